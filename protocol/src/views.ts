@@ -1,0 +1,46 @@
+import type { CursorReply, CursorRequest, PlotSummary, TileReply, TileRequest } from './store.js';
+
+/**
+ * Messages between the extension host and a webview. Binary parts travel as
+ * ArrayBuffers, never as JSON.
+ */
+export type ViewKind = 'waveform' | 'bode' | 'schematic';
+
+/** What a webview keeps with `setState` and gets back after a reload. */
+export interface ViewState {
+  kind: ViewKind;
+  uri: string;
+  hidden?: string[];
+  zoom?: { from: number; to: number };
+}
+
+/** Webview → host. */
+export type ViewToHost =
+  | { type: 'ready'; state?: ViewState }
+  | { type: 'tiles'; request: TileRequest }
+  | { type: 'cursor'; request: CursorRequest }
+  /** The user clicked a trace or a symbol: select its card in the text. */
+  | { type: 'reveal'; uri: string; start: number; end: number }
+  | { type: 'run' }
+  | { type: 'stop' }
+  /** The user's action failed in the view; for the log. */
+  | { type: 'error'; message: string };
+
+/** Host → webview. */
+export type HostToView =
+  | { type: 'plots'; uri: string; run: number; plots: PlotSummary[]; /** vector names that `.print`/`.plot`/`.probe` ask for, by analysis */ shown: Record<string, string[]>; running: boolean }
+  | { type: 'tiles'; reply: TileReply }
+  | { type: 'cursor'; reply: CursorReply }
+  | { type: 'schematic'; uri: string; drawing: SchematicDrawing; /** the text is broken; this is the last good picture */ stale: boolean }
+  /** The editor's selection moved onto a card: light these devices. */
+  | { type: 'highlight'; devices: string[] }
+  | { type: 'message'; severity: 'error' | 'warning' | 'information'; text: string };
+
+/** What the layout worker hands to the schematic view. */
+export interface SchematicDrawing {
+  /** The picture; every symbol is a `<g data-device="x1.r1">`. */
+  svg: string;
+  width: number;
+  height: number;
+  devices: { name: string; uri: string; start: number; end: number }[];
+}

@@ -1,0 +1,366 @@
+//! The flat circuit that elaboration produces and every engine consumes.
+//!
+//! It is declared here once; `protocol/src/generated/` holds the TypeScript
+//! types made from it. It crosses process borders as one byte string: the four
+//! bytes of [`MAGIC`], the layout's version as a little-endian `u32`, then the
+//! [`Circuit`] as MessagePack with named fields. Everything that exists once
+//! per device, node, origin or value is a column of numbers, and every text is
+//! an index into `strings`, so that 100,000 devices encode and decode quickly.
+
+use serde::{Deserialize, Serialize};
+
+/// The first bytes of an encoded circuit.
+pub const MAGIC: [u8; 4] = *b"NDLC";
+/// The version of this layout; an engine refuses any other.
+pub const CIRCUIT_VERSION: u32 = 1;
+/// "None" in a column of indices.
+pub const NONE: u32 = u32::MAX;
+
+macro_rules! wire {
+    ($($item:item)*) => {$(
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+        #[cfg_attr(feature = "typescript", ts(export))]
+        $item
+    )*};
+}
+
+wire! {
+    /// A whole circuit with its analyses. Indices are 0-based; `NONE`
+    /// (4294967295) means absent.
+    #[derive(Default)]
+    pub struct Circuit {
+        /// The deck's title line.
+        pub title: String,
+        /// The dialect that the text was read as, such as `ngspice`.
+        pub dialect: String,
+        /// The string table. All `*name` columns point into it.
+        pub strings: Vec<String>,
+        /// URIs of the documents, by file index. File 0 is the deck.
+        pub files: Vec<String>,
+        pub origins: Origins,
+        pub programs: Programs,
+        pub values: Values,
+        pub definitions: Vec<Definition>,
+        pub instances: Instances,
+        pub nodes: Nodes,
+        pub models: Vec<Model>,
+        pub devices: Devices,
+        pub parameters: Parameters,
+        /// The analyses in the deck's order.
+        pub analyses: Vec<Job>,
+        pub measures: Vec<Measure>,
+        /// `.print`, `.plot` and `.probe` cards.
+        pub presentations: Vec<Presentation>,
+    }
+
+    /// Where things stand in the text: UTF-16 ranges by file. Columns of one length.
+    #[derive(Default)]
+    pub struct Origins {
+        /// Index into `Circuit::files`.
+        pub file: Vec<u32>,
+        /// First UTF-16 code unit.
+        pub start: Vec<u32>,
+        /// One past the last UTF-16 code unit.
+        pub end: Vec<u32>,
+    }
+
+    /// Compiled expressions. A program is a run of words in `code`, in postfix
+    /// order, evaluated on a stack of f64 in the frame of an instance:
+    ///
+    /// | word, operands | effect |
+    /// |---|---|
+    /// | `0, i` | push `constants[i]` |
+    /// | `1, depth, slot` | push a parameter slot of the frame `depth` instances up (0: this one) |
+    /// | `2, i` | push input `inputs[i]` |
+    /// | `3, f, n` | pop `n` arguments, push `functions[f]` of them |
+    ///
+    /// Operators are functions too, under the names of
+    /// `language/src/reference/functions.json` (`+`, `-`, `neg`, `?:`, `pow` …).
+    #[derive(Default)]
+    pub struct Programs {
+        /// By program: first word in `code`.
+        pub start: Vec<u32>,
+        /// By program: number of words.
+        pub length: Vec<u32>,
+        /// By program: origin of the expression's text.
+        pub origin: Vec<u32>,
+        pub code: Vec<u32>,
+        pub constants: Vec<f64>,
+        pub inputs: Vec<Input>,
+        /// Names of the functions that the programs use.
+        pub functions: Vec<String>,
+    }
+
+    /// What a program reads besides parameters.
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum Input {
+        /// Circuit temperature in degrees Celsius.
+        Temper,
+        /// Time in seconds.
+        Time,
+        /// Frequency in hertz.
+        Hertz,
+        /// A node voltage (difference), by names local to the program's instance.
+        Voltage { positive: u32, negative: u32 },
+        /// A device's current, by its name local to the program's instance.
+        Current { device: u32 },
+        /// `@device[parameter]`.
+        DeviceParameter { device: u32, parameter: u32 },
+        /// A random draw, keyed by its site.
+        Draw { site: u32 },
+    }
+
+    /// Numbers that stay expressions. A value is a constant, or a program
+    /// (`program[i] != NONE`) whose last result `constant[i]` then is at the
+    /// nominal temperature.
+    #[derive(Default)]
+    pub struct Values {
+        pub constant: Vec<f64>,
+        /// Index into `Programs::start`, or `NONE`.
+        pub program: Vec<u32>,
+        /// 1 when the value is structural: it chose a model, a section, a size,
+        /// so changing it needs a new elaboration.
+        pub structural: Vec<u8>,
+    }
+
+    /// A `.subckt`, or the top circuit (definition 0).
+    pub struct Definition {
+        /// Index into `strings`; the top's is empty.
+        pub name: u32,
+        pub origin: u32,
+        /// Names of the ports.
+        pub ports: Vec<u32>,
+        /// Names of the parameter slots, each after those that it depends on.
+        pub slots: Vec<u32>,
+    }
+
+    /// The instance tree; instance 0 is the top circuit. A parent stands before
+    /// its children.
+    #[derive(Default)]
+    pub struct Instances {
+        /// `NONE` for the top.
+        pub parent: Vec<u32>,
+        /// Full path in the user's spelling (`x1.x2`); empty for the top.
+        pub name: Vec<u32>,
+        pub definition: Vec<u32>,
+        /// Origin of the X card.
+        pub origin: Vec<u32>,
+        /// First of `definition.ports.len()` entries of `ports`.
+        pub ports_start: Vec<u32>,
+        /// First of `definition.slots.len()` entries of `slot_value` and `slot_in_parent`.
+        pub slots_start: Vec<u32>,
+        /// Value of `m=` on the X card, evaluated in the parent's frame, or `NONE`.
+        pub multiplier: Vec<u32>,
+        /// Nodes that the ports are connected to.
+        pub ports: Vec<u32>,
+        /// Value of each slot.
+        pub slot_value: Vec<u32>,
+        /// 1 when the slot's value is evaluated in the parent's frame (an actual
+        /// parameter), 0 when in the instance's own (a default, a `.param`).
+        pub slot_in_parent: Vec<u8>,
+    }
+
+    /// Nodes in order of first appearance; node 0 is ground.
+    #[derive(Default)]
+    pub struct Nodes {
+        /// Full path in the user's spelling (`x1.n3`).
+        pub name: Vec<u32>,
+        /// The instance that the node is local to.
+        pub instance: Vec<u32>,
+        /// 0 electrical, 1 thermal, 2 magnetic, 3 digital, 4 real event.
+        pub nature: Vec<u8>,
+        /// Where the node first appears.
+        pub origin: Vec<u32>,
+    }
+
+    /// A model that a device uses, resolved in its scope.
+    pub struct Model {
+        pub name: u32,
+        /// The type word in lower case: `d`, `r`, `npn`.
+        pub kind: u32,
+        /// The instance whose frame evaluates the parameters.
+        pub instance: u32,
+        pub origin: u32,
+        pub parameters_start: u32,
+        pub parameters_count: u32,
+    }
+
+    /// The flat devices in order of elaboration. Columns of one length except
+    /// `terminals` and `references`.
+    #[derive(Default)]
+    pub struct Devices {
+        /// Name of the device's kind in `strings`, as in `devices.json`: `resistor`,
+        /// `capacitor`, `inductor`, `coupling`, `voltage-source`, `current-source`,
+        /// `vcvs`, `cccs`, `vccs`, `ccvs`, `diode`.
+        pub kind: Vec<u32>,
+        /// Full path in the user's spelling, `x1.r1`.
+        pub name: Vec<u32>,
+        pub instance: Vec<u32>,
+        /// The card.
+        pub origin: Vec<u32>,
+        /// Index into `models`, or `NONE`.
+        pub model: Vec<u32>,
+        /// Value of `m=` on the card, or `NONE`.
+        pub multiplier: Vec<u32>,
+        pub terminals_start: Vec<u32>,
+        pub terminals_count: Vec<u32>,
+        pub parameters_start: Vec<u32>,
+        pub parameters_count: Vec<u32>,
+        pub references_start: Vec<u32>,
+        pub references_count: Vec<u32>,
+        /// Nodes of the terminals.
+        pub terminals: Vec<u32>,
+        /// Other devices: the controlling source of F and H, the inductors of K.
+        pub references: Vec<u32>,
+    }
+
+    /// Parameters of devices and models, and options of jobs. One entry is a
+    /// name with one or more values (`pulse` has up to 8), or a text.
+    #[derive(Default)]
+    pub struct Parameters {
+        /// Canonical name in lower case.
+        pub name: Vec<u32>,
+        pub origin: Vec<u32>,
+        /// First index into `values`.
+        pub value_start: Vec<u32>,
+        pub value_count: Vec<u32>,
+        /// A text value, or `NONE`.
+        pub text: Vec<u32>,
+    }
+
+    /// One analysis with its own snapshot of options and conditions.
+    pub struct Job {
+        pub analysis: Analysis,
+        /// The analysis card.
+        pub origin: u32,
+        /// Options in force: a run of `parameters`.
+        pub options_start: u32,
+        pub options_count: u32,
+        /// Value of the analysis temperature in degrees Celsius, or `NONE` for 27.
+        pub temperature: u32,
+        /// `.ic`
+        pub initial_conditions: Vec<NodeValue>,
+        /// `.nodeset`
+        pub nodesets: Vec<NodeValue>,
+        /// `.save`; empty for all.
+        pub saves: Vec<Signal>,
+    }
+
+    /// A voltage that is given for a node.
+    pub struct NodeValue {
+        pub node: u32,
+        pub value: u32,
+        pub origin: u32,
+    }
+
+    /// What is solved. All numbers are indices into `values`, evaluated in the
+    /// top frame.
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum Analysis {
+        Op,
+        /// Sweeps from the innermost to the outermost.
+        Dc { sweeps: Vec<Sweep> },
+        /// `points` per decade or octave, or in all.
+        Ac { variation: Variation, points: u32, start: u32, stop: u32 },
+        /// Seconds. `max_step` is `NONE` when not given.
+        Tran { step: u32, stop: u32, start: u32, max_step: u32, uic: bool },
+    }
+
+    #[derive(Copy)]
+    pub enum Variation { Decade, Octave, Linear }
+
+    pub struct Sweep {
+        pub target: SweepTarget,
+        pub start: u32,
+        pub stop: u32,
+        pub step: u32,
+        pub origin: u32,
+    }
+
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum SweepTarget {
+        /// The principal value of a device: a source's DC value, a resistance.
+        Device { device: u32 },
+        Temperature,
+        /// A parameter slot of the top circuit.
+        Parameter { slot: u32 },
+    }
+
+    /// A quantity of the result: a voltage between two nodes or a device's
+    /// current, and which part of it.
+    pub struct Signal {
+        /// As the user wrote it, for titles and messages.
+        pub text: String,
+        pub quantity: Quantity,
+        pub part: Part,
+        pub origin: u32,
+    }
+
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum Quantity {
+        /// `negative` is 0 (ground) for `v(a)`.
+        Voltage { positive: u32, negative: u32 },
+        Current { device: u32 },
+        /// The plot's axis: time, frequency, the swept value.
+        Axis,
+        /// `all`
+        All,
+        /// A constant, an index into `values` (in `.meas … WHEN v(a)=2.5`).
+        Constant { value: u32 },
+    }
+
+    /// Part of a complex quantity; `Value` is the real value, or for AC the magnitude.
+    #[derive(Copy)]
+    pub enum Part { Value, Magnitude, Decibel, Phase, Real, Imaginary }
+
+    pub struct Presentation {
+        /// `print`, `plot` or `probe`.
+        pub card: String,
+        /// `op`, `dc`, `ac`, `tran`, or empty for all.
+        pub analysis: String,
+        pub signals: Vec<Signal>,
+        pub origin: u32,
+    }
+
+    pub struct Measure {
+        pub name: String,
+        /// `op`, `dc`, `ac` or `tran`.
+        pub analysis: String,
+        pub form: MeasureForm,
+        pub origin: u32,
+    }
+
+    /// Measures are exact between points by linear interpolation. `from` and
+    /// `to` are values (or `NONE`) that bound the axis.
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum MeasureForm {
+        /// TRIG … TARG …: the axis distance between two events.
+        Delay { trigger: Event, target: Event },
+        /// FIND … WHEN … or FIND … AT=…
+        Find { signal: Signal, at: Event },
+        /// WHEN …: the axis value of the event.
+        When { at: Event },
+        /// MIN MAX PP AVG RMS INTEG MIN_AT MAX_AT.
+        Statistic { statistic: Statistic, signal: Signal, from: u32, to: u32 },
+        /// PARAM='…': a program over earlier measures; its value.
+        Parameter { value: u32 },
+    }
+
+    /// A point on the axis.
+    #[serde(tag = "kind", rename_all_fields = "camelCase")]
+    pub enum Event {
+        /// AT=value
+        At { value: u32 },
+        /// The `count`-th crossing of `left` over `right` in the given
+        /// direction after `delay`; count 0 means LAST.
+        Cross { left: Signal, right: Signal, direction: Direction, count: u32, delay: u32, from: u32, to: u32 },
+    }
+
+    #[derive(Copy)]
+    pub enum Direction { Rise, Fall, Either }
+
+    #[derive(Copy)]
+    pub enum Statistic { Min, Max, PeakToPeak, Average, Rms, Integral, MinAt, MaxAt }
+}

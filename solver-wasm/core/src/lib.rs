@@ -1,0 +1,4 @@
+//! Nodal's circuit solver: pure Rust, no IO, no text.
+
+pub mod circuit;
+pub mod run;

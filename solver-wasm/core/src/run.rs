@@ -1,0 +1,77 @@
+//! What a session tells its host: plots, vectors, diagnostics, statistics.
+//!
+//! Declared here once; `protocol/src/generated/` holds the TypeScript types.
+//! Events cross as JSON, columns of numbers as one `Float64Array` a chunk.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! wire {
+    ($($item:item)*) => {$(
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+        #[cfg_attr(feature = "typescript", ts(export))]
+        $item
+    )*};
+}
+
+wire! {
+    /// What one `advance` produced, in order; the numbers of a chunk follow
+    /// apart (`take_chunk`).
+    #[serde(tag = "event", rename_all_fields = "camelCase")]
+    pub enum RunEvent {
+        /// A plot begins; its vectors are fixed from here on.
+        PlotStarted { plot: u32, job: u32, analysis: String, title: String, vectors: Vec<Vector>, dimensions: Vec<u32> },
+        /// How far the analysis is, 0 to 1, and where its axis stands.
+        Progress { plot: u32, fraction: f64, at: f64 },
+        /// A measure; `value` is null when it failed, and `reason` then says why.
+        Measured { name: String, analysis: String, value: Option<f64>, reason: Option<String>, at: Option<f64>, origin: u32 },
+        Diagnosed { diagnostic: RunDiagnostic },
+        /// The plot has `points` points; `complete` is false when the analysis failed or was stopped.
+        PlotFinished { plot: u32, points: u32, complete: bool, statistics: Statistics },
+    }
+
+    /// One column of a plot. A complex vector takes two doubles a point
+    /// (real, imaginary) in a chunk.
+    pub struct Vector {
+        /// ngspice's name, in lower case: `time`, `v(out)`, `i(v1)`, `@r1[i]`.
+        pub name: String,
+        /// `time`, `frequency`, `voltage`, `current`, `temperature`, `resistance`, `notype`.
+        pub quantity: String,
+        /// SI unit, `V`; empty for none.
+        pub unit: String,
+        pub complex: bool,
+        /// Whether ngspice would write it into its raw file by default.
+        pub raw: bool,
+        /// The circuit's node or device that it belongs to.
+        pub node: Option<u32>,
+        pub device: Option<u32>,
+    }
+
+    /// A finding of a run on the user's own lines.
+    pub struct RunDiagnostic {
+        /// `error`, `warning` or `information`.
+        pub severity: String,
+        /// Stable code in kebab case: `singular-matrix`, `no-convergence`.
+        pub code: String,
+        /// What is wrong, where, and what to do next.
+        pub message: String,
+        /// Index into `Circuit::origins` or `NONE` (the innermost card; the
+        /// instances that lead there follow from the device).
+        pub origin: u32,
+        pub device: Option<u32>,
+        pub node: Option<u32>,
+    }
+
+    #[derive(Default)]
+    pub struct Statistics {
+        /// Newton iterations, also of the operating point.
+        pub iterations: u32,
+        /// Accepted points.
+        pub points: u32,
+        /// Rejected time steps.
+        pub rejected: u32,
+        /// Seconds spent in `advance`.
+        pub solve: f64,
+    }
+}

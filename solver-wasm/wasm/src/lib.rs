@@ -1,0 +1,1 @@
+#![doc = "The wasm-bindgen face."]
