@@ -2,3 +2,5 @@
 
 pub mod circuit;
 pub mod run;
+pub mod measure;
+pub mod program;
