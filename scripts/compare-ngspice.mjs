@@ -1,0 +1,91 @@
+#!/usr/bin/env node
+// npm run compare:ngspice [DIR]: runs a folder of decks on a real ngspice and on
+// Nodal and prints how far apart they are, worst first. Exit 1 beyond the
+// tolerances of scripts/compare/error.mjs, 2 when something could not run.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { prepareDeck } from './compare/deck.mjs';
+import { STATIC_TOLERANCE, staticError, TRANSIENT_TOLERANCE, transientError } from './compare/error.mjs';
+import { coverage } from './compare/coverage.mjs';
+import { readRaw } from './compare/raw.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const folder = resolve(process.argv[2] ?? join(root, 'test/reference'));
+const ngspice = process.env.NGSPICE ?? 'ngspice';
+const nodal = join(root, 'cli/bin/nodal.js');
+
+if (spawnSync(ngspice, ['--version']).error) {
+  console.error('compare:ngspice needs a real ngspice: `apt-get install ngspice`, or NGSPICE=/path/to/it.');
+  process.exit(2);
+}
+if (!existsSync(join(root, 'cli/dist/nodal.js'))) execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit' });
+
+const scratch = mkdtempSync(join(tmpdir(), 'nodal-compare-'));
+const rows = [];
+let broken = 0;
+const decks = readdirSync(folder).filter((f) => /\.(cir|ckt|sp|spi|spice)$/i.test(f) && statSync(join(folder, f)).isFile()).sort();
+for (const deck of decks) {
+  const { text } = prepareDeck(readFileSync(join(folder, deck), 'latin1'));
+  // The changed deck stands beside a copy of the folder's name so that relative includes still resolve.
+  const copy = join(scratch, deck);
+  mkdirSync(scratch, { recursive: true });
+  writeFileSync(copy, text.replace(/^(\.(?:include|inc|lib)\s+["']?)(?!\/)/gim, `$1${folder}/`), 'latin1');
+  const theirs = run(ngspice, ['-n', '-b', '-r', `${copy}.ng.raw`, copy], `${copy}.ng.raw`);
+  const ours = run(process.execPath, [nodal, 'run', copy, '-r', `${copy}.nd.raw`, '--format', 'json'], `${copy}.nd.raw`);
+  for (const [who, side] of [['ngspice', theirs], ['Nodal', ours]]) {
+    if (side.error) { broken++; rows.push({ deck, plot: `${who} failed`, vector: side.error, error: Infinity, tolerance: 0 }); }
+  }
+  if (theirs.error || ours.error) continue;
+  comparePlots(deck, ours.plots, theirs.plots);
+}
+rmSync(scratch, { recursive: true, force: true });
+
+rows.sort((a, b) => b.error / (b.tolerance || 1) - a.error / (a.tolerance || 1));
+const width = Math.max(4, ...rows.map((r) => r.deck.length));
+console.log(`${'deck'.padEnd(width)}  ${'plot'.padEnd(26)} ${'worst vector'.padEnd(24)} ${'error'.padStart(10)} ${'of limit'.padStart(9)}`);
+for (const row of rows) {
+  console.log(`${row.deck.padEnd(width)}  ${row.plot.padEnd(26)} ${row.vector.slice(0, 60).padEnd(24)} ${row.error.toExponential(2).padStart(10)} ${row.tolerance ? (100 * row.error / row.tolerance).toFixed(2).padStart(8) + '%' : ''.padStart(9)}`);
+}
+const { table, empty } = coverage(decks.map((deck) => readFileSync(join(folder, deck), 'latin1')));
+console.log(`\ndecks by device and analysis\n${table}`);
+const beyond = rows.filter((r) => !(r.error <= r.tolerance)).length;
+console.log(`\n${decks.length} decks, ${rows.length} plots, ${beyond} beyond tolerance, ${empty} empty cells`);
+process.exit(broken ? 2 : beyond ? 1 : 0);
+
+/** One side's plots, or why there are none. */
+function run(program, args, raw) {
+  const result = spawnSync(program, args, { encoding: 'utf8', timeout: 300_000, maxBuffer: 1 << 28 });
+  if (result.error) return { error: String(result.error.message) };
+  if (!existsSync(raw)) return { error: (result.stderr + result.stdout).trim().split('\n').filter((l) => /error|fail|singular/i.test(l))[0] ?? `exit ${result.status}, no raw file` };
+  if (result.status !== 0) return { error: `exit ${result.status}: ${(result.stderr || result.stdout).trim().split('\n')[0]}` };
+  return { plots: readRaw(raw) };
+}
+
+/** Adds one row for each plot of a deck: its worst vector. */
+function comparePlots(deck, ours, theirs) {
+  theirs.forEach((plot, index) => {
+    const mine = ours[index];
+    const transient = /transient/i.test(plot.name);
+    const tolerance = transient ? TRANSIENT_TOLERANCE : STATIC_TOLERANCE;
+    if (!mine || mine.name !== plot.name) {
+      rows.push({ deck, plot: plot.name, vector: `missing (have ${mine?.name ?? 'nothing'})`, error: Infinity, tolerance });
+      return;
+    }
+    const names = (p) => p.vectors.map((v) => v.name).join(' ');
+    let worst = { vector: '', error: -1 };
+    if (names(mine) !== names(plot)) worst = { vector: `names: ${names(mine)} / ${names(plot)}`, error: Infinity };
+    else {
+      plot.vectors.forEach((reference, v) => {
+        if (transient && v === 0) return;
+        const error = transient
+          ? transientError(mine.vectors[0].real, mine.vectors[v], plot.vectors[0].real, reference)
+          : staticError(mine.vectors[v], reference);
+        if (!(error <= worst.error)) worst = { vector: reference.name, error };
+      });
+    }
+    rows.push({ deck, plot: plot.name, ...worst, tolerance });
+  });
+}
