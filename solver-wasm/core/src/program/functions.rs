@@ -88,11 +88,11 @@ pub const FUNCTIONS: &[Function] = &[
     f("log10", 1, |a| libm::log10(a[0])),
     f("max", 2, |a| if a[1] > a[0] { a[1] } else { a[0] }),
     f("min", 2, |a| if a[1] < a[0] { a[1] } else { a[0] }),
-    f("nint", 1, nearest),
+    f("nint", 1, |a| a[0].round_ties_even()),
     f("pow", 2, |a| libm::pow(a[0], a[1])),
     f("pwr", 2, |a| libm::pow(a[0].abs(), a[1])),
     f("pwrs", 2, signed_power),
-    f("round", 1, round),
+    f("round", 1, |a| a[0].round()),
     f("sgn", 1, |a| sign(a[0])),
     f("sin", 1, |a| libm::sin(a[0])),
     f("sinh", 1, |a| libm::sinh(a[0])),
@@ -116,21 +116,6 @@ fn limit(a: &[f64]) -> f64 {
     } else {
         x
     }
-}
-
-/// Nearest integer; a half goes to the even one.
-fn nearest(a: &[f64]) -> f64 {
-    let below = a[0].floor();
-    let rest = a[0] - below;
-    if rest < 0.5 || (rest == 0.5 && below % 2.0 == 0.0) { below } else { below + 1.0 }
-}
-
-/// Nearest integer; a half goes away from zero.
-fn round(a: &[f64]) -> f64 {
-    let size = a[0].abs();
-    let below = size.floor();
-    let rounded = if size - below >= 0.5 { below + 1.0 } else { below };
-    if a[0] < 0.0 { -rounded } else { rounded }
 }
 
 /// |x| to the y, with the sign of x.
