@@ -13,9 +13,22 @@ export interface Decoded {
 
 export function decodeNetlist(bytes: Uint8Array): Decoded {
   const encoding = detectEncoding(bytes);
-  // Windows-1252 maps every byte, and equals Latin-1 where netlists use it (µ is 0xB5 in both).
-  const text = new TextDecoder(encoding, { ignoreBOM: false }).decode(bytes);
+  const text = encoding === 'windows-1252' ? decodeWindows1252(bytes) : new TextDecoder(encoding).decode(bytes);
   return { text, encoding };
+}
+
+// Bytes 0x80 to 0x9F of Windows-1252; all others are Latin-1. Node 20's own decoder reads these as
+// control characters where browsers do not, so it cannot be used.
+const C1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function decodeWindows1252(bytes: Uint8Array): string {
+  const latin1 = Array.from(chunksOf(bytes), (chunk) => String.fromCharCode(...chunk)).join('');
+  return latin1.replace(/[\x80-\x9f]/g, (c) => C1[c.charCodeAt(0) - 0x80]!);
+}
+
+/** Pieces small enough to be the arguments of one call. */
+function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 8192) yield bytes.subarray(at, at + 8192);
 }
 
 function detectEncoding(bytes: Uint8Array): Encoding {
