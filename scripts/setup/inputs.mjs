@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { root } from './install.mjs';
 
-const IGNORED = new Set(['node_modules', 'target', 'dist', '.cache', '.git', 'artefacts']);
+const IGNORED = new Set(['node_modules', 'target', '.cache', '.git', 'artefacts']);
 
 /** Hash of files and folders, by their names and content. */
 export function hashOf(paths, extra = '') {
