@@ -1,0 +1,2 @@
+export type { Finding, Severity } from './findings.js';
+export * from './design/design.js';
