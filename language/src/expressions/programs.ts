@@ -93,6 +93,11 @@ export class ProgramTable {
     return programs.start.length - 1;
   }
 
+  /** The value of words that read no parameter and no input. */
+  evaluateConstant(code: readonly number[]): number {
+    return evaluateWords(code, 0, code.length, this.programs, { slot: () => NaN, input: () => undefined });
+  }
+
   /** Compiles an expression in a scope; user functions are written out at each call. */
   compile(expression: ParsedExpression, scope: NameScope): CompileResult {
     const compiler = new Compiler(this, scope);

@@ -1,0 +1,115 @@
+import { NONE, type Input } from '@nodal/protocol';
+import type { AstNode } from 'langium';
+import type { ParsedFile, PlacedCard } from '../design/design.js';
+import type { NameScope } from '../expressions/programs.js';
+import { FUNCTIONS } from '../reference/functions.js';
+import { parseNumber } from '../text/number.js';
+import { functionInScope, similarNames } from './definitions.js';
+import type { Elaboration } from './elaboration.js';
+import type { Frame } from './frame.js';
+
+/** An expression's text with its place. */
+export interface ValueText {
+  text: string;
+  file: ParsedFile;
+  /** Absolute range in the file. */
+  start: number;
+  end: number;
+}
+
+/** What an expression may read besides parameters, beyond `temper`. */
+export type InputReader = NonNullable<NameScope['input']>;
+
+/** Only the temperature is known before a run. */
+const numbersOnly: InputReader = (step): Input | string => {
+  if (step.kind === 'variable') {
+    return step.name === 'temper' ? { kind: 'temper' } : `'${step.name}' has a meaning in a behavioural source only, which Nodal does not simulate yet.`;
+  }
+  return 'A value that depends on a voltage or a current needs a behavioural source, which Nodal does not simulate yet.';
+};
+
+/** The names that expressions of a frame may use; `hidden` is looked up in the frames around only. */
+export function nameScope(elaboration: Elaboration, frame: Frame, input: InputReader = numbersOnly, hidden?: string): NameScope {
+  const { shape } = frame;
+  return {
+    slot: (name) => {
+      if (name !== hidden) return shape.slot(name);
+      const outer = shape.parent?.slot(name);
+      return outer && { depth: outer.depth + 1, slot: outer.slot };
+    },
+    userFunction: (name) => {
+      for (let at: Frame | undefined = frame; at; at = at.parent) {
+        const declaration = functionInScope(at.scope, name);
+        if (declaration) return elaboration.expressions.userFunction(declaration);
+      }
+      return undefined;
+    },
+    input,
+    similar: (name) => similarNames(name, new Set([...shape.names(), ...FUNCTIONS.filter((facts) => facts.kind === 'function').map((facts) => facts.name)])),
+  };
+}
+
+/** Compiles and evaluates values in frames. */
+export class Values {
+  constructor(private readonly elaboration: Elaboration) {}
+
+  /** The text of a node of a card's tree, with its place. */
+  textOf(placed: PlacedCard, node: AstNode): ValueText {
+    const { start, end } = this.elaboration.range(placed, node);
+    const text = 'text' in node && typeof node.text === 'string' ? node.text : placed.file.text.slice(start, end);
+    return { text, file: placed.file, start, end };
+  }
+
+  /**
+   * A new value of the circuit for this text, evaluated in `frame`, or `NONE`
+   * after an error, which is told. The number must be finite.
+   */
+  value(source: ValueText, frame: Frame): number {
+    const number = parseNumber(source.text);
+    if (number !== undefined) return this.elaboration.builder.value(number);
+    const compiled = this.program(source, frame);
+    if (compiled === undefined) return NONE;
+    const { builder } = this.elaboration;
+    const constant = typeof compiled === 'number' ? compiled : this.elaboration.evaluate(compiled.program, frame);
+    if (!Number.isFinite(constant)) {
+      this.notFinite(source, constant, frame);
+      return NONE;
+    }
+    return builder.value(constant, typeof compiled === 'number' ? NONE : compiled.program);
+  }
+
+  notFinite(source: ValueText, constant: number, frame: Frame): void {
+    this.elaboration.tell('error', 'value-not-finite', source.file, source.start, source.end, Number.isNaN(constant)
+      ? 'This expression has no value here: look for the root of a negative number, 0 / 0, or a parameter without a value.'
+      : 'This expression is infinite here: look for a division by zero or an exponential that overflows.', frame);
+  }
+
+  /**
+   * The program of a text in a frame, or its number when it reads nothing.
+   * Compiled once for each place in the text and chain of definitions.
+   */
+  program(source: ValueText, frame: Frame, input?: InputReader, hidden?: string): { program: number } | number | undefined {
+    const { elaboration } = this;
+    const { builder } = elaboration;
+    const { shape } = frame;
+    const place = source.file.index * 2 ** 32 + source.start;
+    const cached = shape.definition.programs.get(place) ?? shape.programs.get(place);
+    if (cached !== undefined) return { program: cached };
+    const parsed = elaboration.expressions.parse(source.text);
+    const compiled = builder.table.compile(parsed, nameScope(elaboration, frame, input, hidden));
+    // Where the text was joined from continued lines, offsets in it say nothing about the file.
+    const exact = source.text.length === source.end - source.start;
+    const placeOf = (at: { start: number; end: number }): [number, number] => (exact ? [source.start + at.start, source.start + at.end] : [source.start, source.end]);
+    for (const error of compiled.errors) elaboration.tell('error', error.code, source.file, ...placeOf(error), error.message, frame);
+    if (compiled.errors.length > 0) return undefined;
+    for (const draw of compiled.draws) {
+      elaboration.tell('warning', 'random-nominal', source.file, ...placeOf(draw), `${draw.name}() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.`);
+    }
+    if (compiled.constant) {
+      return elaboration.builder.table.evaluateConstant(compiled.code);
+    }
+    const program = builder.table.add(compiled.code, builder.origin(source.file.index, source.start, source.end));
+    (compiled.deepestFrame <= 0 ? shape.definition.programs : shape.programs).set(place, program);
+    return { program };
+  }
+}
