@@ -160,6 +160,14 @@ export class Element {
     this.parameter(facts.name, value);
   }
 
+  /** Tells that an operand has no place on the card. */
+  surplus(operand: Operand): void {
+    const { text } = operandText(this.placed, operand);
+    this.error('surplus-operand', operand, this.frame.shape.slot(text.toLowerCase())
+      ? `'${text}' has no meaning here. For the parameter of that name write {${text}}.`
+      : `'${text}' has no meaning here. A ${this.facts.name} is written: ${this.placed.card.name} ${[...this.facts.pins, this.facts.operands].join(' ')}`);
+  }
+
   /** Reads all arguments that are left: assignments by the table, operands by `operand`, which answers whether it took it. */
   rest(operand: (operand: Operand) => boolean): void {
     while (this.at < this.arguments.length) {
@@ -171,8 +179,7 @@ export class Element {
       }
       const before = this.at;
       if (!operand(argument)) {
-        const { text } = operandText(this.placed, argument);
-        this.error('surplus-operand', argument, `'${text}' has no meaning here. A ${this.facts.name} is written: ${this.placed.card.name} ${[...this.facts.pins, this.facts.operands].join(' ')}`);
+        this.surplus(argument);
         return;
       }
       if (this.at === before) this.at++;

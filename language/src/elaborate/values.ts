@@ -1,6 +1,7 @@
 import { NONE, type Input } from '@nodal/protocol';
 import type { AstNode } from 'langium';
 import type { ParsedFile, PlacedCard } from '../design/design.js';
+import type { ExpressionError } from '../expressions/parse.js';
 import type { NameScope } from '../expressions/programs.js';
 import { FUNCTIONS } from '../reference/functions.js';
 import { parseNumber } from '../text/number.js';
@@ -97,19 +98,45 @@ export class Values {
     if (cached !== undefined) return { program: cached };
     const parsed = elaboration.expressions.parse(source.text);
     const compiled = builder.table.compile(parsed, nameScope(elaboration, frame, input, hidden));
-    // Where the text was joined from continued lines, offsets in it say nothing about the file.
-    const exact = source.text.length === source.end - source.start;
-    const placeOf = (at: { start: number; end: number }): [number, number] => (exact ? [source.start + at.start, source.start + at.end] : [source.start, source.end]);
-    for (const error of compiled.errors) elaboration.tell('error', error.code, source.file, ...placeOf(error), error.message, frame);
+    for (const error of compiled.errors) this.tell(source, error, frame);
     if (compiled.errors.length > 0) return undefined;
     for (const draw of compiled.draws) {
-      elaboration.tell('warning', 'random-nominal', source.file, ...placeOf(draw), `${draw.name}() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.`);
+      const { start, end } = placeIn(source, draw);
+      elaboration.tell('warning', 'random-nominal', source.file, start, end, `${draw.name}() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.`);
     }
-    if (compiled.constant) {
-      return elaboration.builder.table.evaluateConstant(compiled.code);
-    }
+    if (compiled.constant) return builder.table.evaluateConstant(compiled.code);
     const program = builder.table.add(compiled.code, builder.origin(source.file.index, source.start, source.end));
     (compiled.deepestFrame <= 0 ? shape.definition.programs : shape.programs).set(place, program);
     return { program };
   }
+
+  /** The program of a `PARAM=` measure, which reads earlier measures by their names. */
+  measureProgram(source: ValueText, top: Frame, measure: (name: string) => number | undefined): { program: number } | number | undefined {
+    const { elaboration } = this;
+    const { builder } = elaboration;
+    const scope = nameScope(elaboration, top);
+    const parsed = elaboration.expressions.parse(source.text);
+    const compiled = builder.table.compile(parsed, {
+      ...scope,
+      variable: (name) => {
+        const index = measure(name);
+        return index === undefined ? undefined : { kind: 'measure', measure: index };
+      },
+    });
+    for (const error of compiled.errors) this.tell(source, error, top);
+    if (compiled.errors.length > 0) return undefined;
+    if (compiled.constant) return builder.table.evaluateConstant(compiled.code);
+    return { program: builder.table.add(compiled.code, builder.origin(source.file.index, source.start, source.end)) };
+  }
+
+  private tell(source: ValueText, error: ExpressionError, frame: Frame): void {
+    const { start, end } = placeIn(source, error);
+    this.elaboration.tell('error', error.code, source.file, start, end, error.message, frame);
+  }
+}
+
+/** Where a part of an expression stands in the file. Where its text was joined from continued lines, the whole stands for it. */
+function placeIn(source: ValueText, part: { start: number; end: number }): { start: number; end: number } {
+  if (source.text.length !== source.end - source.start) return { start: source.start, end: source.end };
+  return { start: source.start + part.start, end: source.start + part.end };
 }

@@ -22,6 +22,8 @@ export interface NameScope {
   /** The parameter slot of the frame `depth` instances up. */
   slot(name: string): { depth: number; slot: number } | undefined;
   userFunction(name: string): UserFunction | undefined;
+  /** An input that is read by a name, which wins over parameters: an earlier measure. */
+  variable?(name: string): Input | undefined;
   /** An input of the program for this step, or an error's text. Absent where an expression must be a plain number. */
   input?(step: Exclude<Step, { kind: 'number' | 'name' | 'call' }> | { kind: 'variable'; name: string }): Input | string;
   /** Names that resemble an unknown one, for its message. */
@@ -169,6 +171,11 @@ class Compiler {
   private callSite = { start: 0, end: 0 };
 
   private name(step: Extract<Step, { kind: 'name' }>, result: CompileResult): Piece | undefined {
+    const input = this.scope.variable?.(step.name);
+    if (input) {
+      result.constant = false;
+      return { code: [PUSH_INPUT, this.table.input(input)], steps: 1 };
+    }
     const slot = this.scope.slot(step.name);
     if (slot) {
       result.constant = false;
