@@ -24,3 +24,6 @@ export { findFunction, findVariable, type FunctionFacts, FUNCTIONS, VARIABLES } 
 export { findOption, type OptionFacts, OPTIONS } from './reference/options.js';
 export { findWaveform, type WaveformFacts, WAVEFORMS } from './reference/sources.js';
 export { readNumber } from './text/number.js';
+export * from './elaborate/elaborate.js';
+export { decodeCircuit, encodeCircuit } from './circuit/encode.js';
+export { dumpCircuit } from './circuit/dump.js';

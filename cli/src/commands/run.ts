@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { encodeCircuit, elaborateNow } from '@nodal/language';
+import { encodeCircuit, elaborateSync } from '@nodal/language';
 import { writeRaw } from '@nodal/simulation/raw/writer';
 import type { Circuit } from '@nodal/protocol';
 import { shownVectors } from '@nodal/simulation/shown-vectors';
@@ -76,7 +76,7 @@ async function runFile(file: string, set: Record<string, string>, options: RunOp
   const started = performance.now();
   const deck = await loadDeck(file, options.root);
   const parsed = performance.now();
-  const { circuit, findings } = elaborateNow(deck.design, { set });
+  const { circuit, findings } = elaborateSync(deck.design, { set });
   const placed = placeFindings(deck, findings);
   for (const finding of placed) {
     if (finding.severity !== 'hint') console.error(findingLine(finding));

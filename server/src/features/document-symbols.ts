@@ -2,8 +2,8 @@ import { cardPlace, type Design, keywordOf, LineIndex, type ParsedFile, position
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import type { Feature } from './feature.js';
 
-const ANALYSES = new Set(['op', 'dc', 'ac', 'tran']);
-const MEASURES = new Set(['meas', 'measure']);
+const ANALYSES = new Set(['.op', '.dc', '.ac', '.tran']);
+const MEASURES = new Set(['.meas']);
 
 /**
  * The outline: subcircuits with what they hold, models, parameters, analyses
@@ -26,9 +26,9 @@ export function symbolsOf(design: Design, uri: string): DocumentSymbol[] {
   const symbols = outline.of(design.top);
   for (const placed of design.directives) {
     if (placed.file !== file) continue;
-    const word = keywordOf(placed.card).replace(/^\./, '');
+    const word = keywordOf(placed.card);
     const place = cardPlace(placed);
-    if (ANALYSES.has(word)) symbols.push(outline.symbol(`.${word}`, file.text.slice(place.start, place.end).split(/[\r\n;]/)[0]!.slice(word.length + 1).trim(), SymbolKind.Event, place.start, place.end, place.start, place.start + word.length + 1));
+    if (ANALYSES.has(word)) symbols.push(outline.symbol(word, file.text.slice(place.start, place.end).split(/[\r\n;]/)[0]!.slice(word.length).trim(), SymbolKind.Event, place.start, place.end, place.start, place.start + word.length));
     if (MEASURES.has(word)) {
       const name = wordOf(positional(placed.card)[1]);
       if (name) symbols.push(outline.symbol(name, 'measure', SymbolKind.Field, place.start, place.end, place.start, place.end));

@@ -3,7 +3,7 @@ import { allFindings, elaborate, encodeCircuit, keywordOf, LineIndex } from '@no
 import type { Feature } from './feature.js';
 import { inSlices } from '../slices.js';
 
-const ANALYSES = new Set(['op', 'dc', 'ac', 'tran']);
+const ANALYSES = new Set(['.op', '.dc', '.ac', '.tran']);
 
 /** The circuit of a deck for runs and drawings, and the cards that start one. */
 export const elaboration: Feature = {
