@@ -227,6 +227,8 @@ class DesignBuilder {
         this.design.incomplete = true;
         return;
       }
+      const border = file.netlist.cards[found.start];
+      if (border?.$type === 'DirectiveCard') this.checkSection({ file, index: found.start, card: border }, found, to);
       from = found.start + 1;
       to = found.end;
     }
