@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { allFindings, type Design, type Finding, LineIndex } from '@nodal/language';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
-import { loadDesign } from '@nodal/server/decks/load-deck';
+import { loadDesign } from '@nodal/server/files/load-design';
 
 /** A deck as the commands work on it. */
 export interface LoadedDeck {

@@ -23,6 +23,8 @@ export type ViewToHost =
   | { type: 'reveal'; uri: string; start: number; end: number }
   | { type: 'run' }
   | { type: 'stop' }
+  /** The user exports the picture: ask where to and write it. */
+  | { type: 'save'; name: string; mime: 'image/png' | 'image/svg+xml'; data: ArrayBuffer }
   /** The user's action failed in the view; for the log. */
   | { type: 'error'; message: string };
 

@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { encodeCircuit, elaborateNow } from '@nodal/language';
+import { encodeCircuit, elaborateSync } from '@nodal/language';
 import { writeRaw } from '@nodal/simulation/raw/writer';
-import type { RunResult } from '@nodal/simulation/simulate';
+import type { Circuit } from '@nodal/protocol';
+import { shownVectors } from '@nodal/simulation/shown-vectors';
+import type { PlotResult, RunResult } from '@nodal/simulation/simulate';
 import { EXIT_FAILED, EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_USAGE } from '../exit-codes.js';
 import { findingLine, loadDeck, placeFindings, unreadable } from '../input.js';
 import { type Format, formatResult, measureLines } from '../output/format.js';
@@ -74,7 +76,7 @@ async function runFile(file: string, set: Record<string, string>, options: RunOp
   const started = performance.now();
   const deck = await loadDeck(file, options.root);
   const parsed = performance.now();
-  const { circuit, findings } = elaborateNow(deck.design, { set });
+  const { circuit, findings } = elaborateSync(deck.design, { set });
   const placed = placeFindings(deck, findings);
   for (const finding of placed) {
     if (finding.severity !== 'hint') console.error(findingLine(finding));
@@ -87,7 +89,7 @@ async function runFile(file: string, set: Record<string, string>, options: RunOp
   for (const finding of placeFindings({ ...deck, design: { ...deck.design, files: deck.design.files.map((f) => ({ ...f, findings: [] })), findings: [] } }, originFindings(circuit, result.diagnostics))) {
     console.error(findingLine(finding));
   }
-  report(file, circuit.title, result, options);
+  report(file, circuit, result, options);
   if (options.stats) {
     for (const plot of result.plots) {
       const { points, iterations, rejected, solve } = plot.statistics;
@@ -100,11 +102,13 @@ async function runFile(file: string, set: Record<string, string>, options: RunOp
 }
 
 /** Writes and prints what was asked for. */
-function report(file: string, title: string, result: RunResult, options: RunOptions): void {
+function report(file: string, circuit: Circuit, result: RunResult, options: RunOptions): void {
+  const { title } = circuit;
+  const shown = (plot: PlotResult) => shownVectors(circuit.presentations, plot.analysis, plot.vectors);
   if (options.raw !== undefined) writeFileSync(options.raw, writeRaw({ title, plots: result.plots, ascii: options.ascii ?? false }));
   const stem = basename(file, extname(file));
-  if (options.picture !== undefined) writePictures(options.picture, stem, title, result);
-  const texts = formatResult(file, title, result, options.format);
+  if (options.picture !== undefined) writePictures(options.picture, stem, title, result.plots, shown);
+  const texts = formatResult(file, title, result, options.format, shown);
   if (options.output !== undefined) {
     mkdirSync(options.output, { recursive: true });
     for (const { name, extension, text } of texts) writeFileSync(join(options.output, `${[stem, name].filter(Boolean).join('.')}.${extension}`), text);

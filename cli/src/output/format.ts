@@ -6,11 +6,11 @@ export type Format = 'table' | 'csv' | 'json';
 export interface FormattedText { name: string; extension: string; text: string }
 
 /** The results of one deck as text. */
-export function formatResult(file: string, title: string, result: RunResult, format: Format): FormattedText[] {
+export function formatResult(file: string, title: string, result: RunResult, format: Format, shown: (plot: PlotResult) => string[]): FormattedText[] {
   switch (format) {
     case 'json': return [{ name: '', extension: 'json', text: `${JSON.stringify(jsonResult(file, title, result))}\n` }];
     case 'csv': return result.plots.map((plot, i) => ({ name: plotName(result.plots, i), extension: 'csv', text: csv(plot) }));
-    case 'table': return result.plots.map((plot, i) => ({ name: plotName(result.plots, i), extension: 'txt', text: table(plot, result.shown[plot.analysis] ?? []) }));
+    case 'table': return result.plots.map((plot, i) => ({ name: plotName(result.plots, i), extension: 'txt', text: table(plot, shown(plot)) }));
   }
 }
 
@@ -24,7 +24,8 @@ export function number(value: number): string {
   return value.toExponential(6);
 }
 
-function plotName(plots: readonly PlotResult[], index: number): string {
+/** `tran`, or `tran2` where the deck has several. */
+export function plotName(plots: readonly PlotResult[], index: number): string {
   const { analysis } = plots[index]!;
   const same = plots.filter((p) => p.analysis === analysis);
   return same.length > 1 ? `${analysis}${same.indexOf(plots[index]!) + 1}` : analysis;

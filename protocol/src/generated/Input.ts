@@ -3,4 +3,4 @@
 /**
  * What a program reads besides parameters.
  */
-export type Input = { "kind": "temper" } | { "kind": "time" } | { "kind": "hertz" } | { "kind": "voltage", positive: number, negative: number, } | { "kind": "current", device: number, } | { "kind": "deviceParameter", device: number, parameter: number, } | { "kind": "draw", site: number, };
+export type Input = { "kind": "temper" } | { "kind": "time" } | { "kind": "hertz" } | { "kind": "voltage", positive: number, negative: number, } | { "kind": "current", device: number, } | { "kind": "deviceParameter", device: number, parameter: number, } | { "kind": "draw", site: number, } | { "kind": "measure", measure: number, };

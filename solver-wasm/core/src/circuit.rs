@@ -110,6 +110,9 @@ wire! {
         DeviceParameter { device: u32, parameter: u32 },
         /// A random draw, keyed by its site.
         Draw { site: u32 },
+        /// The result of an earlier measure, by index into `Circuit::measures`;
+        /// only in the value of a `PARAM=` measure.
+        Measure { measure: u32 },
     }
 
     /// Numbers that stay expressions. A value is a constant, or a program

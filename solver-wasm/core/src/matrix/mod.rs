@@ -1,0 +1,18 @@
+//! Sparse matrices whose pattern is fixed per circuit.
+//!
+//! [`Pattern`] says where entries stand and hands out slots, [`order`] finds an
+//! order with little fill, [`Lu`] factors and solves. The pattern and the order
+//! are found once; values are written through slots into one plain array, so
+//! the loops of an analysis neither search nor allocate.
+
+mod lu;
+mod order;
+mod pattern;
+mod scalar;
+#[cfg(test)]
+mod tests;
+
+pub use lu::{Lu, Singular};
+pub use order::Order;
+pub use pattern::{Pattern, PatternBuilder};
+pub use scalar::{Complex, Scalar};

@@ -1,0 +1,77 @@
+//! Where a matrix has entries, and the slots through which they are written.
+
+/// Collects entries while devices are set up. Unknown 0 is ground: entries in
+/// its row or column exist for the devices' convenience and lead to a slot that
+/// nobody reads.
+pub struct PatternBuilder {
+    entries: Vec<(u32, u32)>,
+}
+
+/// The entries of a square matrix of `n` rows, by column, rows ascending.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    pub n: usize,
+    /// First entry of each column, and the number of entries.
+    pub column_start: Vec<u32>,
+    pub row: Vec<u32>,
+}
+
+impl Pattern {
+    /// Number of entries. An array of values has one more: the slot of ground.
+    pub fn entries(&self) -> usize {
+        self.row.len()
+    }
+}
+
+impl PatternBuilder {
+    pub fn new() -> PatternBuilder {
+        PatternBuilder { entries: Vec::new() }
+    }
+
+    /// Asks for an entry by unknowns (0 is ground, 1 the first row); answers a
+    /// ticket that [`PatternBuilder::finish`] turns into a slot.
+    pub fn entry(&mut self, row: u32, column: u32) -> u32 {
+        self.entries.push((row, column));
+        (self.entries.len() - 1) as u32
+    }
+
+    /// The pattern of `n` unknowns (without ground), and the slot of each ticket.
+    pub fn finish(self, n: usize) -> (Pattern, Vec<u32>) {
+        let mut by_place: Vec<u32> = (0..self.entries.len() as u32).collect();
+        by_place.sort_unstable_by_key(|&ticket| {
+            let (row, column) = self.entries[ticket as usize];
+            (column, row, ticket)
+        });
+        let mut slots = vec![0; self.entries.len()];
+        let mut column_start = vec![0u32; n + 1];
+        let mut rows: Vec<u32> = Vec::new();
+        let mut last = (0, 0);
+        let mut of_ground = Vec::new();
+        for ticket in by_place {
+            let (row, column) = self.entries[ticket as usize];
+            if row == 0 || column == 0 {
+                of_ground.push(ticket);
+                continue;
+            }
+            if (row, column) != last {
+                last = (row, column);
+                rows.push(row - 1);
+                column_start[column as usize] = rows.len() as u32;
+            }
+            slots[ticket as usize] = (rows.len() - 1) as u32;
+        }
+        for ticket in of_ground {
+            slots[ticket as usize] = rows.len() as u32;
+        }
+        for column in 1..=n {
+            column_start[column] = column_start[column].max(column_start[column - 1]);
+        }
+        (Pattern { n, column_start, row: rows }, slots)
+    }
+}
+
+impl Default for PatternBuilder {
+    fn default() -> PatternBuilder {
+        PatternBuilder::new()
+    }
+}

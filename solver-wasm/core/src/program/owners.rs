@@ -1,0 +1,158 @@
+//! Which frame evaluates which value.
+
+use super::ProgramError;
+use crate::circuit::{Analysis, Circuit, Event, MeasureForm, Quantity, Signal, SweepTarget, NONE};
+
+/// A value that no frame has claimed yet.
+const FREE: u32 = NONE;
+/// The value of a slot or of a `PARAM=` measure: evaluated elsewhere.
+const ELSEWHERE: u32 = NONE - 1;
+
+struct Owners<'a> {
+    circuit: &'a Circuit,
+    /// By value: the frame.
+    frame: Vec<u32>,
+}
+
+impl Owners<'_> {
+    fn claim(&mut self, value: u32, frame: u32) -> Result<(), ProgramError> {
+        if value == NONE {
+            return Ok(());
+        }
+        let program = *self.circuit.values.program.get(value as usize).ok_or(ProgramError::MissingValue { value })?;
+        if program == NONE {
+            return Ok(());
+        }
+        if program as usize >= self.circuit.programs.start.len() {
+            return Err(ProgramError::MissingValue { value });
+        }
+        let owner = &mut self.frame[value as usize];
+        if *owner != FREE && *owner != frame {
+            return Err(ProgramError::TwoFrames { value });
+        }
+        *owner = frame;
+        Ok(())
+    }
+
+    fn claim_parameters(&mut self, start: u32, count: u32, frame: u32) -> Result<(), ProgramError> {
+        for parameter in start..start + count {
+            let first = self.circuit.parameters.value_start[parameter as usize];
+            for value in first..first + self.circuit.parameters.value_count[parameter as usize] {
+                self.claim(value, frame)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn claim_signal(&mut self, signal: &Signal) -> Result<(), ProgramError> {
+        match signal.quantity {
+            Quantity::Constant { value } => self.claim(value, 0),
+            _ => Ok(()),
+        }
+    }
+
+    fn claim_event(&mut self, event: &Event) -> Result<(), ProgramError> {
+        match event {
+            Event::At { value } => self.claim(*value, 0),
+            Event::Cross { left, right, delay, from, to, .. } => {
+                self.claim_signal(left)?;
+                self.claim_signal(right)?;
+                self.claim(*delay, 0)?;
+                self.claim(*from, 0)?;
+                self.claim(*to, 0)
+            }
+        }
+    }
+}
+
+/// Program values outside of slots, each with its frame, by rising value index.
+pub(super) fn programmed(circuit: &Circuit) -> Result<Vec<(u32, u32)>, ProgramError> {
+    let mut owners = Owners { circuit, frame: vec![FREE; circuit.values.constant.len()] };
+    let instances = &circuit.instances;
+    // The value of a slot is evaluated with the slots, in their order; here it
+    // only must have no second owner.
+    for &value in &instances.slot_value {
+        if value as usize >= circuit.values.constant.len() {
+            return Err(ProgramError::MissingValue { value });
+        }
+        if circuit.values.program[value as usize] != NONE && owners.frame[value as usize] == ELSEWHERE {
+            return Err(ProgramError::TwoFrames { value });
+        }
+        owners.claim(value, ELSEWHERE)?;
+    }
+    for (instance, &multiplier) in instances.multiplier.iter().enumerate() {
+        let parent = instances.parent[instance];
+        owners.claim(multiplier, if parent == NONE { 0 } else { parent })?;
+    }
+    let devices = &circuit.devices;
+    for device in 0..devices.kind.len() {
+        let frame = devices.instance[device];
+        owners.claim(devices.multiplier[device], frame)?;
+        owners.claim_parameters(devices.parameters_start[device], devices.parameters_count[device], frame)?;
+    }
+    for model in &circuit.models {
+        owners.claim_parameters(model.parameters_start, model.parameters_count, model.instance)?;
+    }
+    for job in &circuit.analyses {
+        owners.claim_parameters(job.options_start, job.options_count, 0)?;
+        owners.claim(job.temperature, 0)?;
+        for given in job.initial_conditions.iter().chain(&job.nodesets) {
+            owners.claim(given.value, 0)?;
+        }
+        for signal in &job.saves {
+            owners.claim_signal(signal)?;
+        }
+        match &job.analysis {
+            Analysis::Op => {}
+            Analysis::Dc { sweeps } => {
+                for sweep in sweeps {
+                    owners.claim(sweep.start, 0)?;
+                    owners.claim(sweep.stop, 0)?;
+                    owners.claim(sweep.step, 0)?;
+                    if let SweepTarget::Parameter { slot } = sweep.target {
+                        let count = circuit.definitions[instances.definition[0] as usize].slots.len();
+                        if slot as usize >= count {
+                            return Err(ProgramError::MissingValue { value: slot });
+                        }
+                    }
+                }
+            }
+            Analysis::Ac { points, start, stop, .. } => {
+                for value in [*points, *start, *stop] {
+                    owners.claim(value, 0)?;
+                }
+            }
+            Analysis::Tran { step, stop, start, max_step, .. } => {
+                for value in [*step, *stop, *start, *max_step] {
+                    owners.claim(value, 0)?;
+                }
+            }
+        }
+    }
+    for measure in &circuit.measures {
+        match &measure.form {
+            MeasureForm::Delay { trigger, target } => {
+                owners.claim_event(trigger)?;
+                owners.claim_event(target)?;
+            }
+            MeasureForm::Find { signal, at } => {
+                owners.claim_signal(signal)?;
+                owners.claim_event(at)?;
+            }
+            MeasureForm::When { at } => owners.claim_event(at)?,
+            MeasureForm::Statistic { signal, from, to, .. } => {
+                owners.claim_signal(signal)?;
+                owners.claim(*from, 0)?;
+                owners.claim(*to, 0)?;
+            }
+            MeasureForm::Parameter { value } => owners.claim(*value, ELSEWHERE)?,
+        }
+    }
+    for presentation in &circuit.presentations {
+        for signal in &presentation.signals {
+            owners.claim_signal(signal)?;
+        }
+    }
+    let frames = owners.frame.into_iter().enumerate();
+    Ok(frames.filter(|&(_, frame)| frame < ELSEWHERE).map(|(value, frame)| (value as u32, frame)).collect())
+}

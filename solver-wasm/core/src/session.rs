@@ -1,0 +1,269 @@
+//! A session: one circuit, held open, on which analyses run one after the
+//! other. The host calls [`Session::advance`] with a budget and takes events
+//! and chunks after each call; a host that wants to stop does not advance
+//! again and calls [`Session::stop`].
+
+use crate::analyses::{self, Analysis, Progress};
+use crate::circuit::{Circuit, CIRCUIT_VERSION, MAGIC, NONE};
+use crate::measure::{self, Measures};
+use crate::program::{Evaluator, Numbers, OverrideError, Overrides};
+use crate::results::{Chunk, Recorder};
+use crate::run::{RunDiagnostic, RunEvent, Statistics};
+use crate::simulation::Simulation;
+
+/// Where a run is after an [`Session::advance`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The budget is spent; advance again.
+    Running,
+    /// All points are there. Also when nothing was started.
+    Done,
+    /// A diagnostic among the events says why; the plot holds what was computed.
+    Failed,
+}
+
+/// Why a circuit cannot be opened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OpenError {
+    /// The bytes are no circuit.
+    Malformed(String),
+    /// The circuit has another layout than this solver's.
+    Version { found: u32 },
+    /// The circuit is complete, but cannot be simulated.
+    Circuit(Box<RunDiagnostic>),
+}
+
+impl OpenError {
+    /// The error as a diagnostic; without a place where the bytes are to blame.
+    pub fn diagnostic(&self) -> RunDiagnostic {
+        let (code, message) = match self {
+            OpenError::Circuit(diagnostic) => return (**diagnostic).clone(),
+            OpenError::Malformed(reason) => {
+                ("malformed-circuit", format!("the circuit's bytes cannot be read ({reason}); please report this"))
+            }
+            OpenError::Version { found } => (
+                "circuit-version",
+                format!("the circuit has layout {found} and this solver reads {CIRCUIT_VERSION}; rebuild both from one version"),
+            ),
+        };
+        RunDiagnostic { severity: "error".into(), code: code.into(), message, origin: NONE, device: None, node: None }
+    }
+}
+
+/// What this solver can do, by name, so that a host can say before a run what
+/// it lacks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Capabilities {
+    /// `op`, `dc`, `ac`, `tran`
+    pub analyses: Vec<String>,
+    /// Kinds of devices, as in `Devices::kind`.
+    pub devices: Vec<String>,
+    /// Types of models, as in `Model::kind`.
+    pub models: Vec<String>,
+}
+
+struct Run {
+    /// At the job's temperature and with the run's overrides.
+    numbers: Numbers,
+    simulation: Box<Simulation>,
+    analysis: Box<dyn Analysis>,
+    /// Seconds spent in `advance`.
+    solve: f64,
+    reported: f64,
+}
+
+pub struct Session {
+    circuit: Circuit,
+    evaluator: Evaluator,
+    altered: Overrides,
+    recorder: Recorder,
+    run: Option<Run>,
+    /// By index into `circuit.measures`: what the runs so far have measured.
+    measured: Vec<Option<f64>>,
+    /// Steps of the analysis between two looks at the clock.
+    stride: u32,
+}
+
+/// Seconds between two looks at the clock that the stride aims at.
+const CLOCK_INTERVAL: f64 = 0.5e-3;
+/// Seconds between two progress events.
+const PROGRESS_INTERVAL: f64 = 0.02;
+
+impl Session {
+    /// Opens an encoded circuit (see `circuit.rs` for the layout).
+    pub fn open(bytes: &[u8]) -> Result<Session, OpenError> {
+        Session::with_circuit(decode(bytes)?)
+    }
+
+    pub fn with_circuit(circuit: Circuit) -> Result<Session, OpenError> {
+        let evaluator = Evaluator::new(&circuit).map_err(|error| {
+            OpenError::Circuit(Box::new(RunDiagnostic {
+                severity: "error".into(),
+                code: "expression".into(),
+                message: error.message(&circuit),
+                origin: error.origin(&circuit),
+                device: None,
+                node: None,
+            }))
+        })?;
+        Ok(Session {
+            circuit,
+            evaluator,
+            altered: Overrides::default(),
+            recorder: Recorder::default(),
+            run: None,
+            measured: Vec::new(),
+            stride: 1,
+        })
+    }
+
+    pub fn circuit(&self) -> &Circuit {
+        &self.circuit
+    }
+
+    pub fn evaluator(&self) -> &Evaluator {
+        &self.evaluator
+    }
+
+    /// The jobs in the order in which ngspice runs them, which is not the
+    /// deck's: all AC analyses, then DC, OP and transient.
+    pub fn run_order(&self) -> Vec<u32> {
+        analyses::run_order(&self.circuit)
+    }
+
+    pub fn capabilities() -> Capabilities {
+        let own = |names: &[&str]| names.iter().map(|name| name.to_string()).collect();
+        Capabilities {
+            analyses: own(analyses::NAMES),
+            devices: own(&crate::devices::kinds()),
+            models: own(&crate::devices::model_kinds()),
+        }
+    }
+
+    /// Changes a number for all runs that follow; `path` as in [`Overrides::set`].
+    pub fn alter(&mut self, path: &str, value: f64) -> Result<(), OverrideError> {
+        self.altered.set(&self.circuit, path, value)
+    }
+
+    /// Begins a job; a running one is stopped first. `overrides` hold for this
+    /// run only and win over what `alter` changed. The error also stands among
+    /// the events.
+    pub fn start(&mut self, job: u32, overrides: &Overrides) -> Result<(), RunDiagnostic> {
+        self.stop();
+        let merged = merge(&self.altered, overrides);
+        let name = analyses::name(&self.circuit, job);
+        let begun = Simulation::new(&self.circuit, &self.evaluator, job, merged.clone(), &mut self.recorder).and_then(
+            |mut simulation| {
+                let numbers = self.evaluator.for_job(&self.circuit, job, &merged)?;
+                self.recorder.measure(Measures::new(&self.circuit, &numbers, name));
+                let analysis = analyses::start(&self.circuit, &self.evaluator, &mut simulation, &mut self.recorder)?;
+                Ok((simulation, analysis, numbers))
+            },
+        );
+        match begun {
+            Ok((simulation, analysis, numbers)) => {
+                self.run = Some(Run { numbers, simulation: Box::new(simulation), analysis, solve: 0.0, reported: 0.0 });
+                self.stride = 1;
+                Ok(())
+            }
+            Err(failure) => {
+                let diagnostic = failure.diagnostic(&self.circuit);
+                self.recorder.take_measures();
+                let failed = measure::without_a_plot(&self.circuit, name);
+                self.recorder.add(failed);
+                self.recorder.diagnose(diagnostic.clone());
+                Err(diagnostic)
+            }
+        }
+    }
+
+    /// Works for about `budget` seconds of `clock` (seconds, from any origin).
+    /// The clock is looked at between Newton iterations, about every
+    /// half millisecond.
+    pub fn advance(&mut self, budget: f64, clock: &mut dyn FnMut() -> f64) -> Outcome {
+        let Some(run) = &mut self.run else { return Outcome::Done };
+        let begin = clock();
+        let mut looked = begin;
+        let outcome = 'work: loop {
+            for _ in 0..self.stride {
+                match run.analysis.step(&self.circuit, &self.evaluator, &mut run.simulation, &mut self.recorder) {
+                    Ok(Progress::Continue) => {}
+                    Ok(Progress::Finished) => break 'work Outcome::Done,
+                    Err(failure) => {
+                        self.recorder.diagnose(failure.diagnostic(&self.circuit));
+                        break 'work Outcome::Failed;
+                    }
+                }
+            }
+            let now = clock();
+            let took = now - looked;
+            looked = now;
+            if took > CLOCK_INTERVAL {
+                self.stride = (self.stride / 2).max(1);
+            } else if took < 0.5 * CLOCK_INTERVAL {
+                self.stride = (self.stride * 2).min(1 << 16);
+            }
+            if now - begin >= budget {
+                break Outcome::Running;
+            }
+        };
+        run.solve += clock() - begin;
+        if outcome == Outcome::Running {
+            if run.solve - run.reported >= PROGRESS_INTERVAL {
+                run.reported = run.solve;
+                let (fraction, at) = run.analysis.fraction();
+                self.recorder.progress(fraction, at);
+            }
+        } else {
+            self.finish(outcome == Outcome::Done);
+        }
+        outcome
+    }
+
+    /// Ends the run where it is; its plot is finished as incomplete.
+    pub fn stop(&mut self) {
+        self.finish(false);
+    }
+
+    fn finish(&mut self, complete: bool) {
+        let Some(run) = self.run.take() else { return };
+        if let Some(measures) = self.recorder.take_measures() {
+            let results = measures.finish(&self.circuit, &self.evaluator, &run.numbers, complete, &mut self.measured);
+            self.recorder.add(results);
+        }
+        let counted = &run.simulation.counters;
+        self.recorder.finish(
+            complete,
+            Statistics { iterations: counted.iterations, points: 0, rejected: counted.rejected, solve: run.solve },
+        );
+    }
+
+    pub fn take_events(&mut self) -> Vec<RunEvent> {
+        self.recorder.take_events()
+    }
+
+    /// The points that came since the last call; call until it answers `None`.
+    pub fn take_chunk(&mut self) -> Option<Chunk> {
+        self.recorder.take_chunk()
+    }
+}
+
+fn decode(bytes: &[u8]) -> Result<Circuit, OpenError> {
+    if bytes.len() < 8 || bytes[..4] != MAGIC {
+        return Err(OpenError::Malformed("they do not begin as a circuit does".into()));
+    }
+    let found = u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]);
+    if found != CIRCUIT_VERSION {
+        return Err(OpenError::Version { found });
+    }
+    rmp_serde::from_slice(&bytes[8..]).map_err(|error| OpenError::Malformed(error.to_string()))
+}
+
+fn merge(below: &Overrides, above: &Overrides) -> Overrides {
+    let mut merged = below.clone();
+    merged.temperature = above.temperature.or(below.temperature);
+    merged.options.extend(above.options.iter().cloned());
+    merged.slots.extend_from_slice(&above.slots);
+    merged.devices.extend_from_slice(&above.devices);
+    merged
+}
