@@ -37,7 +37,7 @@ const LONGEST_FALLBACK = 5_000;
 /** The stock parser's time and memory double with each level of nested lists (12 levels: 2 s). */
 const DEEPEST_FALLBACK = 4;
 /** The stock parser takes 60 µs and more a card: a text with more malformed cards than this gets plain errors for the rest. */
-const MOST_FALLBACKS = 2_000;
+const MOST_FALLBACKS = 1_000;
 
 const parser = new CardParser();
 let stock: StockCardParser | undefined;
