@@ -1,5 +1,5 @@
 import { ANALYSES_REQUEST, type AnalysesParams, type AnalysisCard, ELABORATE_REQUEST, type ElaborateParams, type ElaborateResult } from '@nodal/protocol';
-import { allFindings, elaborate, encodeCircuit, keywordOf, LineIndex } from '@nodal/language';
+import { joinFindings, elaborate, encodeCircuit, keywordOf, LineIndex } from '@nodal/language';
 import type { Feature } from './feature.js';
 import { inSlices } from '../slices.js';
 
@@ -14,7 +14,7 @@ export const elaboration: Feature = {
       const { design } = await workspace.check(deck, 'deck');
       const known = set === undefined ? (await workspace.elaborate(deck))?.elaboration : undefined;
       const { circuit, findings } = known ?? (await inSlices(elaborate(design, { set }), pause, () => false))!;
-      const errors = allFindings(design, findings).filter((f) => f.severity === 'error').length;
+      const errors = joinFindings(design, findings).filter((f) => f.severity === 'error').length;
       return {
         circuit: circuit && errors === 0 ? base64(encodeCircuit(circuit)) : undefined,
         versions: Object.fromEntries(design.files.map((file) => [file.uri, file.version])),
