@@ -11,7 +11,7 @@ mod statistic;
 
 use crate::circuit::{Circuit, Input, MeasureForm, Quantity};
 use crate::program::{Evaluator, Numbers};
-use crate::run::RunEvent;
+use crate::run::{RunEvent, Vector};
 use event::EventWatch;
 use reading::Readings;
 use statistic::Window;
@@ -61,6 +61,20 @@ pub struct Measures {
     previous: Option<f64>,
     /// Whether the plot has a single point and no axis.
     single: bool,
+    /// Where `row` finds the quantities.
+    places: Vec<Place>,
+    real: Vec<f64>,
+    imaginary: Vec<f64>,
+    /// Whether the current sweep's axis falls, once that is known.
+    falling: Option<bool>,
+}
+
+/// Where a quantity stands in a row of a plot.
+enum Place {
+    /// The offsets of two voltages; `None` is ground.
+    Voltage(Option<usize>, Option<usize>),
+    Current(usize),
+    Absent,
 }
 
 /// A result or the reason why there is none; `at` is where on the axis.
@@ -94,7 +108,18 @@ impl Measures {
             };
             watches.push((index as u32, watch));
         }
-        Measures { readings, watches, before: vec![], after: vec![], previous: None, single: analysis == "op" }
+        Measures {
+            readings,
+            watches,
+            before: vec![],
+            after: vec![],
+            previous: None,
+            single: analysis == "op",
+            places: vec![],
+            real: vec![],
+            imaginary: vec![],
+            falling: None,
+        }
     }
 
     /// Whether there is nothing to feed: no measure looks at points.
@@ -105,6 +130,69 @@ impl Measures {
     /// The voltages and currents that [`Measures::point`] wants, in this order.
     pub fn quantities(&self) -> &[Quantity] {
         self.readings.quantities()
+    }
+
+    /// The plot begins, and `row` will be called with these vectors.
+    pub fn begin(&mut self, vectors: &[Vector]) {
+        let mut offset = 0;
+        let mut offsets = Vec::with_capacity(vectors.len());
+        for vector in vectors {
+            offsets.push(offset);
+            offset += if vector.complex { 2 } else { 1 };
+        }
+        let node = |wanted: u32| vectors.iter().position(|vector| vector.node == Some(wanted)).map(|i| offsets[i]);
+        let current = |wanted: u32| {
+            vectors.iter().position(|vector| vector.device == Some(wanted) && vector.quantity == "current").map(|i| offsets[i])
+        };
+        let voltage = |positive: u32, negative: u32| {
+            let (above, below) = (node(positive), node(negative));
+            let absent = (above.is_none() && positive != 0) || (below.is_none() && negative != 0);
+            if absent { Place::Absent } else { Place::Voltage(above, below) }
+        };
+        self.places = self
+            .readings
+            .quantities()
+            .iter()
+            .map(|quantity| match *quantity {
+                Quantity::Voltage { positive, negative } => voltage(positive, negative),
+                Quantity::Current { device } => current(device).map_or(Place::Absent, Place::Current),
+                _ => Place::Absent,
+            })
+            .collect();
+        let count = self.places.len();
+        self.real = vec![f64::NAN; count];
+        // All vectors of an AC plot but its axis are complex.
+        self.imaginary = if vectors.iter().skip(1).any(|vector| vector.complex) { vec![f64::NAN; count] } else { vec![] };
+    }
+
+    /// An accepted point, as the doubles of the plot's vectors in order. The
+    /// axis is the first vector; where it turns, the next sweep begins.
+    pub fn row(&mut self, row: &[f64]) {
+        if self.is_empty() {
+            return;
+        }
+        let axis = if self.single { 0.0 } else { row[0] };
+        if let Some(previous) = self.previous {
+            let falls = axis < previous;
+            if axis != previous && *self.falling.get_or_insert(falls) != falls {
+                self.restart();
+            }
+        }
+        let (mut real, mut imaginary) = (std::mem::take(&mut self.real), std::mem::take(&mut self.imaginary));
+        for (i, place) in self.places.iter().enumerate() {
+            let at = |offset: Option<usize>, part: usize| offset.map_or(0.0, |offset| row[offset + part]);
+            let read = |part: usize| match *place {
+                Place::Voltage(above, below) => at(above, part) - at(below, part),
+                Place::Current(offset) => row[offset + part],
+                Place::Absent => f64::NAN,
+            };
+            real[i] = read(0);
+            if let Some(imaginary) = imaginary.get_mut(i) {
+                *imaginary = read(1);
+            }
+        }
+        self.point(axis, &real, &imaginary);
+        (self.real, self.imaginary) = (real, imaginary);
     }
 
     /// An accepted point of the plot: its axis value, and for each of
@@ -143,6 +231,7 @@ impl Measures {
     /// is not joined to the last one.
     pub fn restart(&mut self) {
         self.previous = None;
+        self.falling = None;
     }
 
     /// The results, in the order of the text. `results` holds, by index into
@@ -200,6 +289,21 @@ impl Measures {
         }
         events
     }
+}
+
+/// The events of an analysis's measures when it did not even begin.
+pub fn without_a_plot(circuit: &Circuit, analysis: &str) -> Vec<RunEvent> {
+    let of_it = circuit.measures.iter().filter(|measure| measure.analysis == analysis);
+    of_it
+        .map(|measure| RunEvent::Measured {
+            name: measure.name.clone(),
+            analysis: measure.analysis.clone(),
+            value: None,
+            reason: Some("the analysis could not begin".to_string()),
+            at: None,
+            origin: measure.origin,
+        })
+        .collect()
 }
 
 fn delay(trigger: &mut EventWatch, target: &mut EventWatch, complete: bool, readings: &Readings) -> Outcome {

@@ -345,3 +345,49 @@ fn equal_signals_are_read_once() {
     assert!(!measures.is_empty());
     assert!(Measures::new(&deck.circuit, &numbers, "ac").is_empty());
 }
+
+fn column(name: &str, complex: bool, node: Option<u32>, device: Option<u32>) -> Vector {
+    let quantity = if device.is_some() { "current" } else { "voltage" };
+    Vector { name: name.to_string(), quantity: quantity.to_string(), unit: String::new(), complex, raw: true, node, device }
+}
+
+#[test]
+fn rows_of_a_plot_are_read_by_node_and_device() {
+    let mut deck = Deck::new();
+    for quantity in [
+        Quantity::Voltage { positive: 1, negative: 2 },
+        Quantity::Voltage { positive: 0, negative: 2 },
+        Quantity::Current { device: 3 },
+        Quantity::Voltage { positive: 9, negative: 0 },
+    ] {
+        let at = deck.at(2.0);
+        deck.measure("ac", MeasureForm::Find { signal: signal("x", quantity, Part::Imaginary), at });
+    }
+    let vectors = [
+        column("frequency", true, None, None),
+        column("v(b)", true, Some(2), None),
+        column("v(a)", true, Some(1), None),
+        column("i(v1)", true, None, Some(3)),
+    ];
+    let results = deck.feed("ac", true, |measures| {
+        measures.begin(&vectors);
+        measures.row(&[2.0, 0.0, 0.0, 1.0, 0.0, 5.0, 0.0, 7.0]);
+    });
+    assert_eq!(results[0].0, Ok(4.0));
+    assert_eq!(results[1].0, Ok(-1.0));
+    assert_eq!(results[2].0, Ok(7.0));
+    assert_eq!(results[3].0, Err("x has no value at 2e0".to_string()));
+}
+
+#[test]
+fn rows_of_a_nested_sweep_are_cut_where_the_axis_turns() {
+    let mut deck = Deck::new();
+    deck.statistic(Statistic::Integral, None, None);
+    let results = deck.feed("tran", true, |measures| {
+        measures.begin(&[column("time", false, None, None), column("v(a)", false, Some(1), None)]);
+        for (axis, value) in [(0.0, 1.0), (1.0, 1.0), (2.0, 1.0), (0.0, 3.0), (1.0, 3.0), (2.0, 3.0)] {
+            measures.row(&[axis, value]);
+        }
+    });
+    assert_eq!(results[0].0, Ok(8.0));
+}
