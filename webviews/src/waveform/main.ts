@@ -1,3 +1,4 @@
+import './main.css';
 import { registerComponents } from '../toolkit.js';
 import { connectToHost } from '../shared/host.js';
 import { PlotView } from '../shared/plot-view.js';
