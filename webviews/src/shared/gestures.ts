@@ -6,8 +6,8 @@ export interface Gestures {
   pan(share: number): void;
   box(range: { from: number; to: number }, pane: number, values: { from: number; to: number }): void;
   reset(): void;
-  /** The mouse is over the chart at this coordinate, or has left. */
-  hover(coordinate: number | undefined): void;
+  /** The mouse is over the chart at this pixel, or has left. */
+  hover(pixel: number | undefined): void;
   /** The keyboard moves the cursor by a share of the window. */
   moveCursor(share: number): void;
 }
@@ -56,7 +56,7 @@ export function listenToPointer(element: HTMLElement, box: HTMLElement, surface:
       gestures.pan((drag.x - x) / width);
       drag.x = x;
     }
-    gestures.hover(surface.paneAt(x, y) ? surface.coordinateAt(x) : undefined);
+    gestures.hover(surface.paneAt(x, y) ? x : undefined);
   });
 
   const finish = (event: PointerEvent): void => {

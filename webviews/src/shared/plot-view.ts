@@ -46,6 +46,8 @@ export class PlotView implements Gestures {
   private keptZoom: Range | undefined;
 
   private cursor: number | undefined;
+  /** Where the mouse is: under a still mouse the axis may move. */
+  private cursorPixel: number | undefined;
   private cursorId = 0;
   private cursorPending = false;
   private cursorWanted = false;
@@ -78,6 +80,7 @@ export class PlotView implements Gestures {
     host.listen((received) => this.receive(received));
     const kept = host.state();
     this.page.showEmpty('No results yet.', false);
+    this.toolbar.showPicture(false);
     host.post({ type: 'ready', ...(kept ? { state: kept } : {}) });
   }
 
@@ -115,6 +118,8 @@ export class PlotView implements Gestures {
       // The last picture stays until the new run has something to show.
       if (message.running && this.plot && message.uri === before?.uri) return;
       this.plot = undefined;
+      this.toolbar.showPlots([], 0);
+      this.toolbar.showPicture(false);
       this.page.showEmpty(message.running ? 'Simulating…' : message.plots.length > 0 ? this.profile.nothingToShow : 'No results yet.', message.running);
       return;
     }
@@ -148,6 +153,7 @@ export class PlotView implements Gestures {
     }
     if (hasAxis(plot)) this.page.showChart();
     else this.page.showValues('Operating point');
+    this.toolbar.showPicture(hasAxis(plot));
     this.askCursor();
     this.invalidate();
   }
@@ -213,8 +219,9 @@ export class PlotView implements Gestures {
     this.invalidate();
   }
 
-  hover(coordinate: number | undefined): void {
-    this.cursor = coordinate;
+  hover(pixel: number | undefined): void {
+    this.cursorPixel = pixel;
+    this.cursor = pixel === undefined || !this.surface.frame ? undefined : this.surface.coordinateAt(pixel);
     this.askCursor();
   }
 
@@ -222,6 +229,7 @@ export class PlotView implements Gestures {
     const { from, to } = this.view.range;
     const at = (this.cursor ?? (from + to) / 2) + share * (to - from);
     this.cursor = Math.min(to, Math.max(from, at));
+    this.cursorPixel = undefined;
     this.surface.point(this.cursor);
     this.askCursor();
   }
@@ -307,6 +315,7 @@ export class PlotView implements Gestures {
     };
     this.surface.draw(frame, shownPanes.flatMap((spec, pane) => this.drawnTraces(spec, pane, frame, whole)), this.theme);
     this.page.describe(`${this.profile.kind === 'bode' ? 'Bode plot' : 'Waveforms'} of ${this.traces.filter(({ visible }) => visible).map(({ name }) => name).join(', ') || 'nothing'} over ${axisName(frame.x.name, frame.x.unit)}`);
+    if (this.cursorPixel !== undefined && this.surface.coordinateAt(this.cursorPixel) !== this.cursor) this.hover(this.cursorPixel);
     if (known) this.scheduler.frame(this.demand(plot, whole, specs, frame));
   }
 

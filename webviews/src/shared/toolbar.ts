@@ -15,6 +15,8 @@ export class Toolbar {
   private readonly run: HTMLElement;
   private readonly stop: HTMLElement;
   private readonly ring = createProgressRing();
+  /** Buttons that make sense only where there is a picture. */
+  private readonly forPicture: HTMLElement[];
   private labels = '';
 
   constructor(actions: ToolbarActions) {
@@ -28,12 +30,12 @@ export class Toolbar {
     this.ring.setAttribute('aria-label', 'Simulating');
     const space = document.createElement('span');
     space.className = 'space';
-    this.element.append(
-      this.plots.element, this.run, this.stop, this.ring, space,
+    this.forPicture = [
       createButton('Show all', 'secondary', 'Show the whole axis (0 or Home)', () => actions.reset()),
       createButton('PNG', 'secondary', 'Export the picture as PNG', () => actions.save('png')),
       createButton('SVG', 'secondary', 'Export the picture as SVG', () => actions.save('svg')),
-    );
+    ];
+    this.element.append(this.plots.element, this.run, this.stop, this.ring, space, ...this.forPicture);
     this.showPlots([], 0);
     this.showRunning(false);
   }
@@ -45,6 +47,10 @@ export class Toolbar {
     this.labels = key;
     this.plots.element.hidden = labels.length < 2;
     this.plots.set(labels, selected);
+  }
+
+  showPicture(there: boolean): void {
+    for (const button of this.forPicture) button.hidden = !there;
   }
 
   showRunning(running: boolean): void {
