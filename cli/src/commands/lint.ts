@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { elaborateNow } from '@nodal/language';
+import { elaborateSync } from '@nodal/language';
 import { EXIT_FAILED, EXIT_FINDINGS } from '../exit-codes.js';
 import { findingLine, loadDeck, placeFindings, type PlacedFinding, unreadable } from '../input.js';
 
@@ -25,7 +25,7 @@ async function lint(files: string[], options: { format: 'text' | 'json'; root?: 
       continue;
     }
     const deck = await loadDeck(file, options.root);
-    findings.push(...placeFindings(deck, elaborateNow(deck.design, {}).findings));
+    findings.push(...placeFindings(deck, elaborateSync(deck.design, {}).findings));
   }
   if (options.format === 'json') console.log(JSON.stringify(findings, undefined, 2));
   else for (const finding of findings) console.log(findingLine(finding));

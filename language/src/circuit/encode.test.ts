@@ -31,7 +31,7 @@ describe('an encoded circuit', () => {
     expect(decodeCircuit(shifted.subarray(3))).toEqual(circuit);
   });
 
-  it('stays within 70 bytes a device', () => {
+  it('stays within 150 bytes a device', () => {
     const bytes = encodeCircuit(ladder(10_000).circuit);
     expect(bytes.length / 10_000).toBeLessThan(150);
   });

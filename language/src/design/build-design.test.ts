@@ -12,7 +12,7 @@ function deck(text: string, others: Record<string, string> = {}) {
 }
 
 test('scopes hold the cards of the deck and of its includes', () => {
-  const design = deck('t\n.include "a.lib"\nx1 a b s r=2\n.subckt s 1 2 r=1k\nr1 1 2 {r}\n.subckt t 1\n.model m d\n.ends t\n.ends s\n.param k=2 f(x)={x}\n.tran 1 2', { 'a.lib': '.model dd d(is=1)\nd1 a 0 dd\n' });
+  const design = deck('t\n.include "a.lib"\nx1 a 0 s r=2\n.subckt s 1 2 r=1k\nr1 1 2 {r}\n.subckt t 1\n.model m d\n.ends t\n.ends s\n.param k=2 f(x)={x}\n.tran 1 2', { 'a.lib': '.model dd d(is=1)\nd1 a 0 dd\n' });
   expect(allFindings(design).map((f) => f.code)).toEqual([]);
   expect(design.top.elements.map((e) => e.card.name)).toEqual(['d1', 'x1']);
   const s = design.top.subcircuits.get('s')!;

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings.js';
+import type { CardRoles } from './roles.js';
 import type { ParsedText } from '../syntax/parse-document.js';
 import type { Card, DirectiveCard, ElementCard, Netlist } from '../generated/ast.js';
 
@@ -33,6 +34,8 @@ export interface PlacedCard<C extends Card = Card> {
   /** Index into `file.netlist.cards`. */
   index: number;
   card: C;
+  /** What its operands are, kept by `cardRoles` once the design is complete. */
+  roles?: CardRoles;
 }
 
 /** A named thing and where its name stands. Offsets are absolute in `placed.file`. */

@@ -62,6 +62,10 @@ const CONTROL_WORDS = new Set(['poly', 'value', 'table', 'laplace', 'freq', 'vol
  * that name is declared.
  */
 export function cardRoles(placed: PlacedCard<ElementCard>, scope: Scope): CardRoles {
+  return (placed.roles ??= computeRoles(placed, scope));
+}
+
+function computeRoles(placed: PlacedCard<ElementCard>, scope: Scope): CardRoles {
   const letter = placed.card.name.charAt(0).toLowerCase();
   const roles: CardRoles = { letter, operands: [], nodes: [], model: undefined, subcircuit: undefined, elements: [], values: [], waveforms: [], parameters: [] };
   const list = flatArguments(placed.card);

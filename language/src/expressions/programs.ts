@@ -22,6 +22,8 @@ export interface NameScope {
   /** The parameter slot of the frame `depth` instances up. */
   slot(name: string): { depth: number; slot: number } | undefined;
   userFunction(name: string): UserFunction | undefined;
+  /** An input that is read by a name, which wins over parameters: an earlier measure. */
+  variable?(name: string): Input | undefined;
   /** An input of the program for this step, or an error's text. Absent where an expression must be a plain number. */
   input?(step: Exclude<Step, { kind: 'number' | 'name' | 'call' }> | { kind: 'variable'; name: string }): Input | string;
   /** Names that resemble an unknown one, for its message. */
@@ -91,6 +93,11 @@ export class ProgramTable {
     programs.origin.push(origin);
     for (const word of code) programs.code.push(word);
     return programs.start.length - 1;
+  }
+
+  /** The value of words that read no parameter and no input. */
+  evaluateConstant(code: readonly number[]): number {
+    return evaluateWords(code, 0, code.length, this.programs, { slot: () => NaN, input: () => undefined });
   }
 
   /** Compiles an expression in a scope; user functions are written out at each call. */
@@ -164,6 +171,11 @@ class Compiler {
   private callSite = { start: 0, end: 0 };
 
   private name(step: Extract<Step, { kind: 'name' }>, result: CompileResult): Piece | undefined {
+    const input = this.scope.variable?.(step.name);
+    if (input) {
+      result.constant = false;
+      return { code: [PUSH_INPUT, this.table.input(input)], steps: 1 };
+    }
     const slot = this.scope.slot(step.name);
     if (slot) {
       result.constant = false;

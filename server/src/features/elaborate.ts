@@ -3,7 +3,7 @@ import { allFindings, elaborate, encodeCircuit, keywordOf, LineIndex } from '@no
 import type { Feature } from './feature.js';
 import { inSlices } from '../slices.js';
 
-const ANALYSES = new Set(['op', 'dc', 'ac', 'tran']);
+const ANALYSES = new Set(['.op', '.dc', '.ac', '.tran']);
 
 /** The circuit of a deck for runs and drawings, and the cards that start one. */
 export const elaboration: Feature = {
@@ -14,7 +14,7 @@ export const elaboration: Feature = {
       const { design } = await workspace.check(deck, 'deck');
       const known = set === undefined ? (await workspace.elaborate(deck))?.elaboration : undefined;
       const { circuit, findings } = known ?? (await inSlices(elaborate(design, { set }), pause, () => false))!;
-      const errors = [...allFindings(design), ...findings].filter((f) => f.severity === 'error').length;
+      const errors = allFindings(design, findings).filter((f) => f.severity === 'error').length;
       return {
         circuit: circuit && errors === 0 ? base64(encodeCircuit(circuit)) : undefined,
         versions: Object.fromEntries(design.files.map((file) => [file.uri, file.version])),
