@@ -152,9 +152,9 @@ impl Session {
         self.stop();
         let merged = merge(&self.altered, overrides);
         let name = analyses::name(&self.circuit, job);
-        let begun = Simulation::new(&self.circuit, &self.evaluator, job, merged.clone(), &mut self.recorder).and_then(
+        let begun = Simulation::new(&self.circuit, &self.evaluator, job, merged, &mut self.recorder).and_then(
             |mut simulation| {
-                let numbers = self.evaluator.for_job(&self.circuit, job, &merged)?;
+                let numbers = simulation.numbers.clone();
                 self.recorder.measure(Measures::new(&self.circuit, &numbers, name));
                 let analysis = analyses::start(&self.circuit, &self.evaluator, &mut simulation, &mut self.recorder)?;
                 Ok((simulation, analysis, numbers))
