@@ -1,4 +1,6 @@
 import type { Finding } from '../findings.js';
+import type { CardRoles } from './roles.js';
+import type { ParsedText } from '../syntax/parse-document.js';
 import type { Card, DirectiveCard, ElementCard, Netlist } from '../generated/ast.js';
 
 /**
@@ -18,6 +20,8 @@ export interface ParsedFile {
   version: number;
   text: string;
   netlist: Netlist;
+  /** What the parser gave: line structure, and the problems of each card. */
+  parsed: ParsedText;
   /** Offset of the first character of each card of `netlist.cards`. Ranges within a card are relative to it. */
   cardStart: Int32Array;
   /** Syntax errors. */
@@ -30,6 +34,8 @@ export interface PlacedCard<C extends Card = Card> {
   /** Index into `file.netlist.cards`. */
   index: number;
   card: C;
+  /** What its operands are, kept by `cardRoles` once the design is complete. */
+  roles?: CardRoles;
 }
 
 /** A named thing and where its name stands. Offsets are absolute in `placed.file`. */
@@ -76,6 +82,8 @@ export interface Scope {
   parent: Scope | undefined;
   /** Undefined at the top. */
   subcircuit: SubcircuitDeclaration | undefined;
+  /** Index, in the file of the `.subckt`, of the `.ends` card or of the last card; undefined at the top. */
+  endIndex: number | undefined;
   /** Element cards in order, includes spliced in. */
   elements: PlacedCard<ElementCard>[];
   models: Map<string, ModelDeclaration>;
@@ -97,4 +105,12 @@ export interface Design {
   wanted: string[];
   /** Findings of structure and names, in all files. Syntax errors stand in the files. */
   findings: Finding[];
+  /** Whether file 0 is a deck, or a part that is checked without one: a part needs no title, no ground and no known names. */
+  role: 'deck' | 'part';
+  /** Whether a file of the closure could not be had, so that names may be missing for that reason alone. */
+  incomplete: boolean;
+  /** Scopes in the order of their beginning, the top first. */
+  scopes: Scope[];
+  /** Operands that name files, with the file's URI: for links and go to definition. */
+  links: { placed: PlacedCard; start: number; end: number; uri: string; available: boolean }[];
 }

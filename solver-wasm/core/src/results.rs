@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use crate::measure::Measures;
 use crate::run::{RunDiagnostic, RunEvent, Statistics, Vector};
 
 /// Consecutive points of one plot, column by column.
@@ -15,17 +16,6 @@ pub struct Chunk {
     /// By vector of the plot: `points` doubles, or twice as many (real,
     /// imaginary) where the vector is complex.
     pub columns: Vec<Vec<f64>>,
-}
-
-/// Watches a run's points as they come: the measures.
-pub trait PointObserver {
-    /// A plot of the job begins.
-    fn begin(&mut self, job: u32, vectors: &[Vector]);
-    /// One point: the doubles of all vectors in order, two for a complex one.
-    fn point(&mut self, row: &[f64]);
-    /// The plot is over (`complete` is false when it failed or was stopped);
-    /// answers the events that follow from it.
-    fn finish(&mut self, complete: bool) -> Vec<RunEvent>;
 }
 
 struct OpenPlot {
@@ -46,14 +36,25 @@ pub struct Recorder {
     closed: VecDeque<Chunk>,
     open: Option<OpenPlot>,
     next_plot: u32,
-    observer: Option<Box<dyn PointObserver>>,
+    measures: Option<Measures>,
     /// Findings that were told already; those of the next analysis are the same.
     told: Vec<RunDiagnostic>,
 }
 
 impl Recorder {
-    pub fn observe(&mut self, observer: Option<Box<dyn PointObserver>>) {
-        self.observer = observer;
+    /// Lets the measures of the next plot see its points.
+    pub fn measure(&mut self, measures: Measures) {
+        self.measures = Some(measures);
+    }
+
+    /// The measures, fed with all points so far.
+    pub fn take_measures(&mut self) -> Option<Measures> {
+        self.measures.take()
+    }
+
+    /// Adds events that are about the plot but come from elsewhere.
+    pub fn add(&mut self, events: impl IntoIterator<Item = RunEvent>) {
+        self.events.extend(events);
     }
 
     /// Begins a plot; its vectors are fixed from here on.
@@ -62,8 +63,8 @@ impl Recorder {
         let columns = widths.iter().map(|_| Vec::new()).collect();
         let id = self.next_plot;
         self.next_plot += 1;
-        if let Some(observer) = &mut self.observer {
-            observer.begin(job, &vectors);
+        if let Some(measures) = &mut self.measures {
+            measures.begin(&vectors);
         }
         self.open = Some(OpenPlot { id, first: 0, points: 0, widths, columns });
         self.events.push(RunEvent::PlotStarted {
@@ -85,8 +86,8 @@ impl Recorder {
             at += width;
         }
         plot.points += 1;
-        if let Some(observer) = &mut self.observer {
-            observer.point(row);
+        if let Some(measures) = &mut self.measures {
+            measures.row(row);
         }
     }
 
@@ -112,9 +113,6 @@ impl Recorder {
         self.close_chunk();
         let Some(plot) = self.open.take() else { return };
         statistics.points = plot.first;
-        if let Some(observer) = &mut self.observer {
-            self.events.extend(observer.finish(complete));
-        }
         self.events.push(RunEvent::PlotFinished { plot: plot.id, points: plot.first, complete, statistics });
     }
 

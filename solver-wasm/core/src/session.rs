@@ -5,8 +5,9 @@
 
 use crate::analyses::{self, Analysis, Progress};
 use crate::circuit::{Circuit, CIRCUIT_VERSION, MAGIC, NONE};
-use crate::program::{Evaluator, OverrideError, Overrides};
-use crate::results::{Chunk, PointObserver, Recorder};
+use crate::measure::{self, Measures};
+use crate::program::{Evaluator, Numbers, OverrideError, Overrides};
+use crate::results::{Chunk, Recorder};
 use crate::run::{RunDiagnostic, RunEvent, Statistics};
 use crate::simulation::Simulation;
 
@@ -62,6 +63,8 @@ pub struct Capabilities {
 }
 
 struct Run {
+    /// At the job's temperature and with the run's overrides.
+    numbers: Numbers,
     simulation: Box<Simulation>,
     analysis: Box<dyn Analysis>,
     /// Seconds spent in `advance`.
@@ -75,6 +78,8 @@ pub struct Session {
     altered: Overrides,
     recorder: Recorder,
     run: Option<Run>,
+    /// By index into `circuit.measures`: what the runs so far have measured.
+    measured: Vec<Option<f64>>,
     /// Steps of the analysis between two looks at the clock.
     stride: u32,
 }
@@ -107,6 +112,7 @@ impl Session {
             altered: Overrides::default(),
             recorder: Recorder::default(),
             run: None,
+            measured: Vec::new(),
             stride: 1,
         })
     }
@@ -134,11 +140,6 @@ impl Session {
         }
     }
 
-    /// Lets an observer see all points of the runs that follow.
-    pub fn observe(&mut self, observer: Option<Box<dyn PointObserver>>) {
-        self.recorder.observe(observer);
-    }
-
     /// Changes a number for all runs that follow; `path` as in [`Overrides::set`].
     pub fn alter(&mut self, path: &str, value: f64) -> Result<(), OverrideError> {
         self.altered.set(&self.circuit, path, value)
@@ -150,19 +151,26 @@ impl Session {
     pub fn start(&mut self, job: u32, overrides: &Overrides) -> Result<(), RunDiagnostic> {
         self.stop();
         let merged = merge(&self.altered, overrides);
-        let begun = Simulation::new(&self.circuit, &self.evaluator, job, merged, &mut self.recorder)
-            .and_then(|mut simulation| {
+        let name = analyses::name(&self.circuit, job);
+        let begun = Simulation::new(&self.circuit, &self.evaluator, job, merged, &mut self.recorder).and_then(
+            |mut simulation| {
+                let numbers = simulation.numbers.clone();
+                self.recorder.measure(Measures::new(&self.circuit, &numbers, name));
                 let analysis = analyses::start(&self.circuit, &self.evaluator, &mut simulation, &mut self.recorder)?;
-                Ok((simulation, analysis))
-            });
+                Ok((simulation, analysis, numbers))
+            },
+        );
         match begun {
-            Ok((simulation, analysis)) => {
-                self.run = Some(Run { simulation: Box::new(simulation), analysis, solve: 0.0, reported: 0.0 });
+            Ok((simulation, analysis, numbers)) => {
+                self.run = Some(Run { numbers, simulation: Box::new(simulation), analysis, solve: 0.0, reported: 0.0 });
                 self.stride = 1;
                 Ok(())
             }
             Err(failure) => {
                 let diagnostic = failure.diagnostic(&self.circuit);
+                self.recorder.take_measures();
+                let failed = measure::without_a_plot(&self.circuit, name);
+                self.recorder.add(failed);
                 self.recorder.diagnose(diagnostic.clone());
                 Err(diagnostic)
             }
@@ -219,6 +227,10 @@ impl Session {
 
     fn finish(&mut self, complete: bool) {
         let Some(run) = self.run.take() else { return };
+        if let Some(measures) = self.recorder.take_measures() {
+            let results = measures.finish(&self.circuit, &self.evaluator, &run.numbers, complete, &mut self.measured);
+            self.recorder.add(results);
+        }
         let counted = &run.simulation.counters;
         self.recorder.finish(
             complete,

@@ -72,7 +72,7 @@ pub fn run_order(circuit: &Circuit) -> Vec<u32> {
 }
 
 /// The name of a job's analysis.
-fn name(circuit: &Circuit, job: u32) -> &'static str {
+pub(crate) fn name(circuit: &Circuit, job: u32) -> &'static str {
     NAMES[rank(circuit, job)]
 }
 

@@ -162,3 +162,32 @@ fn a_measure_is_read_after_the_analysis() {
     });
     assert_eq!(twice, Ok(42.0));
 }
+
+/// A double as 16 hexadecimal digits; all NaNs are one.
+fn bits(number: f64) -> String {
+    if number.is_nan() { "nan".to_string() } else { format!("{:016x}", number.to_bits()) }
+}
+
+fn number(bits: &str) -> f64 {
+    if bits == "nan" { f64::NAN } else { f64::from_bits(u64::from_str_radix(bits, 16).unwrap()) }
+}
+
+#[test]
+fn functions_have_the_bits_of_the_reference_vectors() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../language/src/reference/function-vectors.json");
+    let vectors: Vec<(String, Vec<String>, String)> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut wrong = Vec::new();
+    for (name, arguments, expected) in &vectors {
+        let function = functions::find(name).unwrap_or_else(|| panic!("{name} is missing"));
+        let arguments: Vec<f64> = arguments.iter().map(|argument| number(argument)).collect();
+        assert!(function.takes(arguments.len()), "{name} takes {}", arguments.len());
+        let result = bits((function.apply)(&arguments));
+        if result != *expected {
+            wrong.push(format!("{name}{arguments:?}: {result}, not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), vectors.len(), wrong[..wrong.len().min(40)].join("\n"));
+    for function in functions::FUNCTIONS {
+        assert!(vectors.iter().any(|(name, ..)| name == function.name), "{} has no vectors", function.name);
+    }
+}

@@ -1,0 +1,126 @@
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { encodeCircuit, elaborateSync } from '@nodal/language';
+import { writeRaw } from '@nodal/simulation/raw/write-raw';
+import type { Circuit } from '@nodal/protocol';
+import { shownVectors } from '@nodal/simulation/shown-vectors';
+import type { ResultPlot, RunResult } from '@nodal/simulation/simulate';
+import { EXIT_FAILED, EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_USAGE } from '../exit-codes.js';
+import { findingLine, loadDeck, place, placeFindings, unreadable } from '../input.js';
+import { type Format, formatResult, measureLines } from '../output/format.js';
+import { writePictures } from '../output/pictures.js';
+import { originFindings } from '../output/run-findings.js';
+import { runCircuit } from '../solver.js';
+
+interface RunOptions {
+  raw?: string;
+  ascii?: boolean;
+  format: Format;
+  output?: string;
+  set: string[];
+  stats?: boolean;
+  strict?: boolean;
+  root?: string;
+  picture?: string;
+}
+
+/**
+ * `nodal run FILE…`: every analysis of each file. Exit 0 done, 1 errors in the
+ * netlist, 2 a simulation failed (partial results are written), 64 wrong usage.
+ */
+export function registerRun(program: Command): void {
+  program
+    .command('run')
+    .description('simulate every analysis of netlists')
+    .argument('<file...>', 'decks')
+    .option('-r, --raw <file>', "write the results as ngspice's raw file (one deck only)")
+    .option('--ascii', 'write the raw file as text')
+    .addOption(new Option('--format <format>', 'how results are printed').choices(['table', 'csv', 'json']).default('table'))
+    .option('-o, --output <dir>', 'write the printed results into this folder, one file per deck and plot')
+    .option('--set <name=value>', 'set a parameter, r1, x1.r1, temp or option.reltol; may be repeated', (value, all: string[]) => [...all, value], [])
+    .option('--stats', 'print one JSON line per analysis to stderr')
+    .option('--strict', 'a failed measure is a failure')
+    .option('--root <dir>', 'read nothing outside this folder')
+    .option('--picture <dir>', 'write a picture (SVG) of the waveforms of each plot into this folder')
+    .action(run);
+}
+
+async function run(files: string[], options: RunOptions, command: Command): Promise<void> {
+  if (options.raw !== undefined && files.length > 1) {
+    command.error('nodal: -r takes one deck; several would overwrite each other. Run them one by one, or use -o.', { exitCode: EXIT_USAGE });
+  }
+  const set: Record<string, string> = {};
+  for (const pair of options.set) {
+    const equals = pair.indexOf('=');
+    if (equals < 1) command.error(`nodal: --set takes NAME=VALUE, not '${pair}'.`, { exitCode: EXIT_USAGE });
+    set[pair.slice(0, equals)] = pair.slice(equals + 1);
+  }
+  let worst = 0;
+  for (const file of files) {
+    const reason = unreadable(file);
+    if (reason) {
+      console.error(`nodal: ${reason}`);
+      worst = Math.max(worst, EXIT_FINDINGS);
+      continue;
+    }
+    if (files.length > 1 && options.format === 'table' && options.output === undefined) console.log(`\n${file}`);
+    const code = await runFile(file, set, options);
+    if (code === EXIT_INTERRUPTED) { worst = code; break; }
+    worst = Math.max(worst, code);
+  }
+  process.exitCode = worst;
+}
+
+async function runFile(file: string, set: Record<string, string>, options: RunOptions): Promise<number> {
+  const started = performance.now();
+  const deck = await loadDeck(file, options.root);
+  const parsed = performance.now();
+  const { circuit, findings } = elaborateSync(deck.design, { set });
+  const placed = placeFindings(deck, findings);
+  for (const finding of placed) {
+    if (finding.severity !== 'hint') console.error(findingLine(finding));
+  }
+  if (!circuit || placed.some((f) => f.severity === 'error')) return EXIT_FINDINGS;
+  const bytes = encodeCircuit(circuit);
+  const elaborated = performance.now();
+
+  const { result, interrupted } = await runCircuit(bytes);
+  for (const finding of place(deck, originFindings(circuit, result.diagnostics))) console.error(findingLine(finding));
+  report(file, circuit, result, options);
+  if (options.stats) {
+    for (const plot of result.plots) {
+      const { points, iterations, rejected, solve } = plot.statistics;
+      console.error(JSON.stringify({ analysis: plot.analysis, points, iterations, rejected, parse: (parsed - started) / 1e3, elaborate: (elaborated - parsed) / 1e3, solve }));
+    }
+  }
+  if (interrupted) return EXIT_INTERRUPTED;
+  const failedMeasure = options.strict && result.measures.some((m) => m.value === null);
+  return result.outcome === 'done' && !failedMeasure ? 0 : EXIT_FAILED;
+}
+
+/** Writes and prints what was asked for. */
+function report(file: string, circuit: Circuit, result: RunResult, options: RunOptions): void {
+  const { title } = circuit;
+  const shown = (plot: ResultPlot) => shownVectors(circuit.presentations, plot.analysis, plot.vectors);
+  if (options.raw !== undefined) writeRawFile(options.raw, title, result, options.ascii ?? false);
+  const stem = basename(file, extname(file));
+  if (options.picture !== undefined) writePictures(options.picture, stem, title, result.plots, shown);
+  const texts = formatResult(file, title, result, options.format, shown);
+  if (options.output !== undefined) {
+    mkdirSync(options.output, { recursive: true });
+    for (const { name, extension, text } of texts) writeFileSync(join(options.output, `${[stem, name].filter(Boolean).join('.')}.${extension}`), text);
+  } else {
+    for (const { text } of texts) process.stdout.write(text);
+  }
+  if (options.format !== 'json') for (const line of measureLines(result)) console.log(line);
+}
+
+function writeRawFile(file: string, title: string, result: RunResult, ascii: boolean): void {
+  const handle = openSync(file, 'w');
+  try {
+    for (const piece of writeRaw(result.plots, { title, ascii })) writeSync(handle, piece);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,26 @@
+import { Command, CommanderError } from 'commander';
+import { registerLint } from './commands/lint.js';
+import { registerRun } from './commands/run.js';
+import { EXIT_USAGE } from './exit-codes.js';
+
+/** The command-line tool: one file per command, each registers itself. */
+const program = new Command('nodal')
+  .description('Lint, simulate and test SPICE netlists.')
+  .version(process.env.NODAL_VERSION ?? '0.1.0')
+  .showHelpAfterError('(nodal --help shows the commands)')
+  .exitOverride();
+registerRun(program);
+registerLint(program);
+for (const command of program.commands) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+  } else {
+    console.error(`nodal: ${error instanceof Error ? error.stack : String(error)}`);
+    console.error('nodal: this is a fault of Nodal; please report it with the netlist.');
+    process.exitCode = 70;
+  }
+}

@@ -1,0 +1,100 @@
+import type { ResultPlot, RunResult } from '@nodal/simulation/simulate';
+
+export type Format = 'table' | 'csv' | 'json';
+
+/** One text to print, or to write as `STEM.NAME.EXTENSION`. */
+export interface FormattedText { name: string; extension: string; text: string }
+
+/** The results of one deck as text. */
+export function formatResult(file: string, title: string, result: RunResult, format: Format, shown: (plot: ResultPlot) => string[]): FormattedText[] {
+  switch (format) {
+    case 'json': return [{ name: '', extension: 'json', text: `${JSON.stringify(jsonResult(file, title, result))}\n` }];
+    case 'csv': return result.plots.map((plot, i) => ({ name: plotName(result.plots, i), extension: 'csv', text: csv(plot) }));
+    case 'table': return result.plots.map((plot, i) => ({ name: plotName(result.plots, i), extension: 'txt', text: table(plot, shown(plot)) }));
+  }
+}
+
+/** `name = value`, with where it was found, or `name = failed` with the reason. */
+export function measureLines(result: RunResult): string[] {
+  return result.measures.map((m) => (m.value === null ? `${m.name} = failed${m.reason ? ` (${m.reason})` : ''}` : `${m.name} = ${number(m.value)}${m.at === null || m.at === undefined ? '' : ` at = ${number(m.at)}`}`));
+}
+
+/** Seven digits, as ngspice prints its measures. */
+export function number(value: number): string {
+  return value.toExponential(6);
+}
+
+/** `tran`, or `tran2` where the deck has several. */
+export function plotName(plots: readonly ResultPlot[], index: number): string {
+  const { analysis } = plots[index]!;
+  const same = plots.filter((p) => p.analysis === analysis);
+  return same.length > 1 ? `${analysis}${same.indexOf(plots[index]!) + 1}` : analysis;
+}
+
+/** The columns of a plot by their printed names; a complex vector is two. */
+function columnsOf(plot: ResultPlot, names: readonly string[]): { name: string; unit: string; at: (i: number) => number }[] {
+  const chosen = plot.vectors
+    .map((vector, index) => ({ vector, data: plot.columns[index]! }))
+    .filter(({ vector }, index) => index === 0 || (names.length ? names.includes(vector.name) : vector.raw));
+  return chosen.flatMap(({ vector, data }, index) => {
+    // The frequency of an AC plot is complex in the raw file only by form.
+    if (index === 0 && vector.complex) return [{ name: vector.name, unit: vector.unit, at: (i: number) => data[2 * i]! }];
+    if (vector.complex) {
+      return [
+        { name: `re(${vector.name})`, unit: vector.unit, at: (i: number) => data[2 * i]! },
+        { name: `im(${vector.name})`, unit: vector.unit, at: (i: number) => data[2 * i + 1]! },
+      ];
+    }
+    return [{ name: vector.name, unit: vector.unit, at: (i: number) => data[i]! }];
+  });
+}
+
+function csv(plot: ResultPlot): string {
+  const columns = columnsOf(plot, []);
+  const quote = (name: string) => (/[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
+  const rows = [columns.map((c) => quote(c.name)).join(',')];
+  for (let i = 0; i < plot.points; i++) rows.push(columns.map((c) => String(c.at(i))).join(','));
+  return `${rows.join('\n')}\n`;
+}
+
+/** An operating point is a list; what has an axis is a table of the asked columns, or one line when none is asked for. */
+function table(plot: ResultPlot, shown: readonly string[]): string {
+  const head = `${plot.title}: ${plot.points} points${plot.complete ? '' : ', incomplete'}\n`;
+  if (plot.analysis === 'op') {
+    if (plot.points === 0) return head;
+    const columns = plot.vectors.map((vector, i) => ({ vector, data: plot.columns[i]! })).filter(({ vector }) => (shown.length ? shown.includes(vector.name) : vector.raw));
+    const width = Math.max(...columns.map(({ vector }) => vector.name.length), 4);
+    return `${plot.title}\n${columns.map(({ vector, data }) => `  ${vector.name.padEnd(width)} ${number(data[0]!).padStart(14)} ${vector.unit}\n`).join('')}`;
+  }
+  if (shown.length === 0) return head;
+  const columns = columnsOf(plot, shown);
+  const widths = columns.map((c) => Math.max(14, c.name.length + 2));
+  const rows = [head, `${columns.map((c, i) => c.name.padStart(widths[i]!)).join('')}\n`];
+  for (let i = 0; i < plot.points; i++) rows.push(`${columns.map((c, k) => number(c.at(i)).padStart(widths[k]!)).join('')}\n`);
+  return rows.join('');
+}
+
+function jsonResult(file: string, title: string, result: RunResult) {
+  return {
+    file,
+    title,
+    outcome: result.outcome,
+    plots: result.plots.map((plot) => ({
+      analysis: plot.analysis,
+      title: plot.title,
+      complete: plot.complete,
+      points: plot.points,
+      vectors: plot.vectors.map((vector, i) => {
+        const data = plot.columns[i]!;
+        const base = { name: vector.name, quantity: vector.quantity, unit: vector.unit };
+        if (!vector.complex) return { ...base, values: Array.from(data.subarray(0, plot.points)) };
+        return {
+          ...base,
+          real: Array.from({ length: plot.points }, (_, k) => data[2 * k]!),
+          imaginary: Array.from({ length: plot.points }, (_, k) => data[2 * k + 1]!),
+        };
+      }),
+    })),
+    measures: Object.fromEntries(result.measures.map((m) => [m.name, m.value])),
+  };
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { type RunResult, simulate } from '@nodal/simulation/simulate';
+
+/**
+ * Runs every analysis of an encoded circuit. Ctrl-C stops it and keeps what was
+ * computed; a second one ends the program.
+ */
+export async function runCircuit(circuit: Uint8Array): Promise<{ result: RunResult; interrupted: boolean }> {
+  const controller = new AbortController();
+  const stop = () => {
+    console.error('nodal: stopping; the results so far are kept (once more ends at once)');
+    controller.abort();
+    process.once('SIGINT', () => process.exit(130));
+  };
+  process.once('SIGINT', stop);
+  try {
+    // The built tool has the solver's module beside it.
+    const solver = readFileSync(new URL('./nodal_solver_wasm_bg.wasm', import.meta.url));
+    const result = await simulate(circuit, { solver, signal: controller.signal });
+    return { result, interrupted: controller.signal.aborted };
+  } finally {
+    process.removeListener('SIGINT', stop);
+  }
+}

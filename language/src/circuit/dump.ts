@@ -1,0 +1,153 @@
+import { NONE, type Analysis, type Circuit, type Event, type Input, type MeasureForm, type Quantity, type Signal } from '@nodal/protocol';
+import { CALL, PUSH_CONSTANT, PUSH_INPUT, PUSH_SLOT } from '../expressions/programs.js';
+
+/**
+ * A circuit as text for people and tests: one line per thing, names in place of
+ * indices. Ranges of the text are left out.
+ */
+export function dumpCircuit(circuit: Circuit): string {
+  const { strings, instances, devices, nodes } = circuit;
+  const lines: string[] = [`title ${circuit.title}`];
+  const value = (index: number): string => dumpValue(circuit, index);
+  const node = (index: number): string => (index === NONE ? '-' : strings[nodes.name[index]!]!);
+  const device = (index: number): string => (index === NONE ? '-' : strings[devices.name[index]!]!);
+  const parameters = (start: number, count: number): string[] => {
+    const out: string[] = [];
+    for (let i = start; i < start + count; i++) {
+      const text = circuit.parameters.text[i]!;
+      const first = circuit.parameters.valueStart[i]!;
+      const values = Array.from({ length: circuit.parameters.valueCount[i]! }, (_, k) => value(first + k));
+      const shown = text !== NONE ? strings[text]! : values.length === 1 ? values[0]! : `(${values.join(' ')})`;
+      out.push(`${strings[circuit.parameters.name[i]!]}=${shown}`);
+    }
+    return out;
+  };
+  const multiplier = (index: number): string[] => (index === NONE ? [] : [`m=${value(index)}`]);
+
+  lines.push(`nodes ${nodes.name.map((_, i) => node(i)).join(' ')}`);
+  for (let i = 0; i < instances.name.length; i++) {
+    const definition = circuit.definitions[instances.definition[i]!]!;
+    const ports = definition.ports.map((port, k) => `${strings[port]}=${node(instances.ports[instances.portsStart[i]! + k]!)}`);
+    const slots = definition.slots.map((slot, k) => {
+      const at = instances.slotsStart[i]! + k;
+      return `${strings[slot]}=${value(instances.slotValue[at]!)}${instances.slotInParent[at] === 1 ? '^' : ''}`;
+    });
+    if (i === 0) {
+      if (slots.length > 0) lines.push(`top ${slots.join(' ')}`);
+      continue;
+    }
+    lines.push(`instance ${strings[instances.name[i]!]} ${strings[definition.name]} ${[...ports, ...slots, ...multiplier(instances.multiplier[i]!)].join(' ')}`.trimEnd());
+  }
+  circuit.models.forEach((model) => {
+    const scope = strings[instances.name[model.instance]!]!;
+    lines.push(`model ${scope === '' ? '' : `${scope}.`}${strings[model.name]} ${strings[model.kind]} ${parameters(model.parametersStart, model.parametersCount).join(' ')}`.trimEnd());
+  });
+  for (let i = 0; i < devices.kind.length; i++) {
+    const terminals = devices.terminals.slice(devices.terminalsStart[i], devices.terminalsStart[i]! + devices.terminalsCount[i]!).map(node);
+    const references = devices.references.slice(devices.referencesStart[i], devices.referencesStart[i]! + devices.referencesCount[i]!).map(device);
+    const model = devices.model[i]!;
+    lines.push([
+      'device', device(i), strings[devices.kind[i]!]!, ...terminals, ...references.map((name) => `&${name}`),
+      ...(model === NONE ? [] : [`model:${strings[circuit.models[model]!.name]}`]),
+      ...parameters(devices.parametersStart[i]!, devices.parametersCount[i]!), ...multiplier(devices.multiplier[i]!),
+    ].join(' '));
+  }
+  const signal = (s: Signal): string => dumpSignal(s, node, device, value);
+  let options = '';
+  for (const job of circuit.analyses) {
+    const own = parameters(job.optionsStart, job.optionsCount).join(' ');
+    if (own !== options) lines.push(`options ${own}`);
+    options = own;
+    lines.push([
+      'job', dumpAnalysis(circuit, job.analysis, value, device),
+      ...(job.temperature === NONE ? [] : [`temp=${value(job.temperature)}`]),
+      ...job.initialConditions.map((given) => `ic(${node(given.node)})=${value(given.value)}`),
+      ...job.nodesets.map((given) => `nodeset(${node(given.node)})=${value(given.value)}`),
+      ...(job.saves.length > 0 ? [`save ${job.saves.map(signal).join(' ')}`] : []),
+    ].join(' '));
+  }
+  for (const measure of circuit.measures) lines.push(`measure ${measure.analysis} ${measure.name} ${dumpForm(measure.form, signal, value)}`);
+  for (const shown of circuit.presentations) {
+    lines.push(`${shown.card} ${shown.analysis === '' ? 'any' : shown.analysis} ${shown.signals.map(signal).join(' ')}`.trimEnd());
+  }
+  return lines.join('\n') + '\n';
+}
+
+/** A value: its number, and its program in postfix order when it has one. */
+function dumpValue(circuit: Circuit, index: number): string {
+  if (index === NONE) return '-';
+  const { values, programs } = circuit;
+  const number = String(values.constant[index]!);
+  const program = values.program[index]!;
+  if (program === NONE) return number;
+  const words: string[] = [];
+  const start = programs.start[program]!;
+  for (let at = start; at < start + programs.length[program]!;) {
+    const operand = programs.code[at + 1]!;
+    switch (programs.code[at]) {
+      case PUSH_CONSTANT:
+        words.push(String(programs.constants[operand]));
+        at += 2;
+        break;
+      case PUSH_SLOT:
+        words.push(`${'^'.repeat(operand)}$${programs.code[at + 2]}`);
+        at += 3;
+        break;
+      case PUSH_INPUT:
+        words.push(dumpInput(circuit, programs.inputs[operand]!));
+        at += 2;
+        break;
+      case CALL:
+        words.push(`${programs.functions[operand]}/${programs.code[at + 2]}`);
+        at += 3;
+        break;
+      default:
+        return `${number}<broken program>`;
+    }
+  }
+  return `${number}<${words.join(' ')}>`;
+}
+
+function dumpInput(circuit: Circuit, input: Input): string {
+  return input.kind === 'measure' ? `measure:${circuit.measures[input.measure]?.name ?? input.measure}` : input.kind;
+}
+
+function dumpSignal(signal: Signal, node: (i: number) => string, device: (i: number) => string, value: (i: number) => string): string {
+  const quantity = (q: Quantity): string => {
+    switch (q.kind) {
+      case 'voltage': return q.negative === 0 ? `v(${node(q.positive)})` : `v(${node(q.positive)},${node(q.negative)})`;
+      case 'current': return `i(${device(q.device)})`;
+      case 'constant': return value(q.value);
+      default: return q.kind;
+    }
+  };
+  return signal.part === 'value' ? quantity(signal.quantity) : `${signal.part}:${quantity(signal.quantity)}`;
+}
+
+function dumpAnalysis(circuit: Circuit, analysis: Analysis, value: (i: number) => string, device: (i: number) => string): string {
+  switch (analysis.kind) {
+    case 'op': return 'op';
+    case 'dc': return `dc ${analysis.sweeps.map((sweep) => {
+      const target = sweep.target.kind === 'device' ? device(sweep.target.device)
+        : sweep.target.kind === 'parameter' ? `param:${circuit.strings[circuit.definitions[0]!.slots[sweep.target.slot]!]}` : 'temp';
+      return `${target} ${value(sweep.start)} ${value(sweep.stop)} ${value(sweep.step)}`;
+    }).join(' ')}`;
+    case 'ac': return `ac ${analysis.variation} ${value(analysis.points)} ${value(analysis.start)} ${value(analysis.stop)}`;
+    case 'tran': return `tran ${value(analysis.step)} ${value(analysis.stop)} ${value(analysis.start)} ${value(analysis.maxStep)}${analysis.uic ? ' uic' : ''}`;
+  }
+}
+
+function dumpForm(form: MeasureForm, signal: (s: Signal) => string, value: (i: number) => string): string {
+  const event = (e: Event): string => {
+    if (e.kind === 'at') return `at ${value(e.value)}`;
+    const limits = [e.delay !== NONE ? ` td=${value(e.delay)}` : '', e.from !== NONE ? ` from=${value(e.from)}` : '', e.to !== NONE ? ` to=${value(e.to)}` : ''].join('');
+    return `${signal(e.left)} over ${signal(e.right)} ${e.direction} ${e.count === 0 ? 'last' : e.count}${limits}`;
+  };
+  switch (form.kind) {
+    case 'delay': return `trig ${event(form.trigger)} targ ${event(form.target)}`;
+    case 'find': return `find ${signal(form.signal)} when ${event(form.at)}`;
+    case 'when': return `when ${event(form.at)}`;
+    case 'statistic': return `${form.statistic} ${signal(form.signal)}${form.from !== NONE ? ` from=${value(form.from)}` : ''}${form.to !== NONE ? ` to=${value(form.to)}` : ''}`;
+    case 'parameter': return `param ${value(form.value)}`;
+  }
+}

@@ -1,0 +1,150 @@
+import type { Assignment, DirectiveCard, Operand } from '../generated/ast.js';
+import type { FunctionDeclaration, ModelDeclaration, ParameterDeclaration, PlacedCard, Scope, SubcircuitDeclaration } from './design.js';
+import { flatArguments, operandText, positional } from './operands.js';
+import { headOf, placeOf } from './places.js';
+import type { Reporter } from './reporter.js';
+import { duplicateFunction } from '../rules/duplicate-function.js';
+import { duplicateModel } from '../rules/duplicate-model.js';
+import { duplicateParameter } from '../rules/duplicate-parameter.js';
+import { duplicatePort } from '../rules/duplicate-port.js';
+import { duplicateSubcircuit } from '../rules/duplicate-subcircuit.js';
+import { malformedFunction } from '../rules/malformed-function.js';
+import { malformedModel } from '../rules/malformed-model.js';
+import { malformedParam } from '../rules/malformed-param.js';
+import { missingValue } from '../rules/missing-value.js';
+import { subcircuitWithoutName } from '../rules/subcircuit-without-name.js';
+
+type Directive = PlacedCard<DirectiveCard>;
+
+/** `.model name type …`. The first model of a name counts. */
+export function declareModel(placed: Directive, scope: Scope, reporter: Reporter): void {
+  const [name, type] = positional(placed.card);
+  if (name === undefined || (name.$type !== 'Word' && name.$type !== 'Text')) {
+    reporter.report(malformedModel, headOf(placed), 'This .model has no name. Write .model NAME TYPE parameter=value …');
+    return;
+  }
+  const place = placeOf(placed, name);
+  const typeText = type?.$type === 'Word' ? type.text : type?.$type === 'Call' ? type.callee : '';
+  if (typeText === '') {
+    reporter.report(malformedModel, place, `Model ${name.text} has no type. Write its type behind the name, for example .model ${name.text} d.`);
+  }
+  const declaration: ModelDeclaration = { kind: 'model', name: name.text, placed, nameStart: place.start, nameEnd: place.end, type: typeText.toLowerCase() };
+  const key = name.text.toLowerCase();
+  const first = scope.models.get(key);
+  if (first === undefined) {
+    scope.models.set(key, declaration);
+    return;
+  }
+  reporter.report(duplicateModel, place, `Model ${name.text} is declared twice here; this second one has no effect. Rename or remove it.`, {
+    related: [reporter.declared(first, 'The first one.')],
+  });
+}
+
+/** `.param name=value f(x)=expression …`. The last value of a name counts. */
+export function declareParameters(placed: Directive, scope: Scope, reporter: Reporter): void {
+  for (const argument of flatArguments(placed.card)) {
+    if (argument.$type === 'Assignment') {
+      if (argument.target.$type === 'Call') addFunction(placed, scope, argument.target, argument.value, reporter);
+      else addParameter(placed, scope, argument, false, reporter);
+    } else {
+      reporter.report(malformedParam, placeOf(placed, argument), `"${operandText(placed, argument).text}" has no "=" behind it. Write .param NAME=VALUE.`);
+    }
+  }
+  if (placed.card.arguments.length === 0 && !reporter.isMalformed(placed)) reporter.report(malformedParam, headOf(placed), 'This .param gives no value. Write .param NAME=VALUE.');
+}
+
+function addParameter(placed: Directive, scope: Scope, assignment: Assignment, formal: boolean, reporter: Reporter): void {
+  const target = assignment.target;
+  if (target.$type !== 'Word') {
+    reporter.report(malformedParam, placeOf(placed, target), 'A parameter of a subcircuit is a name, without parentheses.');
+    return;
+  }
+  const place = placeOf(placed, target);
+  const value = assignment.value === undefined ? undefined : operandText(placed, assignment.value);
+  if (value === undefined && !reporter.isMalformed(placed)) {
+    reporter.report(missingValue, placeOf(placed, assignment), `${target.text} has no value. Write it behind the "=".`);
+  }
+  const key = target.text.toLowerCase();
+  const first = scope.parameters.get(key);
+  if (first !== undefined && (first.formal === formal || formal)) {
+    reporter.report(duplicateParameter, place, `Parameter ${target.text} gets a value twice in the same scope; this one counts. Remove one of them.`, {
+      related: [reporter.declared(first, 'The other one.')],
+    });
+  }
+  const declaration: ParameterDeclaration = { kind: 'parameter', name: target.text, placed, nameStart: place.start, nameEnd: place.end, value, formal };
+  scope.parameters.set(key, declaration);
+}
+
+/** `.func f(x,y) {…}` and `.func f(x,y) = …`. */
+export function declareFunction(placed: Directive, scope: Scope, reporter: Reporter): void {
+  const [first, second] = placed.card.arguments;
+  if (first?.$type === 'Assignment' && first.target.$type === 'Call') addFunction(placed, scope, first.target, first.value, reporter);
+  else if (first?.$type === 'Call' && second?.$type !== 'Assignment') addFunction(placed, scope, first, second, reporter);
+  else if (!reporter.isMalformed(placed)) {
+    reporter.report(malformedFunction, first === undefined ? headOf(placed) : placeOf(placed, first), 'A function needs a name, parameters and an expression. Write .func NAME(X, Y) {EXPRESSION}.');
+  }
+}
+
+function addFunction(placed: Directive, scope: Scope, signature: Operand & { $type: 'Call' }, body: Operand | undefined, reporter: Reporter): void {
+  const whole = placeOf(placed, signature);
+  const declaration: FunctionDeclaration = {
+    kind: 'function', name: signature.callee, placed, nameStart: whole.start, nameEnd: whole.start + signature.callee.length, parameters: [],
+    body: body === undefined ? undefined : operandText(placed, body),
+  };
+  for (const parameter of signature.arguments) {
+    if (parameter.$type === 'Word') declaration.parameters.push(parameter.text);
+    else reporter.report(malformedFunction, placeOf(placed, parameter), 'A parameter of a function is a name.');
+  }
+  if (declaration.body === undefined && !reporter.isMalformed(placed)) {
+    reporter.report(malformedFunction, whole, `Function ${signature.callee} has no expression. Write it in braces behind the parameters.`);
+  }
+  const key = signature.callee.toLowerCase();
+  const first = scope.functions.get(key);
+  if (first !== undefined) {
+    reporter.report(duplicateFunction, { uri: whole.uri, start: declaration.nameStart, end: declaration.nameEnd }, `Function ${signature.callee} is declared twice here; this one counts. Rename or remove one of them.`, {
+      related: [reporter.declared(first, 'The other one.')],
+    });
+  }
+  scope.functions.set(key, declaration);
+}
+
+/** Opens the scope of a `.subckt` card. The first subcircuit of a name counts; a second one still gets a scope, so that its inside is checked. */
+export function declareSubcircuit(placed: Directive, parent: Scope, reporter: Reporter): SubcircuitDeclaration {
+  const operands = positional(placed.card);
+  const [name, ...rest] = operands;
+  const head = name === undefined ? headOf(placed) : placeOf(placed, name);
+  const text = name === undefined ? '' : operandText(placed, name).text;
+  const scope: Scope = {
+    parent, subcircuit: undefined, endIndex: undefined, elements: [], models: new Map(), subcircuits: new Map(), parameters: new Map(), functions: new Map(),
+  };
+  const declaration: SubcircuitDeclaration = { kind: 'subcircuit', name: text, placed, nameStart: head.start, nameEnd: head.end, ports: [], scope };
+  scope.subcircuit = declaration;
+  const seen = new Map<string, { start: number; end: number }>();
+  for (const port of rest) {
+    const { text: portName, start, end } = operandText(placed, port);
+    if (/^params:$/i.test(portName)) continue;
+    const first = seen.get(portName.toLowerCase());
+    if (first !== undefined) {
+      reporter.report(duplicatePort, { uri: head.uri, start, end }, `Port ${portName} occurs twice, so both connections meet in one node. Rename one of them.`, {
+        related: [{ uri: head.uri, ...first, message: 'The first one.' }],
+      });
+    } else {
+      seen.set(portName.toLowerCase(), { start, end });
+    }
+    declaration.ports.push({ name: portName, start, end });
+  }
+  for (const argument of flatArguments(placed.card)) if (argument.$type === 'Assignment') addParameter(placed, scope, argument, true, reporter);
+  if (text === '') {
+    if (!reporter.isMalformed(placed)) reporter.report(subcircuitWithoutName, head, 'This subcircuit has no name. Write .subckt NAME port …');
+    return declaration;
+  }
+  const key = text.toLowerCase();
+  const first = parent.subcircuits.get(key);
+  if (first === undefined) parent.subcircuits.set(key, declaration);
+  else {
+    reporter.report(duplicateSubcircuit, head, `Subcircuit ${text} is declared twice here; this second one has no effect. Rename or remove it.`, {
+      related: [reporter.declared(first, 'The first one.')],
+    });
+  }
+  return declaration;
+}

@@ -1,0 +1,80 @@
+import type { DirectiveCard, Netlist } from '../generated/ast.js';
+import { findDirective } from '../reference/directives.js';
+import { positional } from './operands.js';
+import { unquoted } from './resolve-uri.js';
+
+/** `.lib name` … `.endl` within a file, by card index. */
+export interface Section {
+  /** In lower case. */
+  name: string;
+  /** Index of the `.lib` card. */
+  start: number;
+  /** Index of the `.endl` card, or the number of cards when it is missing. */
+  end: number;
+}
+
+export interface Sections {
+  /** By the index of their first card. */
+  byStart: Map<number, Section>;
+  /** `.endl` cards that end nothing. */
+  stray: number[];
+  /** Sections without `.endl`. */
+  unclosed: Section[];
+}
+
+/** The canonical keyword of a dot card, `.inc` as `.include`; its own spelling in lower case when nobody knows it. */
+export function keywordOf(card: DirectiveCard): string {
+  const keyword = card.keyword.toLowerCase();
+  return findDirective(keyword)?.name ?? keyword;
+}
+
+const known = new WeakMap<Netlist, Sections>();
+
+/**
+ * Finds the sections of a file. `.lib name` with one operand is a section when
+ * an `.endl` ends it, and else an include as LTspice takes it; a word that
+ * looks like a file is taken for a section only by an `.endl` that names it.
+ */
+export function sectionsOf(netlist: Netlist): Sections {
+  let sections = known.get(netlist);
+  if (sections === undefined) known.set(netlist, (sections = findSections(netlist)));
+  return sections;
+}
+
+function findSections(netlist: Netlist): Sections {
+  const sections: Sections = { byStart: new Map(), stray: [], unclosed: [] };
+  const open: { name: string; start: number; file: boolean }[] = [];
+  const { cards } = netlist;
+  for (let i = 0; i < cards.length; i++) {
+    const card = cards[i]!;
+    if (card.$type !== 'DirectiveCard') continue;
+    const keyword = keywordOf(card);
+    if (keyword === '.lib') {
+      const operands = positional(card);
+      const name = operands[0];
+      if (operands.length === 1 && (name?.$type === 'Word' || name?.$type === 'Text')) {
+        open.push({ name: unquoted(name.text).toLowerCase(), start: i, file: name.$type === 'Text' || /[./\\]/.test(name.text) });
+      }
+    } else if (keyword === '.endl') {
+      const operand = positional(card)[0];
+      const name = operand?.$type === 'Word' || operand?.$type === 'Text' ? unquoted(operand.text).toLowerCase() : undefined;
+      let at = open.length - 1;
+      while (at >= 0 && (name === undefined ? open[at]!.file : open[at]!.name !== name)) at--;
+      // An `.endl` with a wrong name still ends the section that is open.
+      if (at < 0 && name !== undefined) for (at = open.length - 1; at >= 0 && open[at]!.file; at--);
+      if (at < 0) {
+        sections.stray.push(i);
+        continue;
+      }
+      sections.byStart.set(open[at]!.start, { name: open[at]!.name, start: open[at]!.start, end: i });
+      open.length = at;
+    }
+  }
+  for (const left of open) {
+    if (left.file) continue;
+    const section = { name: left.name, start: left.start, end: cards.length };
+    sections.unclosed.push(section);
+    sections.byStart.set(left.start, section);
+  }
+  return sections;
+}

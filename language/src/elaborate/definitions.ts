@@ -1,0 +1,155 @@
+import type { FunctionDeclaration, ParameterDeclaration, Scope } from '../design/design.js';
+import { parseExpression, type ParsedExpression } from '../expressions/parse.js';
+import type { UserFunction } from '../expressions/programs.js';
+
+/** A scope prepared for instantiation: its parameters in the order in which they can be evaluated. */
+export interface DefinitionInfo {
+  /** Index into the circuit's definitions. */
+  index: number;
+  scope: Scope;
+  /** The declarations by slot: each after those that it depends on. */
+  declarations: ParameterDeclaration[];
+  /** Slot by lower-case name. */
+  slotOf: Map<string, number>;
+  /** Port by lower-case name. */
+  portOf: Map<string, number>;
+  /** Programs by place of the expression, for those that read nothing outside of this definition. */
+  programs: Map<number, number>;
+  /** Cycles of parameters, each as the declarations along it. */
+  cycles: ParameterDeclaration[][];
+}
+
+/** Parsed expressions, shared by everything that has the same text. */
+export class ExpressionCache {
+  private readonly parsed = new Map<string, ParsedExpression>();
+
+  parse(text: string): ParsedExpression {
+    let parsed = this.parsed.get(text);
+    if (!parsed) {
+      parsed = parseExpression(text);
+      this.parsed.set(text, parsed);
+    }
+    return parsed;
+  }
+
+  private readonly functions = new Map<FunctionDeclaration, UserFunction>();
+
+  /** A `.func` with its body parsed. */
+  userFunction(declaration: FunctionDeclaration): UserFunction {
+    let made = this.functions.get(declaration);
+    if (!made) {
+      made = {
+        name: declaration.name,
+        parameters: declaration.parameters.map((name) => name.toLowerCase()),
+        body: this.parse(declaration.body?.text ?? ''),
+      };
+      this.functions.set(declaration, made);
+    }
+    return made;
+  }
+}
+
+/** The `.func` of a name where `scope` stands: its own or an outer one. */
+export function functionInScope(scope: Scope | undefined, name: string): FunctionDeclaration | undefined {
+  for (let at = scope; at; at = at.parent) {
+    const found = at.functions.get(name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Names that an expression reads, through the functions that it calls. */
+export function freeNames(expression: ParsedExpression, scope: Scope, cache: ExpressionCache): Set<string> {
+  const names = new Set<string>();
+  const visited = new Set<FunctionDeclaration>();
+  const visit = (parsed: ParsedExpression, bound: readonly string[]): void => {
+    for (const step of parsed.steps) {
+      if (step.kind === 'name') {
+        if (!bound.includes(step.name)) names.add(step.name);
+      } else if (step.kind === 'call') {
+        const declaration = functionInScope(scope, step.name);
+        if (declaration && !visited.has(declaration)) {
+          visited.add(declaration);
+          const made = cache.userFunction(declaration);
+          visit(made.body, made.parameters);
+        }
+      }
+    }
+  };
+  visit(expression, []);
+  return names;
+}
+
+/**
+ * Orders the parameters of a scope so that each comes after those that its
+ * value reads. Parameters on a cycle are told and come in the deck's order.
+ * A parameter of a subcircuit that reads its own name means the outer one.
+ */
+export function orderParameters(scope: Scope, cache: ExpressionCache): Pick<DefinitionInfo, 'declarations' | 'slotOf' | 'cycles'> {
+  const declarations: ParameterDeclaration[] = [];
+  const slotOf = new Map<string, number>();
+  const cycles: ParameterDeclaration[][] = [];
+  const dependencies = new Map<string, string[]>();
+  for (const [name, declaration] of scope.parameters) {
+    const read = declaration.value ? [...freeNames(cache.parse(declaration.value.text), scope, cache)] : [];
+    dependencies.set(name, read.filter((other) => scope.parameters.has(other) && (other !== name || !scope.parent)));
+  }
+  const state = new Map<string, 'open' | 'done'>();
+  // A depth-first search with its own stack: chains of parameters may be as long as the deck.
+  for (const first of scope.parameters.keys()) {
+    if (state.has(first)) continue;
+    const path: { name: string; next: number }[] = [{ name: first, next: 0 }];
+    state.set(first, 'open');
+    while (path.length > 0) {
+      const top = path[path.length - 1]!;
+      const read = dependencies.get(top.name)!;
+      if (top.next < read.length) {
+        const other = read[top.next++]!;
+        const known = state.get(other);
+        if (known === undefined) {
+          state.set(other, 'open');
+          path.push({ name: other, next: 0 });
+        } else if (known === 'open') {
+          const from = path.findIndex((entry) => entry.name === other);
+          cycles.push(path.slice(from).map((entry) => scope.parameters.get(entry.name)!));
+        }
+        continue;
+      }
+      path.pop();
+      state.set(top.name, 'done');
+      slotOf.set(top.name, declarations.push(scope.parameters.get(top.name)!) - 1);
+    }
+  }
+  return { declarations, slotOf, cycles };
+}
+
+/** Up to three of `candidates` that resemble `name`, the nearest first. */
+export function similarNames(name: string, candidates: Iterable<string>): string[] {
+  const wanted = name.toLowerCase();
+  const most = Math.max(1, Math.floor(wanted.length / 3));
+  const near: { candidate: string; distance: number }[] = [];
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - wanted.length) > most) continue;
+    const distance = editDistance(wanted, candidate.toLowerCase(), most);
+    if (distance <= most) near.push({ candidate, distance });
+  }
+  return near.sort((a, b) => a.distance - b.distance).slice(0, 3).map((entry) => entry.candidate);
+}
+
+/** The number of single-letter changes between two words, or more than `most`. */
+function editDistance(a: string, b: string, most: number): number {
+  let before = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const cost = Math.min(before[j]! + 1, row[j - 1]! + 1, before[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+      row.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > most) return most + 1;
+    before = row;
+  }
+  return before[b.length]!;
+}
+

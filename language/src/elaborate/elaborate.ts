@@ -1,0 +1,212 @@
+import { NONE, type Circuit, type Job, type NodeValue, type Signal } from '@nodal/protocol';
+import type { Design } from '../design/design.js';
+import type { Finding } from '../findings.js';
+import { elementByLetter } from '../reference/elements.js';
+import { Analyses } from './analyses.js';
+import { readNodeValues, readPresentation, readSignals } from './conditions.js';
+import { similarNames } from './definitions.js';
+import { Element, type ElementContext } from './element.js';
+import { Elaboration } from './elaboration.js';
+import { elaboratorOf } from './elements/registry.js';
+import type { Frame } from './frame.js';
+import { tooLarge } from './size.js';
+import { instantiate, topFrame } from './instances.js';
+import { Lookup } from './lookup.js';
+import { Measures } from './measures.js';
+import { Models } from './models.js';
+import { existingNode } from './nodes.js';
+import { keyword, readSettings, type Settings } from './options.js';
+import { Overrides } from './overrides.js';
+import { Signals, suggest } from './signals.js';
+import { Values } from './values.js';
+
+/** Milliseconds between two yields. */
+const SLICE = 10;
+/** How many cards are elaborated between two looks at the clock. */
+const CARDS_PER_LOOK = 128;
+
+export interface ElaborateOptions {
+  /** Overrides as of `--set`: parameter, `r1`, `x1.r1`, `temp`, `option.reltol`. */
+  set?: Readonly<Record<string, string>>;
+}
+
+export interface ElaborateResult {
+  /** Absent when an error stopped the elaboration. */
+  circuit: Circuit | undefined;
+  /** What elaboration found; the design has its own findings. */
+  findings: Finding[];
+}
+
+/**
+ * Makes the flat circuit of a design. The generator yields about every 10 ms,
+ * so that a server can answer others, and stop, in between. It never throws on
+ * the user's text: what cannot be elaborated is a finding.
+ */
+export function* elaborate(design: Design, options: ElaborateOptions = {}): Generator<void, ElaborateResult> {
+  const overrides = new Overrides(options.set);
+  const elaboration = new Elaboration(design, overrides);
+  const values = new Values(elaboration);
+  for (const problem of overrides.problems) elaboration.tellDeck('error', 'override-value', problem);
+  elaboration.builder.node('0', 0, NONE);
+  const top = topFrame(elaboration, values);
+  const settings = readSettings(elaboration, values, top);
+  if (elaboration.temperature !== 27) reevaluateSlots(elaboration, top);
+
+  if (tooLarge(elaboration)) return { circuit: undefined, findings: elaboration.findings };
+
+  yield* new Cards(elaboration, values).frame(top);
+  resolveReferences(elaboration);
+  resolvePorts(elaboration, top);
+  readDirectives(elaboration, values, top, settings);
+  for (const message of overrides.unused(() => overridableNames(elaboration))) elaboration.tellDeck('error', 'unknown-override', message);
+  const empty = elaboration.builder.circuit.devices.kind.length === 0;
+  // A deck without any element is told where the design is checked.
+  if (empty && elaboration.errors === 0 && design.top.elements.length > 0) {
+    elaboration.tellDeck('error', 'empty-circuit', 'The subcircuits of this deck hold no devices, so there is nothing to simulate.');
+  }
+  return { circuit: elaboration.errors === 0 && !empty ? elaboration.builder.circuit : undefined, findings: elaboration.findings };
+}
+
+/** Runs an elaboration to its end at once. */
+export function elaborateSync(design: Design, options: ElaborateOptions = {}): ElaborateResult {
+  const steps = elaborate(design, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The walk over the element cards, depth first, as ngspice flattens a deck. */
+class Cards {
+  private readonly context: ElementContext;
+  private until = Date.now() + SLICE;
+  private left = CARDS_PER_LOOK;
+
+  constructor(private readonly elaboration: Elaboration, private readonly values: Values) {
+    this.context = { elaboration, values, models: new Models(elaboration, values) };
+  }
+
+  *frame(frame: Frame): Generator<void> {
+    const { elaboration } = this;
+    for (const placed of frame.scope.elements) {
+      if (--this.left <= 0) {
+        this.left = CARDS_PER_LOOK;
+        if (Date.now() >= this.until) {
+          yield;
+          this.until = Date.now() + SLICE;
+        }
+      }
+      const letter = placed.card.name[0]!.toLowerCase();
+      if (letter === 'x') {
+        const child = instantiate(elaboration, this.values, frame, placed);
+        if (child) yield* this.frame(child);
+        continue;
+      }
+      const elaborator = elaboratorOf(letter);
+      if (elaborator) {
+        elaborator.elaborate(new Element(this.context, placed, frame));
+        continue;
+      }
+      const facts = elementByLetter(letter);
+      elaboration.tellAt('error', 'unsupported-element', placed, undefined, facts
+        ? `${placed.card.name} is a ${facts.name}, which Nodal does not simulate yet.`
+        : `${placed.card.name}: there is no element with the letter ${placed.card.name[0]}.`, frame);
+    }
+  }
+}
+
+/** F, H and K name devices that may stand after them. */
+function resolveReferences(elaboration: Elaboration): void {
+  const { circuit } = elaboration.builder;
+  for (const pending of elaboration.pendingReferences) {
+    const { frame, name, accepts, wanted, placed, at } = pending;
+    const found = frame.devices?.get(name.toLowerCase());
+    const kind = found === undefined ? undefined : circuit.strings[circuit.devices.kind[found]!];
+    if (found !== undefined && kind === accepts) {
+      circuit.devices.references[pending.reference] = found;
+      continue;
+    }
+    const user = placed.card.$type === 'ElementCard' ? placed.card.name : '';
+    elaboration.tellAt('error', found === undefined ? 'unknown-device' : 'reference-kind', placed, at, found === undefined
+      ? `${user} names '${name}', but there is no such device in ${frame.path === '' ? 'the top circuit' : `the subcircuit ${frame.scope.subcircuit!.name}`}.${suggest(similarNames(name, frame.devices?.keys() ?? []))}`
+      : `${user} names ${name}, which is a ${kind!.replace('-', ' ')}; it needs ${wanted}.`, frame);
+  }
+}
+
+/** Ports that nothing inside touches are on whatever node their name has outside, if it has one. */
+function resolvePorts(elaboration: Elaboration, top: Frame): void {
+  const { instances } = elaboration.builder.circuit;
+  const frames = [top];
+  for (let i = 0; i < frames.length; i++) {
+    const frame = frames[i]!;
+    for (const child of frame.children?.values() ?? []) frames.push(child);
+    if (!frame.parent) continue;
+    let at = instances.portsStart[frame.index]!;
+    for (const port of frame.scope.subcircuit!.ports) {
+      instances.ports[at++] = existingNode(elaboration, frame, port.name) ?? NONE;
+    }
+  }
+}
+
+/** The parameters of the top may read `temper`, which is known after `.temp` and `.options`. */
+function reevaluateSlots(elaboration: Elaboration, top: Frame): void {
+  const { instances, values } = elaboration.builder.circuit;
+  top.shape.definition.declarations.forEach((_, slot) => {
+    const value = instances.slotValue[top.slotsStart + slot]!;
+    const program = values.program[value]!;
+    if (program !== NONE) values.constant[value] = elaboration.evaluate(program, top);
+  });
+}
+
+/** Everything that is no element: analyses with their conditions, measures, presentations. */
+function readDirectives(elaboration: Elaboration, values: Values, top: Frame, settings: Settings): void {
+  const { builder, design } = elaboration;
+  const { circuit } = builder;
+  const lookup = new Lookup(elaboration, top);
+  const signals = new Signals(elaboration, lookup);
+  const analyses = new Analyses(elaboration, values, top, lookup);
+  const measures = new Measures(elaboration, values, top, signals);
+  const initialConditions: NodeValue[] = [];
+  const nodesets: NodeValue[] = [];
+  const saves: Signal[] = [];
+  let found = false;
+  for (const placed of design.directives) {
+    const word = keyword(placed.card.keyword);
+    switch (word) {
+      case '.ic': initialConditions.push(...readNodeValues(elaboration, values, top, signals, placed)); break;
+      case '.nodeset': nodesets.push(...readNodeValues(elaboration, values, top, signals, placed)); break;
+      case '.save': saves.push(...readSignals(elaboration, signals, placed, 0)); break;
+      case '.print': case '.plot': case '.probe': circuit.presentations.push(readPresentation(elaboration, signals, placed, word)); break;
+      case '.meas': {
+        const measure = measures.read(placed);
+        if (measure) measures.keep(measure.name, circuit.measures.push(measure) - 1);
+        break;
+      }
+      case '.op': case '.dc': case '.ac': case '.tran': {
+        found = true;
+        const analysis = analyses.read(placed, word);
+        if (analysis) circuit.analyses.push(job(analysis, elaboration.cardOrigin(placed)));
+        break;
+      }
+    }
+  }
+  if (!found) {
+    elaboration.tellDeck('information', 'no-analysis', 'The deck has no analysis, so its operating point is computed. Add .op, .dc, .ac or .tran.');
+    const title = design.title;
+    circuit.analyses.push(job({ kind: 'op' }, builder.origin(0, title?.start ?? 0, title?.end ?? 0)));
+  }
+
+  function job(analysis: Job['analysis'], origin: number): Job {
+    return {
+      analysis, origin, optionsStart: settings.options.start, optionsCount: settings.options.count, temperature: settings.temperature,
+      initialConditions, nodesets, saves,
+    };
+  }
+}
+
+/** Names that `--set` takes, for suggestions. */
+function* overridableNames(elaboration: Elaboration): Iterable<string> {
+  const { circuit } = elaboration.builder;
+  for (const slot of circuit.definitions[0]?.slots ?? []) yield circuit.strings[slot]!;
+  for (const name of circuit.devices.name.slice(0, 2000)) yield circuit.strings[name]!;
+}

@@ -1,0 +1,219 @@
+import { NONE } from '@nodal/protocol';
+import type { AstNode } from 'langium';
+import { CircuitBuilder } from '../circuit/builder.js';
+import type { Design, ParsedFile, PlacedCard } from '../design/design.js';
+import { cardIndexAt } from '../design/lookup.js';
+import { CALL, evaluateWords, PUSH_SLOT, type Frame as EvaluationFrame } from '../expressions/programs.js';
+import type { ElementCard } from '../generated/ast.js';
+import type { Finding, Severity } from '../findings.js';
+import { rangeOf } from '../syntax/ranges.js';
+import { ExpressionCache, orderParameters, type DefinitionInfo } from './definitions.js';
+import type { Frame } from './frame.js';
+import { readInstanceCard, type InstanceCard } from './instances.js';
+import type { Overrides } from './overrides.js';
+
+/** Findings of one code on one range beyond this many instances are the same to the reader. */
+const MOST_FINDINGS = 1000;
+
+/** What all parts of one elaboration share: the circuit that grows, the findings, the caches. */
+export class Elaboration {
+  readonly builder: CircuitBuilder;
+  readonly findings: Finding[] = [];
+  readonly expressions = new ExpressionCache();
+  readonly definitions = new Map<object, DefinitionInfo>();
+  /** The circuit's temperature in degrees Celsius, which nominal values are computed at. */
+  temperature = 27;
+  errors = 0;
+  private readonly told = new Set<string>();
+  private readonly cardOrigins = new Map<PlacedCard, number>();
+  /** Values of parameters that have no number for a reason that is told already. */
+  readonly poisoned = new Set<number>();
+  /** References between devices that are resolved when their frame is complete. */
+  readonly pendingReferences: { frame: Frame; device: number; reference: number; name: string; placed: PlacedCard; at: AstNode | undefined; accepts: string; wanted: string }[] = [];
+
+  constructor(readonly design: Design, readonly overrides: Overrides) {
+    this.builder = new CircuitBuilder(design.title?.text ?? '', 'ngspice', design.files.map((file) => file.uri));
+  }
+
+  /** Absolute range of a card, or of a node of its tree. */
+  range(placed: PlacedCard, node: AstNode = placed.card): { start: number; end: number } {
+    const base = placed.file.cardStart[placed.index]!;
+    const { start, end } = rangeOf(node);
+    return { start: base + start, end: base + end };
+  }
+
+  private readonly instanceCards = new Map<PlacedCard, InstanceCard | undefined>();
+
+  /** An X card taken apart, once for all its instances. */
+  instanceCard(placed: PlacedCard<ElementCard>): InstanceCard | undefined {
+    let parts = this.instanceCards.get(placed);
+    if (!parts) {
+      parts = readInstanceCard(placed);
+      this.instanceCards.set(placed, parts);
+    }
+    return parts;
+  }
+
+  /** The origin of a card; the same for all its instances. */
+  cardOrigin(placed: PlacedCard): number {
+    let origin = this.cardOrigins.get(placed);
+    if (origin === undefined) {
+      const { start, end } = this.range(placed);
+      origin = this.builder.origin(placed.file.index, start, end);
+      this.cardOrigins.set(placed, origin);
+    }
+    return origin;
+  }
+
+  origin(placed: PlacedCard, node: AstNode): number {
+    const { start, end } = this.range(placed, node);
+    return this.builder.origin(placed.file.index, start, end);
+  }
+
+  /** Tells a finding, once for each place of the text. `frame` adds the instances that lead there. */
+  tell(severity: Severity, code: string, file: ParsedFile, start: number, end: number, message: string, frame?: Frame): void {
+    const key = `${code} ${file.index} ${start} ${end}`;
+    if (severity === 'error') this.errors++;
+    if (severity === 'error' && this.hasEarlierError(file, start)) return;
+    if (this.told.has(key) || this.findings.length >= MOST_FINDINGS) return;
+    this.told.add(key);
+    const finding: Finding = { uri: file.uri, start, end, severity, code, message };
+    const related = frame ? this.instancesOf(frame) : [];
+    if (related.length > 0) finding.related = related;
+    this.findings.push(finding);
+  }
+
+  tellAt(severity: Severity, code: string, placed: PlacedCard, node: AstNode | undefined, message: string, frame?: Frame): void {
+    const { start, end } = this.range(placed, node);
+    this.tell(severity, code, placed.file, start, end, message, frame);
+  }
+
+  /** A finding that no card stands for: an override, a deck without cards. */
+  tellDeck(severity: Severity, code: string, message: string): void {
+    const file = this.design.files[0];
+    if (severity === 'error') this.errors++;
+    const title = this.design.title;
+    this.findings.push({ uri: file?.uri ?? '', start: title?.start ?? 0, end: title?.end ?? 0, severity, code, message });
+  }
+
+  private earlierErrors: Map<string, number[]> | undefined;
+
+  /**
+   * Whether the design already has an error on the card at this offset. What
+   * is wrong there is told once; the elaboration only fails of it.
+   */
+  private hasEarlierError(file: ParsedFile, offset: number): boolean {
+    if (!this.earlierErrors) {
+      this.earlierErrors = new Map();
+      for (const finding of [...this.design.findings, ...this.design.files.flatMap((each) => each.findings)]) {
+        if (finding.severity !== 'error') continue;
+        const starts = this.earlierErrors.get(finding.uri);
+        if (starts) starts.push(finding.start);
+        else this.earlierErrors.set(finding.uri, [finding.start]);
+      }
+      for (const starts of this.earlierErrors.values()) starts.sort((a, b) => a - b);
+    }
+    const starts = this.earlierErrors.get(file.uri);
+    if (!starts) return false;
+    const card = cardIndexAt(file.cardStart, file.parsed.table.end, offset);
+    if (card < 0) return false;
+    const from = file.cardStart[card]!;
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! < from) low = middle + 1;
+      else high = middle;
+    }
+    return low < starts.length && starts[low]! <= file.parsed.table.end[card]!;
+  }
+
+  private instancesOf(frame: Frame): NonNullable<Finding['related']> {
+    const related: NonNullable<Finding['related']> = [];
+    const { instances, origins, files } = this.builder.circuit;
+    for (let at: Frame | undefined = frame; at?.parent; at = at.parent) {
+      const origin = instances.origin[at.index]!;
+      if (origin === NONE) continue;
+      related.push({ uri: files[origins.file[origin]!]!, start: origins.start[origin]!, end: origins.end[origin]!, message: `Reached through the instance ${at.path}.` });
+    }
+    return related;
+  }
+
+  /** A definition prepared once; its cycles are told then. */
+  definitionOf(scope: Frame['scope']): DefinitionInfo {
+    let info = this.definitions.get(scope);
+    if (!info) {
+      const ordered = orderParameters(scope, this.expressions);
+      const subcircuit = scope.subcircuit;
+      const string = (text: string): number => this.builder.string(text);
+      const index = this.builder.definition({
+        name: string(subcircuit?.name ?? ''),
+        origin: subcircuit ? this.cardOrigin(subcircuit.placed) : NONE,
+        ports: (subcircuit?.ports ?? []).map((port) => string(port.name)),
+        slots: ordered.declarations.map((declaration) => string(declaration.name)),
+      });
+      const portOf = new Map((subcircuit?.ports ?? []).map((port, i) => [port.name.toLowerCase(), i]));
+      info = { index, scope, portOf, programs: new Map(), ...ordered };
+      this.definitions.set(scope, info);
+      for (const cycle of ordered.cycles) this.tellCycle(cycle);
+    }
+    return info;
+  }
+
+  private tellCycle(cycle: DefinitionInfo['declarations']): void {
+    const names = cycle.map((declaration) => declaration.name);
+    const first = cycle[0]!;
+    const finding: Finding = {
+      uri: first.placed.file.uri, start: first.nameStart, end: first.nameEnd, severity: 'error', code: 'parameter-cycle',
+      message: names.length === 1
+        ? `The parameter '${names[0]}' is defined by itself; give it a value that does not read it.`
+        : `The parameters ${[...names, names[0]].join(' → ')} define each other; give one of them a value that does not read the others.`,
+    };
+    if (cycle.length > 1) {
+      finding.related = cycle.slice(1).map((declaration) => ({
+        uri: declaration.placed.file.uri, start: declaration.nameStart, end: declaration.nameEnd, message: `'${declaration.name}' is on the cycle.`,
+      }));
+    }
+    this.errors++;
+    this.findings.push(finding);
+  }
+
+  /** The number of a program in a frame, at the circuit's temperature; NaN when it reads what is not known yet. */
+  evaluate(program: number, frame: Frame): number {
+    const { programs } = this.builder.circuit;
+    return evaluateWords(programs.code, programs.start[program]!, programs.length[program]!, programs, this.evaluationFrame(frame));
+  }
+
+  /** Whether a program reads a parameter whose missing number is told already. */
+  readsPoisoned(program: number, frame: Frame): boolean {
+    if (this.poisoned.size === 0) return false;
+    const { programs, instances } = this.builder.circuit;
+    const start = programs.start[program]!;
+    for (let at = start; at < start + programs.length[program]!;) {
+      const word = programs.code[at]!;
+      if (word === PUSH_SLOT) {
+        let owner = frame;
+        for (let depth = programs.code[at + 1]!; depth > 0; depth--) owner = owner.parent!;
+        if (this.poisoned.has(instances.slotValue[owner.slotsStart + programs.code[at + 2]!]!)) return true;
+      }
+      at += word === PUSH_SLOT || word === CALL ? 3 : 2;
+    }
+    return false;
+  }
+
+  private current: Frame | undefined;
+  private readonly evaluation: EvaluationFrame = {
+    slot: (depth, slot) => {
+      let frame = this.current!;
+      for (; depth > 0; depth--) frame = frame.parent!;
+      const { instances, values } = this.builder.circuit;
+      return values.constant[instances.slotValue[frame.slotsStart + slot]!]!;
+    },
+    input: (input) => (input.kind === 'temper' ? this.temperature : undefined),
+  };
+
+  evaluationFrame(frame: Frame): EvaluationFrame {
+    this.current = frame;
+    return this.evaluation;
+  }
+}

@@ -1,0 +1,220 @@
+import { NONE } from '@nodal/protocol';
+import type { Argument, Assignment, ElementCard, Operand } from '../generated/ast.js';
+import type { PlacedCard } from '../design/design.js';
+import { flatArguments, operandText, wordOf } from '../design/operands.js';
+import { findDevice, findParameter, INFORMATIONAL_PARAMETERS, type DeviceFacts } from '../reference/devices.js';
+import { elementByLetter, type ElementFacts } from '../reference/elements.js';
+import { parseNumber } from '../text/number.js';
+import type { Elaboration } from './elaboration.js';
+import type { Frame } from './frame.js';
+import { findModel, type Models } from './models.js';
+import { nodeAt } from './nodes.js';
+import type { Values } from './values.js';
+
+/** What the elaboration of one kind of element gets. */
+export interface ElementContext {
+  elaboration: Elaboration;
+  values: Values;
+  models: Models;
+}
+
+/** How the cards of one letter become devices. */
+export interface ElementElaborator {
+  letter: string;
+  elaborate(element: Element): void;
+}
+
+/** Parameters that LTspice and others write on devices for people and tools. */
+const INFORMATIONAL = new Set([...INFORMATIONAL_PARAMETERS, 'tol', 'pwr', 'mtbf', 'v', 'irms', 'package', 'lot', 'dev']);
+
+/** Devices whose current `m=` scales. */
+const WITHOUT_MULTIPLIER = new Set(['v', 'e', 'h', 'k']);
+
+/** One element card in one frame, and the device that is being made of it. */
+export class Element {
+  readonly facts: ElementFacts;
+  readonly device: DeviceFacts;
+  readonly arguments: readonly Argument[];
+  /** Next argument to be read. */
+  at = 0;
+  failed = false;
+  model = NONE;
+  multiplier = NONE;
+  readonly terminals: number[] = [];
+  /** Parameters so far, by canonical name; values are runs of the circuit's values. */
+  readonly parameters = new Map<string, { start: number; count: number; origin: number }>();
+
+  constructor(readonly context: ElementContext, readonly placed: PlacedCard<ElementCard>, readonly frame: Frame) {
+    this.facts = elementByLetter(placed.card.name)!;
+    this.device = findDevice(this.facts.kind!)!;
+    this.arguments = flatArguments(placed.card);
+  }
+
+  get elaboration(): Elaboration {
+    return this.context.elaboration;
+  }
+
+  /** The name with its path, in the user's spelling. */
+  get path(): string {
+    return this.frame.path === '' ? this.placed.card.name : `${this.frame.path}.${this.placed.card.name}`;
+  }
+
+  error(code: string, at: Argument | undefined, message: string): void {
+    this.failed = true;
+    this.elaboration.tellAt('error', code, this.placed, at, message, this.frame);
+  }
+
+  warning(code: string, at: Argument | undefined, message: string): void {
+    this.elaboration.tellAt('warning', code, this.placed, at, message, this.frame);
+  }
+
+  /** The next operand, or undefined before an assignment and at the end. */
+  peek(): Operand | undefined {
+    const argument = this.arguments[this.at];
+    return argument && argument.$type !== 'Assignment' ? argument : undefined;
+  }
+
+  /** Reads the nodes of the terminals; false, with an error, when there are too few. */
+  nodes(count: number): boolean {
+    for (let i = 0; i < count; i++) {
+      const operand = this.peek();
+      if (!operand) {
+        const { facts } = this;
+        this.error('missing-nodes', undefined, `${this.placed.card.name} needs ${count} nodes (${facts.pins.join(', ')}), but has ${i}. Write: ${this.placed.card.name} ${facts.pins.join(' ')} ${facts.operands}`);
+        return false;
+      }
+      const { text } = operandText(this.placed, operand);
+      this.terminals.push(nodeAt(this.elaboration, this.frame, text, this.placed, operand));
+      this.at++;
+    }
+    return true;
+  }
+
+  /** A value of the circuit for an operand; `NONE` after an error. */
+  value(operand: Operand): number {
+    const value = this.context.values.value(this.context.values.textOf(this.placed, operand), this.frame);
+    if (value === NONE) this.failed = true;
+    return value;
+  }
+
+  /** The number that a value has at the nominal temperature. */
+  number(value: number): number {
+    return this.elaboration.builder.circuit.values.constant[value]!;
+  }
+
+  /** Whether an operand can be a number: digits, or an expression. */
+  isValue(operand: Argument | undefined): operand is Operand {
+    if (!operand || operand.$type === 'Assignment' || operand.$type === 'Text') return false;
+    if (operand.$type === 'Word') return parseNumber(operand.text) !== undefined;
+    return operand.$type === 'Expression';
+  }
+
+  setParameter(name: string, value: number, at: Argument): void {
+    this.parameters.set(name, { start: value, count: 1, origin: this.elaboration.origin(this.placed, at) });
+  }
+
+  /** Sets a parameter from an operand, or tells why it has no value. */
+  parameter(name: string, operand: Operand): void {
+    const value = this.value(operand);
+    if (value !== NONE) this.setParameter(name, value, operand);
+  }
+
+  /** Resolves a model by its name and keeps it; false when there is none of that name. */
+  useModel(operand: Operand): boolean {
+    const name = wordOf(operand);
+    const declaration = name === undefined ? undefined : findModel(this.frame, name);
+    if (!declaration) return false;
+    this.at++;
+    this.model = this.context.models.use(declaration, this.device, this.frame, this.placed, operand);
+    if (this.model === NONE) this.failed = true;
+    return true;
+  }
+
+  /** An operand in the place of a model or a value that is neither. */
+  unknownModel(operand: Operand): void {
+    const { text } = operandText(this.placed, operand);
+    const parameter = this.frame.shape.slot(text.toLowerCase());
+    this.error('unknown-model', operand, parameter
+      ? `There is no model '${text}' here. For the parameter of that name write {${text}}.`
+      : `There is no model '${text}' here. Define it with .model, or include the file that does.`);
+  }
+
+  /** Reads one `name=value` of the card by the device's table. */
+  assignment(assignment: Assignment): void {
+    const { target, value } = assignment;
+    if (target.$type !== 'Word' || !value) return;
+    const name = target.text.toLowerCase();
+    if (name === 'm' && !WITHOUT_MULTIPLIER.has(this.facts.letter)) {
+      this.multiplier = this.value(value);
+      if (this.multiplier !== NONE && !(this.number(this.multiplier) > 0)) {
+        this.error('value-out-of-range', assignment, `The multiplier of ${this.placed.card.name} is ${this.number(this.multiplier)}; it must be greater than 0.`);
+      }
+      return;
+    }
+    const facts = findParameter(this.device.instance, name);
+    if (facts?.informs || (!facts && INFORMATIONAL.has(name))) return;
+    if (!facts) {
+      this.warning('unknown-instance-parameter', target, `The parameter '${target.text}' of ${this.placed.card.name} has no effect: a ${this.facts.name} has no such parameter.`);
+      return;
+    }
+    this.parameter(facts.name, value);
+  }
+
+  /** Tells that an operand has no place on the card. */
+  surplus(operand: Operand): void {
+    const { text } = operandText(this.placed, operand);
+    this.error('surplus-operand', operand, this.frame.shape.slot(text.toLowerCase())
+      ? `'${text}' has no meaning here. For the parameter of that name write {${text}}.`
+      : `'${text}' has no meaning here. A ${this.facts.name} is written: ${this.placed.card.name} ${[...this.facts.pins, this.facts.operands].join(' ')}`);
+  }
+
+  /** Reads all arguments that are left: assignments by the table, operands by `operand`, which answers whether it took it. */
+  rest(operand: (operand: Operand) => boolean): void {
+    while (this.at < this.arguments.length) {
+      const argument = this.arguments[this.at]!;
+      if (argument.$type === 'Assignment') {
+        this.at++;
+        this.assignment(argument);
+        continue;
+      }
+      const before = this.at;
+      if (!operand(argument)) {
+        this.surplus(argument);
+        return;
+      }
+      if (this.at === before) this.at++;
+    }
+  }
+
+  /** The principal value: what `--set r1=` changes and what stands on the card without a name. */
+  get principal(): string {
+    return this.device.instance[0]!.name;
+  }
+
+  /** Applies an override of the principal value. */
+  private override(): void {
+    const value = this.elaboration.overrides.take(this.path.toLowerCase());
+    if (value === undefined) return;
+    const { builder } = this.elaboration;
+    const before = this.parameters.get(this.principal);
+    this.parameters.set(this.principal, { start: builder.value(value), count: 1, origin: before?.origin ?? this.elaboration.cardOrigin(this.placed) });
+  }
+
+  /** Adds the device to the circuit, unless an error was told. `references` names other devices of the frame. */
+  finish(references: { name: string; at: Operand; accepts: string; wanted: string }[] = []): void {
+    if (this.failed) return;
+    this.override();
+    const { builder } = this.elaboration;
+    const start = builder.parametersEnd;
+    for (const [name, run] of this.parameters) builder.parameter(name, run.origin, run.start, run.count);
+    const device = builder.device({
+      kind: this.device.kind, path: this.path, instance: this.frame.index, origin: this.elaboration.cardOrigin(this.placed),
+      model: this.model, multiplier: this.multiplier, terminals: this.terminals,
+      parameters: { start, count: this.parameters.size }, references: references.length,
+    });
+    (this.frame.devices ??= new Map()).set(this.placed.card.name.toLowerCase(), device);
+    references.forEach((reference, i) => {
+      this.elaboration.pendingReferences.push({ frame: this.frame, device, reference: builder.circuit.devices.referencesStart[device]! + i, placed: this.placed, ...reference });
+    });
+  }
+}

@@ -1,0 +1,19 @@
+import type { ElementElaborator } from '../element.js';
+import { capacitor } from './capacitor.js';
+import { cccs, ccvs, vccs, vcvs } from './controlled-sources.js';
+import { coupling } from './coupling.js';
+import { diode } from './diode.js';
+import { currentSource, voltageSource } from './independent-sources.js';
+import { inductor } from './inductor.js';
+import { resistor } from './resistor.js';
+
+const ELABORATORS: readonly ElementElaborator[] = [
+  resistor, capacitor, inductor, coupling, voltageSource, currentSource, vcvs, cccs, vccs, ccvs, diode,
+];
+
+const byLetter = new Map(ELABORATORS.map((elaborator) => [elaborator.letter, elaborator]));
+
+/** How the cards of a letter (lower case) are elaborated; undefined for what Nodal does not simulate. */
+export function elaboratorOf(letter: string): ElementElaborator | undefined {
+  return byLetter.get(letter);
+}

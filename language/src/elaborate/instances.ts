@@ -1,0 +1,137 @@
+import { NONE } from '@nodal/protocol';
+import type { Assignment, ElementCard, Operand } from '../generated/ast.js';
+import type { PlacedCard, Scope, SubcircuitDeclaration } from '../design/design.js';
+import { lookupSubcircuit } from '../design/lookup.js';
+import { flatArguments, operandText } from '../design/operands.js';
+import { similarNames } from './definitions.js';
+import type { Elaboration } from './elaboration.js';
+import { Shape, type Frame, type OuterNode } from './frame.js';
+import { fillSlots, type Actual } from './parameters.js';
+import type { Values } from './values.js';
+
+/** Instances may nest this deep; a deeper tree is a generator's mistake. */
+const DEEPEST = 200;
+
+/** The frame of the top circuit. */
+export function topFrame(elaboration: Elaboration, values: Values): Frame {
+  const { builder, design } = elaboration;
+  const definition = elaboration.definitionOf(design.top);
+  const index = builder.instance(NONE, '', definition.index, NONE, NONE);
+  const frame: Frame = {
+    index, parent: undefined, scope: design.top, shape: new Shape(definition, undefined), path: '',
+    slotsStart: builder.circuit.instances.slotsStart[index]!,
+    outer: [], portNodes: [], nodes: undefined, devices: undefined, children: undefined, models: undefined,
+  };
+  fillSlots(elaboration, values, frame, new Map());
+  return frame;
+}
+
+/** `x1 a b sub w=2 m=3`: an X card taken apart. */
+export interface InstanceCard {
+  nodes: OuterNode[];
+  /** The last operand, which names the subcircuit. */
+  name: OuterNode & { operand: Operand };
+  assignments: Assignment[];
+}
+
+/** Undefined when the card names no subcircuit. */
+export function readInstanceCard(placed: PlacedCard<ElementCard>): InstanceCard | undefined {
+  const operands: Operand[] = [];
+  const assignments: Assignment[] = [];
+  for (const argument of flatArguments(placed.card)) {
+    if (argument.$type === 'Assignment') assignments.push(argument);
+    else if (argument.$type !== 'Word' || !/^params:$/i.test(argument.text)) operands.push(argument);
+  }
+  const operand = operands.pop();
+  if (!operand) return undefined;
+  return { nodes: operands.map((node) => operandText(placed, node)), name: { ...operandText(placed, operand), operand }, assignments };
+}
+
+/** The subcircuit of a name: in the scope, the scopes around, then those of the callers. */
+function findSubcircuit(frame: Frame, name: string): SubcircuitDeclaration | undefined {
+  for (let at: Frame | undefined = frame; at; at = at.parent) {
+    const found = lookupSubcircuit(at.scope, name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/**
+ * Makes the instance of an X card: its ports, its parameters, its multiplier.
+ * The inside is elaborated by the caller. Undefined after an error.
+ */
+export function instantiate(elaboration: Elaboration, values: Values, frame: Frame, placed: PlacedCard<ElementCard>): Frame | undefined {
+  const { builder } = elaboration;
+  const { card } = placed;
+  const parts = elaboration.instanceCard(placed);
+  if (!parts) {
+    elaboration.tellAt('error', 'missing-subcircuit', placed, undefined, `${card.name} names no subcircuit. Write: ${card.name} node … NAME`, frame);
+    return undefined;
+  }
+  const name = parts.name.text;
+  const declaration = findSubcircuit(frame, name);
+  if (!declaration) {
+    const near = similarNames(name, subcircuitNames(frame));
+    elaboration.tellAt('error', 'unknown-subcircuit', placed, parts.name.operand, `There is no subcircuit '${name}' here.${near.length > 0 ? ` Did you mean ${near.map((word) => `'${word}'`).join(' or ')}?` : ' Define it with .subckt, or include the file that does.'}`, frame);
+    return undefined;
+  }
+  if (parts.nodes.length !== declaration.ports.length) {
+    const ports = declaration.ports.map((port) => port.name).join(' ');
+    elaboration.tellAt('error', 'port-count', placed, undefined, `${card.name} connects ${parts.nodes.length} node${parts.nodes.length === 1 ? '' : 's'}, but the subcircuit ${declaration.name} has ${declaration.ports.length}: ${ports}`, frame);
+    return undefined;
+  }
+  if (!nestsFinitely(elaboration, frame, placed, declaration, parts.name.operand)) return undefined;
+
+  const definition = elaboration.definitionOf(declaration.scope);
+  const path = frame.path === '' ? card.name : `${frame.path}.${card.name}`;
+  const actuals = new Map<string, Actual>();
+  let multiplier = NONE;
+  for (const assignment of parts.assignments) {
+    if (assignment.target.$type !== 'Word' || !assignment.value) continue;
+    const key = assignment.target.text.toLowerCase();
+    const source = values.textOf(placed, assignment.value);
+    if (key === 'm' && !declaration.scope.parameters.get('m')?.formal) {
+      multiplier = values.value(source, frame);
+      if (multiplier !== NONE && !(builder.circuit.values.constant[multiplier]! > 0)) {
+        elaboration.tellAt('error', 'value-out-of-range', placed, assignment, `The multiplier of ${card.name} is ${builder.circuit.values.constant[multiplier]}; it must be greater than 0.`, frame);
+      }
+      continue;
+    }
+    if (!declaration.scope.parameters.get(key)?.formal) {
+      elaboration.tellAt('warning', 'unknown-instance-parameter', placed, assignment.target, `The parameter '${assignment.target.text}' of ${card.name} has no effect: the .subckt line of ${declaration.name} does not have it.`, frame);
+      continue;
+    }
+    actuals.set(key, { name: assignment.target.text, source, used: false });
+  }
+  const index = builder.instance(frame.index, path, definition.index, elaboration.cardOrigin(placed), multiplier);
+  for (let i = 0; i < declaration.ports.length; i++) builder.circuit.instances.ports.push(NONE);
+  const child: Frame = {
+    index, parent: frame, scope: declaration.scope, shape: frame.shape.child(definition), path,
+    slotsStart: builder.circuit.instances.slotsStart[index]!,
+    outer: parts.nodes, portNodes: new Array<number>(parts.nodes.length).fill(-1), nodes: undefined, devices: undefined, children: undefined, models: undefined,
+  };
+  fillSlots(elaboration, values, child, actuals);
+  (frame.children ??= new Map()).set(card.name.toLowerCase(), child);
+  return child;
+}
+
+function nestsFinitely(elaboration: Elaboration, frame: Frame, placed: PlacedCard, declaration: SubcircuitDeclaration, at: Operand): boolean {
+  let depth = 0;
+  for (let outer: Frame | undefined = frame; outer; outer = outer.parent, depth++) {
+    if (outer.scope === declaration.scope) {
+      elaboration.tellAt('error', 'recursive-subcircuit', placed, at, `The subcircuit ${declaration.name} contains itself; break the circle.`, frame);
+      return false;
+    }
+  }
+  if (depth <= DEEPEST) return true;
+  elaboration.tellAt('error', 'recursive-subcircuit', placed, at, `Subcircuits are nested more than ${DEEPEST} deep.`, frame);
+  return false;
+}
+
+function* subcircuitNames(frame: Frame): Iterable<string> {
+  for (let at: Frame | undefined = frame; at; at = at.parent) {
+    for (let scope: Scope | undefined = at.scope; scope; scope = scope.parent) {
+      for (const declaration of scope.subcircuits.values()) yield declaration.name;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import type { AstNode } from 'langium';
+import { NONE } from '@nodal/protocol';
+import type { ModelDeclaration, PlacedCard } from '../design/design.js';
+import { lookupModel } from '../design/lookup.js';
+import { flatArguments } from '../design/operands.js';
+import { findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, type DeviceFacts } from '../reference/devices.js';
+import type { Elaboration } from './elaboration.js';
+import { frameOfScope, type Frame } from './frame.js';
+import type { Values } from './values.js';
+
+/** The declaration of a model where a device stands: its scope, the scopes around, then those of its callers. */
+export function findModel(frame: Frame, name: string): ModelDeclaration | undefined {
+  for (let at: Frame | undefined = frame; at; at = at.parent) {
+    const found = lookupModel(at.scope, name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The scope that holds a declaration, from the frame outwards. */
+function frameOfModel(frame: Frame, declaration: ModelDeclaration): Frame {
+  const key = declaration.name.toLowerCase();
+  for (let at: Frame | undefined = frame; at; at = at.parent) {
+    for (let scope: Frame['scope'] | undefined = at.scope; scope; scope = scope.parent) {
+      if (scope.models.get(key) === declaration) return frameOfScope(at, scope) ?? at;
+    }
+  }
+  return frame;
+}
+
+/** Makes a circuit's models, each once for the instance whose parameters it reads. */
+export class Models {
+  constructor(private readonly elaboration: Elaboration, private readonly values: Values) {}
+
+  /**
+   * Index of the model of this declaration for a device of the given kind, or
+   * `NONE` after an error: another kind of model.
+   */
+  use(declaration: ModelDeclaration, device: DeviceFacts, frame: Frame, placed: PlacedCard, at: AstNode | undefined): number {
+    if (!device.modelKinds.includes(declaration.type)) {
+      const other = findDeviceOfModel(declaration.type);
+      this.elaboration.tellAt('error', 'model-kind', placed, at,
+        `The model '${declaration.name}' is of type '${declaration.type}'${other ? ` (a ${other.kind.replace('-', ' ')})` : ''}; a ${device.kind.replace('-', ' ')} needs one of type '${device.modelKinds.join("' or '")}'.`, frame);
+      return NONE;
+    }
+    const owner = frameOfModel(frame, declaration);
+    const key = declaration.name.toLowerCase();
+    let index = owner.models?.get(key);
+    if (index === undefined) {
+      index = this.make(declaration, device, owner);
+      (owner.models ??= new Map()).set(key, index);
+    }
+    return index;
+  }
+
+  private make(declaration: ModelDeclaration, device: DeviceFacts, owner: Frame): number {
+    const { elaboration } = this;
+    const { builder } = elaboration;
+    const { placed } = declaration;
+    const parameters = new Map<string, { value: number; origin: number }>();
+    for (const argument of flatArguments(placed.card)) {
+      if (argument.$type === 'Call') {
+        // `d(is=1e-14)` without a blank before the parenthesis.
+        for (const inner of argument.arguments) this.parameter(declaration, device, owner, inner, parameters);
+      } else {
+        this.parameter(declaration, device, owner, argument, parameters);
+      }
+    }
+    const level = parameters.get('level');
+    if (level && builder.circuit.values.constant[level.value] !== 1) {
+      elaboration.tellAt('error', 'model-level', placed, undefined, `Level ${builder.circuit.values.constant[level.value]} of the ${device.kind} model is not simulated; only level 1 is.`);
+    }
+    const start = builder.parametersEnd;
+    for (const [name, { value, origin }] of parameters) builder.parameter(name, origin, value, 1);
+    return builder.model({
+      name: builder.string(declaration.name), kind: builder.string(declaration.type), instance: owner.index,
+      origin: elaboration.cardOrigin(placed), parametersStart: start, parametersCount: parameters.size,
+    });
+  }
+
+  private parameter(declaration: ModelDeclaration, device: DeviceFacts, owner: Frame, argument: AstNode, into: Map<string, { value: number; origin: number }>): void {
+    const { elaboration } = this;
+    const assignment = argument as ReturnType<typeof flatArguments>[number];
+    if (assignment.$type !== 'Assignment') return;
+    const { target, value } = assignment;
+    if (target.$type !== 'Word' || !value) return;
+    const name = target.text.toLowerCase();
+    const facts = findParameter(device.model, name);
+    if (facts?.informs || (!facts && INFORMATIONAL_PARAMETERS.has(name))) return;
+    if (!facts) {
+      elaboration.tellAt('warning', 'unknown-model-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: a ${device.kind} model has no such parameter.`);
+      return;
+    }
+    const index = this.values.value(this.values.textOf(declaration.placed, value), owner);
+    if (index !== NONE) into.set(facts.name, { value: index, origin: elaboration.origin(declaration.placed, assignment) });
+  }
+}

@@ -1,0 +1,108 @@
+import { NONE } from '@nodal/protocol';
+import { flatArguments, operandText } from '../design/operands.js';
+import { findDirective } from '../reference/directives.js';
+import { findOption, OPTIONS, type OptionFacts } from '../reference/options.js';
+import type { Run } from '../circuit/builder.js';
+import { similarNames } from './definitions.js';
+import type { Elaboration } from './elaboration.js';
+import type { Frame } from './frame.js';
+import { suggest } from './signals.js';
+import type { Values } from './values.js';
+
+/** Settings that hold for all analyses of a deck. */
+export interface Settings {
+  /** The options in force: a run of the circuit's parameters. */
+  options: Run;
+  /** Value of the temperature, or `NONE`. */
+  temperature: number;
+}
+
+/** The canonical keyword of a card: `.option` is `.options`. */
+export function keyword(text: string): string {
+  const lower = text.toLowerCase();
+  return findDirective(lower)?.name ?? lower;
+}
+
+/**
+ * Reads `.options` and `.temp`, after which the elaboration's temperature is
+ * that of the circuit. Later cards win; the command's overrides win over all.
+ */
+export function readSettings(elaboration: Elaboration, values: Values, top: Frame): Settings {
+  const { builder, design, overrides } = elaboration;
+  const options = new Map<string, { value: number; text: string | undefined; origin: number }>();
+  let temperature = NONE;
+  for (const placed of design.directives) {
+    const word = keyword(placed.card.keyword);
+    if (word === '.temp') {
+      const [first, ...more] = flatArguments(placed.card);
+      if (!first || first.$type === 'Assignment') {
+        elaboration.tellAt('error', 'missing-value', placed, undefined, '.temp needs a temperature in degrees Celsius: .temp 27');
+        continue;
+      }
+      temperature = values.value(values.textOf(placed, first), top);
+      if (more.length > 0) elaboration.tellAt('warning', 'surplus-temperature', placed, more[0], 'Only the first temperature of .temp is simulated.');
+    } else if (word === '.options') {
+      for (const argument of flatArguments(placed.card)) {
+        const name = argument.$type === 'Assignment'
+          ? (argument.target.$type === 'Word' ? argument.target.text : '')
+          : operandText(placed, argument).text;
+        const facts = findOption(name.toLowerCase());
+        if (!facts) {
+          elaboration.tellAt('warning', 'unknown-option', placed, argument.$type === 'Assignment' ? argument.target : argument, `There is no option '${name}'; it has no effect.${suggest(similarNames(name, OPTIONS.map((option) => option.name)))}`);
+          continue;
+        }
+        if (!facts.acts) {
+          if (!facts.informs) elaboration.tellAt('warning', 'inert-option', placed, argument, `The option '${facts.name}' has no effect in Nodal.`);
+          continue;
+        }
+        const given = argument.$type === 'Assignment' ? argument.value : undefined;
+        const origin = elaboration.origin(placed, argument);
+        if (typeof facts.default === 'string') {
+          const text = given ? operandText(placed, given).text.toLowerCase() : facts.name;
+          options.set(facts.name, { value: NONE, text, origin });
+          if (facts.name === 'method' && !/^(trap|trapezoidal|gear)$/.test(text)) elaboration.tellAt('error', 'value-out-of-range', placed, argument, `There is no integration method '${text}'; there are trap and gear.`);
+          continue;
+        }
+        if (!given) {
+          if (facts.default !== null) {
+            elaboration.tellAt('error', 'missing-value', placed, argument, `The option '${facts.name}' needs a value: ${facts.name}=${facts.default}`);
+            continue;
+          }
+          options.set(facts.name, { value: builder.value(1), text: undefined, origin });
+          continue;
+        }
+        const value = values.value(values.textOf(placed, given), top);
+        if (value === NONE) continue;
+        const number = builder.circuit.values.constant[value]!;
+        if (isTolerance(facts) && !(number > 0)) {
+          elaboration.tellAt('error', 'value-out-of-range', placed, argument, `The option '${facts.name}' is ${number}; it must be greater than 0.`);
+          continue;
+        }
+        options.set(facts.name, { value, text: undefined, origin });
+      }
+    }
+  }
+  for (const { name, value } of overrides.options()) {
+    const facts = findOption(name)!;
+    options.set(facts.name, typeof value === 'string'
+      ? { value: NONE, text: value, origin: NONE }
+      : { value: builder.value(value), text: undefined, origin: NONE });
+  }
+  const byOption = options.get('temp');
+  if (byOption && temperature === NONE) temperature = byOption.value;
+  options.delete('temp');
+  const override = overrides.take('temp');
+  if (override !== undefined) temperature = builder.value(override);
+  if (temperature !== NONE) elaboration.temperature = builder.circuit.values.constant[temperature]!;
+
+  const start = builder.parametersEnd;
+  for (const [name, option] of options) {
+    if (option.text !== undefined) builder.textParameter(name, option.origin, option.text);
+    else builder.parameter(name, option.origin, option.value, 1);
+  }
+  return { options: { start, count: options.size }, temperature };
+}
+
+function isTolerance(facts: OptionFacts): boolean {
+  return /tol$|^trtol|^itl|^maxord/.test(facts.name);
+}

@@ -1,0 +1,60 @@
+import { NONE } from '@nodal/protocol';
+import type { ParameterDeclaration } from '../design/design.js';
+import type { Elaboration } from './elaboration.js';
+import type { Frame } from './frame.js';
+import type { ValueText, Values } from './values.js';
+
+/** An actual parameter of an X card: its text, which is evaluated in the parent's frame. */
+export interface Actual { name: string; source: ValueText; used: boolean }
+
+/**
+ * Gives every parameter slot of a new instance its value: an override, the
+ * actual of the X card, or the declared value, in that order. The slots stand
+ * in the order of their dependencies, so each is evaluated once.
+ */
+export function fillSlots(elaboration: Elaboration, values: Values, frame: Frame, actuals: Map<string, Actual>): void {
+  const { builder } = elaboration;
+  const inCycle = new Set(frame.shape.definition.cycles.flat());
+  for (const declaration of frame.shape.definition.declarations) {
+    const key = declaration.name.toLowerCase();
+    const path = frame.path === '' ? key : `${frame.path.toLowerCase()}.${key}`;
+    const override = elaboration.overrides.take(path);
+    if (override !== undefined) {
+      builder.pushSlot(builder.value(override), false);
+      continue;
+    }
+    const actual = declaration.formal ? actuals.get(key) : undefined;
+    if (actual && frame.parent) {
+      actual.used = true;
+      builder.pushSlot(slotValue(elaboration, values, actual.source, frame.parent), true);
+      continue;
+    }
+    if (!declaration.value || inCycle.has(declaration)) {
+      // A missing value is told where the design is built, a cycle when its definition is prepared.
+      builder.pushSlot(withoutNumber(elaboration), false);
+      continue;
+    }
+    builder.pushSlot(slotValue(elaboration, values, declaredText(declaration, declaration.value), frame, key), false);
+  }
+}
+
+function declaredText(declaration: ParameterDeclaration, value: NonNullable<ParameterDeclaration['value']>): ValueText {
+  return { text: value.text, file: declaration.placed.file, start: value.start, end: value.end };
+}
+
+/** A parameter may be unused and have no number, so only what reads it tells that it has none. */
+function slotValue(elaboration: Elaboration, values: Values, source: ValueText, frame: Frame, own?: string): number {
+  const { builder } = elaboration;
+  const compiled = values.program(source, frame, undefined, own !== undefined && frame.parent ? own : undefined);
+  if (compiled === undefined) return withoutNumber(elaboration);
+  if (typeof compiled === 'number') return builder.value(compiled, NONE);
+  const value = builder.value(elaboration.evaluate(compiled.program, frame), compiled.program);
+  if (elaboration.readsPoisoned(compiled.program, frame)) elaboration.poisoned.add(value);
+  return value;
+}
+
+function withoutNumber(elaboration: Elaboration): number {
+  const value = elaboration.builder.value(NaN);
+  elaboration.poisoned.add(value);
+  return value;
+}

@@ -1,0 +1,144 @@
+import { NONE, type Input } from '@nodal/protocol';
+import type { AstNode } from 'langium';
+import type { ParsedFile, PlacedCard } from '../design/design.js';
+import type { ExpressionError } from '../expressions/parse.js';
+import type { NameScope } from '../expressions/programs.js';
+import { FUNCTIONS } from '../reference/functions.js';
+import { parseNumber } from '../text/number.js';
+import { functionInScope, similarNames } from './definitions.js';
+import type { Elaboration } from './elaboration.js';
+import type { Frame } from './frame.js';
+
+/** An expression's text with its place. */
+export interface ValueText {
+  text: string;
+  file: ParsedFile;
+  /** Absolute range in the file. */
+  start: number;
+  end: number;
+}
+
+/** What an expression may read besides parameters, beyond `temper`. */
+export type InputReader = NonNullable<NameScope['input']>;
+
+/** Only the temperature is known before a run. */
+const numbersOnly: InputReader = (step): Input | string => {
+  if (step.kind === 'variable') {
+    return step.name === 'temper' ? { kind: 'temper' } : `'${step.name}' has a meaning in a behavioural source only, which Nodal does not simulate yet.`;
+  }
+  return 'A value that depends on a voltage or a current needs a behavioural source, which Nodal does not simulate yet.';
+};
+
+/** The names that expressions of a frame may use; `hidden` is looked up in the frames around only. */
+export function nameScope(elaboration: Elaboration, frame: Frame, input: InputReader = numbersOnly, hidden?: string): NameScope {
+  const { shape } = frame;
+  return {
+    slot: (name) => {
+      if (name !== hidden) return shape.slot(name);
+      const outer = shape.parent?.slot(name);
+      return outer && { depth: outer.depth + 1, slot: outer.slot };
+    },
+    userFunction: (name) => {
+      for (let at: Frame | undefined = frame; at; at = at.parent) {
+        const declaration = functionInScope(at.scope, name);
+        if (declaration) return elaboration.expressions.userFunction(declaration);
+      }
+      return undefined;
+    },
+    input,
+    similar: (name) => similarNames(name, new Set([...shape.names(), ...FUNCTIONS.filter((facts) => facts.kind === 'function').map((facts) => facts.name)])),
+  };
+}
+
+/** Compiles and evaluates values in frames. */
+export class Values {
+  constructor(private readonly elaboration: Elaboration) {}
+
+  /** The text of a node of a card's tree, with its place. */
+  textOf(placed: PlacedCard, node: AstNode): ValueText {
+    const { start, end } = this.elaboration.range(placed, node);
+    const text = 'text' in node && typeof node.text === 'string' ? node.text : placed.file.text.slice(start, end);
+    return { text, file: placed.file, start, end };
+  }
+
+  /**
+   * A new value of the circuit for this text, evaluated in `frame`, or `NONE`
+   * after an error, which is told. The number must be finite.
+   */
+  value(source: ValueText, frame: Frame): number {
+    const number = parseNumber(source.text);
+    if (number !== undefined) return this.elaboration.builder.value(number);
+    const compiled = this.program(source, frame);
+    if (compiled === undefined) return NONE;
+    const { elaboration } = this;
+    const { builder } = elaboration;
+    const constant = typeof compiled === 'number' ? compiled : elaboration.evaluate(compiled.program, frame);
+    if (!Number.isFinite(constant)) {
+      if (typeof compiled !== 'number' && elaboration.readsPoisoned(compiled.program, frame)) elaboration.errors++;
+      else this.notFinite(source, constant, frame);
+      return NONE;
+    }
+    return builder.value(constant, typeof compiled === 'number' ? NONE : compiled.program);
+  }
+
+  private notFinite(source: ValueText, constant: number, frame: Frame): void {
+    this.elaboration.tell('error', 'value-not-finite', source.file, source.start, source.end, Number.isNaN(constant)
+      ? 'This expression has no value here: look for the root of a negative number, 0 / 0, or a parameter without a value.'
+      : 'This expression is infinite here: look for a division by zero or an exponential that overflows.', frame);
+  }
+
+  /**
+   * The program of a text in a frame, or its number when it reads nothing.
+   * Compiled once for each place in the text and chain of definitions.
+   */
+  program(source: ValueText, frame: Frame, input?: InputReader, hidden?: string): { program: number } | number | undefined {
+    const { elaboration } = this;
+    const { builder } = elaboration;
+    const { shape } = frame;
+    const place = source.file.index * 2 ** 32 + source.start;
+    const cached = shape.definition.programs.get(place) ?? shape.programs.get(place);
+    if (cached !== undefined) return { program: cached };
+    const parsed = elaboration.expressions.parse(source.text);
+    const compiled = builder.table.compile(parsed, nameScope(elaboration, frame, input, hidden));
+    for (const error of compiled.errors) this.tell(source, error, frame);
+    if (compiled.errors.length > 0) return undefined;
+    for (const draw of compiled.draws) {
+      const { start, end } = placeIn(source, draw);
+      elaboration.tell('warning', 'random-nominal', source.file, start, end, `${draw.name}() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.`);
+    }
+    if (compiled.constant) return builder.table.evaluateConstant(compiled.code);
+    const program = builder.table.add(compiled.code, builder.origin(source.file.index, source.start, source.end));
+    (compiled.deepestFrame <= 0 ? shape.definition.programs : shape.programs).set(place, program);
+    return { program };
+  }
+
+  /** The program of a `PARAM=` measure, which reads earlier measures by their names. */
+  measureProgram(source: ValueText, top: Frame, measure: (name: string) => number | undefined): { program: number } | number | undefined {
+    const { elaboration } = this;
+    const { builder } = elaboration;
+    const scope = nameScope(elaboration, top);
+    const parsed = elaboration.expressions.parse(source.text);
+    const compiled = builder.table.compile(parsed, {
+      ...scope,
+      variable: (name) => {
+        const index = measure(name);
+        return index === undefined ? undefined : { kind: 'measure', measure: index };
+      },
+    });
+    for (const error of compiled.errors) this.tell(source, error, top);
+    if (compiled.errors.length > 0) return undefined;
+    if (compiled.constant) return builder.table.evaluateConstant(compiled.code);
+    return { program: builder.table.add(compiled.code, builder.origin(source.file.index, source.start, source.end)) };
+  }
+
+  private tell(source: ValueText, error: ExpressionError, frame: Frame): void {
+    const { start, end } = placeIn(source, error);
+    this.elaboration.tell('error', error.code, source.file, start, end, error.message, frame);
+  }
+}
+
+/** Where a part of an expression stands in the file. Where its text was joined from continued lines, the whole stands for it. */
+function placeIn(source: ValueText, part: { start: number; end: number }): { start: number; end: number } {
+  if (source.text.length !== source.end - source.start) return { start: source.start, end: source.end };
+  return { start: source.start + part.start, end: source.start + part.end };
+}

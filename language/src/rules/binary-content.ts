@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * A netlist is text.
+ *
+ * The file is not a netlist, or its encoding was read wrongly.
+ */
+export const binaryContent: Rule = {
+  code: 'binary-content',
+  severity: 'error',
+  summary: 'A netlist is text.',
+  why: 'The file is not a netlist, or its encoding was read wrongly.',
+  example: '\\u0000\\u0001\\u0002',
+};

@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * A word that begins with `$` where a node is expected is a node.
+ *
+ * For ngspice a comment begins there, so that the same deck means two things.
+ */
+export const dollarNode: Rule = {
+  code: 'dollar-node',
+  severity: 'information',
+  summary: 'A word that begins with `$` where a node is expected is a node.',
+  why: 'For ngspice a comment begins there, so that the same deck means two things.',
+  example: 'r1 $N_0001 0 1k',
+};

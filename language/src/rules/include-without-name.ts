@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * `.include` and `.lib` name a file.
+ *
+ * Nothing is read.
+ */
+export const includeWithoutName: Rule = {
+  code: 'include-without-name',
+  severity: 'error',
+  summary: '`.include` and `.lib` name a file.',
+  why: 'Nothing is read.',
+  example: '.include',
+};

@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * A dot card has an effect.
+ *
+ * Nodal knows the card and does not act on it yet.
+ */
+export const inertDirective: Rule = {
+  code: 'inert-directive',
+  severity: 'warning',
+  summary: 'A dot card has an effect.',
+  why: 'Nodal knows the card and does not act on it yet.',
+  example: '.noise v(out) v1 dec 10 1 1meg',
+};

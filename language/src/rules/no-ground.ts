@@ -1,0 +1,21 @@
+import { headOf } from '../design/places.js';
+import { usesGround } from './connections.js';
+import type { Rule } from './rule.js';
+
+/**
+ * The circuit has a ground, node 0.
+ *
+ * Voltages are measured against it; without it the equations have no solution.
+ */
+export const noGround: Rule = {
+  code: 'no-ground',
+  severity: 'error',
+  summary: 'The circuit has a ground, node 0.',
+  why: 'Voltages are measured against it; without it the equations have no solution.',
+  example: 'v1 a b 1\nr1 a b 1k',
+  check(design, report) {
+    const first = design.top.elements[0];
+    if (design.role === 'part' || design.incomplete || first === undefined || usesGround(design)) return;
+    report(headOf(first), 'No element of this circuit is connected to ground. Name one node 0.');
+  },
+};

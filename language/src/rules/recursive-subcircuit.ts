@@ -1,0 +1,30 @@
+import { lookupSubcircuit } from '../design/lookup.js';
+import { placeOf } from '../design/places.js';
+import { cardRoles } from '../design/roles.js';
+import { cyclesAmong } from './reached.js';
+import type { Rule } from './rule.js';
+
+/**
+ * A subcircuit does not contain itself.
+ *
+ * Its content would never end.
+ */
+export const recursiveSubcircuit: Rule = {
+  code: 'recursive-subcircuit',
+  severity: 'error',
+  summary: 'A subcircuit does not contain itself.',
+  why: 'Its content would never end.',
+  example: '.subckt s a b\nx1 a b s\n.ends',
+  check(design, report) {
+    for (const scope of design.scopes) {
+      for (const placed of scope.elements) {
+        const { subcircuit } = cardRoles(placed, scope);
+        const declared = subcircuit === undefined ? undefined : lookupSubcircuit(scope, subcircuit.text);
+        if (subcircuit === undefined || declared === undefined || !cyclesAmong(design, scope, declared.scope)) continue;
+        report(placeOf(placed, subcircuit), `Subcircuit ${declared.name} contains itself through this instance. Remove the instance.`, {
+          related: [{ uri: declared.placed.file.uri, start: declared.nameStart, end: declared.nameEnd, message: 'The subcircuit.' }],
+        });
+      }
+    }
+  },
+};

@@ -1,0 +1,117 @@
+import type { Design } from '../design/design.js';
+import { afterEnd } from './after-end.js';
+import { binaryContent } from './binary-content.js';
+import { controlBlock } from './control-block.js';
+import { cyclicInclude } from './cyclic-include.js';
+import { directiveInSubcircuit } from './directive-in-subcircuit.js';
+import { dollarNode } from './dollar-node.js';
+import { duplicateElement } from './duplicate-element.js';
+import { duplicateFunction } from './duplicate-function.js';
+import { duplicateModel } from './duplicate-model.js';
+import { duplicateParameter } from './duplicate-parameter.js';
+import { duplicatePort } from './duplicate-port.js';
+import { duplicateSubcircuit } from './duplicate-subcircuit.js';
+import { emptyNetlist } from './empty-netlist.js';
+import { endsNameMismatch } from './ends-name-mismatch.js';
+import { includeNameWithBlanks } from './include-name-with-blanks.js';
+import { includeNotFound } from './include-not-found.js';
+import { includeWithoutName } from './include-without-name.js';
+import { inertDirective } from './inert-directive.js';
+import { malformedFunction } from './malformed-function.js';
+import { malformedModel } from './malformed-model.js';
+import { malformedParam } from './malformed-param.js';
+import { missingOperand } from './missing-operand.js';
+import { missingTitle } from './missing-title.js';
+import { missingValue } from './missing-value.js';
+import { noGround } from './no-ground.js';
+import { portCount } from './port-count.js';
+import { recursiveSubcircuit } from './recursive-subcircuit.js';
+import { singleConnection } from './single-connection.js';
+import { strayCharacter } from './stray-character.js';
+import { strayContinuation } from './stray-continuation.js';
+import { strayEndl } from './stray-endl.js';
+import { strayEnds } from './stray-ends.js';
+import { subcircuitWithoutName } from './subcircuit-without-name.js';
+import { syntaxError } from './syntax-error.js';
+import { unclosedBrace } from './unclosed-brace.js';
+import { unclosedControl } from './unclosed-control.js';
+import { unclosedParenthesis } from './unclosed-parenthesis.js';
+import { unclosedQuote } from './unclosed-quote.js';
+import { unclosedSection } from './unclosed-section.js';
+import { unclosedSubcircuit } from './unclosed-subcircuit.js';
+import { unknownCard } from './unknown-card.js';
+import { unknownDirective } from './unknown-directive.js';
+import { unknownElementName } from './unknown-element-name.js';
+import { unknownModel } from './unknown-model.js';
+import { unknownSection } from './unknown-section.js';
+import { unknownSubcircuit } from './unknown-subcircuit.js';
+import { unsupportedElement } from './unsupported-element.js';
+import { wrongModelType } from './wrong-model-type.js';
+import { findingOf, type Rule } from './rule.js';
+
+/** All rules. A new one is a file of its own and a line here. */
+export const RULES: readonly Rule[] = [
+  afterEnd,
+  binaryContent,
+  controlBlock,
+  cyclicInclude,
+  directiveInSubcircuit,
+  dollarNode,
+  duplicateElement,
+  duplicateFunction,
+  duplicateModel,
+  duplicateParameter,
+  duplicatePort,
+  duplicateSubcircuit,
+  emptyNetlist,
+  endsNameMismatch,
+  includeNameWithBlanks,
+  includeNotFound,
+  includeWithoutName,
+  inertDirective,
+  malformedFunction,
+  malformedModel,
+  malformedParam,
+  missingOperand,
+  missingTitle,
+  missingValue,
+  noGround,
+  portCount,
+  recursiveSubcircuit,
+  singleConnection,
+  strayCharacter,
+  strayContinuation,
+  strayEndl,
+  strayEnds,
+  subcircuitWithoutName,
+  syntaxError,
+  unclosedBrace,
+  unclosedControl,
+  unclosedParenthesis,
+  unclosedQuote,
+  unclosedSection,
+  unclosedSubcircuit,
+  unknownCard,
+  unknownDirective,
+  unknownElementName,
+  unknownModel,
+  unknownSection,
+  unknownSubcircuit,
+  unsupportedElement,
+  wrongModelType,
+];
+
+const CHECKED = RULES.filter((rule) => rule.check !== undefined);
+
+/** Runs the checks that look at the whole design and adds their findings to it. A card of a file that is read twice is reported once. */
+export function checkDesign(design: Design): void {
+  for (const rule of CHECKED) {
+    const seen = new Set<string>();
+    rule.check!(design, (place, message, details) => {
+      const key = `${place.start} ${place.end} ${place.uri}`;
+      if (seen.has(key)) return;
+      seen.add(key);
+      design.findings.push(findingOf(rule, place, message, details));
+    });
+  }
+}

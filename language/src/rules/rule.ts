@@ -1,0 +1,27 @@
+import type { Design } from '../design/design.js';
+import type { Place } from '../design/places.js';
+import type { Finding, Severity } from '../findings.js';
+
+/** One thing that can be wrong with a netlist. */
+export interface Rule {
+  /** Stable, in kebab case, the name of the rule's file. */
+  code: string;
+  /** The usual severity; a finding in a subcircuit that nothing reaches is a warning. */
+  severity: Severity;
+  /** What it does, as a sentence that a netlist must fulfil. */
+  summary: string;
+  /** Why it is bad when it is not fulfilled. */
+  why: string;
+  /** A netlist that has it. */
+  example: string;
+  /** Looks for it in a whole design. Absent where the parser or the building of the design meets it. */
+  check?: (design: Design, report: Report) => void;
+}
+
+export type Details = Partial<Pick<Finding, 'severity' | 'related' | 'fix' | 'tags'>>;
+export type Report = (place: Place, message: string, details?: Details) => void;
+
+/** A finding of a rule. */
+export function findingOf(rule: Rule, place: Place, message: string, details: Details = {}): Finding {
+  return { uri: place.uri, start: place.start, end: place.end, severity: rule.severity, code: rule.code, message, ...details };
+}

@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * A line that begins with `+` continues a card.
+ *
+ * There is no card above it to continue.
+ */
+export const strayContinuation: Rule = {
+  code: 'stray-continuation',
+  severity: 'error',
+  summary: 'A line that begins with `+` continues a card.',
+  why: 'There is no card above it to continue.',
+  example: '+ 1k',
+};

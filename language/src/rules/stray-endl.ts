@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * `.endl` ends a section.
+ *
+ * A `.lib` with a section name is missing above it.
+ */
+export const strayEndl: Rule = {
+  code: 'stray-endl',
+  severity: 'error',
+  summary: '`.endl` ends a section.',
+  why: 'A `.lib` with a section name is missing above it.',
+  example: '.endl',
+};

@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * `.ends` ends a subcircuit.
+ *
+ * A `.subckt` is missing above it, or there is one `.ends` too many.
+ */
+export const strayEnds: Rule = {
+  code: 'stray-ends',
+  severity: 'error',
+  summary: '`.ends` ends a subcircuit.',
+  why: 'A `.subckt` is missing above it, or there is one `.ends` too many.',
+  example: '.ends',
+};

@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * `.subckt` has a name.
+ *
+ * Nothing can refer to it.
+ */
+export const subcircuitWithoutName: Rule = {
+  code: 'subcircuit-without-name',
+  severity: 'error',
+  summary: '`.subckt` has a name.',
+  why: 'Nothing can refer to it.',
+  example: '.subckt',
+};

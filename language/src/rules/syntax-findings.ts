@@ -1,0 +1,36 @@
+import type { Finding } from '../findings.js';
+import type { ParsedText } from '../syntax/parse-document.js';
+import { binaryContent } from './binary-content.js';
+import { dollarNode } from './dollar-node.js';
+import { findingOf, type Rule } from './rule.js';
+import { strayCharacter } from './stray-character.js';
+import { syntaxError } from './syntax-error.js';
+import { unclosedBrace } from './unclosed-brace.js';
+import { unclosedParenthesis } from './unclosed-parenthesis.js';
+import { unclosedQuote } from './unclosed-quote.js';
+
+const RULES: Record<string, Rule> = Object.fromEntries([syntaxError, unclosedQuote, unclosedBrace, unclosedParenthesis, dollarNode].map((rule) => [rule.code, rule]));
+
+/** The findings of a text that need no other document: malformed cards, and bytes that are no text. */
+export function syntaxFindings(uri: string, parsed: ParsedText): Finding[] {
+  const { binaryAt, strayAt } = parsed;
+  if (binaryAt !== undefined) {
+    return [findingOf(binaryContent, { uri, start: binaryAt, end: binaryAt + 1 }, 'This is not a text: it holds control characters. If it is a netlist, save it as UTF-8.')];
+  }
+  const findings: Finding[] = [];
+  if (strayAt !== undefined) {
+    const code = parsed.text.charCodeAt(strayAt).toString(16).toUpperCase().padStart(4, '0');
+    findings.push(findingOf(strayCharacter, { uri, start: strayAt, end: strayAt + 1 }, `An invisible control character (U+${code}) stands here and is read as a blank. Remove it.`));
+  }
+  if (parsed.problems.size === 0) return findings;
+  const { cards } = parsed.netlist;
+  for (let i = 0; i < cards.length; i++) {
+    const problems = parsed.problems.get(cards[i]!);
+    if (problems === undefined) continue;
+    const base = parsed.table.start[i]!;
+    for (const problem of problems) {
+      findings.push(findingOf(RULES[problem.code]!, { uri, start: base + problem.start, end: base + problem.end }, problem.message));
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * A list in parentheses is closed.
+ *
+ * The card was cut off, or the operands behind it are taken into the list.
+ */
+export const unclosedParenthesis: Rule = {
+  code: 'unclosed-parenthesis',
+  severity: 'error',
+  summary: 'A list in parentheses is closed.',
+  why: 'The card was cut off, or the operands behind it are taken into the list.',
+  example: 'v1 a 0 sin(0 1 1k',
+};

@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * A subcircuit ends with `.ends`.
+ *
+ * Everything up to the end of the file is in the subcircuit and not in the circuit.
+ */
+export const unclosedSubcircuit: Rule = {
+  code: 'unclosed-subcircuit',
+  severity: 'error',
+  summary: 'A subcircuit ends with `.ends`.',
+  why: 'Everything up to the end of the file is in the subcircuit and not in the circuit.',
+  example: '.subckt amp in out',
+};

@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * A card begins with an element or a directive.
+ *
+ * Simulators stop at it.
+ */
+export const unknownCard: Rule = {
+  code: 'unknown-card',
+  severity: 'error',
+  summary: 'A card begins with an element or a directive.',
+  why: 'Simulators stop at it.',
+  example: '1abc a b',
+};

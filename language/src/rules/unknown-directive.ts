@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * A dot card is one that Nodal knows.
+ *
+ * The card has no effect.
+ */
+export const unknownDirective: Rule = {
+  code: 'unknown-directive',
+  severity: 'warning',
+  summary: 'A dot card is one that Nodal knows.',
+  why: 'The card has no effect.',
+  example: '.foo 1 2',
+};

@@ -1,0 +1,51 @@
+// Bundles every entry of scripts/bundles.mjs with esbuild. A warning is an error.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { BUNDLES } from './bundles.mjs';
+import { root } from './setup/install.mjs';
+
+/** @returns sizes in bytes by output file */
+export async function bundle({ production = true, only = undefined } = {}) {
+  const esbuild = await import('esbuild');
+  const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
+  const sizes = {};
+  for (const { entry, outfile, ...options } of BUNDLES) {
+    if (only && !only(outfile)) continue;
+    const result = await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outfile,
+      bundle: true,
+      conditions: ['nodal-source'],
+      minify: production,
+      keepNames: false,
+      sourcemap: production ? false : 'linked',
+      legalComments: 'none',
+      logLevel: 'silent',
+      loader: { '.css': 'css', '.svg': 'text' },
+      // Outside of modules there is no import.meta; wasm-pack's default `init()`, which reads it, is never called.
+      define: { ...(options.format === 'esm' ? {} : { 'import.meta.url': '""' }), 'process.env.NODAL_VERSION': JSON.stringify(version), 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
+      // Bundled CommonJS libraries in an ES module still call require for Node's own modules.
+      ...(options.format === 'esm' ? { banner: { js: "import { createRequire as nodalCreateRequire } from 'node:module'; const require = nodalCreateRequire(import.meta.url);" } } : {}),
+      ...options,
+    }).catch((error) => error);
+    const problems = [...(result.errors ?? []), ...(result.warnings ?? [])];
+    if (problems.length) {
+      console.error((await esbuild.formatMessages(problems, { kind: 'error', color: process.stdout.isTTY })).join('\n'));
+      throw new Error(`bundling ${entry} failed`);
+    }
+    if (result instanceof Error) throw result;
+    sizes[outfile] = statSync(join(root, outfile)).size;
+  }
+  return sizes;
+}
+
+/** Puts the solver's module beside the bundles that start it. */
+export function placeSolver() {
+  const wasm = join(root, 'solver-wasm/pkg/nodal_solver_wasm_bg.wasm');
+  if (!existsSync(wasm)) throw new Error('the solver is not built');
+  for (const target of ['dist/nodal_solver_wasm_bg.wasm', 'cli/dist/nodal_solver_wasm_bg.wasm']) {
+    mkdirSync(dirname(join(root, target)), { recursive: true });
+    copyFileSync(wasm, join(root, target));
+  }
+}

@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+// npm test: everything that must hold. Stages run in turn, each is timed; the
+// last line is `N passed, N failed`.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureDependencies, holdLock, root } from './setup/install.mjs';
+import { aptInstall, isRoot, output, say } from './setup/process.mjs';
+
+await holdLock();
+const seconds = {};
+let passed = 0;
+let failed = 0;
+
+await stage('dependencies', async () => { ensureDependencies(); installSystemPackages(); });
+await stage('build', () => script('scripts/build.mjs'));
+await stage('types and lint', () => script('scripts/check.mjs', ['--no-tests']));
+await stage('unit tests (TypeScript)', async () => {
+  const report = join(root, '.cache/vitest.json');
+  rmSync(report, { force: true });
+  const code = await program(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { NODAL_WASM: '1' });
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 1, numFailedTestSuites: 0 };
+  count(numPassedTests, numFailedTests || (numFailedTestSuites ? numFailedTestSuites : 0), code);
+});
+await stage('unit tests (Rust)', async () => {
+  const { code, text } = await captured('cargo', ['test', '--workspace', '--features', 'nodal-core/typescript', '--manifest-path', 'solver-wasm/Cargo.toml'], { TS_RS_EXPORT_DIR: join(root, '.cache/typescript') });
+  for (const [, p, f] of text.matchAll(/^test result: .*?(\d+) passed; (\d+) failed/gm)) count(Number(p), Number(f), 0);
+  if (code !== 0) count(0, /[1-9]\d* failed/.test(text) ? 0 : 1, 0);
+});
+if (existsSync(join(root, 'test/reference'))) {
+  await stage('numbers against ngspice', async () => {
+    const { code, text } = await captured(process.execPath, ['scripts/compare-ngspice.mjs'], {});
+    const summary = /(\d+) plots, (\d+) beyond tolerance/.exec(text);
+    const beyond = summary ? Number(summary[2]) : 1;
+    count(summary ? Number(summary[1]) - beyond : 0, beyond, code);
+  });
+}
+for (const [name, file] of [['views in a browser', 'webviews/test/run.mjs'], ['a real VS Code', 'test/vscode/run.mjs']]) {
+  if (!existsSync(join(root, file))) continue;
+  await stage(name, async () => {
+    const { code, text } = await captured(process.execPath, [file], {});
+    const summary = [...text.matchAll(/^(\d+) passed, (\d+) failed/gm)].pop();
+    count(Number(summary?.[1] ?? 0), Number(summary?.[2] ?? 1), code);
+  });
+}
+
+console.log('\nseconds per stage');
+for (const [name, s] of Object.entries(seconds)) console.log(`${s.toFixed(1).padStart(8)}  ${name}`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed || passed === 0 ? 1 : 0);
+
+/** Adds results; a program that failed without saying which test counts as one. */
+function count(p, f, code) {
+  passed += p;
+  failed += f || (code !== 0 ? 1 : 0);
+}
+
+async function stage(name, work) {
+  say(`── ${name}`);
+  const start = performance.now();
+  await work();
+  seconds[name] = (performance.now() - start) / 1000;
+}
+
+async function script(file, args = []) {
+  const code = await program(process.execPath, [file, ...args]);
+  count(code === 0 ? 1 : 0, 0, code);
+  // Without a build nothing below can run.
+  if (code !== 0 && file.endsWith('build.mjs')) { console.log(`${passed} passed, ${failed} failed`); process.exit(1); }
+}
+
+function program(file, args, env = {}) {
+  return new Promise((done) => spawn(file, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } }).on('close', done).on('error', () => done(1)));
+}
+
+function captured(file, args, env) {
+  return new Promise((done) => {
+    let text = '';
+    const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+    child.stdout.on('data', (data) => { process.stdout.write(data); text += data; });
+    child.on('close', (code) => done({ code, text })).on('error', () => done({ code: 1, text }));
+  });
+}
+
+/** What the tests drive: a browser, ripgrep for VS Code's search, and the simulator that ours is compared with. */
+function installSystemPackages() {
+  const wanted = [['chromium', ['/usr/bin/chromium']], ['ripgrep', ['/usr/bin/rg']], ['ngspice', ['/usr/bin/ngspice']], ['fonts-dejavu-core', ['/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf']]];
+  const missing = wanted.filter(([, files]) => !files.some(existsSync)).map(([name]) => name);
+  if (missing.length === 0) return;
+  if (!existsSync('/etc/debian_version') || !isRoot() || output('apt-get', ['--version']) === undefined) {
+    console.error(`The tests need ${missing.join(', ')}. On Debian: sudo apt-get install ${missing.join(' ')}`);
+    process.exit(1);
+  }
+  aptInstall(missing);
+}

@@ -1,0 +1,61 @@
+/**
+ * Text of a netlist file. Netlists come in every encoding that their tools ever
+ * wrote: UTF-8 with and without a byte order mark, UTF-16 (LTspice), Latin-1
+ * and Windows-1252. The editor and the command line both read through here, so
+ * they read alike.
+ */
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+
+export interface Decoded {
+  text: string;
+  encoding: Encoding;
+}
+
+export function decodeNetlist(bytes: Uint8Array): Decoded {
+  const encoding = detectEncoding(bytes);
+  const text = encoding === 'windows-1252' ? decodeWindows1252(bytes) : new TextDecoder(encoding).decode(bytes);
+  return { text, encoding };
+}
+
+// Bytes 0x80 to 0x9F of Windows-1252; all others are Latin-1. Node 20's own decoder reads these as
+// control characters where browsers do not, so it cannot be used.
+const C1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+function decodeWindows1252(bytes: Uint8Array): string {
+  const latin1 = Array.from(chunksOf(bytes), (chunk) => String.fromCharCode(...chunk)).join('');
+  return latin1.replace(/[\x80-\x9f]/g, (c) => C1[c.charCodeAt(0) - 0x80]!);
+}
+
+/** Pieces small enough to be the arguments of one call. */
+function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 8192) yield bytes.subarray(at, at + 8192);
+}
+
+function detectEncoding(bytes: Uint8Array): Encoding {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const unmarked = utf16WithoutMark(bytes);
+  if (unmarked) return unmarked;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return 'utf-8';
+  } catch {
+    return 'windows-1252';
+  }
+}
+
+/** A netlist is mostly ASCII, so in UTF-16 nearly every other byte is zero. */
+function utf16WithoutMark(bytes: Uint8Array): Encoding | undefined {
+  const length = Math.min(bytes.length, 512) & ~1;
+  if (length < 4) return undefined;
+  let evenZeros = 0;
+  let oddZeros = 0;
+  for (let i = 0; i < length; i += 2) {
+    if (bytes[i] === 0) evenZeros++;
+    if (bytes[i + 1] === 0) oddZeros++;
+  }
+  const most = 0.9 * (length / 2);
+  if (oddZeros >= most && evenZeros === 0) return 'utf-16le';
+  if (evenZeros >= most && oddZeros === 0) return 'utf-16be';
+  return undefined;
+}

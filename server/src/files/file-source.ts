@@ -1,0 +1,32 @@
+import type { SuppliedDocument } from '@nodal/language';
+
+/**
+ * Access to the texts of netlists. One FileSource owns reading, decoding and
+ * trust; open documents win over the disk. `language` never reads: it says
+ * which URIs it wants, and a FileSource supplies each with its text or with the
+ * reason why it cannot be read.
+ */
+export interface FileSource {
+  /** Never rejects: a failure is a document with an `error`. */
+  read(uri: string): Promise<SuppliedDocument>;
+  /** Forget what is known of a document, as when it changed on disk. */
+  invalidate(uri: string): void;
+}
+
+/** Where includes may come from. */
+export interface FileTrust {
+  /** URIs of folders; when given, nothing outside them is read. */
+  roots: readonly string[] | undefined;
+}
+
+export function isWithin(uri: string, roots: readonly string[]): boolean {
+  return roots.some((root) => {
+    const folder = root.endsWith('/') ? root : `${root}/`;
+    return uri === root || uri.startsWith(folder);
+  });
+}
+
+/** Why a refused file was refused, and what to do. */
+export function refusal(uri: string): string {
+  return `${uri} lies outside the folders that may be read; trust the workspace, add its folder to nodal.library.paths, or run with a wider --root`;
+}

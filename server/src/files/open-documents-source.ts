@@ -1,0 +1,17 @@
+import type { SuppliedDocument } from '@nodal/language';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { FileSource } from './file-source.js';
+
+/** Open documents win over the source below. */
+export class OpenDocumentsSource implements FileSource {
+  constructor(private readonly open: (uri: string) => TextDocument | undefined, private readonly below: FileSource) {}
+
+  async read(uri: string): Promise<SuppliedDocument> {
+    const document = this.open(uri);
+    return document ? { uri, version: document.version, text: document.getText() } : this.below.read(uri);
+  }
+
+  invalidate(uri: string): void {
+    this.below.invalidate(uri);
+  }
+}

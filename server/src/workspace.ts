@@ -1,0 +1,119 @@
+import { type Circuit } from '@nodal/protocol';
+import { type Design, elaborate, type Finding, ParseCache } from '@nodal/language';
+import type { FileSource } from './files/file-source.js';
+import { loadDesign } from './files/load-design.js';
+import { inSlices } from './slices.js';
+
+/** A document of the editor, by what it is to the circuit. */
+export interface OpenDocument { uri: string; version: number; role: 'deck' | 'part' }
+
+/** A deck with its meaning; the circuit comes later, after typing stopped. */
+export interface CheckedDeck {
+  design: Design;
+  /** Findings of elaboration; undefined until it is done. */
+  elaboration: { circuit: Circuit | undefined; findings: Finding[] } | undefined;
+}
+
+/**
+ * The open documents and the designs made of them. Visibility follows includes
+ * only: documents are the open ones and their include closure, nothing is
+ * scanned. A part is checked in the context of an open deck that includes it.
+ */
+export class Workspace {
+  private readonly documents = new Map<string, OpenDocument>();
+  private readonly decks = new Map<string, Promise<CheckedDeck>>();
+  private readonly chosenDeck = new Map<string, string>();
+  private readonly cache = new ParseCache();
+  private readonly fileListeners: (() => void)[] = [];
+
+  constructor(private readonly source: FileSource, private readonly pause: () => Promise<void>) {}
+
+  get openDocuments(): OpenDocument[] {
+    return [...this.documents.values()];
+  }
+
+  /** A document was opened or its text changed: what was made of it is stale. */
+  change(document: OpenDocument): void {
+    this.documents.set(document.uri, document);
+    this.invalidate(document.uri);
+  }
+
+  close(uri: string): void {
+    this.documents.delete(uri);
+    this.chosenDeck.delete(uri);
+    this.source.invalidate(uri);
+    this.invalidate(uri);
+  }
+
+  /** A file changed on disk, or the context of a part was chosen anew. */
+  fileChanged(uri: string): void {
+    this.source.invalidate(uri);
+    this.invalidate(uri);
+    for (const listener of this.fileListeners) listener();
+  }
+
+  /** Calls a listener after each change that no document event announces. */
+  onFileChanged(listener: () => void): void {
+    this.fileListeners.push(listener);
+  }
+
+  /** The user's choice of the deck in whose context a part is checked. */
+  chooseDeck(part: string, deck: string | undefined): void {
+    if (deck === undefined) this.chosenDeck.delete(part);
+    else this.chosenDeck.set(part, deck);
+  }
+
+  /** Designs hold texts of their whole closure; any change may reach any of them, and parsing is cached by card. */
+  private invalidate(_uri: string): void {
+    this.decks.clear();
+  }
+
+  /** The design in which a document has its meaning: its own when it is a deck, else its deck's, else its own as a part. */
+  async contextOf(uri: string): Promise<{ deck: string; checked: CheckedDeck }> {
+    const document = this.documents.get(uri);
+    if (document?.role === 'part') {
+      for (const deck of await this.decksIncluding(uri)) return { deck, checked: await this.check(deck, 'deck') };
+      return { deck: uri, checked: await this.check(uri, 'part') };
+    }
+    return { deck: uri, checked: await this.check(uri, 'deck') };
+  }
+
+  /** Open decks whose closure holds a part, the chosen one first. */
+  async decksIncluding(part: string): Promise<string[]> {
+    const including: string[] = [];
+    for (const { uri, role } of this.documents.values()) {
+      if (role !== 'deck') continue;
+      const { design } = await this.check(uri, 'deck');
+      if (design.files.some((file) => file.uri === part)) including.push(uri);
+    }
+    const chosen = this.chosenDeck.get(part);
+    return including.sort((a, b) => Number(b === chosen) - Number(a === chosen));
+  }
+
+  /** The design of a deck or part; the same object until something changes. */
+  check(uri: string, role: 'deck' | 'part'): Promise<CheckedDeck> {
+    const key = `${role} ${uri}`;
+    let deck = this.decks.get(key);
+    if (!deck) {
+      deck = loadDesign(uri, this.source, { role, cache: this.cache }).then((design) => ({ design, elaboration: undefined }));
+      this.decks.set(key, deck);
+    }
+    return deck;
+  }
+
+  /**
+   * Elaborates a deck in slices, so that other requests are answered meanwhile.
+   * Undefined when the text moved on before it was done.
+   */
+  async elaborate(uri: string): Promise<CheckedDeck | undefined> {
+    const current = this.check(uri, 'deck');
+    const checked = await current;
+    if (!checked.elaboration) {
+      const moved = () => this.decks.get(`deck ${uri}`) !== current;
+      const result = await inSlices(elaborate(checked.design, {}), this.pause, moved);
+      if (!result) return undefined;
+      checked.elaboration = { circuit: result.circuit, findings: result.findings };
+    }
+    return checked;
+  }
+}

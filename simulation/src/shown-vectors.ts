@@ -1,0 +1,38 @@
+import type { Presentation, Vector } from '@nodal/protocol';
+
+/**
+ * Names of the vectors that `.print`, `.plot` and `.probe` ask for in an
+ * analysis, each once, in the order of the text. A difference of two nodes asks
+ * for both. Empty when no card speaks of the analysis.
+ */
+export function shownVectors(presentations: readonly Presentation[], analysis: string, vectors: readonly Vector[]): string[] {
+  const shown = new Set<string>();
+  const add = (wanted: (vector: Vector) => boolean): void => {
+    const found = vectors.find(wanted);
+    if (found) shown.add(found.name);
+  };
+  for (const presentation of presentations) {
+    if (presentation.analysis !== '' && presentation.analysis !== analysis) continue;
+    for (const { quantity } of presentation.signals) {
+      switch (quantity.kind) {
+        case 'voltage':
+          for (const node of [quantity.positive, quantity.negative]) {
+            if (node !== 0) add((vector) => vector.node === node);
+          }
+          break;
+        case 'current':
+          add((vector) => vector.device === quantity.device && vector.quantity === 'current');
+          break;
+        case 'all':
+          vectors.forEach((vector, i) => {
+            if (i > 0 && vector.raw) shown.add(vector.name);
+          });
+          break;
+        default:
+          // The axis is always there, and a constant is no vector.
+          break;
+      }
+    }
+  }
+  return [...shown];
+}

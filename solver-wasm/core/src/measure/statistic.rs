@@ -1,0 +1,123 @@
+//! Extremes, averages and integrals over a window of the axis.
+
+use super::reading::Readings;
+use super::{Outcome, Segment};
+use crate::circuit::Statistic;
+
+/// A sum that keeps the rounding error of each addition (Neumaier), so that ten
+/// million small pieces add up as well as ten.
+#[derive(Default)]
+struct Sum {
+    total: f64,
+    lost: f64,
+}
+
+impl Sum {
+    fn add(&mut self, term: f64) {
+        let total = self.total + term;
+        self.lost += if self.total.abs() >= term.abs() { (self.total - total) + term } else { (term - total) + self.total };
+        self.total = total;
+    }
+
+    fn value(&self) -> f64 {
+        self.total + self.lost
+    }
+}
+
+pub(super) struct Window {
+    statistic: Statistic,
+    reading: usize,
+    from: f64,
+    to: f64,
+    /// Value and place of the extremes in the window.
+    least: (f64, f64),
+    most: (f64, f64),
+    /// Length of the axis that was seen in the window.
+    length: Sum,
+    area: Sum,
+    /// Integral of the square.
+    power: Sum,
+    seen: bool,
+    blind: bool,
+}
+
+impl Window {
+    /// The window is from one axis value to the other, in whichever order.
+    pub(super) fn new(statistic: Statistic, reading: usize, from: Option<f64>, to: Option<f64>) -> Window {
+        let (mut from, mut to) = (from.unwrap_or(f64::NEG_INFINITY), to.unwrap_or(f64::INFINITY));
+        if from > to {
+            std::mem::swap(&mut from, &mut to);
+        }
+        Window {
+            statistic,
+            reading,
+            from,
+            to,
+            least: (f64::INFINITY, f64::NAN),
+            most: (f64::NEG_INFINITY, f64::NAN),
+            length: Sum::default(),
+            area: Sum::default(),
+            power: Sum::default(),
+            seen: false,
+            blind: false,
+        }
+    }
+
+    pub(super) fn segment(&mut self, segment: &Segment) {
+        let (lower, upper) = if segment.from <= segment.to { (segment.from, segment.to) } else { (segment.to, segment.from) };
+        let (start, end) = (lower.max(self.from), upper.min(self.to));
+        if start > end {
+            return;
+        }
+        // The order of the sweep decides which of two equal extremes is first.
+        let (first, second) = if segment.from <= segment.to { (start, end) } else { (end, start) };
+        let (a, b) = (segment.value(self.reading, first), segment.value(self.reading, second));
+        if a.is_nan() || b.is_nan() {
+            self.blind = true;
+            return;
+        }
+        self.seen = true;
+        for (value, place) in [(a, first), (b, second)] {
+            if value < self.least.0 {
+                self.least = (value, place);
+            }
+            if value > self.most.0 {
+                self.most = (value, place);
+            }
+        }
+        let length = end - start;
+        self.length.add(length);
+        self.area.add(length * (0.5 * (a + b)));
+        self.power.add(length * ((a * a + a * b + b * b) / 3.0));
+    }
+
+    pub(super) fn outcome(&self, complete: bool, last: Option<f64>, readings: &Readings) -> Outcome {
+        let text = readings.text(self.reading);
+        if self.blind {
+            return Err(format!("{text} has no value in this analysis"));
+        }
+        if !self.seen {
+            return Err(match last {
+                Some(last) => format!("no point lies between {:e} and {:e}; the last one is at {last:e}", self.from, self.to),
+                None => "there are no points".to_string(),
+            });
+        }
+        if !complete && last.is_none_or(|last| last < self.to) {
+            return Err("the run did not reach the end of the window".to_string());
+        }
+        let (least, most) = (self.least, self.most);
+        let length = self.length.value();
+        // A window of a single point: all means are its value.
+        let point = length == 0.0;
+        Ok(match self.statistic {
+            Statistic::Min => (least.0, Some(least.1)),
+            Statistic::Max => (most.0, Some(most.1)),
+            Statistic::MinAt => (least.1, Some(least.1)),
+            Statistic::MaxAt => (most.1, Some(most.1)),
+            Statistic::PeakToPeak => (most.0 - least.0, None),
+            Statistic::Average => (if point { most.0 } else { self.area.value() / length }, None),
+            Statistic::Rms => (if point { most.0.abs() } else { (self.power.value() / length).sqrt() }, None),
+            Statistic::Integral => (self.area.value(), None),
+        })
+    }
+}
