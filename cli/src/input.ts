@@ -40,11 +40,13 @@ export interface PlacedFinding {
 
 /** Findings of syntax, structure and elaboration in the order of the text, the deck first. */
 export function placeFindings(deck: LoadedDeck, more: readonly Finding[] = []): PlacedFinding[] {
-  const order = new Map(deck.design.files.map((file, index) => [file.uri, index]));
+  return place(deck, allFindings(deck.design, more));
+}
+
+/** Findings as they are, with lines and columns. */
+export function place(deck: LoadedDeck, findings: readonly Finding[]): PlacedFinding[] {
   const lines = new Map(deck.design.files.map((file) => [file.uri, new LineIndex(file.text)]));
-  return [...allFindings(deck.design), ...more]
-    .sort((a, b) => (order.get(a.uri) ?? 0) - (order.get(b.uri) ?? 0) || a.start - b.start || a.end - b.end)
-    .map(({ uri, start, end, severity, code, message }) => {
+  return findings.map(({ uri, start, end, severity, code, message }) => {
       const from = lines.get(uri)?.positionAt(start) ?? { line: 0, character: 0 };
       const to = lines.get(uri)?.positionAt(end) ?? { line: 0, character: 0 };
       return {

@@ -57,7 +57,7 @@ class Publisher {
       if (round !== this.round) return;
       if (whole && checked.design.role === 'deck' && !(await workspace.elaborate(deck))) return;
       if (round !== this.round) return;
-      const findings = [...allFindings(checked.design), ...(checked.elaboration?.findings ?? [])];
+      const findings = allFindings(checked.design, checked.elaboration?.findings);
       const document = documents.get(uri);
       if (!document) continue;
       await connection.sendDiagnostics({ uri, version: document.version, diagnostics: diagnosticsOf(uri, checked.design, findings, (other) => documents.get(other) !== undefined) });

@@ -22,7 +22,7 @@ export const elaboration: Feature = {
       const { design } = await workspace.check(deck, 'deck');
       const known = set === undefined ? (await workspace.elaborate(deck))?.elaboration : undefined;
       const { circuit, findings } = known ?? (await inSlices(elaborate(design, { set }), pause, () => false))!;
-      const errors = [...allFindings(design), ...findings].filter((f) => f.severity === 'error').length;
+      const errors = allFindings(design, findings).filter((f) => f.severity === 'error').length;
       const elaboration = ++last;
       if (circuit) remembered.set(elaboration, { design, origins: circuit.origins });
       remembered.delete(elaboration - REMEMBERED);

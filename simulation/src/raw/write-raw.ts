@@ -1,0 +1,120 @@
+import type { Vector } from '@nodal/protocol';
+
+/** ngspice's names of the analyses' plots. */
+const PLOT_NAMES: Record<string, string> = {
+  ac: 'AC Analysis',
+  dc: 'DC transfer characteristic',
+  op: 'Operating Point',
+  tran: 'Transient Analysis',
+};
+
+/** A plot to be written. */
+export interface PlotData {
+  /** `op`, `dc`, `ac`, `tran` */
+  analysis: string;
+  vectors: readonly Vector[];
+  /** By vector; pairs (real, imaginary) for a complex one. */
+  columns: readonly Float64Array[];
+}
+
+export interface RawOptions {
+  /** The deck's title line. */
+  title: string;
+  /** Text numbers in place of binary ones. */
+  ascii?: boolean;
+  /** Time of the run; now when absent. */
+  date?: Date;
+  /** Also vectors that ngspice would not write by default. */
+  all?: boolean;
+}
+
+/** Points in one piece of output. */
+const POINTS_A_PIECE = 4096;
+
+/**
+ * ngspice's raw file, piece by piece: plots in the given order, vectors with
+ * the header fields and the binary layout of `ngspice -b -r`. A plot with a
+ * complex vector has pairs throughout, as there.
+ */
+export function* writeRaw(plots: Iterable<PlotData>, options: RawOptions): Generator<Uint8Array> {
+  const date = rawDate(options.date ?? new Date());
+  for (const plot of plots) yield* writePlot(plot, options, date);
+}
+
+function* writePlot({ analysis, vectors, columns }: PlotData, options: RawOptions, date: string): Generator<Uint8Array> {
+  const chosen = vectors.flatMap((vector, i) => (vector.raw || options.all ? [i] : []));
+  const complex = analysis === 'ac' || chosen.some((i) => vectors[i]!.complex);
+  const width = (i: number): number => (vectors[i]!.complex ? 2 : 1);
+  const points = chosen.length > 0 ? columns[chosen[0]!]!.length / width(chosen[0]!) : 0;
+  const lines = [
+    `Title: ${options.title.replace(/[\r\n]+/g, ' ')}`,
+    `Date: ${date}`,
+    `Plotname: ${PLOT_NAMES[analysis] ?? analysis}`,
+    `Flags: ${complex ? 'complex' : 'real'}`,
+    `No. Variables: ${chosen.length}`,
+    `No. Points: ${String(points).padEnd(8)}`,
+    'Variables:',
+    ...chosen.map((i, row) => `\t${row}\t${vectors[i]!.name}\t${vectors[i]!.quantity}${row === 0 && isLogarithmic(columns[i]!, width(i), analysis) ? '\tgrid=3' : ''}`),
+    options.ascii ? 'Values:' : 'Binary:',
+  ];
+  const encoder = new TextEncoder();
+  yield encoder.encode(`${lines.join('\n')}\n`);
+  const value = (i: number, point: number): [number, number] => {
+    const column = columns[i]!;
+    return vectors[i]!.complex ? [column[2 * point]!, column[2 * point + 1]!] : [column[point]!, 0];
+  };
+  for (let from = 0; from < points; from += POINTS_A_PIECE) {
+    const to = Math.min(points, from + POINTS_A_PIECE);
+    if (options.ascii) {
+      let text = '';
+      for (let point = from; point < to; point++) {
+        chosen.forEach((i, row) => {
+          const [re, im] = value(i, point);
+          text += `${row === 0 ? `${point}\t` : ''}\t${exponential(re)}${complex ? `,${exponential(im)}` : ''}\n`;
+        });
+      }
+      yield encoder.encode(text);
+    } else {
+      const size = complex ? 16 : 8;
+      const bytes = new DataView(new ArrayBuffer((to - from) * chosen.length * size));
+      let at = 0;
+      for (let point = from; point < to; point++) {
+        for (const i of chosen) {
+          const [re, im] = value(i, point);
+          bytes.setFloat64(at, re, true);
+          if (complex) bytes.setFloat64(at + 8, im, true);
+          at += size;
+        }
+      }
+      yield new Uint8Array(bytes.buffer);
+    }
+  }
+}
+
+/** Whether ngspice would mark the axis of an AC plot as logarithmic. */
+function isLogarithmic(axis: Float64Array, width: number, analysis: string): boolean {
+  if (analysis !== 'ac') return false;
+  const points = axis.length / width;
+  if (points < 3) return true;
+  const [first, second, third] = [axis[0]!, axis[width]!, axis[2 * width]!];
+  return Math.abs(third - second - (second - first)) > 1e-9 * third;
+}
+
+/** As C's `%.15e`. */
+function exponential(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
+  // `toExponential` writes the exponent without leading zeros, and -0 without its sign.
+  const [mantissa, exponent] = value.toExponential(15).split('e') as [string, string];
+  const digits = exponent.slice(1).padStart(2, '0');
+  return `${Object.is(value, -0) ? '-' : ''}${mantissa}e${exponent[0]}${digits}`;
+}
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `Sat Nov 21 05:20:10  2026`, local time. */
+function rawDate(date: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
+  return `${DAYS[date.getDay()]} ${MONTHS[date.getMonth()]} ${String(date.getDate()).padStart(2)} ${time}  ${date.getFullYear()}`;
+}

@@ -1,0 +1,121 @@
+import type { Chunk, Overrides, RunDiagnostic, RunEvent, RunOutcome, Statistics, Vector } from '@nodal/protocol';
+import type { Engine } from './engine.js';
+import { runJobs } from './run-jobs.js';
+import { WasmEngine } from './wasm-engine.js';
+
+export interface SimulateOptions {
+  /** The solver: its code, or an engine that is already there. */
+  solver: WebAssembly.Module | BufferSource | Engine;
+  /** One job; all when absent. */
+  job?: number;
+  overrides?: Overrides;
+  /** Told of everything as it happens. */
+  onEvent?(event: RunEvent): void;
+  /** Stops the run; what was computed stays. */
+  signal?: AbortSignal;
+}
+
+/** A plot with all its numbers. */
+export interface ResultPlot {
+  plot: number;
+  /** Index of the job in `Circuit.analyses`. */
+  job: number;
+  /** `op`, `dc`, `ac`, `tran` */
+  analysis: string;
+  title: string;
+  vectors: Vector[];
+  /** By vector; pairs (real, imaginary) for a complex one. */
+  columns: Float64Array[];
+  points: number;
+  dimensions: number[];
+  /** False when the analysis failed or was stopped. */
+  complete: boolean;
+  statistics: Statistics;
+}
+
+export type MeasureResult = Omit<RunEvent & { event: 'measured' }, 'event'>;
+
+export interface RunResult {
+  outcome: RunOutcome;
+  /** In the order in which ngspice runs them. */
+  plots: ResultPlot[];
+  measures: MeasureResult[];
+  diagnostics: RunDiagnostic[];
+  /** What to report when the solver crashed. */
+  crash?: string;
+}
+
+/** Milliseconds of work after which timers and signals get their turn. */
+const TURN_INTERVAL = 50;
+
+/** Runs a circuit in this thread and answers all its numbers: for the command line and for tests. */
+export async function simulate(circuit: Uint8Array, options: SimulateOptions): Promise<RunResult> {
+  const { solver, job, overrides, signal } = options;
+  const engine = 'open' in solver ? solver : await WasmEngine.create(solver);
+  const result = new Collector(options.onEvent);
+  let turned = performance.now();
+  const end = await runJobs(engine, { circuit, job, overrides }, result, {
+    pause() {
+      if (performance.now() - turned < TURN_INTERVAL) return;
+      return new Promise((resolve) =>
+        setTimeout(() => {
+          turned = performance.now();
+          resolve();
+        }, 0),
+      );
+    },
+    get stopped() {
+      return signal?.aborted === true;
+    },
+  });
+  return { ...end, ...result.result() };
+}
+
+class Collector {
+  private readonly plots = new Map<number, Omit<ResultPlot, 'columns'> & { chunks: Chunk[] }>();
+  private readonly measures: MeasureResult[] = [];
+  private readonly diagnostics: RunDiagnostic[] = [];
+
+  constructor(private readonly onEvent: ((event: RunEvent) => void) | undefined) {}
+
+  event(event: RunEvent): void {
+    switch (event.event) {
+      case 'plotStarted': {
+        const { plot, job, analysis, title, vectors, dimensions } = event;
+        const statistics = { iterations: 0, points: 0, rejected: 0, solve: 0 };
+        this.plots.set(plot, { plot, job, analysis, title, vectors, dimensions, points: 0, complete: false, statistics, chunks: [] });
+        break;
+      }
+      case 'plotFinished':
+        Object.assign(this.plots.get(event.plot)!, { complete: event.complete, statistics: event.statistics });
+        break;
+      case 'measured': {
+        const { event: _, ...measure } = event;
+        this.measures.push(measure);
+        break;
+      }
+      case 'diagnosed':
+        this.diagnostics.push(event.diagnostic);
+        break;
+    }
+    this.onEvent?.(event);
+  }
+
+  chunk(chunk: Chunk): void {
+    const plot = this.plots.get(chunk.plot)!;
+    plot.chunks.push(chunk);
+    plot.points += chunk.points;
+  }
+
+  result(): Pick<RunResult, 'plots' | 'measures' | 'diagnostics'> {
+    const plots = [...this.plots.values()].map(({ chunks, ...plot }) => ({
+      ...plot,
+      columns: plot.vectors.map(({ complex }, i) => {
+        const column = new Float64Array(plot.points * (complex ? 2 : 1));
+        for (const { first, columns } of chunks) column.set(columns[i]!, first * (complex ? 2 : 1));
+        return column;
+      }),
+    }));
+    return { plots, measures: this.measures, diagnostics: this.diagnostics };
+  }
+}
