@@ -54,6 +54,8 @@ export interface AnalysisCard {
   kind: string;
   /** 0-based line. */
   line: number;
+  /** Index among the circuit's analyses, for a run of this one alone. */
+  job: number;
 }
 
 /** Server → client: content of a document that the server cannot read itself (schemes other than `file:`). */

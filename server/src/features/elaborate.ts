@@ -40,9 +40,12 @@ export const elaboration: Feature = {
       const known = remembered.get(elaboration);
       if (!known) return null;
       const { file, start, end } = known.origins;
+      const indices = new Map<number, LineIndex>();
       return origins.map((origin) => {
-        const document = known.design.files[origin === NONE ? 0 : file[origin] ?? 0]!;
-        const lines = new LineIndex(document.text);
+        const index = origin === NONE ? 0 : file[origin] ?? 0;
+        const document = known.design.files[index]!;
+        const lines = indices.get(index) ?? new LineIndex(document.text);
+        indices.set(index, lines);
         const none = origin === NONE || start[origin] === undefined;
         return { uri: document.uri, range: { start: lines.positionAt(none ? 0 : start[origin]!), end: none ? endOfFirstLine(document.text) : lines.positionAt(end[origin]!) } };
       });
@@ -54,8 +57,10 @@ export const elaboration: Feature = {
       if (!file) return [];
       const lines = new LineIndex(file.text);
       return checked.design.directives
-        .filter((placed) => placed.file === file && ANALYSES.has(keywordOf(placed.card)))
-        .map((placed) => ({ kind: keywordOf(placed.card), line: lines.positionAt(file.cardStart[placed.index]!).line }));
+        .filter((placed) => ANALYSES.has(keywordOf(placed.card)))
+        .map((placed, job) => ({ placed, job }))
+        .filter(({ placed }) => placed.file === file)
+        .map(({ placed, job }) => ({ job, kind: keywordOf(placed.card), line: lines.positionAt(file.cardStart[placed.index]!).line }));
     });
   },
 };
