@@ -55,7 +55,7 @@ export function* elaborate(design: Design, options: ElaborateOptions = {}): Gene
   if (tooLarge(elaboration)) return { circuit: undefined, findings: elaboration.findings };
 
   yield* new Cards(elaboration, values).frame(top);
-  resolveReferences(elaboration);
+  resolveReferences(elaboration, top);
   resolvePorts(elaboration, top);
   readDirectives(elaboration, values, top, settings);
   for (const message of overrides.unused(() => overridableNames(elaboration))) elaboration.tellDeck('error', 'unknown-override', message);
@@ -116,11 +116,13 @@ class Cards {
 }
 
 /** F, H and K name devices that may stand after them. */
-function resolveReferences(elaboration: Elaboration): void {
+function resolveReferences(elaboration: Elaboration, top: Frame): void {
   const { circuit } = elaboration.builder;
+  const lookup = new Lookup(elaboration, top);
   for (const pending of elaboration.pendingReferences) {
     const { frame, name, accepts, wanted, placed, at } = pending;
-    const found = frame.devices?.get(name.toLowerCase());
+    // The top circuit may also name what is inside of an instance: `f1 a 0 x1.vsense 2`.
+    const found = frame.devices?.get(name.toLowerCase()) ?? (frame === top ? lookup.device(name) : undefined);
     const kind = found === undefined ? undefined : circuit.strings[circuit.devices.kind[found]!];
     if (found !== undefined && kind === accepts) {
       circuit.devices.references[pending.reference] = found;

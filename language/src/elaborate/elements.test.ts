@@ -170,6 +170,10 @@ r1 d e 1`)).toMatchInlineSnapshot(`
 `);
   });
 
+  it('take sources inside of instances', () => {
+    expect(devices('f1 a 0 x1.vs 2\nh1 b 0 v.x1.vs 3\nx1 c s\nr1 a b 1\nr2 c 0 1\n.subckt s p\nvs p 0 1\n.ends').replace(/^device [xr].*\n?/gm, '')).toBe('device f1 cccs a 0 &x1.vs gain=2\ndevice h1 ccvs b 0 &x1.vs gain=3\n');
+  });
+
   it('tell forms and names that do not work', () => {
     expect(devices(`e1 a 0 poly(1) b 0 0 1
 e2 a 0 value={v(b)}
