@@ -4,8 +4,9 @@
 //!
 //! Sources: Antognetti & Massobrio, *Semiconductor Device Modeling with SPICE*,
 //! chapter 1; ngspice manual 39, chapter 7. Between −3·N·vt and breakdown the
-//! exponential is replaced by a cubic that meets it in value (not in slope),
-//! as in SPICE3; the slope's border is at −3·N·vt.
+//! exponential is replaced by a cubic that meets it in value (not in slope) and
+//! recombination ends, as in ngspice: the current's slope, and with ISR its
+//! value, jump at −3·N·vt.
 
 use super::inputs::Given;
 use super::junction::{critical_voltage, depletion_at, limit, thermal_voltage, Depletion, KELVIN};
@@ -107,8 +108,6 @@ struct Constants {
     edge_depletion: Depletion,
     /// Siemens; 0 without series resistance.
     series: f64,
-    /// gmin's factor: a device that stands for m has m of them.
-    multiplier: f64,
 }
 
 /// Current, conductance, charge and capacitance of a junction.
@@ -145,12 +144,13 @@ fn injected(current: f64, slope: f64, knee: f64) -> (f64, f64) {
 impl Constants {
     fn evaluate(&self, v: f64, gmin: f64) -> Point {
         let (mut current, mut conductance);
+        let forward = v >= -3.0 * self.vte;
         if v >= -self.breakdown {
             let main = exponential(self.saturation, v, self.vte);
             let edge = exponential(self.edge_saturation, v, self.edge_vte);
             current = main.0 + edge.0;
             conductance = main.1 + edge.1;
-            if self.recombination != 0.0 {
+            if forward && self.recombination != 0.0 {
                 let (base, slope) = exponential(self.recombination, v, self.recombination_vte);
                 let Depletion { potential, grading, .. } = self.depletion;
                 let rest = 1.0 - v / potential;
@@ -160,19 +160,19 @@ impl Constants {
                 current += base * factor;
                 conductance += slope * factor + base * factor_slope;
             }
-            let knee = if v >= -3.0 * self.vte { self.knee } else { self.knee_reverse };
-            if knee < f64::INFINITY && current.abs() > 1e-18 {
-                (current, conductance) = injected(current, conductance, knee);
-            }
         } else {
             let e = libm::exp(-(self.breakdown + v) / self.breakdown_vte);
             let saturation = self.saturation + self.edge_saturation;
             current = -saturation * e;
             conductance = saturation * e / self.breakdown_vte;
         }
+        // Both knees work on currents of their own sign only.
+        let knee = if forward { self.knee } else { self.knee_reverse };
+        if knee < f64::INFINITY && if forward { current > 1e-18 } else { current < -1e-18 } {
+            (current, conductance) = injected(current, conductance, knee);
+        }
         let area = self.depletion.charge(v);
         let edge = self.edge_depletion.charge(v);
-        let gmin = gmin * self.multiplier;
         Point {
             charge: area.0 + edge.0 + self.transit * current,
             capacitance: area.1 + edge.1 + self.transit * conductance,
@@ -264,15 +264,17 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
     Ok(Box::new(group))
 }
 
-/// The voltage at which the exponential of breakdown meets IBV at BV (SPICE2's iteration).
-fn breakdown_voltage(bv: f64, ibv: f64, saturation: f64, vt: f64, reltol: f64) -> f64 {
+/// The voltage at which the exponential of breakdown meets IBV at BV (SPICE2's
+/// iteration). The linear term has the thermal voltage without NBV, as ngspice.
+fn breakdown_voltage(bv: f64, ibv: f64, saturation: f64, vt: f64, nbv: f64, reltol: f64) -> f64 {
     if ibv < saturation * bv / vt {
         return bv;
     }
-    let mut found = bv - vt * libm::log(1.0 + ibv / saturation);
+    let vte = nbv * vt;
+    let mut found = bv - vte * libm::log(1.0 + ibv / saturation);
     for _ in 0..25 {
-        found = bv - vt * libm::log(ibv / saturation + 1.0 - found / vt);
-        let reached = saturation * (libm::exp((bv - found) / vt) - 1.0 + found / vt);
+        found = bv - vte * libm::log(ibv / saturation + 1.0 - found / vt);
+        let reached = saturation * (libm::exp((bv - found) / vte) - 1.0 + found / vt);
         if (reached - ibv).abs() <= reltol * ibv {
             break;
         }
@@ -303,8 +305,7 @@ fn constants(conditions: &Conditions, device: u32, given: &Given, model: &Given)
     let multiplier = conditions.multiplier(device);
     let area = given.number("area").unwrap_or(model.number_or("area", 1.0)) * multiplier;
     let edge = given.number("pj").unwrap_or(model.number_or("pj", 0.0)) * multiplier;
-    let is = warmed(model.number_or("is", 1e-14), n);
-    let saturation = is * area;
+    let saturation = warmed(model.number_or("is", 1e-14), n) * area;
     let grading = (model.number_or("m", 0.5) * quadratic("tm1", "tm2")).min(0.9);
     let depletion = |capacitance: &str, potential: &str, grading: f64, forward: f64, factor: f64| {
         let (potential, capacitance) =
@@ -315,8 +316,9 @@ fn constants(conditions: &Conditions, device: u32, given: &Given, model: &Given)
     let nbv = model.number_or("nbv", n);
     let breakdown = match model.number("bv") {
         Some(bv) if bv != 0.0 => {
+            // IBV belongs to one device; m of them have m times as much.
             let bv = bv.abs() - model.number_or("tcv", 0.0) * above;
-            breakdown_voltage(bv, model.number_or("ibv", 1e-3), is, nbv * vt, conditions.options.reltol)
+            breakdown_voltage(bv, model.number_or("ibv", 1e-3), saturation / multiplier, vt, nbv, conditions.options.reltol)
         }
         _ => f64::INFINITY,
     };
@@ -342,7 +344,6 @@ fn constants(conditions: &Conditions, device: u32, given: &Given, model: &Given)
         depletion: depletion("cjo", "vj", grading, forward, area),
         edge_depletion: depletion("cjp", "php", model.number_or("mjsw", 0.33), model.number_or("fcs", 0.5), edge),
         series: if resistance == 0.0 { 0.0 } else { area / resistance },
-        multiplier,
     })
 }
 
@@ -545,7 +546,6 @@ mod tests {
             depletion: Depletion { capacitance: 4e-12, potential: 0.8, grading: 0.4, forward: 0.5 },
             edge_depletion: Depletion { capacitance: 1e-12, potential: 0.7, grading: 0.33, forward: 0.5 },
             series: 0.0,
-            multiplier: 1.0,
         }
     }
 
@@ -584,9 +584,9 @@ mod tests {
     #[test]
     fn breakdown_passes_through_its_point() {
         let vt = thermal_voltage(300.15);
-        let found = breakdown_voltage(6.2, 5e-3, 1e-14, vt, 1e-9);
+        let found = breakdown_voltage(6.2, 5e-3, 1e-14, vt, 1.0, 1e-9);
         let current = 1e-14 * (libm::exp((6.2 - found) / vt) - 1.0 + found / vt);
         assert!((current - 5e-3).abs() < 1e-8 * 5e-3, "{current:e}");
-        assert_eq!(breakdown_voltage(100.0, 1e-15, 1e-12, vt, 1e-9), 100.0);
+        assert_eq!(breakdown_voltage(100.0, 1e-15, 1e-12, vt, 1.0, 1e-9), 100.0);
     }
 }
