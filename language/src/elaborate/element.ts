@@ -203,6 +203,7 @@ export class Element {
 
   /** Applies an override of the principal value. */
   private override(): void {
+    if (!this.elaboration.overrides.changesCircuit) return;
     const value = this.elaboration.overrides.take(this.path.toLowerCase());
     if (value === undefined) return;
     const { builder } = this.elaboration;

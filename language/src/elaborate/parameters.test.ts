@@ -61,6 +61,14 @@ describe('parameters', () => {
     expect(dump('.func f(x) {g(x)+1}\n.func g(x) {f(x)}\nr1 n 0 {f(2)}')).toMatchInlineSnapshot(`"error recursive-function [f] In f() → g(): The function 'f' calls itself; an expression cannot recurse."`);
   });
 
+  it('and functions are checked where nothing reads them, too large numbers where they stand', () => {
+    expect(dump('.func f(x) {x+}\nr1 n 0 1\nr2 n 0 1e400\nr3 n 0 {f(1)}')).toMatchInlineSnapshot(`
+      "warning expression-syntax [] The expression ends where a value is expected.
+      error value-not-finite [1e400] This number is too large to be computed with.
+      error function-body [f] The body of the function 'f' is not a valid expression."
+    `);
+  });
+
   it('without a use may lack a value', () => {
     expect(dump('.param bad={1/0} good=1\nr1 n 0 {good}')).toMatchInlineSnapshot(`
       "nodes 0 n
