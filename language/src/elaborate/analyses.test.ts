@@ -178,6 +178,7 @@ describe('measures', () => {
 .meas tran p2 param={p1*2}
 .meas op o1 max v(out)
 .meas tran m7 min_at v(out)
+.meas lt max v(out)
 .op`)).toMatchInlineSnapshot(`
   "job op
   measure tran d1 trig v(in) over 0.5 rise 1 targ v(out) over 0.5<$0 4 //2> fall last td=0.000001
@@ -197,7 +198,8 @@ describe('measures', () => {
   measure tran p1 param 0<measure:m2 measure:m1 -/2 $0 +/2>
   measure tran p2 param 0<measure:p1 2 */2>
   measure op o1 max v(out)
-  measure tran m7 minAt v(out)"
+  measure tran m7 minAt v(out)
+  measure op lt max v(out)"
 `);
   });
 
