@@ -23,7 +23,7 @@ export { type DeviceFacts, DEVICES, findDevice, findDeviceOfModel, findParameter
 export { findFunction, findVariable, type FunctionFacts, FUNCTIONS, VARIABLES } from './reference/functions.js';
 export { findOption, type OptionFacts, OPTIONS } from './reference/options.js';
 export { findWaveform, type WaveformFacts, WAVEFORMS } from './reference/sources.js';
-export { readNumber } from './text/number.js';
+export { parseNumber, readNumber } from './text/number.js';
 export * from './elaborate/elaborate.js';
 export { decodeCircuit, encodeCircuit } from './circuit/encode.js';
 export { dumpCircuit } from './circuit/dump.js';

@@ -1,13 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { encodeCircuit, elaborateSync } from '@nodal/language';
-import { writeRaw } from '@nodal/simulation/raw/writer';
+import { writeRaw } from '@nodal/simulation/raw/write-raw';
 import type { Circuit } from '@nodal/protocol';
 import { shownVectors } from '@nodal/simulation/shown-vectors';
-import type { PlotResult, RunResult } from '@nodal/simulation/simulate';
+import type { ResultPlot, RunResult } from '@nodal/simulation/simulate';
 import { EXIT_FAILED, EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_USAGE } from '../exit-codes.js';
-import { findingLine, loadDeck, placeFindings, unreadable } from '../input.js';
+import { findingLine, loadDeck, place, placeFindings, unreadable } from '../input.js';
 import { type Format, formatResult, measureLines } from '../output/format.js';
 import { writePictures } from '../output/pictures.js';
 import { originFindings } from '../output/run-findings.js';
@@ -86,9 +86,7 @@ async function runFile(file: string, set: Record<string, string>, options: RunOp
   const elaborated = performance.now();
 
   const { result, interrupted } = await runCircuit(bytes);
-  for (const finding of placeFindings({ ...deck, design: { ...deck.design, files: deck.design.files.map((f) => ({ ...f, findings: [] })), findings: [] } }, originFindings(circuit, result.diagnostics))) {
-    console.error(findingLine(finding));
-  }
+  for (const finding of place(deck, originFindings(circuit, result.diagnostics))) console.error(findingLine(finding));
   report(file, circuit, result, options);
   if (options.stats) {
     for (const plot of result.plots) {
@@ -104,8 +102,8 @@ async function runFile(file: string, set: Record<string, string>, options: RunOp
 /** Writes and prints what was asked for. */
 function report(file: string, circuit: Circuit, result: RunResult, options: RunOptions): void {
   const { title } = circuit;
-  const shown = (plot: PlotResult) => shownVectors(circuit.presentations, plot.analysis, plot.vectors);
-  if (options.raw !== undefined) writeFileSync(options.raw, writeRaw({ title, plots: result.plots, ascii: options.ascii ?? false }));
+  const shown = (plot: ResultPlot) => shownVectors(circuit.presentations, plot.analysis, plot.vectors);
+  if (options.raw !== undefined) writeRawFile(options.raw, title, result, options.ascii ?? false);
   const stem = basename(file, extname(file));
   if (options.picture !== undefined) writePictures(options.picture, stem, title, result.plots, shown);
   const texts = formatResult(file, title, result, options.format, shown);
@@ -116,4 +114,13 @@ function report(file: string, circuit: Circuit, result: RunResult, options: RunO
     for (const { text } of texts) process.stdout.write(text);
   }
   if (options.format !== 'json') for (const line of measureLines(result)) console.log(line);
+}
+
+function writeRawFile(file: string, title: string, result: RunResult, ascii: boolean): void {
+  const handle = openSync(file, 'w');
+  try {
+    for (const piece of writeRaw(result.plots, { title, ascii })) writeSync(handle, piece);
+  } finally {
+    closeSync(handle);
+  }
 }

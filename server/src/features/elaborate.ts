@@ -14,7 +14,7 @@ export const elaboration: Feature = {
       const { design } = await workspace.check(deck, 'deck');
       const known = set === undefined ? (await workspace.elaborate(deck))?.elaboration : undefined;
       const { circuit, findings } = known ?? (await inSlices(elaborate(design, { set }), pause, () => false))!;
-      const errors = [...allFindings(design), ...findings].filter((f) => f.severity === 'error').length;
+      const errors = allFindings(design, findings).filter((f) => f.severity === 'error').length;
       return {
         circuit: circuit && errors === 0 ? base64(encodeCircuit(circuit)) : undefined,
         versions: Object.fromEntries(design.files.map((file) => [file.uri, file.version])),

@@ -1,0 +1,95 @@
+import { LineIndex } from '@nodal/language';
+import { describe, expect, it } from 'vitest';
+import { deckAt } from '../testing.js';
+import { completionsAt } from './completion.js';
+import { definitionOf } from './definition.js';
+import { symbolsOf } from './document-symbols.js';
+import { hoverText } from './hover.js';
+
+const AMPLIFIER = `.subckt amp in out gain=1
+.param half={gain/2}
+e1 out 0 in 0 {gain}
+r1 in 0 {1k*half}
+.ends amp
+`;
+const hover = (text: string) => {
+  const { cursor, circuit } = deckAt(`title\n${text}`);
+  return hoverText(cursor, circuit) ?? '';
+};
+const labels = (text: string) => completionsAt(deckAt(`title\n${text}`).cursor).map((item) => item.label);
+const defined = (text: string) => {
+  const { cursor, text: plain } = deckAt(`title\n${text}`);
+  const location = definitionOf(cursor);
+  if (!location) return undefined;
+  const lines = new LineIndex(plain);
+  return `${location.range.start.line}: ${plain.slice(lines.offsetAt(location.range.start), lines.offsetAt(location.range.end))}`;
+};
+
+describe('hover', () => {
+  it.each([
+    ['a value', 'v1 a 0 1\nr1 a 0 4.<|>7k\n', '**4.7 kΩ**'],
+    ['an element', 'v1 a 0 1\nr<|>1 a 0 {2*2k}\n', 'resistance = **4 kΩ**'],
+    ['an evaluated expression', '.param k=3\nv1 a 0 1\nr1 a 0 {<|>k*1k}\n', '= **3**'],
+    ['a parameter', '.param a=2 b={a*3}\nv1 n 0 1\nr1 n 0 {<|>b}\n', '= **6**'],
+    ['a parameter of a subcircuit', `${AMPLIFIER.replace('1k*half', '1k*ha<|>lf')}v1 a 0 1\nx1 a b amp gain=6\nr1 b 0 1k\n`, '= **3**'],
+    ['a node', 'v1 a 0 1\nr1 <|>a b 1k\nr2 b 0 1k\n', 'connected to `v1.p`, `r1.p`'],
+    ['ground', 'v1 a <|>0 1\nr1 a 0 1k\n', 'ground'],
+    ['a subcircuit', `${AMPLIFIER}v1 a 0 1\nx1 a b a<|>mp\nr1 b 0 1k\n`, '.subckt amp in out gain=1'],
+    ['a model', 'v1 a 0 1\nd1 a 0 d<|>x\n.model dx d is=1f\n', '.model dx d is=1f'],
+    ['a model parameter', 'v1 a 0 1\nd1 a 0 dx\n.model dx d i<|>s=1f\n', 'aturation'],
+    ['a directive', 'v1 a 0 1\nr1 a 0 1\n.tr<|>an 1u 1m\n', '.tran step stop'],
+    ['a waveform', 'v1 a 0 pul<|>se(0 1)\nr1 a 0 1\n', 'pulse(v1 v2 td'],
+    ['an option', 'v1 a 0 1\nr1 a 0 1\n.options rel<|>tol=1u\n', 'Relative tolerance'],
+  ])('%s', (_, text, expected) => expect(hover(text)).toContain(expected));
+
+  it('says nothing of a comment', () => expect(hover('* a com<|>ment\nr1 a 0 1\n')).toBe(''));
+});
+
+describe('completion', () => {
+  it.each([
+    ['elements at the start of a line', 'v1 a 0 1\n<|>\n', ['r', 'c', 'x']],
+    ['directives', 'v1 a 0 1\n.<|>\n', ['.tran', '.model', '.subckt']],
+    ['nodes for pins', 'v1 supply 0 1\nr1 <|>\n', ['supply', '0']],
+    ['models that fit', 'v1 a 0 1\n.model dx d\n.model rx r\nd1 a 0 <|>\n', ['dx']],
+    ['subcircuits', `${AMPLIFIER}v1 a 0 1\nx1 a b <|>\n`, ['amp']],
+    ['parameters of a subcircuit', `${AMPLIFIER}v1 a 0 1\nx1 a b amp <|>\n`, ['gain']],
+    ['parameters in an expression', '.param width=1\nr1 a 0 {<|>}\n', ['width', 'sqrt']],
+    ['parameters of a model', 'd1 a 0 dx\n.model dx d <|>\n', ['is', 'rs', 'cjo']],
+    ['model types', '.model dx <|>\n', ['d', 'r']],
+    ['options', 'v1 a 0 1\n.options <|>\n', ['reltol', 'temp']],
+    ['waveforms', 'v1 a 0 <|>\n', ['pulse', 'sin', 'pwl']],
+    ['nodes in a probe', 'v1 abc 0 1\n.print tran v(<|>)\n', ['abc']],
+    ['inductors to couple', 'l1 a 0 1\nl2 b 0 1\nk1 <|>\n', ['l1', 'l2']],
+  ])('%s', (_, text, expected) => expect(labels(text)).toEqual(expect.arrayContaining(expected)));
+
+  it('offers no model of another kind', () => expect(labels('v1 a 0 1\n.model dx d\n.model rx r\nd1 a 0 <|>\n')).not.toContain('rx'));
+  it('offers nothing in a comment', () => expect(labels('* r<|>\nr1 a 0 1\n')).toEqual([]));
+  it('numbers a new element after those that are there', () => {
+    const item = completionsAt(deckAt('title\nr1 a 0 1\nr2 a 0 1\n<|>\n').cursor).find((i) => i.label === 'r');
+    expect(item?.insertText).toMatch(/^\$\{1:r3\} /);
+  });
+});
+
+describe('definition', () => {
+  it.each([
+    ['a subcircuit', `${AMPLIFIER}x1 a b a<|>mp\n`, '1: amp'],
+    ['a model', 'd1 a 0 d<|>x\n.model dx d\n', '2: dx'],
+    ['a parameter', '.param k=1\nr1 a 0 {k<|>*2}\n', '1: k'],
+    ['a parameter that a subcircuit declares', `${AMPLIFIER}x1 a b amp ga<|>in=2\n`, '1: gain'],
+    ['a function', '.func sq(x) {x*x}\nr1 a 0 {s<|>q(2)}\n', '1: sq'],
+    ['a coupled inductor', 'l1 a 0 1\nl2 b 0 1\nk1 l1 l<|>2 0.5\n', '2: l2'],
+    ['a controlling source', 'v1 a 0 1\nf1 b 0 v<|>1 2\n', '1: v1'],
+  ])('%s', (_, text, expected) => expect(defined(text)).toBe(expected));
+
+  it('leads to an included file', () => {
+    expect(definitionOf(deckAt('title\n.include "a b.l<|>ib"\n').cursor)?.uri).toBe('file:///a%20b.lib');
+  });
+});
+
+describe('outline', () => {
+  it('has subcircuits with their inside, models, parameters, analyses and measures', () => {
+    const { cursor } = deckAt(`title\n.param k=1\n${AMPLIFIER}.model dx d\n.tran 1u 1m\n.meas tran top max v(a)\n<|>`);
+    const show = (symbols: ReturnType<typeof symbolsOf>, indent = ''): string[] => symbols.flatMap((s) => [`${indent}${s.name} ${s.detail}`.trimEnd(), ...show(s.children ?? [], `${indent}  `)]);
+    expect(show(symbolsOf(cursor.design, 'file:///deck.cir'))).toEqual(['k 1', 'amp in out', '  half {gain/2}', 'dx d', '.tran 1u 1m', 'top measure']);
+  });
+});
