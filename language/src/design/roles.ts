@@ -204,5 +204,7 @@ function isTransistorNode(operand: Word, roles: CardRoles, scope: Scope, mostNod
   if (roles.nodes.length >= mostNodes || lookupModel(scope, operand.text) !== undefined) return false;
   const siblings = (operand.$container as { arguments?: readonly Argument[] }).arguments ?? [];
   const next = siblings[(operand.$containerIndex ?? 0) + 1];
-  return next?.$type === 'Word' && !isNumber(next.text) && !wordIn(next, FLAGS);
+  if (next?.$type !== 'Word' || wordIn(next, FLAGS)) return false;
+  // `2N5817` reads as a number too; a declared name, or a node that is a bare number, decides.
+  return !isNumber(next.text) || /^\d+$/.test(operand.text) || lookupModel(scope, next.text) !== undefined;
 }

@@ -26,6 +26,8 @@ export interface ParsedText {
   problems: Map<Card, CardProblem[]>;
   /** Set when the text is binary; no card is read then. */
   binaryAt: number | undefined;
+  /** Whether it is a library that LTspice has encrypted: its cards cannot be read. */
+  encrypted: boolean;
   /** A control character in a text that is otherwise readable. */
   strayAt: number | undefined;
   /** How many cards were parsed for this text, and not taken over from the text before. */
@@ -53,10 +55,11 @@ export function stockCardParser(): StockCardParser {
  */
 export function parseText(text: string, deck: boolean, previous?: ParsedText): ParsedText {
   const binaryAt = binaryContent(text);
-  const table = splitCards(binaryAt === undefined ? text : '', deck);
+  const encrypted = ENCRYPTED.test(text.slice(0, 200));
+  const table = splitCards(binaryAt === undefined && !encrypted ? text : '', deck);
   const stray = STRAY.exec(text);
   const netlist = { $type: 'Netlist', cards: [], title: undefined } as unknown as { -readonly [K in keyof Netlist]: Netlist[K] };
-  const result: ParsedText = { text, deck, table, netlist, problems: new Map(), binaryAt, strayAt: stray === null ? undefined : stray.index, cardsParsed: 0 };
+  const result: ParsedText = { text, deck, table, netlist, problems: new Map(), binaryAt, encrypted, strayAt: stray === null ? undefined : stray.index, cardsParsed: 0 };
   const cards = new Array<Card>(table.count);
   const reuse = previous === undefined ? undefined : new CardReuse(previous, text);
   for (let i = 0; i < table.count; i++) {
@@ -122,6 +125,8 @@ function problemMessage(problem: ScanProblem, text: string): string {
     case 'dollar-node': return `"${text.slice(problem.start, problem.end)}" is read as a node, as PSpice does; for ngspice a comment begins here.`;
   }
 }
+
+const ENCRYPTED = /^\*\s*LTspice Encrypted File/im;
 
 /** Control characters that no text holds; tabs, line ends, form feeds and a last Ctrl-Z are no reason to doubt. */
 const STRAY = /[\u0000-\u0008\u000b\u000e-\u0019\u001b-\u001f]|\u001a(?!\s*$)/;
