@@ -152,7 +152,7 @@ class DesignBuilder {
       return undefined;
     }
     const name = positional(placed.card)[0];
-    if (name?.$type === 'Word' && closed.name !== '' && name.text.toLowerCase() !== closed.name.toLowerCase()) {
+    if (name?.$type === 'Word' && !name.text.startsWith('*') && closed.name !== '' && name.text.toLowerCase() !== closed.name.toLowerCase()) {
       this.reporter.report(endsNameMismatch, placeOf(placed, name), `The subcircuit that ends here is ${closed.name}, not ${name.text}. Correct the name, or add the missing .ends.`, {
         related: [this.reporter.declared(closed, 'It begins here.')],
         fix: { title: `Write ${closed.name}`, edits: [{ ...within(placeOf(placed, name)), newText: closed.name }] },
