@@ -5,8 +5,9 @@ export default defineConfig({
   resolve: { conditions: ['nodal-source'] },
   ssr: { resolve: { conditions: ['nodal-source'], externalConditions: ['nodal-source'] } },
   test: {
-    include: ['{protocol,language,server,simulation,drawing,client,webviews,cli,syntaxes,scripts}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
+    include: ['{protocol,language,server,simulation,drawing,client,webviews,cli,syntaxes,scripts,test}/**/*.test.ts'],
+    // `*.wasm.test.ts` run what `npm run build` makes; `npm run check` needs no Rust and leaves them to `npm test`.
+    exclude: ['**/node_modules/**', '**/dist/**', 'test/vscode/**', 'test/artefacts/**', ...(process.env.NODAL_WASM ? [] : ['**/*.wasm.test.ts'])],
     server: { deps: { inline: [/@nodal\//] } },
     testTimeout: 30_000,
   },

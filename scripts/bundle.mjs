@@ -23,7 +23,8 @@ export async function bundle({ production = true, only = undefined } = {}) {
       legalComments: 'none',
       logLevel: 'silent',
       loader: { '.css': 'css', '.svg': 'text' },
-      define: { 'process.env.NODAL_VERSION': JSON.stringify(version), 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
+      // Outside of modules there is no import.meta; wasm-pack's default `init()`, which reads it, is never called.
+      define: { ...(options.format === 'esm' ? {} : { 'import.meta.url': '""' }), 'process.env.NODAL_VERSION': JSON.stringify(version), 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
       // Bundled CommonJS libraries in an ES module still call require for Node's own modules.
       ...(options.format === 'esm' ? { banner: { js: "import { createRequire as nodalCreateRequire } from 'node:module'; const require = nodalCreateRequire(import.meta.url);" } } : {}),
       ...options,

@@ -9,8 +9,8 @@ import type { Finding } from './findings.js';
 /** Severities from the worst on. */
 const ORDER = { error: 0, warning: 1, information: 2, hint: 3 } as const;
 
-/** Findings of the design alone, syntax errors included, by file and place. */
-function designFindings(design: Design): Finding[] {
+/** All findings of a design, syntax errors included, by file and place. */
+export function allFindings(design: Design): Finding[] {
   const findings = design.findings.slice();
   for (const file of design.files) for (const finding of file.findings) findings.push(finding);
   return sorted(design, findings);
@@ -23,16 +23,13 @@ const RESTATED = new Set([
 ]);
 
 /**
- * All findings of a design, syntax errors included, by file and place.
- *
- * @param elaboration what elaboration found besides. Left out of it is what
- * says an error again or follows from it: the same place, the same card with
+ * All findings of a design and those of its elaboration, without those that
+ * only say an error again or follow from it: the same place, the same card with
  * lost operands, a name that a missing file may hold, the value of a parameter
  * that has none.
  */
-export function allFindings(design: Design, elaboration: readonly Finding[] = []): Finding[] {
-  const own = designFindings(design);
-  if (elaboration.length === 0) return own;
+export function joinFindings(design: Design, elaboration: readonly Finding[]): Finding[] {
+  const own = allFindings(design);
   const files = new Map(design.files.map((file) => [file.uri, file]));
   const cardOf = (finding: Finding): string => {
     const file = files.get(finding.uri);
@@ -81,6 +78,6 @@ export function languageCheck(deckUri: string, documents: Documents, options: El
   const design = buildDesign(deckUri, documents, options.cache ?? new ParseCache());
   if (design.wanted.length > 0) return { design, findings: allFindings(design), circuit: undefined };
   const { circuit, findings } = elaborateSync(design, options);
-  const joined = allFindings(design, findings);
+  const joined = joinFindings(design, findings);
   return { design, findings: joined, circuit: joined.some((finding) => finding.severity === 'error') ? undefined : circuit };
 }

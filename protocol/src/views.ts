@@ -4,6 +4,14 @@ import type { CursorReply, CursorRequest, PlotSummary, TileReply, TileRequest } 
  * Messages between the extension host and a webview. Binary parts travel as
  * ArrayBuffers, never as JSON.
  */
+/**
+ * The page of a view: an empty body, the bundle `dist/webviews/KIND.js` as its
+ * only script and `dist/webviews/KIND.css` as its style sheet. The policy is
+ * `default-src 'none'; script-src 'nonce-N'; style-src SOURCE 'nonce-N';
+ * img-src SOURCE data:; font-src SOURCE` with `<meta property="csp-nonce"
+ * content="N">` in the head: @vscode/webview-ui-toolkit tries out one empty
+ * style element with that nonce.
+ */
 export type ViewKind = 'waveform' | 'bode' | 'schematic';
 
 /** What a webview keeps with `setState` and gets back after a reload. */

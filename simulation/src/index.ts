@@ -1,6 +1,7 @@
 export * from './engine.js';
 export * from './wasm-engine.js';
 export * from './run-jobs.js';
+export * from './shown-vectors.js';
 export * from './simulate.js';
 export * from './worker-host.js';
 export * from './run-queue.js';
@@ -8,5 +9,5 @@ export * from './worker/port.js';
 export * from './store/result-store.js';
 export * from './store/store-client.js';
 export * from './raw/raw-plot.js';
-export * from './raw/read-raw.js';
-export * from './raw/write-raw.js';
+export * from './raw/reader.js';
+export * from './raw/writer.js';

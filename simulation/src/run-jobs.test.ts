@@ -80,7 +80,7 @@ describe('jobs of a run', () => {
 
 describe('simulate', () => {
   test('answers plots with whole columns', async () => {
-    const result = await simulate(new Uint8Array(), { solver: scriptedEngine([{ points: 1000, step: 7 }, { points: 2 }]) });
+    const result = await simulate(new Uint8Array(), { engine: scriptedEngine([{ points: 1000, step: 7 }, { points: 2 }]) });
     expect(result.outcome).toBe('done');
     expect(result.plots.map(({ points, complete }) => [points, complete])).toEqual([[1000, true], [2, true]]);
     expect(result.plots[0]!.columns[1]).toEqual(Float64Array.from({ length: 1000 }, (_, i) => 10 * i));
@@ -90,7 +90,7 @@ describe('simulate', () => {
     const abort = new AbortController();
     let events = 0;
     const result = await simulate(new Uint8Array(), {
-      solver: scriptedEngine([{ step: 3 }]),
+      engine: scriptedEngine([{ step: 3 }]),
       signal: abort.signal,
       onEvent: () => void (++events === 2 && abort.abort()),
     });

@@ -4,8 +4,9 @@ import { runJobs } from './run-jobs.js';
 import { WasmEngine } from './wasm-engine.js';
 
 export interface SimulateOptions {
-  /** The solver: its code, or an engine that is already there. */
-  solver: WebAssembly.Module | BufferSource | Engine;
+  /** The solver's code; for a solver that is already there, `engine`. */
+  wasm?: WebAssembly.Module | BufferSource;
+  engine?: Engine;
   /** One job; all when absent. */
   job?: number;
   overrides?: Overrides;
@@ -16,7 +17,7 @@ export interface SimulateOptions {
 }
 
 /** A plot with all its numbers. */
-export interface ResultPlot {
+export interface PlotResult {
   plot: number;
   /** Index of the job in `Circuit.analyses`. */
   job: number;
@@ -38,7 +39,7 @@ export type MeasureResult = Omit<RunEvent & { event: 'measured' }, 'event'>;
 export interface RunResult {
   outcome: RunOutcome;
   /** In the order in which ngspice runs them. */
-  plots: ResultPlot[];
+  plots: PlotResult[];
   measures: MeasureResult[];
   diagnostics: RunDiagnostic[];
   /** What to report when the solver crashed. */
@@ -50,8 +51,9 @@ const TURN_INTERVAL = 50;
 
 /** Runs a circuit in this thread and answers all its numbers: for the command line and for tests. */
 export async function simulate(circuit: Uint8Array, options: SimulateOptions): Promise<RunResult> {
-  const { solver, job, overrides, signal } = options;
-  const engine = 'open' in solver ? solver : await WasmEngine.create(solver);
+  const { wasm, job, overrides, signal } = options;
+  const engine = options.engine ?? (wasm && (await WasmEngine.create(wasm)));
+  if (!engine) throw new Error('simulate needs the solver: its code (`wasm`) or an engine.');
   const result = new Collector(options.onEvent);
   let turned = performance.now();
   const end = await runJobs(engine, { circuit, job, overrides }, result, {
@@ -72,7 +74,7 @@ export async function simulate(circuit: Uint8Array, options: SimulateOptions): P
 }
 
 class Collector {
-  private readonly plots = new Map<number, Omit<ResultPlot, 'columns'> & { chunks: Chunk[] }>();
+  private readonly plots = new Map<number, Omit<PlotResult, 'columns'> & { chunks: Chunk[] }>();
   private readonly measures: MeasureResult[] = [];
   private readonly diagnostics: RunDiagnostic[] = [];
 

@@ -23,6 +23,8 @@ export interface Points {
 /** Pixels beyond the pane within which a line is still drawn; a canvas cannot take coordinates of millions. */
 const MARGIN = 64;
 const FAR = 1e5;
+/** A column that only rises or only falls by so many pixels is drawn as part of a slope. */
+const SMOOTH = 3;
 
 /**
  * Draws a trace into a pane. A value that is not finite interrupts the line.
@@ -59,9 +61,14 @@ export function strokeTrace(pen: Pen, runs: Iterable<Points>, affine: Affine, pa
   };
   const flush = (): void => {
     if (count === 0) return;
+    const height = maxY - minY;
+    const monotone = (minY === firstY && maxY === lastY) || (maxY === firstY && minY === lastY);
     if (count <= 2) {
       go(firstX, firstY);
       if (count === 2) go(lastX, lastY);
+    } else if (height <= 1 || (monotone && height <= SMOOTH)) {
+      // Nothing can be lost here, and a line through the middle is smooth where steps would show.
+      go((firstX + lastX) / 2, (minY + maxY) / 2);
     } else {
       const x = column + 0.5;
       go(x, firstY);

@@ -11,6 +11,8 @@ export interface DefinitionInfo {
   declarations: ParameterDeclaration[];
   /** Slot by lower-case name. */
   slotOf: Map<string, number>;
+  /** Port by lower-case name. */
+  portOf: Map<string, number>;
   /** Programs by place of the expression, for those that read nothing outside of this definition. */
   programs: Map<number, number>;
   /** Cycles of parameters, each as the declarations along it. */

@@ -9,6 +9,7 @@ import { Element, type ElementContext } from './element.js';
 import { Elaboration } from './elaboration.js';
 import { elaboratorOf } from './elements/registry.js';
 import type { Frame } from './frame.js';
+import { tooLarge } from './size.js';
 import { instantiate, topFrame } from './instances.js';
 import { Lookup } from './lookup.js';
 import { Measures } from './measures.js';
@@ -23,8 +24,6 @@ import { Values } from './values.js';
 const SLICE = 10;
 /** How many cards are elaborated between two looks at the clock. */
 const CARDS_PER_LOOK = 128;
-/** More devices than this are a generator's mistake: instances that double at each level. */
-const MOST_DEVICES = 5_000_000;
 
 export interface ElaborateOptions {
   /** Overrides as of `--set`: parameter, `r1`, `x1.r1`, `temp`, `option.reltol`. */
@@ -53,15 +52,19 @@ export function* elaborate(design: Design, options: ElaborateOptions = {}): Gene
   const settings = readSettings(elaboration, values, top);
   if (elaboration.temperature !== 27) reevaluateSlots(elaboration, top);
 
+  if (tooLarge(elaboration)) return { circuit: undefined, findings: elaboration.findings };
+
   yield* new Cards(elaboration, values).frame(top);
   resolveReferences(elaboration);
   resolvePorts(elaboration, top);
   readDirectives(elaboration, values, top, settings);
   for (const message of overrides.unused(() => overridableNames(elaboration))) elaboration.tellDeck('error', 'unknown-override', message);
-  if (elaboration.builder.circuit.devices.kind.length === 0 && elaboration.errors === 0) {
-    elaboration.tellDeck('error', 'empty-circuit', 'The deck has no devices, so there is nothing to simulate.');
+  const empty = elaboration.builder.circuit.devices.kind.length === 0;
+  // A deck without any element is told where the design is checked.
+  if (empty && elaboration.errors === 0 && design.top.elements.length > 0) {
+    elaboration.tellDeck('error', 'empty-circuit', 'The subcircuits of this deck hold no devices, so there is nothing to simulate.');
   }
-  return { circuit: elaboration.errors === 0 ? elaboration.builder.circuit : undefined, findings: elaboration.findings };
+  return { circuit: elaboration.errors === 0 && !empty ? elaboration.builder.circuit : undefined, findings: elaboration.findings };
 }
 
 /** Runs an elaboration to its end at once. */
@@ -78,7 +81,6 @@ class Cards {
   private readonly context: ElementContext;
   private until = Date.now() + SLICE;
   private left = CARDS_PER_LOOK;
-  private full = false;
 
   constructor(private readonly elaboration: Elaboration, private readonly values: Values) {
     this.context = { elaboration, values, models: new Models(elaboration, values) };
@@ -93,11 +95,6 @@ class Cards {
           yield;
           this.until = Date.now() + SLICE;
         }
-        if (elaboration.builder.circuit.devices.kind.length + elaboration.builder.circuit.instances.parent.length > MOST_DEVICES) this.full = true;
-      }
-      if (this.full) {
-        elaboration.tellAt('error', 'circuit-too-large', placed, undefined, `The circuit has more than ${MOST_DEVICES.toLocaleString('en')} devices. Look for subcircuits that multiply at each level.`, frame);
-        return;
       }
       const letter = placed.card.name[0]!.toLowerCase();
       if (letter === 'x') {
@@ -123,7 +120,7 @@ function resolveReferences(elaboration: Elaboration): void {
   const { circuit } = elaboration.builder;
   for (const pending of elaboration.pendingReferences) {
     const { frame, name, accepts, wanted, placed, at } = pending;
-    const found = frame.devices.get(name.toLowerCase());
+    const found = frame.devices?.get(name.toLowerCase());
     const kind = found === undefined ? undefined : circuit.strings[circuit.devices.kind[found]!];
     if (found !== undefined && kind === accepts) {
       circuit.devices.references[pending.reference] = found;
@@ -131,7 +128,7 @@ function resolveReferences(elaboration: Elaboration): void {
     }
     const user = placed.card.$type === 'ElementCard' ? placed.card.name : '';
     elaboration.tellAt('error', found === undefined ? 'unknown-device' : 'reference-kind', placed, at, found === undefined
-      ? `${user} names '${name}', but there is no such device in ${frame.path === '' ? 'the top circuit' : `the subcircuit ${frame.scope.subcircuit!.name}`}.${suggest(similarNames(name, frame.devices.keys()))}`
+      ? `${user} names '${name}', but there is no such device in ${frame.path === '' ? 'the top circuit' : `the subcircuit ${frame.scope.subcircuit!.name}`}.${suggest(similarNames(name, frame.devices?.keys() ?? []))}`
       : `${user} names ${name}, which is a ${kind!.replace('-', ' ')}; it needs ${wanted}.`, frame);
   }
 }
@@ -142,7 +139,7 @@ function resolvePorts(elaboration: Elaboration, top: Frame): void {
   const frames = [top];
   for (let i = 0; i < frames.length; i++) {
     const frame = frames[i]!;
-    for (const child of frame.children.values()) frames.push(child);
+    for (const child of frame.children?.values() ?? []) frames.push(child);
     if (!frame.parent) continue;
     let at = instances.portsStart[frame.index]!;
     for (const port of frame.scope.subcircuit!.ports) {

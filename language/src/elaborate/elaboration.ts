@@ -2,11 +2,14 @@ import { NONE } from '@nodal/protocol';
 import type { AstNode } from 'langium';
 import { CircuitBuilder } from '../circuit/builder.js';
 import type { Design, ParsedFile, PlacedCard } from '../design/design.js';
-import { evaluateWords, type Frame as EvaluationFrame } from '../expressions/programs.js';
+import { cardIndexAt } from '../design/lookup.js';
+import { CALL, evaluateWords, PUSH_SLOT, type Frame as EvaluationFrame } from '../expressions/programs.js';
+import type { ElementCard } from '../generated/ast.js';
 import type { Finding, Severity } from '../findings.js';
 import { rangeOf } from '../syntax/ranges.js';
 import { ExpressionCache, orderParameters, type DefinitionInfo } from './definitions.js';
 import type { Frame } from './frame.js';
+import { readInstanceCard, type InstanceCard } from './instances.js';
 import type { Overrides } from './overrides.js';
 
 /** Findings of one code on one range beyond this many instances are the same to the reader. */
@@ -23,6 +26,8 @@ export class Elaboration {
   errors = 0;
   private readonly told = new Set<string>();
   private readonly cardOrigins = new Map<PlacedCard, number>();
+  /** Values of parameters that have no number for a reason that is told already. */
+  readonly poisoned = new Set<number>();
   /** References between devices that are resolved when their frame is complete. */
   readonly pendingReferences: { frame: Frame; device: number; reference: number; name: string; placed: PlacedCard; at: AstNode | undefined; accepts: string; wanted: string }[] = [];
 
@@ -35,6 +40,18 @@ export class Elaboration {
     const base = placed.file.cardStart[placed.index]!;
     const { start, end } = rangeOf(node);
     return { start: base + start, end: base + end };
+  }
+
+  private readonly instanceCards = new Map<PlacedCard, InstanceCard | undefined>();
+
+  /** An X card taken apart, once for all its instances. */
+  instanceCard(placed: PlacedCard<ElementCard>): InstanceCard | undefined {
+    let parts = this.instanceCards.get(placed);
+    if (!parts) {
+      parts = readInstanceCard(placed);
+      this.instanceCards.set(placed, parts);
+    }
+    return parts;
   }
 
   /** The origin of a card; the same for all its instances. */
@@ -57,6 +74,7 @@ export class Elaboration {
   tell(severity: Severity, code: string, file: ParsedFile, start: number, end: number, message: string, frame?: Frame): void {
     const key = `${code} ${file.index} ${start} ${end}`;
     if (severity === 'error') this.errors++;
+    if (severity === 'error' && this.hasEarlierError(file, start)) return;
     if (this.told.has(key) || this.findings.length >= MOST_FINDINGS) return;
     this.told.add(key);
     const finding: Finding = { uri: file.uri, start, end, severity, code, message };
@@ -76,6 +94,38 @@ export class Elaboration {
     if (severity === 'error') this.errors++;
     const title = this.design.title;
     this.findings.push({ uri: file?.uri ?? '', start: title?.start ?? 0, end: title?.end ?? 0, severity, code, message });
+  }
+
+  private earlierErrors: Map<string, number[]> | undefined;
+
+  /**
+   * Whether the design already has an error on the card at this offset. What
+   * is wrong there is told once; the elaboration only fails of it.
+   */
+  private hasEarlierError(file: ParsedFile, offset: number): boolean {
+    if (!this.earlierErrors) {
+      this.earlierErrors = new Map();
+      for (const finding of [...this.design.findings, ...this.design.files.flatMap((each) => each.findings)]) {
+        if (finding.severity !== 'error') continue;
+        const starts = this.earlierErrors.get(finding.uri);
+        if (starts) starts.push(finding.start);
+        else this.earlierErrors.set(finding.uri, [finding.start]);
+      }
+      for (const starts of this.earlierErrors.values()) starts.sort((a, b) => a - b);
+    }
+    const starts = this.earlierErrors.get(file.uri);
+    if (!starts) return false;
+    const card = cardIndexAt(file.cardStart, file.parsed.table.end, offset);
+    if (card < 0) return false;
+    const from = file.cardStart[card]!;
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! < from) low = middle + 1;
+      else high = middle;
+    }
+    return low < starts.length && starts[low]! <= file.parsed.table.end[card]!;
   }
 
   private instancesOf(frame: Frame): NonNullable<Finding['related']> {
@@ -102,7 +152,8 @@ export class Elaboration {
         ports: (subcircuit?.ports ?? []).map((port) => string(port.name)),
         slots: ordered.declarations.map((declaration) => string(declaration.name)),
       });
-      info = { index, scope, programs: new Map(), ...ordered };
+      const portOf = new Map((subcircuit?.ports ?? []).map((port, i) => [port.name.toLowerCase(), i]));
+      info = { index, scope, portOf, programs: new Map(), ...ordered };
       this.definitions.set(scope, info);
       for (const cycle of ordered.cycles) this.tellCycle(cycle);
     }
@@ -131,6 +182,23 @@ export class Elaboration {
   evaluate(program: number, frame: Frame): number {
     const { programs } = this.builder.circuit;
     return evaluateWords(programs.code, programs.start[program]!, programs.length[program]!, programs, this.evaluationFrame(frame));
+  }
+
+  /** Whether a program reads a parameter whose missing number is told already. */
+  readsPoisoned(program: number, frame: Frame): boolean {
+    if (this.poisoned.size === 0) return false;
+    const { programs, instances } = this.builder.circuit;
+    const start = programs.start[program]!;
+    for (let at = start; at < start + programs.length[program]!;) {
+      const word = programs.code[at]!;
+      if (word === PUSH_SLOT) {
+        let owner = frame;
+        for (let depth = programs.code[at + 1]!; depth > 0; depth--) owner = owner.parent!;
+        if (this.poisoned.has(instances.slotValue[owner.slotsStart + programs.code[at + 2]!]!)) return true;
+      }
+      at += word === PUSH_SLOT || word === CALL ? 3 : 2;
+    }
+    return false;
   }
 
   private current: Frame | undefined;

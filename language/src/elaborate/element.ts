@@ -212,7 +212,7 @@ export class Element {
       model: this.model, multiplier: this.multiplier, terminals: this.terminals,
       parameters: { start, count: this.parameters.size }, references: references.length,
     });
-    this.frame.devices.set(this.placed.card.name.toLowerCase(), device);
+    (this.frame.devices ??= new Map()).set(this.placed.card.name.toLowerCase(), device);
     references.forEach((reference, i) => {
       this.elaboration.pendingReferences.push({ frame: this.frame, device, reference: builder.circuit.devices.referencesStart[device]! + i, placed: this.placed, ...reference });
     });

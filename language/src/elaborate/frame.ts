@@ -32,13 +32,12 @@ export class Shape {
   slot(name: string): { depth: number; slot: number } | undefined {
     if (this.resolved.has(name)) return this.resolved.get(name);
     let found: { depth: number; slot: number } | undefined;
-    let depth = 0;
-    for (let shape: Shape | undefined = this; shape; shape = shape.parent, depth++) {
-      const slot = shape.definition.slotOf.get(name);
-      if (slot !== undefined) {
-        found = { depth, slot };
-        break;
-      }
+    const own = this.definition.slotOf.get(name);
+    if (own !== undefined) {
+      found = { depth: 0, slot: own };
+    } else {
+      const outer = this.parent?.slot(name);
+      if (outer) found = { depth: outer.depth + 1, slot: outer.slot };
     }
     this.resolved.set(name, found);
     return found;
@@ -46,20 +45,13 @@ export class Shape {
 
   /** All names that `slot` answers, for suggestions. */
   *names(): Iterable<string> {
-    for (let shape: Shape | undefined = this; shape; shape = shape.parent) yield* shape.definition.slotOf.keys();
+    yield* this.definition.slotOf.keys();
+    if (this.parent) yield* this.parent.names();
   }
 }
 
-/** A port of an instance: its node in the circuit, made when something inside first touches it. */
-export interface Port {
-  /** Index into the circuit's nodes, or −1. */
-  node: number;
-  /** The node's name where the X card stands, in the user's spelling. */
-  outer: string;
-  /** Absolute range of that name. */
-  start: number;
-  end: number;
-}
+/** A node's name where an X card connects it, in the user's spelling, with its absolute range. */
+export interface OuterNode { text: string; start: number; end: number }
 
 /** An instance while its inside is elaborated, and afterwards for looking up names. */
 export interface Frame {
@@ -72,15 +64,18 @@ export interface Frame {
   path: string;
   /** First of its slots in the circuit's `slotValue`. */
   slotsStart: number;
-  /** By the port's name in lower case. */
-  ports: Map<string, Port>;
-  /** Nodes that are local to it, by name in lower case. */
-  nodes: Map<string, number>;
-  /** Its devices and instances, by name in lower case. */
-  devices: Map<string, number>;
-  children: Map<string, Frame>;
+  /** By port: the node outside. One array for all instances of the X card. */
+  outer: readonly OuterNode[];
+  /** By port: index into the circuit's nodes, made when something inside first touches the port; −1 before. */
+  portNodes: number[];
+  /** Nodes that are local to it, by name in lower case. Each map is made when it gets its first entry. */
+  nodes: Map<string, number> | undefined;
+  /** Its devices, by name in lower case. */
+  devices: Map<string, number> | undefined;
+  /** The instances in it, by name in lower case. */
+  children: Map<string, Frame> | undefined;
   /** Models whose parameters it evaluates, by the model's name in lower case. */
-  models: Map<string, number>;
+  models: Map<string, number> | undefined;
 }
 
 /** The frame of the nearest enclosing instance of a scope, or undefined when none encloses. */

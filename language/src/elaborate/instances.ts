@@ -5,7 +5,7 @@ import { lookupSubcircuit } from '../design/lookup.js';
 import { flatArguments, operandText } from '../design/operands.js';
 import { similarNames } from './definitions.js';
 import type { Elaboration } from './elaboration.js';
-import { Shape, type Frame, type Port } from './frame.js';
+import { Shape, type Frame, type OuterNode } from './frame.js';
 import { fillSlots, type Actual } from './parameters.js';
 import type { Values } from './values.js';
 
@@ -20,31 +20,34 @@ export function topFrame(elaboration: Elaboration, values: Values): Frame {
   const frame: Frame = {
     index, parent: undefined, scope: design.top, shape: new Shape(definition, undefined), path: '',
     slotsStart: builder.circuit.instances.slotsStart[index]!,
-    ports: new Map(), nodes: new Map(), devices: new Map(), children: new Map(), models: new Map(),
+    outer: [], portNodes: [], nodes: undefined, devices: undefined, children: undefined, models: undefined,
   };
   fillSlots(elaboration, values, frame, new Map());
   return frame;
 }
 
 /** `x1 a b sub w=2 m=3`: an X card taken apart. */
-interface InstanceCard {
-  nodes: Operand[];
+export interface InstanceCard {
+  nodes: OuterNode[];
   /** The last operand, which names the subcircuit. */
-  name: Operand;
+  name: OuterNode & { operand: Operand };
   assignments: Assignment[];
 }
 
-function readCard(placed: PlacedCard<ElementCard>): InstanceCard | undefined {
+/** Undefined when the card names no subcircuit. */
+export function readInstanceCard(placed: PlacedCard<ElementCard>): InstanceCard | undefined {
   const operands: Operand[] = [];
   const assignments: Assignment[] = [];
   for (const argument of flatArguments(placed.card)) {
     if (argument.$type === 'Assignment') assignments.push(argument);
     else if (argument.$type !== 'Word' || !/^params:$/i.test(argument.text)) operands.push(argument);
   }
-  const name = operands.pop();
-  return name && { nodes: operands, name, assignments };
+  const operand = operands.pop();
+  if (!operand) return undefined;
+  return { nodes: operands.map((node) => operandText(placed, node)), name: { ...operandText(placed, operand), operand }, assignments };
 }
 
+/** The subcircuit of a name: in the scope, the scopes around, then those of the callers. */
 function findSubcircuit(frame: Frame, name: string): SubcircuitDeclaration | undefined {
   for (let at: Frame | undefined = frame; at; at = at.parent) {
     const found = lookupSubcircuit(at.scope, name);
@@ -60,16 +63,16 @@ function findSubcircuit(frame: Frame, name: string): SubcircuitDeclaration | und
 export function instantiate(elaboration: Elaboration, values: Values, frame: Frame, placed: PlacedCard<ElementCard>): Frame | undefined {
   const { builder } = elaboration;
   const { card } = placed;
-  const parts = readCard(placed);
+  const parts = elaboration.instanceCard(placed);
   if (!parts) {
     elaboration.tellAt('error', 'missing-subcircuit', placed, undefined, `${card.name} names no subcircuit. Write: ${card.name} node … NAME`, frame);
     return undefined;
   }
-  const { text: name } = operandText(placed, parts.name);
+  const name = parts.name.text;
   const declaration = findSubcircuit(frame, name);
   if (!declaration) {
     const near = similarNames(name, subcircuitNames(frame));
-    elaboration.tellAt('error', 'unknown-subcircuit', placed, parts.name, `There is no subcircuit '${name}' here.${near.length > 0 ? ` Did you mean ${near.map((word) => `'${word}'`).join(' or ')}?` : ' Define it with .subckt, or include the file that does.'}`, frame);
+    elaboration.tellAt('error', 'unknown-subcircuit', placed, parts.name.operand, `There is no subcircuit '${name}' here.${near.length > 0 ? ` Did you mean ${near.map((word) => `'${word}'`).join(' or ')}?` : ' Define it with .subckt, or include the file that does.'}`, frame);
     return undefined;
   }
   if (parts.nodes.length !== declaration.ports.length) {
@@ -77,7 +80,7 @@ export function instantiate(elaboration: Elaboration, values: Values, frame: Fra
     elaboration.tellAt('error', 'port-count', placed, undefined, `${card.name} connects ${parts.nodes.length} node${parts.nodes.length === 1 ? '' : 's'}, but the subcircuit ${declaration.name} has ${declaration.ports.length}: ${ports}`, frame);
     return undefined;
   }
-  if (!nestsFinitely(elaboration, frame, placed, declaration, parts.name)) return undefined;
+  if (!nestsFinitely(elaboration, frame, placed, declaration, parts.name.operand)) return undefined;
 
   const definition = elaboration.definitionOf(declaration.scope);
   const path = frame.path === '' ? card.name : `${frame.path}.${card.name}`;
@@ -101,19 +104,14 @@ export function instantiate(elaboration: Elaboration, values: Values, frame: Fra
     actuals.set(key, { name: assignment.target.text, source, used: false });
   }
   const index = builder.instance(frame.index, path, definition.index, elaboration.cardOrigin(placed), multiplier);
-  const ports = new Map<string, Port>();
-  declaration.ports.forEach((port, i) => {
-    const { text, start, end } = operandText(placed, parts.nodes[i]!);
-    ports.set(port.name.toLowerCase(), { node: -1, outer: text, start, end });
-    builder.circuit.instances.ports.push(NONE);
-  });
+  for (let i = 0; i < declaration.ports.length; i++) builder.circuit.instances.ports.push(NONE);
   const child: Frame = {
     index, parent: frame, scope: declaration.scope, shape: frame.shape.child(definition), path,
     slotsStart: builder.circuit.instances.slotsStart[index]!,
-    ports, nodes: new Map(), devices: new Map(), children: new Map(), models: new Map(),
+    outer: parts.nodes, portNodes: new Array<number>(parts.nodes.length).fill(-1), nodes: undefined, devices: undefined, children: undefined, models: undefined,
   };
   fillSlots(elaboration, values, child, actuals);
-  frame.children.set(card.name.toLowerCase(), child);
+  (frame.children ??= new Map()).set(card.name.toLowerCase(), child);
   return child;
 }
 

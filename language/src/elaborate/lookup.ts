@@ -31,10 +31,10 @@ export class Lookup {
   }
 
   private deviceAt(path: string): number | undefined {
-    const direct = this.top.devices.get(path);
+    const direct = this.top.devices?.get(path);
     if (direct !== undefined) return direct;
     const inside = this.inside(path);
-    return inside?.frame.devices.get(inside.rest);
+    return inside?.frame.devices?.get(inside.rest);
   }
 
   /** The deepest instance that a path leads into, and what is left of it. */
@@ -50,7 +50,7 @@ export class Lookup {
 
   private step(frame: Frame, path: string): { frame: Frame; rest: string } | undefined {
     for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-      const child = frame.children.get(path.slice(0, dot));
+      const child = frame.children?.get(path.slice(0, dot));
       if (child) return { frame: child, rest: path.slice(dot + 1) };
     }
     return undefined;

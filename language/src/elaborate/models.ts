@@ -45,10 +45,10 @@ export class Models {
     }
     const owner = frameOfModel(frame, declaration);
     const key = declaration.name.toLowerCase();
-    let index = owner.models.get(key);
+    let index = owner.models?.get(key);
     if (index === undefined) {
       index = this.make(declaration, device, owner);
-      owner.models.set(key, index);
+      (owner.models ??= new Map()).set(key, index);
     }
     return index;
   }

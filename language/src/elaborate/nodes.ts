@@ -19,17 +19,17 @@ export function nodeAt(elaboration: Elaboration, frame: Frame, name: string, pla
 function node(elaboration: Elaboration, frame: Frame, name: string, origin: () => number): number {
   if (isGround(name)) return GROUND;
   const key = name.toLowerCase();
-  const port = frame.ports.get(key);
-  if (port) {
-    if (port.node < 0) {
-      const { files } = elaboration.design;
-      const { circuit } = elaboration.builder;
-      const file = circuit.origins.file[circuit.instances.origin[frame.index]!]!;
-      port.node = node(elaboration, frame.parent!, port.outer, () => elaboration.builder.origin(files[file]!.index, port.start, port.end));
-    }
-    return port.node;
+  const port = frame.shape.definition.portOf.get(key);
+  if (port !== undefined) {
+    const known = frame.portNodes[port]!;
+    if (known >= 0) return known;
+    const outer = frame.outer[port]!;
+    const { circuit } = elaboration.builder;
+    const file = circuit.origins.file[circuit.instances.origin[frame.index]!]!;
+    return (frame.portNodes[port] = node(elaboration, frame.parent!, outer.text, () => elaboration.builder.origin(file, outer.start, outer.end)));
   }
   if (frame.parent && elaboration.design.globals.has(key)) return node(elaboration, topOf(frame), name, origin);
+  frame.nodes ??= new Map();
   let index = frame.nodes.get(key);
   if (index === undefined) {
     index = elaboration.builder.node(frame.path === '' ? name : `${frame.path}.${name}`, frame.index, origin());
@@ -42,10 +42,13 @@ function node(elaboration: Elaboration, frame: Frame, name: string, origin: () =
 export function existingNode(elaboration: Elaboration, frame: Frame, name: string): number | undefined {
   if (isGround(name)) return GROUND;
   const key = name.toLowerCase();
-  const port = frame.ports.get(key);
-  if (port) return port.node >= 0 ? port.node : existingNode(elaboration, frame.parent!, port.outer);
+  const port = frame.shape.definition.portOf.get(key);
+  if (port !== undefined) {
+    const known = frame.portNodes[port]!;
+    return known >= 0 ? known : existingNode(elaboration, frame.parent!, frame.outer[port]!.text);
+  }
   if (frame.parent && elaboration.design.globals.has(key)) return existingNode(elaboration, topOf(frame), name);
-  return frame.nodes.get(key);
+  return frame.nodes?.get(key);
 }
 
 export function topOf(frame: Frame): Frame {

@@ -28,7 +28,7 @@ export interface DeviceFacts {
   model: ParameterFacts[];
 }
 
-export const DEVICES: readonly DeviceFacts[] = table as DeviceFacts[];
+export const DEVICES: readonly DeviceFacts[] = (table as DeviceFacts[]).map((facts) => ({ ...facts, letter: facts.letter.toLowerCase() }));
 
 const byKind = new Map(DEVICES.map((facts) => [facts.kind, facts]));
 const byModelKind = new Map(DEVICES.flatMap((facts) => facts.modelKinds.map((kind) => [kind, facts] as const)));

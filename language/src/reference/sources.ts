@@ -61,7 +61,7 @@ export const WAVEFORMS: readonly WaveformFacts[] = [
     name: 'am', aliases: [], meaning: 'A sine whose amplitude another sine modulates.', required: 2, pairs: false,
     arguments: [
       a('va', 'V or A', '', 'Amplitude.'), a('vo', 'V or A', '', 'Offset.'), a('mf', 'Hz', '1/tstop', 'Modulating frequency.'),
-      a('fc', 'Hz', '5/tstop', 'Carrier frequency.'), a('td', 's', '0', 'Delay.'), a('phasem', '°', '0', 'Phase of the modulation.'), a('phasec', '°', '0', 'Phase of the carrier.'),
+      a('fc', 'Hz', '5/tstop', 'Carrier frequency.'), a('td', 's', '0', 'Delay.'),
     ],
   },
 ];

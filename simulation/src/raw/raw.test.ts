@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Vector } from '@nodal/protocol';
-import { readRaw } from './read-raw.js';
-import { type PlotData, type RawOptions, writeRaw } from './write-raw.js';
+import { readRaw } from './reader.js';
+import { type PlotData, type RawFile, writeRaw } from './writer.js';
 
 const vector = (name: string, quantity: string, complex = false, raw = true): Vector => ({ name, quantity, unit: '', complex, raw, node: null, device: null });
 
@@ -21,8 +21,8 @@ const AC: PlotData = {
 };
 const DATE = new Date(2026, 10, 7, 5, 2, 9);
 
-function written(plots: PlotData[], options: Partial<RawOptions> = {}): Uint8Array {
-  return Buffer.concat([...writeRaw(plots, { title: 'A divider', date: DATE, ...options })]);
+function written(plots: PlotData[], options: Partial<RawFile> = {}): Uint8Array {
+  return writeRaw({ title: 'A divider', date: DATE, plots, ...options });
 }
 
 describe('raw files', () => {
@@ -123,7 +123,7 @@ describe('raw files', () => {
       plots.flatMap((plot, i) => {
         const columns = plot.columns.map((column, v) => (plot.complex && v === 0 ? column.filter((_, k) => k % 2 === 0) : column));
         const vectors = plot.vectors.map(({ name, quantity }, v) => vector(name, quantity, plot.complex && v > 0));
-        return [...writeRaw([{ analysis: analyses[i]!, vectors, columns }], { title: plot.title, date: new Date(plot.date) })];
+        return [writeRaw({ plots: [{ analysis: analyses[i]!, vectors, columns }], title: plot.title, date: new Date(plot.date) })];
       }),
     );
     const theirs = Buffer.from(bytes);

@@ -42,7 +42,7 @@ class SourceReader {
     element.at++;
     const name = argument.target.$type === 'Word' ? argument.target.text.toLowerCase() : '';
     if ((name === 'r' || name === 'td') && argument.value) {
-      element.parameter(name === 'r' ? 'pwl_repeat' : 'pwl_delay', argument.value);
+      element.parameter(name, argument.value);
       return;
     }
     if (name === 'ac' && argument.value) {
@@ -215,7 +215,7 @@ class SourceReader {
           element.error('unsupported-waveform', argument, 'PWL from a file is not read yet. Write the pairs of time and value on the card.');
           return undefined;
         }
-        if ((name === 'r' || name === 'td') && argument.value) element.parameter(name === 'r' ? 'pwl_repeat' : 'pwl_delay', argument.value);
+        if ((name === 'r' || name === 'td') && argument.value) element.parameter(name, argument.value);
         else element.warning('unknown-instance-parameter', argument, `'${name}' has no effect on PWL.`);
         continue;
       }
@@ -259,7 +259,7 @@ class SourceReader {
     }
     if (count === Infinity) {
       values.push(...once);
-      element.setParameter('pwl_repeat', builder.value(element.number(once[0]!)), list[at]!);
+      element.setParameter('r', builder.value(element.number(once[0]!)), list[at]!);
       return next;
     }
     if (count * once.length > 1_000_000) {

@@ -1,7 +1,7 @@
 import { exp, expm1, log, log1p } from './exponential.js';
 import { fromWords, highWord } from './words.js';
 
-const LN2 = 0.693147180559945309417232121458176568;
+const LN2 = 0.6931471805599453;
 /** 2043 ln 2, and 2^1021: e^x for an x whose half would overflow. */
 const LN2_2043 = fromWords(0x4096_2066, 0x151a_dd8b);
 const TWO_1021 = fromWords((0x3ff + 1021) << 20, 0);

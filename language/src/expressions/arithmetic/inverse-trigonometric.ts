@@ -109,8 +109,8 @@ export function atan(x: number): number {
   return negative ? -y : y;
 }
 
-const PI = 3.1415926535897931160;
-const PI_LOW = 1.2246467991473531772e-16;
+const PI = 3.141592653589793;
+const PI_LOW = 1.2246467991473532e-16;
 
 /** The angle of the point (x, y) in radians, −π … π. */
 export function atan2(y: number, x: number): number {

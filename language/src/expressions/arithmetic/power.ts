@@ -62,7 +62,7 @@ export function pow(x: number, y: number): number {
     if (ix < 0x3fef_ffff) return hy < 0 ? overflow : underflow;
     if (ix > 0x3ff0_0000) return hy > 0 ? overflow : underflow;
     const t = ax - 1;
-    const w = (t * t) * (0.5 - t * (0.3333333333333333333333 - t * 0.25));
+    const w = (t * t) * (0.5 - t * (0.3333333333333333 - t * 0.25));
     const u = IVLN2_HIGH * t;
     const v = t * IVLN2_LOW - w * IVLN2;
     t1 = clearLowWord(u + v);
@@ -122,7 +122,7 @@ export function pow(x: number, y: number): number {
   const j = highWord(z) | 0;
   const low = lowWord(z);
   if (j >= 0x4090_0000) {
-    if (j !== 0x4090_0000 || low !== 0 || pLow + 8.0085662595372944372e-17 > z - pHigh) return overflow;
+    if (j !== 0x4090_0000 || low !== 0 || pLow + 8.008566259537294e-17 > z - pHigh) return overflow;
   } else if ((j & 0x7fff_ffff) >= 0x4090_cc00) {
     if (j >>> 0 !== 0xc090_cc00 || low !== 0 || pLow <= z - pHigh) return underflow;
   }

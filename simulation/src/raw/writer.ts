@@ -17,9 +17,10 @@ export interface PlotData {
   columns: readonly Float64Array[];
 }
 
-export interface RawOptions {
+export interface RawFile {
   /** The deck's title line. */
   title: string;
+  plots: Iterable<PlotData>;
   /** Text numbers in place of binary ones. */
   ascii?: boolean;
   /** Time of the run; now when absent. */
@@ -32,16 +33,28 @@ export interface RawOptions {
 const POINTS_A_PIECE = 4096;
 
 /**
- * ngspice's raw file, piece by piece: plots in the given order, vectors with
- * the header fields and the binary layout of `ngspice -b -r`. A plot with a
- * complex vector has pairs throughout, as there.
+ * ngspice's raw file: plots in the given order, vectors with the header fields
+ * and the binary layout of `ngspice -b -r`. A plot with a complex vector has
+ * pairs throughout, as there.
  */
-export function* writeRaw(plots: Iterable<PlotData>, options: RawOptions): Generator<Uint8Array> {
-  const date = rawDate(options.date ?? new Date());
-  for (const plot of plots) yield* writePlot(plot, options, date);
+export function writeRaw(file: RawFile): Uint8Array {
+  const pieces = [...rawPieces(file)];
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }
 
-function* writePlot({ analysis, vectors, columns }: PlotData, options: RawOptions, date: string): Generator<Uint8Array> {
+/** The same piece by piece, for files that do not fit into memory twice. */
+export function* rawPieces(file: RawFile): Generator<Uint8Array> {
+  const date = rawDate(file.date ?? new Date());
+  for (const plot of file.plots) yield* writePlot(plot, file, date);
+}
+
+function* writePlot({ analysis, vectors, columns }: PlotData, options: RawFile, date: string): Generator<Uint8Array> {
   const chosen = vectors.flatMap((vector, i) => (vector.raw || options.all ? [i] : []));
   const complex = analysis === 'ac' || chosen.some((i) => vectors[i]!.complex);
   const width = (i: number): number => (vectors[i]!.complex ? 2 : 1);

@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import { elaborateText, elaborateToText } from './elaborate-text.js';
+
+/** The devices, models and findings of a deck with these cards. */
+function devices(cards: string): string {
+  return elaborateToText(`title\n${cards}\n.op\n.end\n`).split('\n').filter((line) => /^(device|model|error|warning|information) /.test(line)).join('\n');
+}
+
+describe('resistors, capacitors, inductors', () => {
+  it('take values, models, parameters', () => {
+    expect(devices(`r1 a 0 1k
+R2 a 0 rmod 2k
+r3 a 0 2k rmod tc=1m,2u m=2
+r4 a 0 r={2*3} temp=50 dtemp=2
+r5 a 0 rmod l=10u w=2u
+c1 a 0 4.7uF ic=1.5
+c2 a 0 c=1n
+l1 a 0 10m ic=1m
+r6 (a 0) 10MEG tol=5% pwr=0.1
+.model rmod r (r=5 tc1=1m rsh=10)`)).toMatchInlineSnapshot(`
+  "model rmod r r=5 tc1=0.001 rsh=10
+  device r1 resistor a 0 r=1000
+  device R2 resistor a 0 model:rmod r=2000
+  device r3 resistor a 0 model:rmod r=2000 tc1=0.001 tc2=0.000002 m=2
+  device r4 resistor a 0 r=6 temp=50 dtemp=2
+  device r5 resistor a 0 model:rmod l=0.00001 w=0.000002
+  device c1 capacitor a 0 c=0.0000047 ic=1.5
+  device c2 capacitor a 0 c=1e-9
+  device l1 inductor a 0 l=0.01 ic=0.001
+  device r6 resistor a 0 r=10000000"
+`);
+  });
+
+  it('say what is missing or has no meaning', () => {
+    expect(devices(`r1 a 0
+r2 a
+r3 a 0 nomodel
+c4 a 0 dm
+r5 a 0 0
+r6 a 0 1k foo=3
+r7 a 0 {1/0}
+r8 a 0 {sqrt(-1)}
+r9 a 0 1k 2k
+r10 a 0 1k m=-1
+.model dm d`)).toMatchInlineSnapshot(`
+  "warning zero-resistance [0] r5 has 0 Ω; 0.001 Ω is taken, as in ngspice. Use a voltage source of 0 V for a wire.
+  warning unknown-instance-parameter [foo] The parameter 'foo' of r6 has no effect: a resistor has no such parameter.
+  error value-not-finite [{1/0}] This expression is infinite here: look for a division by zero or an exponential that overflows.
+  error value-not-finite [{sqrt(-1)}] This expression has no value here: look for the root of a negative number, 0 / 0, or a parameter without a value.
+  error surplus-operand [2k] '2k' has no meaning here. A resistor is written: r9 p n value | model
+  error value-out-of-range [m=-1] The multiplier of r10 is -1; it must be greater than 0."
+`);
+  });
+
+  it('tell a parameter without braces from a model', () => {
+    expect(devices('.param rv=1k\nr1 a 0 rv\nv1 a 0 rv')).toMatchInlineSnapshot(`
+      "error unknown-model [rv] There is no model 'rv' here. For the parameter of that name write {rv}.
+      error surplus-operand [rv] 'rv' has no meaning here. For the parameter of that name write {rv}."
+    `);
+  });
+});
+
+describe('couplings', () => {
+  it('join two or more inductors', () => {
+    expect(devices('k1 l1 l2 0.9\nK2 l1 l2 l3 {1/2}\nl1 a 0 1\nl2 b 0 1\nl3 c 0 1\nr1 a b 1\nr2 b c 1')).toMatchInlineSnapshot(`
+      "device k1 coupling &l1 &l2 k=0.9
+      device K2 coupling &l1 &l2 &l3 k=0.5
+      device l1 inductor a 0 l=1
+      device l2 inductor b 0 l=1
+      device l3 inductor c 0 l=1
+      device r1 resistor a b r=1
+      device r2 resistor b c r=1"
+    `);
+  });
+
+  it('need inductors and a coefficient in range', () => {
+    expect(devices('k1 l1 0.9\nk2 l1 l2 1.5\nk3 l1 l9 0.5\nk4 l1 l1 0.5\nk5 l1 l2\nl1 a 0 1\nl2 a 0 1')).toMatchInlineSnapshot(`
+      "error value-out-of-range [1.5] The coefficient of k2 is 1.5; it must lie between -1 and 1.
+      error coupled-twice [l1] k4 names l1 twice; an inductor cannot be coupled to itself."
+    `);
+  });
+});
+
+describe('independent sources', () => {
+  it('take DC, AC and waveforms in any order', () => {
+    expect(devices(`v1 a 0 5
+v2 b 0 dc 5 ac 1 90
+v3 c 0 ac 1
+v4 d 0 pulse(0 5 1n 1n 1n 1u 2u 3) dc 1
+v5 e 0 sin 0 1 1k
+v6 f 0 exp(0 1 1u 2u)
+v7 g 0 pwl(0 0 1u 1 2u 0) r=0 td=1u
+i8 0 h pwl(0,0,1u,1,r=1u)
+v9 i 0 sffm(0 1 20k 5 1k)
+v10 j 0 am(1 1 1k 100k)
+v11 k 0 PULSE (0 5 0 1n 1n 1u 2u)
+v12 l 0 dc=3 ac=2
+v13 m 0 ac
+v14 n 0 pwl repeat forever (0 0 1m 1 2m 0) endrepeat
+v15 o 0 pwl repeat for 2 (0 0 1m 1) endrepeat
+v16 p 0
+v17 q 0 SINE(0 1 1k 0 0 90) 2 AC {1+1} 0`)).toMatchInlineSnapshot(`
+  "device v1 voltage-source a 0 dc=5
+  device v2 voltage-source b 0 dc=5 ac=(1 90)
+  device v3 voltage-source c 0 ac=(1 0)
+  device v4 voltage-source d 0 pulse=(0 5 1e-9 1e-9 1e-9 0.000001 0.000002 3) dc=1
+  device v5 voltage-source e 0 sin=(0 1 1000)
+  device v6 voltage-source f 0 exp=(0 1 0.000001 0.000002)
+  device v7 voltage-source g 0 pwl=(0 0 0.000001 1 0.000002 0) r=0 td=0.000001
+  device i8 current-source 0 h r=0.000001 pwl=(0 0 0.000001 1)
+  device v9 voltage-source i 0 sffm=(0 1 20000 5 1000)
+  device v10 voltage-source j 0 am=(1 1 1000 100000)
+  device v11 voltage-source k 0 pulse=(0 5 0 1e-9 1e-9 0.000001 0.000002)
+  device v12 voltage-source l 0 dc=3 ac=(2 0)
+  device v13 voltage-source m 0 ac=(1 0)
+  device v14 voltage-source n 0 r=0 pwl=(0 0 0.001 1 0.002 0)
+  device v15 voltage-source o 0 pwl=(0 0 0.001 1 0.002 1)
+  device v16 voltage-source p 0
+  device v17 voltage-source q 0 sin=(0 1 1000 0 0 90) dc=2 ac=(2 0)"
+`);
+  });
+
+  it('tell wrong arguments', () => {
+    expect(devices(`v1 a 0 pulse(0)
+v2 a 0 pwl(0 0 1)
+v3 a 0 pwl(1 0 0 1)
+v4 a 0 sin(0 1 1k) pulse(0 1)
+v5 a 0 noise(1)
+v6 a 0 trnoise(1 1n)
+v7 a 0 sin(0 1 1k 0 0 0 0)
+v8 a 0 pulse(0 1 0 -1n)
+v9 a 0 dc
+v10 a 0 sin(0 x 1k)
+v11 a 0 5 6
+v12 a 0 pwl file=x.txt
+v13 a 0 5 Rser=1`)).toMatchInlineSnapshot(`
+  "error waveform-arguments [pulse(0)] PULSE needs at least 2 numbers: PULSE(v1 v2 td tr tf pw per np).
+  error waveform-arguments [pwl(0 0 1)] PWL needs pairs of time and value, but has 3 numbers; the last one has no partner.
+  error waveform-arguments [pwl(1 0 0 1)] The times of PWL must rise, but 0 comes after 1.
+  error waveform-arguments [pulse(0 1)] v4 has two waveforms, SIN and PULSE; a source has one.
+  error unknown-waveform [noise(1)] There is no waveform 'noise'. There are PULSE, SIN, EXP, PWL, SFFM and AM.
+  error unsupported-waveform [trnoise(1 1n)] The waveform TRNOISE is not simulated yet.
+  error waveform-arguments [sin(0 1 1k 0 0 0 0)] SIN takes at most 6 numbers, not 7: SIN(vo va freq td theta phase).
+  error waveform-arguments [pulse(0 1 0 -1n)] The tr of PULSE is -1e-9 s; a time cannot be negative.
+  error missing-value [dc] A value must follow DC. Write: v9 p n dc 5
+  error waveform-arguments [x] The arguments of SIN are numbers or {expressions}.
+  error surplus-operand [6] '6' has no meaning here. A voltage source is written: v11 p n [[dc] value] [ac [magnitude [phase]]] [waveform(…)]
+  error unsupported-waveform [file=x.txt] PWL from a file is not read yet. Write the pairs of time and value on the card.
+  warning unknown-instance-parameter [Rser] The parameter 'Rser' of v13 has no effect: a voltage source has no such parameter."
+`);
+  });
+});
+
+describe('controlled sources', () => {
+  it('take nodes with and without parentheses', () => {
+    expect(devices(`e1 a 0 b 0 10
+e2 c 0 (b,0) {2*5}
+g1 0 b a c 1m m=2
+f1 0 d v1 2
+h1 e 0 v1 50
+v1 b 0 1
+r1 d e 1`)).toMatchInlineSnapshot(`
+  "device e1 vcvs a 0 b 0 gain=10
+  device e2 vcvs c 0 b 0 gain=10
+  device g1 vccs 0 b a c gain=0.001 m=2
+  device f1 cccs 0 d &v1 gain=2
+  device h1 ccvs e 0 &v1 gain=50
+  device v1 voltage-source b 0 dc=1
+  device r1 resistor d e r=1"
+`);
+  });
+
+  it('tell forms and names that do not work', () => {
+    expect(devices(`e1 a 0 poly(1) b 0 0 1
+e2 a 0 value={v(b)}
+g3 a 0 table {v(b)} = (0,0) (1,1)
+e4 a 0 b 0
+f5 a 0 r1 2
+f6 a 0 vx 2
+h7 a 0
+g8 a 0 b 0 gain
+r1 a b 1
+v1 b 0 1`)).toMatchInlineSnapshot(`
+  "error unsupported-form [poly(1)] The form POLY of a voltage-controlled voltage source is not simulated yet; only the linear one is: e1 p n cp cn gain
+  error unsupported-form [value={v(b)}] The form VALUE of a voltage-controlled voltage source is not simulated yet; only the linear one is: e2 p n cp cn gain
+  error unsupported-form [table] The form TABLE of a voltage-controlled current source is not simulated yet; only the linear one is: g3 p n cp cn transconductance
+  error missing-value [gain] The gain of g8 is no number: 'gain'. For a parameter or a formula write {…}.
+  error reference-kind [r1] f5 names r1, which is a resistor; it needs a voltage source."
+`);
+  });
+});
+
+describe('diodes', () => {
+  it('take a model, an area, flags', () => {
+    expect(devices(`d1 a 0 dm
+d2 a 0 DM 2 off
+d3 a 0 dm area={2+1} ic=0.6 m=3 temp=50
+d4 a 0 2n1
+.model dm d(is=1e-14 rs=1 cjo=2p mfg=acme iave=1 type=silicon)
+.model 2n1 d is=2e-14 foo=1`)).toMatchInlineSnapshot(`
+  "model dm d is=1e-14 rs=1 cjo=2e-12
+  model 2n1 d is=2e-14
+  device d1 diode a 0 model:dm
+  device d2 diode a 0 model:dm area=2 off=1
+  device d3 diode a 0 model:dm area=3 ic=0.6 temp=50 m=3
+  device d4 diode a 0 model:2n1
+  warning unknown-model-parameter [foo] The parameter 'foo' of the model '2n1' has no effect: a diode model has no such parameter."
+`);
+  });
+
+  it('tell a missing or wrong model', () => {
+    expect(devices(`d1 a 0
+d2 a 0 nomod
+d3 a 0 q
+d4 a 0 dm 0
+d5 a 0 d3
+.model q npn
+.model dm d
+.model d3 d level=3`)).toMatchInlineSnapshot(`
+  "error value-out-of-range [d4 a 0 dm 0] The area of d4 is 0; it must be greater than 0.
+  error model-level [.model d3 d level=3] Level 3 of the diode model is not simulated; only level 1 is."
+`);
+  });
+});
+
+describe('elements that are not simulated', () => {
+  it('leave no circuit where the top circuit reaches them', () => {
+    const { circuit, all } = elaborateText(`title
+b1 a 0 v=2*v(b)
+x1 a sub
+r1 a 0 1
+r2 b 0 1
+.subckt sub p
+m1 p p p p mm
+r1 p 0 1
+.ends
+.subckt unused p
+j1 p p p jj
+.ends
+.op
+.end
+`);
+    expect(circuit).toBeUndefined();
+    expect(all.filter((finding) => finding.code === 'unsupported-element').map((finding) => finding.severity)).toEqual(['error', 'error', 'warning']);
+  });
+});

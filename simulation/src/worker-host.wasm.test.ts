@@ -1,0 +1,101 @@
+import { build } from 'esbuild';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeCircuit } from '@nodal/language/circuit/encode';
+import { elaborateText } from '@nodal/language/elaborate/elaborate-text';
+import type { PlotSummary, RunEvent } from '@nodal/protocol';
+import { solverBytes } from './solver.fixture.js';
+import { nodePlatform } from './worker/platform.node.js';
+import { SimulationHost } from './worker-host.js';
+
+/** The real workers in real threads, bundled as the extension has them. */
+const folder = mkdtempSync(join(tmpdir(), 'nodal-workers-'));
+let host: SimulationHost;
+
+beforeAll(async () => {
+  await build({
+    absWorkingDir: import.meta.dirname,
+    entryPoints: { solver: 'worker/solver-worker.node.ts', store: 'store/store-worker.node.ts' },
+    outdir: folder,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    conditions: ['nodal-source'],
+    logLevel: 'error',
+  });
+  host = new SimulationHost({
+    platform: nodePlatform({ solver: join(folder, 'solver.js'), store: join(folder, 'store.js') }),
+    loadSolver: () => Promise.resolve(solverBytes()),
+    memoryLimit: 64,
+    folder,
+  });
+});
+
+afterAll(() => {
+  host.close();
+  rmSync(folder, { recursive: true });
+});
+
+const circuit = (deck: string): Uint8Array => encodeCircuit(elaborateText(deck).circuit!);
+/** Hours of work for any machine. */
+const ENDLESS = circuit('endless\nv1 in 0 sin(0 1 1k)\nr1 in out 1k\nc1 out 0 1u\n.tran 1u 1000000 0 1u\n.end\n');
+const SHORT = circuit('short\nv1 in 0 dc 1 ac 1\nr1 in out 1k\nc1 out 0 1n\n.op\n.ac dec 5 1 1meg\n.end\n');
+
+describe('the built solver in threads', () => {
+  test('a run leaves in many chunks, is stopped, and keeps every point', async () => {
+    const events: RunEvent[] = [];
+    const seen: PlotSummary[] = [];
+    const { run, finished, stop } = host.run({ circuit: ENDLESS, key: 'endless', onEvent: (event) => events.push(event) });
+    await new Promise<void>((resolve) => {
+      host.store.listen({
+        changed(_run, plots) {
+          seen.push(plots[0]!);
+          // Beyond the memory limit, so that some of it is in the file.
+          if (seen.length >= 10 && plots[0]!.points > 4_000_000) resolve();
+        },
+      });
+    });
+    stop();
+    const { outcome, plots, crash } = await finished;
+    expect({ outcome, crash }).toEqual({ outcome: 'stopped', crash: undefined });
+    expect(new Set(seen.map(({ points }) => points)).size).toBeGreaterThan(5);
+    expect(seen[0]!.points).toBeLessThan(1_000_000);
+    const [plot] = plots;
+    expect(plot).toMatchObject({ finished: true, complete: false, end: 1_000_000 });
+    const last = events[events.length - 1]!;
+    expect(last).toMatchObject({ event: 'plotFinished', points: plot!.points, complete: false });
+    const [tail] = await host.store.columns(run, 0, [0], plot!.points - 2);
+    expect(tail![1]).toBe(plot!.to);
+    expect(tail![0]).toBeLessThan(tail![1]!);
+    const [head] = await host.store.columns(run, 0, [0], 0, 2);
+    expect(head![0]).toBe(0);
+    host.store.remove(run);
+  }, 120_000);
+
+  test('the worker is kept for the next run', async () => {
+    const { run, finished } = host.run({ circuit: SHORT, key: 'short' });
+    const { outcome, plots } = await finished;
+    expect(outcome).toBe('done');
+    expect(plots.map(({ analysis, points, complete }) => [analysis, points, complete])).toEqual([['ac', 31, true], ['op', 1, true]]);
+    const out = plots[0]!.vectors.findIndex(({ name }) => name === 'v(out)');
+    const { counts, buffer } = await host.store.tiles({ id: 1, run, plot: plots[0]!.plot, vectors: [out], part: 'phase', log: true, origin: 0, span: 8, tiles: [{ level: 0, index: 0 }] });
+    const phases = new Float64Array(buffer, 0, counts[0]);
+    expect(phases[0]).toBeCloseTo(0, 3);
+    expect(phases[phases.length - 1]).toBeGreaterThan(-90);
+    expect(phases[phases.length - 1]).toBeLessThan(-80);
+  });
+
+  test('bytes that are no circuit end the run with a diagnostic', async () => {
+    const events: RunEvent[] = [];
+    const { finished } = host.run({ circuit: Uint8Array.of(1, 2, 3), key: 'none', onEvent: (event) => events.push(event) });
+    expect(await finished).toEqual({ outcome: 'failed', plots: [] });
+    expect(events).toMatchObject([{ event: 'diagnosed', diagnostic: { code: 'malformed-circuit' } }]);
+  });
+
+  test('no temporary file of the results has a name', () => {
+    expect(readdirSync(folder).filter((name) => name.startsWith('nodal-results'))).toEqual([]);
+  });
+});
