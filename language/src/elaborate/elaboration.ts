@@ -116,7 +116,8 @@ export class Elaboration {
     const starts = this.earlierErrors.get(file.uri);
     if (!starts) return false;
     const card = cardIndexAt(file.cardStart, file.parsed.table.end, offset);
-    if (card < 0) return false;
+    // A directive such as `.param` holds many things, and an error in one of them says nothing of the others.
+    if (card < 0 || file.netlist.cards[card]!.$type !== 'ElementCard') return false;
     const from = file.cardStart[card]!;
     let low = 0;
     let high = starts.length;
