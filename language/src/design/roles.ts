@@ -80,7 +80,9 @@ function computeRoles(placed: PlacedCard<ElementCard>, scope: Scope): CardRoles 
       continue;
     }
     const at = place++;
-    if (at < own) add(roles, operand, 'node', pins[at]);
+    // LTspice's VDMOS has three terminals: its fourth word is the model.
+    const vdmos = letter === 'm' && at === 3 && operand.$type === 'Word' && lookupModel(scope, operand.text) !== undefined;
+    if (at < own && !vdmos) add(roles, operand, 'node', pins[at]);
     else if (letter === 'v' || letter === 'i') sourceOperand(operand, roles);
     else if (letter === 'e' || letter === 'g') controlledOperand(operand, roles, at, pins[at]);
     else if (letter === 'f' || letter === 'h') currentControlledOperand(operand, roles, at === own);
