@@ -67,7 +67,9 @@ export function parseText(text: string, deck: boolean, previous?: ParsedText): P
     const end = table.end[i]!;
     const old = reuse?.find(start, end);
     if (old === undefined) {
-      cards[i] = parseCardAt(text, start, end, result);
+      // The words of a card are slices of the text they were cut from and keep all of it alive: after an
+      // edit they are cut from a copy of the card, or each keystroke would hold one more version of the document.
+      cards[i] = reuse === undefined ? parseCardAt(text, start, end, result) : parseCardAt(detached(text, start, end), 0, end - start, result);
       result.cardsParsed++;
       continue;
     }
@@ -83,6 +85,11 @@ export function parseText(text: string, deck: boolean, previous?: ParsedText): P
     netlist.title = title;
   }
   return result;
+}
+
+/** A part of a text that does not keep the whole in memory. */
+function detached(text: string, start: number, end: number): string {
+  return ` ${text.slice(start, end)}`.slice(1);
 }
 
 function parseCardAt(text: string, start: number, end: number, into: ParsedText): Card {
