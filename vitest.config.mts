@@ -5,9 +5,9 @@ export default defineConfig({
   resolve: { conditions: ['nodal-source'] },
   ssr: { resolve: { conditions: ['nodal-source'], externalConditions: ['nodal-source'] } },
   test: {
-    include: ['{protocol,language,server,simulation,drawing,client,webviews,cli,syntaxes,scripts}/**/*.test.ts'],
-    // Tests of the built solver need Rust; `npm test` builds it and includes them.
-    exclude: ['**/node_modules/**', '**/dist/**', ...(process.env.NODAL_WASM === '1' ? [] : ['**/*.wasm.test.ts'])],
+    include: ['{protocol,language,server,simulation,drawing,client,webviews,cli,syntaxes,scripts,test}/**/*.test.ts'],
+    // `*.wasm.test.ts` run what `npm run build` makes; `npm run check` needs no Rust and leaves them to `npm test`.
+    exclude: ['**/node_modules/**', '**/dist/**', 'test/vscode/**', 'test/artefacts/**', ...(process.env.NODAL_WASM ? [] : ['**/*.wasm.test.ts'])],
     server: { deps: { inline: [/@nodal\//] } },
     testTimeout: 30_000,
   },

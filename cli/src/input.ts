@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { allFindings, type Design, type Finding, LineIndex } from '@nodal/language';
+import { joinFindings, type Design, type Finding, LineIndex } from '@nodal/language';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
 import { loadDesign } from '@nodal/server/files/load-design';
 
@@ -39,27 +39,28 @@ export interface PlacedFinding {
 }
 
 /** Findings of syntax, structure and elaboration in the order of the text, the deck first. */
-export function placeFindings(deck: LoadedDeck, more: readonly Finding[] = []): PlacedFinding[] {
-  return place(deck, allFindings(deck.design, more));
+export function placeFindings(deck: LoadedDeck, elaboration: readonly Finding[] = []): PlacedFinding[] {
+  return place(deck, joinFindings(deck.design, elaboration));
 }
 
 /** Findings as they are, with lines and columns. */
 export function place(deck: LoadedDeck, findings: readonly Finding[]): PlacedFinding[] {
   const lines = new Map(deck.design.files.map((file) => [file.uri, new LineIndex(file.text)]));
+  const nowhere = { line: 0, character: 0 };
   return findings.map(({ uri, start, end, severity, code, message }) => {
-      const from = lines.get(uri)?.positionAt(start) ?? { line: 0, character: 0 };
-      const to = lines.get(uri)?.positionAt(end) ?? { line: 0, character: 0 };
-      return {
-        file: uri === deck.uri ? deck.path : displayPath(uri),
-        line: from.line + 1,
-        column: from.character + 1,
-        endLine: to.line + 1,
-        endColumn: to.character + 1,
-        severity,
-        code,
-        message,
-      };
-    });
+    const from = lines.get(uri)?.positionAt(start) ?? nowhere;
+    const to = lines.get(uri)?.positionAt(end) ?? nowhere;
+    return {
+      file: uri === deck.uri ? deck.path : displayPath(uri),
+      line: from.line + 1,
+      column: from.character + 1,
+      endLine: to.line + 1,
+      endColumn: to.character + 1,
+      severity,
+      code,
+      message,
+    };
+  });
 }
 
 /** `file:line:col: severity code: message` */

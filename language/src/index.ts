@@ -27,3 +27,6 @@ export { parseNumber, readNumber } from './text/number.js';
 export * from './elaborate/elaborate.js';
 export { decodeCircuit, encodeCircuit } from './circuit/encode.js';
 export { dumpCircuit } from './circuit/dump.js';
+export { evaluateInScope, evaluateParameter, type ParameterValue } from './elaborate/evaluate-parameter.js';
+export { evaluateExpression } from './expressions/evaluate.js';
+export { type ParsedExpression, parseExpression } from './expressions/parse.js';

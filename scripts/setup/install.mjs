@@ -44,8 +44,13 @@ export async function holdLock() {
     }
   }
   process.env.NODAL_LOCK_HELD = root;
-  process.on('exit', () => rmSync(lockFile, { force: true }));
+  process.on('exit', releaseLock);
   for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]) process.on(signal, () => process.exit(code));
+}
+
+/** Lets the next script begin, when what remains to be done here changes no file of the checkout. */
+export function releaseLock() {
+  if (Number(readSafely(lockFile)) === process.pid) rmSync(lockFile, { force: true });
 }
 
 function readSafely(file) {

@@ -128,11 +128,13 @@ function ensureTools() {
     if (has(join(bin, program)) || has(program)) continue;
     say(`building ${crate} ${version} (a minute or two, once)`);
     // --debug halves the build, and these programs run for a moment only.
-    const install = ['install', '--quiet', '--debug', '--root', folder, `${crate}@${version}`];
+    const install = ['install', '--debug', '--root', folder, `${crate}@${version}`];
     const env = { ...process.env, CARGO_TARGET_DIR: join(tmpdir(), 'nodal-cargo-install') };
-    // A mirror of crates.io may lack a version that the crate's own lock names: then cargo chooses.
-    const locked = spawnSync('cargo', [...install, '--locked'], { stdio: ['ignore', 'inherit', 'ignore'], env });
-    if (locked.status !== 0) run('cargo', install, { env });
+    const locked = spawnSync('cargo', [...install, '--locked'], { stdio: ['ignore', 'inherit', 'inherit'], env });
+    if (locked.status !== 0) {
+      say(`a mirror of crates.io may lack a version that the lock of ${crate} names: once more with versions that cargo chooses`);
+      run('cargo', install, { env });
+    }
   }
   rmSync(join(tmpdir(), 'nodal-cargo-install'), { recursive: true, force: true });
   return bin;

@@ -1,3 +1,4 @@
+/* global MutationObserver, requestAnimationFrame -- of the page */
 import { build } from 'esbuild';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
 /**
- * Tests of the waveform and Bode views in a real Chromium with a strict CSP.
+ * Tests of the waveform, Bode and schematic views in a real Chromium with a strict CSP.
  * Any console error, CSP violation or unhandled error fails the test.
  * Prints `N passed, N failed` and exits 1 when one failed. An argument runs
  * only the tests whose name contains it.
@@ -8,16 +8,17 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bodeTests } from './bode.mjs';
 import { openBrowser } from './page.mjs';
+import { schematicTests } from './schematic.mjs';
 import { waveformTests } from './waveform.mjs';
 
 const artefacts = fileURLToPath(new URL('../../test/artefacts/', import.meta.url));
 mkdirSync(artefacts, { recursive: true });
 const only = process.argv[2];
 
-const browser = await openBrowser(['waveform', 'bode']);
+const browser = await openBrowser(['waveform', 'bode', 'schematic']);
 let passed = 0;
 let failed = 0;
-for (const [name, test] of Object.entries({ ...waveformTests, ...bodeTests })) {
+for (const [name, test] of Object.entries({ ...waveformTests, ...bodeTests, ...schematicTests })) {
   if (only && !name.includes(only)) continue;
   const opened = [];
   const tools = {

@@ -57,7 +57,7 @@ export const waveformTests = {
     assert.ok(facts.largest <= 131_072, `answers below 128 kB, not ${facts.largest}`);
   },
 
-  async 'waveform: 200 places of a spike, none lost'({ open }) {
+  async 'waveform: a spike at twelve places, none lost'({ open }) {
     const page = await open('waveform', { width: 700, height: 300 });
     await feedTransient(page);
     for (let n = 0; n < 12; n++) {

@@ -2,10 +2,10 @@ import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:f
 import { basename, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { encodeCircuit, elaborateSync } from '@nodal/language';
-import { writeRaw } from '@nodal/simulation/raw/write-raw';
+import { writeRaw } from '@nodal/simulation/raw/writer';
 import type { Circuit } from '@nodal/protocol';
 import { shownVectors } from '@nodal/simulation/shown-vectors';
-import type { ResultPlot, RunResult } from '@nodal/simulation/simulate';
+import type { PlotResult, RunResult } from '@nodal/simulation/simulate';
 import { EXIT_FAILED, EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_USAGE } from '../exit-codes.js';
 import { findingLine, loadDeck, place, placeFindings, unreadable } from '../input.js';
 import { type Format, formatResult, measureLines } from '../output/format.js';
@@ -102,7 +102,7 @@ async function runFile(file: string, set: Record<string, string>, options: RunOp
 /** Writes and prints what was asked for. */
 function report(file: string, circuit: Circuit, result: RunResult, options: RunOptions): void {
   const { title } = circuit;
-  const shown = (plot: ResultPlot) => shownVectors(circuit.presentations, plot.analysis, plot.vectors);
+  const shown = (plot: PlotResult) => shownVectors(circuit.presentations, plot.analysis, plot.vectors);
   if (options.raw !== undefined) writeRawFile(options.raw, title, result, options.ascii ?? false);
   const stem = basename(file, extname(file));
   if (options.picture !== undefined) writePictures(options.picture, stem, title, result.plots, shown);

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderChartSvg } from '@nodal/drawing/chart/index';
-import type { ResultPlot } from '@nodal/simulation/simulate';
+import type { PlotResult } from '@nodal/simulation/simulate';
 import { plotName } from './format.js';
 
 /** Writes `STEM.ANALYSIS.svg` for each plot that has an axis. */
-export function writePictures(folder: string, stem: string, title: string, plots: readonly ResultPlot[], shown: (plot: ResultPlot) => string[]): void {
+export function writePictures(folder: string, stem: string, title: string, plots: readonly PlotResult[], shown: (plot: PlotResult) => string[]): void {
   mkdirSync(folder, { recursive: true });
   plots.forEach((plot, index) => {
     if (plot.points < 2 || plot.analysis === 'op') return;

@@ -93,7 +93,7 @@ export function xTicks(frame: Frame): AxisTicks {
     return { ...ticks, format, label: (value) => format.label(value) };
   }
   const ticks = logTicks(10 ** from, 10 ** to, room);
-  const format = ticks.step > 0 ? { ...logTickFormat(unit) } : logTickFormat(unit);
+  const format = logTickFormat(unit);
   return {
     major: ticks.major.map(Math.log10),
     minor: ticks.minor.map(Math.log10),

@@ -5,8 +5,8 @@ import { ProgramTable } from '../expressions/programs.js';
 export interface Run { start: number; count: number }
 
 /**
- * Grows a `Circuit` column by column. Texts are interned; indices are handed
- * out in the order of the calls.
+ * Grows a `Circuit` column by column. Texts that recur are interned; indices
+ * are handed out in the order of the calls.
  */
 export class CircuitBuilder {
   readonly table = new ProgramTable();
@@ -42,6 +42,11 @@ export class CircuitBuilder {
     return index;
   }
 
+  /** Index of a text that occurs once, such as a path: looking for an equal one would cost more than it saves. */
+  private uniqueString(text: string): number {
+    return this.circuit.strings.push(text) - 1;
+  }
+
   /** UTF-16 offsets of a text in a file. */
   origin(file: number, start: number, end: number): number {
     const { origins } = this.circuit;
@@ -65,7 +70,7 @@ export class CircuitBuilder {
   instance(parent: number, path: string, definition: number, origin: number, multiplier: number): number {
     const { instances } = this.circuit;
     instances.parent.push(parent);
-    instances.name.push(this.string(path));
+    instances.name.push(this.uniqueString(path));
     instances.definition.push(definition);
     instances.origin.push(origin);
     instances.portsStart.push(instances.ports.length);
@@ -83,7 +88,7 @@ export class CircuitBuilder {
     nodes.instance.push(instance);
     nodes.nature.push(0);
     nodes.origin.push(origin);
-    return nodes.name.push(this.string(path)) - 1;
+    return nodes.name.push(this.uniqueString(path)) - 1;
   }
 
   model(model: Model): number {
@@ -117,7 +122,7 @@ export class CircuitBuilder {
   }): number {
     const { devices } = this.circuit;
     devices.kind.push(this.string(device.kind));
-    devices.name.push(this.string(device.path));
+    devices.name.push(this.uniqueString(device.path));
     devices.instance.push(device.instance);
     devices.origin.push(device.origin);
     devices.model.push(device.model);

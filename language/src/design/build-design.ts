@@ -124,10 +124,12 @@ class DesignBuilder {
           else {
             this.checkSection(placed, section, to);
             if (!intoSections) index = section.end;
+            else scope = this.sectionScope(scope);
           }
           break;
         }
         case '.endl':
+          if (intoSections && scope !== outer && scope.subcircuit === undefined) scope = scope.parent!;
           if (sections.stray.includes(index)) this.reporter.report(strayEndl, headOf(placed), 'No section is open here. Add the .lib with its name above, or remove this .endl.');
           break;
         case '.global': this.declareGlobals(placed); break;
@@ -168,6 +170,15 @@ class DesignBuilder {
     }
     const shown = word.length > 40 ? `${word.slice(0, 40)}…` : word;
     this.reporter.report(unknownCard, place, `"${shown}" is neither an element nor a directive: an element begins with a letter, a directive with a dot. If it is a comment, begin the line with *.`);
+  }
+
+  /** The sections of a part are alternatives: what one declares is no duplicate of what another does. */
+  private sectionScope(parent: Scope): Scope {
+    const scope: Scope = {
+      parent, subcircuit: undefined, endIndex: undefined, elements: [], models: new Map(), subcircuits: new Map(), parameters: new Map(), functions: new Map(),
+    };
+    this.design.scopes.push(scope);
+    return scope;
   }
 
   private checkSection(placed: PlacedCard<DirectiveCard>, section: Section, to: number): void {
@@ -227,6 +238,8 @@ class DesignBuilder {
         this.design.incomplete = true;
         return;
       }
+      const border = file.netlist.cards[found.start];
+      if (border?.$type === 'DirectiveCard') this.checkSection({ file, index: found.start, card: border }, found, to);
       from = found.start + 1;
       to = found.end;
     }
@@ -261,11 +274,11 @@ class DesignBuilder {
       this.control(placed);
     } else if (facts.effect === 'inert') {
       if (facts.name !== '.endc') this.reporter.report(inertDirective, headOf(placed), `${keyword} has no effect: Nodal does not act on it yet. (${facts.meaning})`);
-    } else if (scope !== this.design.top && facts.effect === 'acts') {
+    } else if (scope.subcircuit !== undefined && facts.effect === 'acts') {
       this.reporter.report(directiveInSubcircuit, headOf(placed), `${keyword} has no effect inside a subcircuit. Move it to the top circuit.`);
       return;
     }
-    if (scope === this.design.top) this.design.directives.push(placed);
+    if (scope.subcircuit === undefined) this.design.directives.push(placed);
   }
 
   private control(placed: PlacedCard<DirectiveCard>): void {

@@ -3,7 +3,7 @@ import { elementByLetter } from '../reference/elements.js';
 import type { PlacedCard, Scope } from './design.js';
 import { cardRoles } from './roles.js';
 
-const COUNTS = ['no nodes', 'one node', 'two nodes', 'three nodes', 'four nodes', 'five nodes'];
+const COUNTS = ['none', 'one', 'two', 'three', 'four', 'five'];
 
 /** What an element card lacks, as a sentence with what to do; undefined when it is complete. */
 export function missingOf(placed: PlacedCard<ElementCard>, scope: Scope): string | undefined {
@@ -23,7 +23,7 @@ export function missingOf(placed: PlacedCard<ElementCard>, scope: Scope): string
   const wanted = controlled && special ? 2 : facts.pins.length;
   if (roles.nodes.length < wanted) {
     const signature = `${name} ${Array.from({ length: facts.pins.length }, () => 'node').join(' ')} ${facts.operands}`.trim();
-    return `${name} has ${COUNTS[roles.nodes.length] ?? roles.nodes.length} of ${wanted}. Write ${signature}.`;
+    return `${name} needs ${COUNTS[wanted] ?? wanted} nodes and has ${COUNTS[roles.nodes.length] ?? roles.nodes.length}. Write ${signature}.`;
   }
   if (special) return undefined;
   switch (roles.letter) {

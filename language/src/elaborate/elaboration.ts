@@ -3,7 +3,7 @@ import type { AstNode } from 'langium';
 import { CircuitBuilder } from '../circuit/builder.js';
 import type { Design, ParsedFile, PlacedCard } from '../design/design.js';
 import { cardIndexAt } from '../design/lookup.js';
-import { evaluateWords, type Frame as EvaluationFrame } from '../expressions/programs.js';
+import { CALL, evaluateWords, PUSH_SLOT, type Frame as EvaluationFrame } from '../expressions/programs.js';
 import type { ElementCard } from '../generated/ast.js';
 import type { Finding, Severity } from '../findings.js';
 import { rangeOf } from '../syntax/ranges.js';
@@ -26,6 +26,8 @@ export class Elaboration {
   errors = 0;
   private readonly told = new Set<string>();
   private readonly cardOrigins = new Map<PlacedCard, number>();
+  /** Values of parameters that have no number for a reason that is told already. */
+  readonly poisoned = new Set<number>();
   /** References between devices that are resolved when their frame is complete. */
   readonly pendingReferences: { frame: Frame; device: number; reference: number; name: string; placed: PlacedCard; at: AstNode | undefined; accepts: string; wanted: string }[] = [];
 
@@ -180,6 +182,23 @@ export class Elaboration {
   evaluate(program: number, frame: Frame): number {
     const { programs } = this.builder.circuit;
     return evaluateWords(programs.code, programs.start[program]!, programs.length[program]!, programs, this.evaluationFrame(frame));
+  }
+
+  /** Whether a program reads a parameter whose missing number is told already. */
+  readsPoisoned(program: number, frame: Frame): boolean {
+    if (this.poisoned.size === 0) return false;
+    const { programs, instances } = this.builder.circuit;
+    const start = programs.start[program]!;
+    for (let at = start; at < start + programs.length[program]!;) {
+      const word = programs.code[at]!;
+      if (word === PUSH_SLOT) {
+        let owner = frame;
+        for (let depth = programs.code[at + 1]!; depth > 0; depth--) owner = owner.parent!;
+        if (this.poisoned.has(instances.slotValue[owner.slotsStart + programs.code[at + 2]!]!)) return true;
+      }
+      at += word === PUSH_SLOT || word === CALL ? 3 : 2;
+    }
+    return false;
   }
 
   private current: Frame | undefined;

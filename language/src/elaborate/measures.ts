@@ -52,7 +52,9 @@ class MeasureReader {
 
   private fail(code: string, at: Argument | undefined, message: string): undefined {
     this.failed = true;
-    this.elaboration.tellAt('error', code, this.placed, at, message);
+    // What other simulators measure and Nodal does not yet leaves the run as it is.
+    const inert = code === 'unsupported-measure' || code === 'signal-expression';
+    this.elaboration.tellAt(inert ? 'warning' : 'error', code, this.placed, at, inert ? `${message} This measure has no effect.` : message);
     return undefined;
   }
 

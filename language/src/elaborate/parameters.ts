@@ -31,7 +31,7 @@ export function fillSlots(elaboration: Elaboration, values: Values, frame: Frame
     }
     if (!declaration.value || inCycle.has(declaration)) {
       // A missing value is told where the design is built, a cycle when its definition is prepared.
-      builder.pushSlot(builder.value(NaN), false);
+      builder.pushSlot(withoutNumber(elaboration), false);
       continue;
     }
     builder.pushSlot(slotValue(elaboration, values, declaredText(declaration, declaration.value), frame, key), false);
@@ -46,7 +46,15 @@ function declaredText(declaration: ParameterDeclaration, value: NonNullable<Para
 function slotValue(elaboration: Elaboration, values: Values, source: ValueText, frame: Frame, own?: string): number {
   const { builder } = elaboration;
   const compiled = values.program(source, frame, undefined, own !== undefined && frame.parent ? own : undefined);
-  if (compiled === undefined) return builder.value(NaN);
+  if (compiled === undefined) return withoutNumber(elaboration);
   if (typeof compiled === 'number') return builder.value(compiled, NONE);
-  return builder.value(elaboration.evaluate(compiled.program, frame), compiled.program);
+  const value = builder.value(elaboration.evaluate(compiled.program, frame), compiled.program);
+  if (elaboration.readsPoisoned(compiled.program, frame)) elaboration.poisoned.add(value);
+  return value;
+}
+
+function withoutNumber(elaboration: Elaboration): number {
+  const value = elaboration.builder.value(NaN);
+  elaboration.poisoned.add(value);
+  return value;
 }

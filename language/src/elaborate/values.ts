@@ -70,16 +70,18 @@ export class Values {
     if (number !== undefined) return this.elaboration.builder.value(number);
     const compiled = this.program(source, frame);
     if (compiled === undefined) return NONE;
-    const { builder } = this.elaboration;
-    const constant = typeof compiled === 'number' ? compiled : this.elaboration.evaluate(compiled.program, frame);
+    const { elaboration } = this;
+    const { builder } = elaboration;
+    const constant = typeof compiled === 'number' ? compiled : elaboration.evaluate(compiled.program, frame);
     if (!Number.isFinite(constant)) {
-      this.notFinite(source, constant, frame);
+      if (typeof compiled !== 'number' && elaboration.readsPoisoned(compiled.program, frame)) elaboration.errors++;
+      else this.notFinite(source, constant, frame);
       return NONE;
     }
     return builder.value(constant, typeof compiled === 'number' ? NONE : compiled.program);
   }
 
-  notFinite(source: ValueText, constant: number, frame: Frame): void {
+  private notFinite(source: ValueText, constant: number, frame: Frame): void {
     this.elaboration.tell('error', 'value-not-finite', source.file, source.start, source.end, Number.isNaN(constant)
       ? 'This expression has no value here: look for the root of a negative number, 0 / 0, or a parameter without a value.'
       : 'This expression is infinite here: look for a division by zero or an exponential that overflows.', frame);

@@ -72,7 +72,7 @@ function markProbed(design: Design, scope: Scope, connections: Map<string, Conne
   for (const placed of scope.elements) {
     for (const argument of placed.card.arguments) if (argument.$type === 'Expression' || argument.$type === 'Assignment') inArgument(argument);
   }
-  if (scope === design.top) for (const placed of design.directives) placed.card.arguments.forEach(inArgument);
+  if (scope.subcircuit === undefined) for (const placed of design.directives) placed.card.arguments.forEach(inArgument);
 }
 
 /** Whether any element of the circuit is connected to ground. */

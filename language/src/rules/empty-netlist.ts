@@ -18,7 +18,7 @@ export const emptyNetlist: Rule = {
     if (file.netlist.cards.length === 0) {
       report(place, 'This netlist holds no cards. Write a title on the first line, then elements such as: r1 in 0 1k.');
     } else if (!design.incomplete) {
-      report(place, 'This netlist has no elements outside of its subcircuits, so there is nothing to simulate. A library is read by the deck that includes it.', { severity: 'information' });
+      report(place, 'This netlist has no elements outside of its subcircuits, so there is nothing to simulate. A library is read by the deck that includes it.');
     }
   },
 };

@@ -23,9 +23,10 @@ export const portCount: Rule = {
         if (declared === undefined || nodes.length === declared.ports.length) continue;
         const surplus = nodes[declared.ports.length];
         const ports = declared.ports.map((port) => port.name).join(' ');
+        const count = (number: number, thing: string) => `${number} ${thing}${number === 1 ? '' : 's'}`;
         const missing = declared.ports.slice(nodes.length).map((port) => port.name).join(', ');
         report(surplus === undefined ? headOf(placed) : { ...placeOf(placed, surplus), end: placeOf(placed, nodes[nodes.length - 1]!).end },
-          `Subcircuit ${declared.name} has ${declared.ports.length} ports${ports === '' ? '' : ` (${ports})`}, and ${placed.card.name} gives ${nodes.length} nodes. ${surplus === undefined ? `Add ${missing}.` : 'Remove what is too much.'}`, {
+          `Subcircuit ${declared.name} has ${count(declared.ports.length, 'port')}${ports === '' ? '' : ` (${ports})`}, and ${placed.card.name} gives ${count(nodes.length, 'node')}. ${surplus === undefined ? `Add ${missing}.` : 'Remove what is too much.'}`, {
             severity: severityIn(design, scope, 'error'),
             related: [{ uri: declared.placed.file.uri, start: declared.nameStart, end: declared.nameEnd, message: 'The subcircuit.' }],
           });

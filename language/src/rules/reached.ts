@@ -101,7 +101,7 @@ export function reachedScopes(design: Design): ReadonlySet<Scope> {
 
 /** A finding in a subcircuit that the circuit does not use is a warning: simulators never look at it. */
 export function severityIn(design: Design, scope: Scope, severity: Severity): Severity {
-  return severity === 'error' && (design.role === 'part' ? scope !== design.top : !reachOf(design).reached.has(scope)) ? 'warning' : severity;
+  return severity === 'error' && (design.role === 'part' ? scope.subcircuit !== undefined : !reachOf(design).reached.has(scope)) ? 'warning' : severity;
 }
 
 /** The names of a scope's elements in lower case. */

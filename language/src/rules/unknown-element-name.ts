@@ -18,7 +18,7 @@ export const unknownElementName: Rule = {
     for (const scope of design.scopes) {
       for (const placed of scope.elements) {
         const { elements, letter } = cardRoles(placed, scope);
-        if (elements.length === 0 || (design.role === 'part' && scope === design.top)) continue;
+        if (elements.length === 0 || (design.role === 'part' && scope.subcircuit === undefined)) continue;
         for (const element of elements) {
           // A dotted name reaches into an instance; elaboration resolves it.
           if (/[.:]/.test(element.text) || elementNames(scope).has(element.text.toLowerCase())) continue;

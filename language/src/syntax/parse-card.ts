@@ -6,6 +6,9 @@ import { makeAssignment, makeCall, makeDirectiveCard, makeElementCard, makeExpre
 /** Deeper nesting than any netlist has; the stack of the machine must not be the limit. */
 const DEEPEST = 200;
 
+/** The message for a card that is given up for its depth. */
+export const TOO_DEEP = `Lists are nested more than ${DEEPEST} deep here. Close some of them.`;
+
 /**
  * The fast parser of one card: a recursive descent over the scanner's tokens
  * that takes well-formed cards only. Where the grammar would not take the card,
@@ -20,6 +23,9 @@ export class CardParser {
   private count = 0;
   private depth = 0;
   private failed = false;
+  private whole: Argument[] = [];
+  /** Whether the last card failed for the depth of its lists. */
+  tooDeep = false;
 
   /** The tree of the card `text[start, end)`, or undefined when it is malformed. The scanner's problems stay in `scanner.tokens`. */
   parse(text: string, start: number, end: number): Card | undefined {
@@ -31,10 +37,26 @@ export class CardParser {
     this.count = tokens.count;
     this.depth = 0;
     this.failed = false;
+    this.tooDeep = false;
     const list = this.argumentsUpTo(-1);
-    if (this.failed || this.index < this.count) return undefined;
+    if (this.failed || this.index < this.count) {
+      this.whole = list;
+      return undefined;
+    }
+    return this.card(list, tokens.end[this.count - 1]! - start);
+  }
+
+  /** After a failure: the card with the operands before the error. */
+  recovered(): Card {
+    const list = this.whole;
+    this.whole = [];
+    const last = list[list.length - 1] as unknown as { $end: number } | undefined;
+    return this.card(list, last?.$end ?? this.tokens.end[0]! - this.base);
+  }
+
+  private card(list: Argument[], last: number): Card {
+    const { tokens, text } = this;
     const word = text.slice(tokens.start[0], tokens.end[0]);
-    const last = tokens.end[this.count - 1]! - start;
     const kind = tokens.kind[0];
     if (kind === ELEMENT) return makeElementCard(word, list, last);
     if (kind === DIRECTIVE) return makeDirectiveCard(word, list, last);
@@ -106,7 +128,10 @@ export class CardParser {
 
   /** The rest of a call or group, after its opening parenthesis. */
   private list(callee: string | undefined, start: number): Operand | undefined {
-    if (++this.depth > DEEPEST) return this.fail();
+    if (++this.depth > DEEPEST) {
+      this.tooDeep = true;
+      return this.fail();
+    }
     const list = this.argumentsUpTo(CLOSE);
     this.depth--;
     if (this.failed) return undefined;

@@ -1,8 +1,8 @@
 import type { Card, Netlist } from '../generated/ast.js';
 import { type CardTable, splitCards } from '../text/card-table.js';
 import { type ScanProblem } from '../text/token-buffer.js';
-import { adoptCards, makeUnknownCard } from './card-builder.js';
-import { CardParser } from './parse-card.js';
+import { adoptCards } from './card-builder.js';
+import { CardParser, TOO_DEEP } from './parse-card.js';
 import { unexpected } from './parser-module.js';
 import { setRange } from './ranges.js';
 import { StockCardParser } from './stock-card-parser.js';
@@ -32,10 +32,12 @@ export interface ParsedText {
   cardsParsed: number;
 }
 
-/** The stock parser is slow on long cards: above this many characters a malformed card is kept as an unknown one. */
-const LONGEST_FALLBACK = 20_000;
+/** The stock parser is slow on long cards: above this many characters a malformed card is taken up to the error. */
+const LONGEST_FALLBACK = 5_000;
+/** The stock parser's time and memory double with each level of nested lists (12 levels: 2 s). */
+const DEEPEST_FALLBACK = 4;
 /** The stock parser takes 60 µs and more a card: a text with more malformed cards than this gets plain errors for the rest. */
-const MOST_FALLBACKS = 2_000;
+const MOST_FALLBACKS = 1_000;
 
 const parser = new CardParser();
 let stock: StockCardParser | undefined;
@@ -87,17 +89,29 @@ function parseCardAt(text: string, start: number, end: number, into: ParsedText)
   let card = fast;
   if (card === undefined) {
     const stopped = parser.stoppedAt;
-    if (end - start <= LONGEST_FALLBACK && into.problems.size < MOST_FALLBACKS) {
+    if (end - start <= LONGEST_FALLBACK && nesting(text, start, end) <= DEEPEST_FALLBACK && into.problems.size < MOST_FALLBACKS) {
       const parsed = stockCardParser().parseCard(text.slice(start, end));
       card = parsed.card;
       for (const error of parsed.errors) problems.push({ code: 'syntax-error', ...error });
     } else {
-      problems.push({ code: 'syntax-error', start: stopped.start - start, end: stopped.end - start, message: unexpected(text.slice(stopped.start, stopped.end)) });
+      problems.push({ code: 'syntax-error', start: stopped.start - start, end: stopped.end - start, message: parser.tooDeep ? TOO_DEEP : unexpected(text.slice(stopped.start, stopped.end)) });
     }
-    card ??= makeUnknownCard(text.slice(start, parser.scanner.tokens.end[0]), [], end - start);
+    card ??= parser.recovered();
   }
   if (problems.length > 0) into.problems.set(card, problems);
   return card;
+}
+
+/** How deep parentheses are nested in a card, quotes and comments not looked at. */
+function nesting(text: string, start: number, end: number): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 40) deepest = Math.max(deepest, ++depth);
+    else if (code === 41 && depth > 0) depth--;
+  }
+  return deepest;
 }
 
 function problemMessage(problem: ScanProblem, text: string): string {

@@ -59,9 +59,9 @@ export class CardScanner {
     this.at = start;
     this.scanFirst();
     while (this.at < end) this.scanNext();
-    for (let i = 0; i < this.stack.length; i++) {
-      if (this.stack[i] !== LOOSE) tokens.problems.push({ code: 'unclosed-parenthesis', start: this.openAt[i]!, end: this.openAt[i]! + 1 });
-    }
+    // One problem for the outermost list: those within it are open for the same reason.
+    const open = this.stack.findIndex((kind) => kind !== LOOSE);
+    if (open >= 0) tokens.problems.push({ code: 'unclosed-parenthesis', start: this.openAt[open]!, end: this.openAt[open]! + 1 });
     return tokens;
   }
 

@@ -1,4 +1,4 @@
-import { allFindings, type Design, type Finding, LineIndex } from '@nodal/language';
+import { type Design, type Finding, joinFindings, LineIndex } from '@nodal/language';
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver';
 import type { Feature, ServerContext } from './feature.js';
 
@@ -57,7 +57,7 @@ class Publisher {
       if (round !== this.round) return;
       if (whole && checked.design.role === 'deck' && !(await workspace.elaborate(deck))) return;
       if (round !== this.round) return;
-      const findings = allFindings(checked.design, checked.elaboration?.findings);
+      const findings = joinFindings(checked.design, checked.elaboration?.findings ?? []);
       const document = documents.get(uri);
       if (!document) continue;
       await connection.sendDiagnostics({ uri, version: document.version, diagnostics: diagnosticsOf(uri, checked.design, findings, (other) => documents.get(other) !== undefined) });

@@ -1,7 +1,7 @@
 import {
   ANALYSES_REQUEST, type AnalysesParams, type AnalysisCard, type Circuit, ELABORATE_REQUEST, type ElaborateParams, type ElaborateResult, NONE, PLACES_REQUEST, type PlacesParams, type PlacesResult,
 } from '@nodal/protocol';
-import { allFindings, type Design, elaborate, encodeCircuit, keywordOf, LineIndex } from '@nodal/language';
+import { joinFindings, type Design, elaborate, encodeCircuit, keywordOf, LineIndex } from '@nodal/language';
 import type { Feature } from './feature.js';
 import { inSlices } from '../slices.js';
 
@@ -22,7 +22,7 @@ export const elaboration: Feature = {
       const { design } = await workspace.check(deck, 'deck');
       const known = set === undefined ? (await workspace.elaborate(deck))?.elaboration : undefined;
       const { circuit, findings } = known ?? (await inSlices(elaborate(design, { set }), pause, () => false))!;
-      const errors = allFindings(design, findings).filter((f) => f.severity === 'error').length;
+      const errors = joinFindings(design, findings).filter((f) => f.severity === 'error').length;
       const elaboration = ++last;
       if (circuit) remembered.set(elaboration, { design, origins: circuit.origins });
       remembered.delete(elaboration - REMEMBERED);

@@ -1,8 +1,17 @@
 //! Nodal's circuit solver: pure Rust, no IO, no text.
 
+pub mod analyses;
 pub mod circuit;
+pub mod devices;
 pub mod matrix;
 pub mod measure;
+pub mod newton;
+pub mod operating_point;
+pub mod options;
 pub mod program;
 pub mod results;
 pub mod run;
+pub mod session;
+pub mod simulation;
+#[cfg(test)]
+mod test_circuit;

@@ -37,6 +37,8 @@ pub struct Recorder {
     open: Option<OpenPlot>,
     next_plot: u32,
     measures: Option<Measures>,
+    /// Findings that were told already; those of the next analysis are the same.
+    told: Vec<RunDiagnostic>,
 }
 
 impl Recorder {
@@ -96,6 +98,14 @@ impl Recorder {
 
     pub fn diagnose(&mut self, diagnostic: RunDiagnostic) {
         self.events.push(RunEvent::Diagnosed { diagnostic });
+    }
+
+    /// As [`Recorder::diagnose`], unless the session has told the same before.
+    pub fn diagnose_once(&mut self, diagnostic: RunDiagnostic) {
+        if !self.told.contains(&diagnostic) {
+            self.told.push(diagnostic.clone());
+            self.diagnose(diagnostic);
+        }
     }
 
     /// Ends the plot, if one is open. `statistics.points` is filled in here.

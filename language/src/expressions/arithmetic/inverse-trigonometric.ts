@@ -110,7 +110,7 @@ export function atan(x: number): number {
 }
 
 const PI = 3.141592653589793;
-const PI_LOW = 1.2246467991473531772e-16;
+const PI_LOW = 1.2246467991473532e-16;
 
 /** The angle of the point (x, y) in radians, −π … π. */
 export function atan2(y: number, x: number): number {

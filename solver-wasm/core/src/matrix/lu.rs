@@ -15,7 +15,7 @@ use super::scalar::Scalar;
 /// the largest candidate in its column.
 const THRESHOLD: f64 = 1e-3;
 /// Largest multiplier that a re-factorisation accepts.
-const GROWTH: f64 = 1e6;
+const GROWTH: f64 = 1e4;
 const NONE: u32 = u32::MAX;
 
 /// No pivot was found. Both are indices of the matrix; `row` may be `u32::MAX`.

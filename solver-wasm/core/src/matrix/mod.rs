@@ -10,7 +10,7 @@ mod order;
 mod pattern;
 mod scalar;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use lu::{Lu, Singular};
 pub use order::Order;

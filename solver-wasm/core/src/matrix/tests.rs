@@ -106,7 +106,9 @@ fn check<T: Scalar>(seed: u64, n: usize, extra: usize, spread: f64, make: fn(f64
         lu.solve(&mut x);
         let a = dense(&pattern, &values);
         let error = residual(&a, &x, &b);
-        assert!(error < 1e-9, "residual {error:e} at n={n}, seed {seed}");
+        // A threshold of 1e-3 lets entries grow thousandfold a few times.
+        let bound = if spread == 0.0 { 1e-9 } else { 1e-6 };
+        assert!(error < bound, "residual {error:e} at n={n}, seed {seed}");
         if spread == 0.0 {
             let reference = dense_solve(a, b);
             let scale = reference.iter().map(|v| v.size()).fold(0.0, f64::max);

@@ -1,0 +1,1 @@
+export function generatedNetlist(lines: number): string;

@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+// npm run bench [NAME…]: runs the benchmarks of bench/, all or the named ones.
+// They print and never fail for being slow: a machine that others use cannot be
+// timed. What must not grow is held by counters in the tests.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureDependencies, holdLock, root } from './setup/install.mjs';
+import { run, say } from './setup/process.mjs';
+
+await holdLock();
+ensureDependencies();
+const esbuild = await import('esbuild');
+const names = readdirSync(join(root, 'bench')).filter((f) => f.endsWith('.ts') && f !== 'netlist.ts').map((f) => f.slice(0, -3));
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !names.includes(name));
+if (unknown.length) {
+  console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${names.join(', ')}.`);
+  process.exit(64);
+}
+for (const name of wanted.length ? wanted : names) {
+  say(`bench ${name}`);
+  const outfile = join(root, '.cache/bench', `${name}.mjs`);
+  await esbuild.build({
+    absWorkingDir: root, entryPoints: [`bench/${name}.ts`], outfile, bundle: true, conditions: ['nodal-source'], platform: 'node', format: 'esm', target: 'node20', logLevel: 'error',
+    banner: { js: "import { createRequire as nodalCreateRequire } from 'node:module'; const require = nodalCreateRequire(import.meta.url);" },
+  });
+  run(process.execPath, [outfile], { cwd: root });
+}

@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEVICES, DIRECTIVES, ELEMENTS, FUNCTIONS, OPTIONS, type ParameterFacts, RULES, VARIABLES, WAVEFORMS } from '@nodal/language';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * The pages of docs/reference/ are made from the tables that the language
+ * itself reads. `npx vitest run scripts/tests/documents.test.ts -u` renews them.
+ * What has no table is looked up in the pages that people write.
+ */
+const root = join(import.meta.dirname, '../..');
+const folder = join(root, 'docs/reference');
+
+/** Text as a cell of a table. */
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const row = (cells: string[]) => `| ${cells.map(cell).join(' | ')} |`;
+const table = (head: string[], rows: string[][]) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+const code = (text: string) => (text === '' ? '' : `\`${text}\``);
+const codes = (texts: readonly string[]) => texts.map(code).join(' ');
+const page = (title: string, introduction: string, ...sections: string[]) => `${[`# ${title}`, introduction, ...sections].join('\n\n')}\n`;
+const value = (fallback: number | string | null) => (fallback === null ? '' : String(fallback));
+
+function parameters(facts: readonly ParameterFacts[]): string {
+  return table(['parameter', 'unit', 'default', 'meaning'], facts.map((p) => [codes([p.name, ...p.aliases]), p.unit, value(p.default), p.informs ? `${p.meaning} It only informs.` : p.meaning]));
+}
+
+const PAGES: Record<string, () => string> = {
+  'rules.md': () => page('Rules', 'What Nodal says about the text of a netlist, by code. Each is a file of `language/src/rules/`. What a circuit or a run may be told besides stands in [findings.md](../findings.md).',
+    ...[...RULES].sort((a, b) => (a.code < b.code ? -1 : 1)).map((rule) => `## ${rule.code}\n\n*${rule.severity}*: ${rule.summary} ${rule.why}\n\n\`\`\`spice\n${rule.example.replaceAll('\r', '').replace(/[^\n\x20-\x7e]/g, '?')}\n\`\`\``)),
+  'directives.md': () => page('Directives', 'All dot cards that Nodal knows. One that is *inert* is understood and does nothing, and a warning says so.',
+    table(['card', 'effect', 'form', 'meaning'], DIRECTIVES.map((d) => [codes([d.name, ...d.aliases]), d.effect, code(d.signature), d.meaning]))),
+  'elements.md': () => page('Elements', 'The first letter of a card says what it is.',
+    table(['letter', 'element', 'form', 'simulated', 'meaning'], ELEMENTS.map((e) => [code(e.letter.toUpperCase()), e.name, code([`${e.letter}name`, ...e.pins, ...(e.morePins ? ['…'] : []), e.operands].filter(Boolean).join(' ')), e.kind ? 'yes' : 'not yet', e.meaning]))),
+  'devices.md': () => page('Devices', 'The parameters of what is simulated, as the solver has them. The first parameter of a card stands without its name.',
+    ...DEVICES.map((d) => [`## ${d.kind}`, `Terminals: ${codes(d.pins)}`, ...(d.instance.length ? ['On the card:', parameters(d.instance)] : []), ...(d.model.length ? [`In \`.model name ${d.modelKinds.join('|')}\`:`, parameters(d.model)] : [])].join('\n\n'))),
+  'waveforms.md': () => page('Waveforms of sources', 'What follows the DC and AC values on a `V` or `I` card.',
+    ...WAVEFORMS.map((w) => `## ${w.name}\n\n${w.meaning}${w.pairs ? ' The arguments repeat in pairs.' : ''}\n\n${table(['argument', 'unit', 'default', 'meaning'], w.arguments.map((a) => [code(a.name), a.unit, a.default, a.meaning]))}`)),
+  'functions.md': () => page('Functions and operators', 'What expressions may use.',
+    table(['form', 'meaning', 'edges'], FUNCTIONS.map((f) => [codes([f.signature, ...(f.aliases ?? [])]), f.meaning, f.edges])),
+    `Variables: ${codes(Object.values(VARIABLES).map((v) => v.name))}`),
+  'options.md': () => page('Options', 'What `.options` takes.',
+    table(['option', 'unit', 'default', 'effect', 'meaning'], OPTIONS.map((o) => [codes([o.name, ...o.aliases]), o.unit, value(o.default), o.acts ? 'acts' : o.informs ? 'listings only' : 'none, with a warning', o.meaning]))),
+};
+
+describe('the reference is made from the tables', () => {
+  it.each(Object.entries(PAGES))('%s', async (name, text) => {
+    await expect(text()).toMatchFileSnapshot(join(folder, name));
+  });
+});
+
+/** Every file below a folder whose name ends so. */
+function sourcesOf(path: string, ending: string): string[] {
+  return readdirSync(join(root, path), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending) && !file.includes('.test.') && !/(^|\/)tests(\.rs|\/)/.test(file))
+    .map((file) => readFileSync(join(root, path, file), 'utf8'));
+}
+
+describe('what has no table is documented', () => {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const manual = readFileSync(join(root, 'docs/extension.md'), 'utf8');
+  const undocumented = (names: string[], text: string) => names.filter((name) => !text.includes(`\`${name}\``)).sort();
+
+  it('settings', () => {
+    expect(undocumented(Object.keys(manifest.contributes.configuration.properties), manual)).toEqual([]);
+  });
+
+  it('commands, by their titles', () => {
+    const titles = manifest.contributes.commands.map((c: { title: string }) => `| ${c.title} |`);
+    expect(titles.filter((title: string) => !manual.includes(title))).toEqual([]);
+  });
+
+  it('colours', () => {
+    expect(undocumented(manifest.contributes.colors.map((c: { id: string }) => c.id), manual)).toEqual([]);
+  });
+
+  it('options of the command line', () => {
+    const text = readFileSync(join(root, 'docs/command-line.md'), 'utf8');
+    const options = sourcesOf('cli/src/commands', '.ts').flatMap((source) => [...source.matchAll(/[( ]'(?:-\w, )?(--[\w-]+)/g)].map(([, option]) => option!));
+    expect(options.length).toBeGreaterThan(8);
+    expect(options.filter((option) => !text.includes(option))).toEqual([]);
+  });
+
+  it('codes of findings that are no rules: of the circuit and of a run', () => {
+    const text = readFileSync(join(root, 'docs/findings.md'), 'utf8') + readFileSync(join(folder, 'rules.md'), 'utf8');
+    const language = [...sourcesOf('language/src/elaborate', '.ts'), ...sourcesOf('language/src/expressions', '.ts')];
+    const solver = sourcesOf('solver-wasm/core/src', '.rs');
+    const found = [
+      ...language.flatMap((s) => [...s.matchAll(/'(?:error|warning|information|hint)',\s*'([a-z]+(?:-[a-z]+)+)'/g), ...s.matchAll(/\bcode: '([a-z]+(?:-[a-z]+)+)'/g)]),
+      ...solver.flatMap((s) => [...s.matchAll(/\bcode: "([a-z]+(?:-[a-z]+)+)"/g), ...s.matchAll(/"(?:error|warning|information|hint)",\s*"([a-z]+(?:-[a-z]+)+)"/g)]),
+    ].map(([, name]) => name!);
+    expect(found.length).toBeGreaterThan(10);
+    expect([...new Set(found)].filter((name) => !text.includes(`\`${name}\``) && !text.includes(`## ${name}\n`)).sort()).toEqual([]);
+  });
+});

@@ -1,0 +1,224 @@
+//! Which vectors a plot has, under which names, and where their numbers come from.
+//!
+//! First what ngspice writes into its raw file, in its order: nodes as they
+//! first appear, then branches. ngspice makes branches kind by kind (F, H, L, E,
+//! V, as its table of devices has them), within a kind from the last card to the
+//! first, and a source that F or H refers to already then. After these come the
+//! currents of the other top-level devices, and of those in subcircuits that a
+//! measure, a presentation or a `.save` names.
+
+use crate::circuit::{Circuit, Event, MeasureForm, Quantity, Signal};
+use crate::matrix::Complex;
+use crate::run::Vector;
+use crate::simulation::{Simulation, Unknown};
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Source {
+    Axis,
+    Unknown(u32),
+    /// A group and a place in it.
+    Current(u32, u32),
+}
+
+/// The vectors of a plot.
+pub struct Columns {
+    pub vectors: Vec<Vector>,
+    sources: Vec<Source>,
+    row: Vec<f64>,
+}
+
+impl Columns {
+    /// `axis` is absent for an operating point.
+    pub fn new(circuit: &Circuit, simulation: &Simulation, axis: Option<Vector>, complex: bool) -> Columns {
+        let text = |string: u32| circuit.strings[string as usize].as_str();
+        let mut list: Vec<(Vector, Source)> = Vec::new();
+        let mut touched = vec![false; circuit.nodes.name.len()];
+        for &node in &circuit.devices.terminals {
+            touched[node as usize] = true;
+        }
+        for (index, unknown) in simulation.unknowns.iter().enumerate().skip(1) {
+            if let Unknown::Node(node) = *unknown {
+                let vector = Vector {
+                    name: format!("v({})", text(circuit.nodes.name[node as usize]).to_lowercase()),
+                    quantity: "voltage".into(),
+                    unit: "V".into(),
+                    complex,
+                    raw: touched[node as usize],
+                    node: Some(node),
+                    device: None,
+                };
+                list.push((vector, Source::Unknown(index as u32)));
+            }
+        }
+        let current = |device: u32, raw: bool| {
+            let (group, place) = simulation.place[device as usize];
+            let source = match simulation.groups[group as usize].branch(place as usize) {
+                Some(branch) => Source::Unknown(branch),
+                None => Source::Current(group, place),
+            };
+            let vector = Vector {
+                name: format!("i({})", device_name(text(circuit.devices.name[device as usize]))),
+                quantity: "current".into(),
+                unit: "A".into(),
+                complex,
+                raw,
+                node: None,
+                device: Some(device),
+            };
+            (vector, source)
+        };
+        let branches = branch_order(circuit, simulation);
+        list.extend(branches.iter().map(|&device| current(device, true)));
+        let named = named_devices(circuit, simulation.job);
+        for device in 0..circuit.devices.kind.len() as u32 {
+            let (group, _) = simulation.place[device as usize];
+            let top = circuit.devices.instance[device as usize] == 0;
+            let wanted = top || named.contains(&device);
+            if wanted && simulation.groups[group as usize].has_current() && !branches.contains(&device) {
+                list.push(current(device, false));
+            }
+        }
+        let saves = &circuit.analyses[simulation.job as usize].saves;
+        if !saves.is_empty() && !saves.iter().any(|save| save.quantity == Quantity::All) {
+            list = saved_first(list, saves);
+        } else if !saves.is_empty() {
+            for (vector, _) in &mut list {
+                vector.raw |= saves.iter().any(|save| is_saved(vector, save));
+            }
+        }
+        if let Some(vector) = axis {
+            list.insert(0, (vector, Source::Axis));
+        }
+        let (vectors, sources) = list.into_iter().unzip();
+        Columns { vectors, sources, row: Vec::new() }
+    }
+
+    /// The numbers of one point, in the order of the vectors.
+    pub fn row(&mut self, simulation: &Simulation, axis: f64) -> &[f64] {
+        self.row.clear();
+        for &source in &self.sources {
+            self.row.push(match source {
+                Source::Axis => axis,
+                Source::Unknown(unknown) => simulation.x[unknown as usize],
+                Source::Current(group, place) => {
+                    simulation.groups[group as usize].current(place as usize, &simulation.x)
+                }
+            });
+        }
+        &self.row
+    }
+
+    /// The numbers of one frequency in hertz, two for each vector.
+    pub fn phasors(&mut self, simulation: &Simulation, phasors: &[Complex], frequency: f64) -> &[f64] {
+        let omega = 2.0 * std::f64::consts::PI * frequency;
+        self.row.clear();
+        for &source in &self.sources {
+            let value = match source {
+                Source::Axis => Complex::new(frequency, 0.0),
+                Source::Unknown(unknown) => phasors[unknown as usize],
+                Source::Current(group, place) => {
+                    simulation.groups[group as usize].current_ac(place as usize, &simulation.x, phasors, omega)
+                }
+            };
+            self.row.push(value.re);
+            self.row.push(value.im);
+        }
+        &self.row
+    }
+}
+
+/// ngspice's spelling: lower case, and within subcircuits the letter first (`v.x1.v2`).
+fn device_name(path: &str) -> String {
+    let path = path.to_lowercase();
+    match path.rsplit_once('.') {
+        Some((_, own)) => format!("{}.{path}", own.chars().next().unwrap_or('?')),
+        None => path,
+    }
+}
+
+/// The devices with a branch in the order in which ngspice numbers them.
+fn branch_order(circuit: &Circuit, simulation: &Simulation) -> Vec<u32> {
+    let kind = |device: u32| circuit.strings[circuit.devices.kind[device as usize] as usize].as_str();
+    let mut order: Vec<u32> = Vec::new();
+    let mut listed = vec![false; circuit.devices.kind.len()];
+    let mut add = |device: u32, order: &mut Vec<u32>| {
+        if !std::mem::replace(&mut listed[device as usize], true) {
+            order.push(device);
+        }
+    };
+    for wanted in ["cccs", "ccvs", "inductor", "vcvs", "voltage-source"] {
+        let Some(group) = simulation.groups.iter().find(|group| group.devices().first().is_some_and(|&first| kind(first) == wanted))
+        else {
+            continue;
+        };
+        for (index, &device) in group.devices().iter().enumerate().rev() {
+            if group.branch(index).is_some() {
+                add(device, &mut order);
+            }
+            if matches!(wanted, "cccs" | "ccvs") {
+                let start = circuit.devices.references_start[device as usize] as usize;
+                let count = circuit.devices.references_count[device as usize] as usize;
+                for &control in &circuit.devices.references[start..start + count] {
+                    add(control, &mut order);
+                }
+            }
+        }
+    }
+    order
+}
+
+fn is_saved(vector: &Vector, save: &Signal) -> bool {
+    match save.quantity {
+        Quantity::Voltage { positive, negative } => {
+            vector.node.is_some_and(|node| node == positive || (node == negative && negative != 0))
+        }
+        Quantity::Current { device } => vector.device == Some(device),
+        Quantity::Axis | Quantity::All | Quantity::Constant { .. } => false,
+    }
+}
+
+/// With `.save` ngspice writes what is saved, in that order, and nothing else.
+fn saved_first(list: Vec<(Vector, Source)>, saves: &[Signal]) -> Vec<(Vector, Source)> {
+    let place = |vector: &Vector| saves.iter().position(|save| is_saved(vector, save));
+    let (mut saved, mut rest): (Vec<_>, Vec<_>) = list.into_iter().partition(|(vector, _)| place(vector).is_some());
+    saved.sort_by_key(|(vector, _)| place(vector));
+    saved.iter_mut().for_each(|(vector, _)| vector.raw = true);
+    rest.iter_mut().for_each(|(vector, _)| vector.raw = false);
+    saved.into_iter().chain(rest).collect()
+}
+
+/// Devices whose current a card of this job asks for.
+fn named_devices(circuit: &Circuit, job: u32) -> Vec<u32> {
+    let analysis = super::name(circuit, job);
+    let mut signals: Vec<&Signal> = circuit.analyses[job as usize].saves.iter().collect();
+    for card in &circuit.presentations {
+        if card.analysis.is_empty() || card.analysis == analysis {
+            signals.extend(&card.signals);
+        }
+    }
+    let mut events: Vec<&Event> = Vec::new();
+    for measure in circuit.measures.iter().filter(|measure| measure.analysis == analysis) {
+        match &measure.form {
+            MeasureForm::Delay { trigger, target } => events.extend([trigger, target]),
+            MeasureForm::Find { signal, at } => {
+                signals.push(signal);
+                events.push(at);
+            }
+            MeasureForm::When { at } => events.push(at),
+            MeasureForm::Statistic { signal, .. } => signals.push(signal),
+            MeasureForm::Parameter { .. } => {}
+        }
+    }
+    for event in events {
+        if let Event::Cross { left, right, .. } = event {
+            signals.extend([left, right]);
+        }
+    }
+    signals
+        .iter()
+        .filter_map(|signal| match signal.quantity {
+            Quantity::Current { device } => Some(device),
+            _ => None,
+        })
+        .collect()
+}

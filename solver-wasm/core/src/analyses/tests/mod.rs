@@ -1,0 +1,8 @@
+//! The analyses against closed forms and against numbers of ngspice 39.
+
+mod convergence;
+mod frequency;
+mod names;
+mod sessions;
+mod static_points;
+mod transient;

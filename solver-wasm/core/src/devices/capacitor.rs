@@ -1,0 +1,174 @@
+//! Capacitor: `q = C·v`, with
+//! `C(T) = C · (1 + tc1·(T − Tnom) + tc2·(T − Tnom)²)`
+//! (ngspice manual 39, section 3.3.6).
+
+use super::table::{Kind, ModelKind, Parameter};
+use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group, Integration};
+use crate::matrix::Complex;
+use crate::simulation::{Failure, SetUp};
+
+pub const KIND: Kind = Kind {
+    name: "capacitor",
+    letter: 'C',
+    pins: &["p", "n"],
+    instance: INSTANCE,
+    models: &[ModelKind { name: "c", parameters: MODEL }, ModelKind { name: "cap", parameters: &[] }],
+    make,
+};
+
+const INSTANCE: &[Parameter] = &[
+    Parameter::new("c", "F", None, "Capacitance").also(&["capacitance", "cap"]),
+    Parameter::new("ic", "V", None, "Voltage at the start of a transient with uic"),
+    Parameter::new("tc1", "1/K", Some(0.0), "First-order temperature coefficient").also(&["tc"]),
+    Parameter::new("tc2", "1/K²", Some(0.0), "Second-order temperature coefficient"),
+    Parameter::new("temp", "°C", None, "Temperature of this capacitor; without it the circuit's plus dtemp"),
+    Parameter::new("dtemp", "K", Some(0.0), "Temperature above the circuit's"),
+    Parameter::new("l", "m", None, "Length, for a capacitance from the model's area and edge"),
+    Parameter::new("w", "m", None, "Width, for a capacitance from the model's area and edge"),
+    Parameter::new("scale", "", Some(1.0), "Factor of the capacitance"),
+];
+
+const MODEL: &[Parameter] = &[
+    Parameter::new("cap", "F", None, "Capacitance of devices that give none").also(&["c"]),
+    Parameter::new("cj", "F/m²", Some(0.0), "Capacitance of the area"),
+    Parameter::new("cjsw", "F/m", Some(0.0), "Capacitance of the edge"),
+    Parameter::new("defw", "m", Some(1e-5), "Width of devices that give none").also(&["w"]),
+    Parameter::new("defl", "m", Some(0.0), "Length of devices that give none").also(&["l"]),
+    Parameter::new("narrow", "m", Some(0.0), "Narrowing by side etching"),
+    Parameter::new("short", "m", Some(0.0), "Shortening by side etching"),
+    Parameter::new("tc1", "1/K", Some(0.0), "First-order temperature coefficient"),
+    Parameter::new("tc2", "1/K²", Some(0.0), "Second-order temperature coefficient"),
+    Parameter::new("tnom", "°C", None, "Temperature of the model's parameters; without it the option tnom"),
+];
+
+struct Capacitors {
+    devices: Vec<u32>,
+    nodes: Vec<[u32; 2]>,
+    slots: Vec<[u32; 4]>,
+    /// Farads, with all multipliers.
+    capacitance: Vec<f64>,
+    initial: Vec<Option<f64>>,
+    /// Charges of the last two accepted points, and the current at the last.
+    charge: Vec<[f64; 2]>,
+    current: Vec<f64>,
+}
+
+fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
+    let mut nodes = Vec::with_capacity(devices.len());
+    let mut slots = Vec::with_capacity(devices.len());
+    for &device in &devices {
+        let [p, n] = set_up.terminals(device)?;
+        nodes.push([p, n]);
+        slots.push(conductance_entries(&mut set_up.pattern, p, n));
+    }
+    let count = devices.len();
+    Ok(Box::new(Capacitors {
+        devices,
+        nodes,
+        slots,
+        capacitance: vec![0.0; count],
+        initial: vec![None; count],
+        charge: vec![[0.0; 2]; count],
+        current: vec![0.0; count],
+    }))
+}
+
+impl Group for Capacitors {
+    fn devices(&self) -> &[u32] {
+        &self.devices
+    }
+
+    fn resolve(&mut self, conditions: &Conditions, _report: &mut Vec<Finding>) -> Result<(), Failure> {
+        let inputs = conditions.inputs;
+        for (index, &device) in self.devices.iter().enumerate() {
+            let given = inputs.of_device(device);
+            let model = inputs.of_model(device);
+            let geometry = || {
+                let area = model.number("cj")?;
+                let length = given.number("l").unwrap_or(model.number_or("defl", 0.0)) - model.number_or("short", 0.0);
+                let width = given.number("w").unwrap_or(model.number_or("defw", 1e-5)) - model.number_or("narrow", 0.0);
+                Some(area * length * width + model.number_or("cjsw", 0.0) * 2.0 * (length + width))
+            };
+            let nominal = conditions
+                .principal(device)
+                .or(given.number("c"))
+                .or_else(geometry)
+                .or(model.number("cap"))
+                .ok_or_else(|| {
+                    Failure::device(device, "missing-value", "this capacitor has no capacitance; write one after its nodes".into())
+                })?;
+            let above = conditions.temperature_of(&given) - model.number("tnom").unwrap_or(conditions.options.tnom);
+            let coefficient = |name, place: usize| {
+                let both = given.list("tc1").filter(|list| list.len() > place).map(|list| list[place]);
+                given.number(name).or(both).unwrap_or(model.number_or(name, 0.0))
+            };
+            let factor = (1.0 + above * (coefficient("tc1", 0) + above * coefficient("tc2", 1))) * given.number_or("scale", 1.0);
+            self.capacitance[index] = nominal * factor * conditions.multiplier(device);
+            self.initial[index] = given.number("ic");
+        }
+        Ok(())
+    }
+
+    fn bind(&mut self, slot_of: &[u32]) {
+        self.slots.iter_mut().flatten().for_each(|slot| *slot = slot_of[*slot as usize]);
+    }
+
+    fn stamp(&self, _domain: Domain, _g: &mut [f64], c: &mut [f64]) {
+        for (slots, &capacitance) in self.slots.iter().zip(&self.capacitance) {
+            add_conductance(c, slots, capacitance);
+        }
+    }
+
+    fn charges(&self, x: &[f64], q: &mut [f64]) {
+        for (&[p, n], &capacitance) in self.nodes.iter().zip(&self.capacitance) {
+            let charge = capacitance * (x[p as usize] - x[n as usize]);
+            q[p as usize] += charge;
+            q[n as usize] -= charge;
+        }
+    }
+
+    fn initial_charges(&self, x: &[f64], q: &mut [f64]) {
+        for (index, &[p, n]) in self.nodes.iter().enumerate() {
+            let charge = self.initial_charge(index, x);
+            q[p as usize] += charge;
+            q[n as usize] -= charge;
+        }
+    }
+
+    fn begin_history(&mut self, x: &[f64], initial: bool) {
+        for index in 0..self.devices.len() {
+            let [p, n] = self.nodes[index];
+            let charge = match initial {
+                true => self.initial_charge(index, x),
+                false => self.capacitance[index] * (x[p as usize] - x[n as usize]),
+            };
+            self.charge[index] = [charge; 2];
+            self.current[index] = 0.0;
+        }
+    }
+
+    fn accept(&mut self, x: &[f64], integration: &Integration) {
+        for (index, &[p, n]) in self.nodes.iter().enumerate() {
+            let charge = self.capacitance[index] * (x[p as usize] - x[n as usize]);
+            let [one, two] = self.charge[index];
+            self.current[index] = integration.rate(charge, one, two, self.current[index]);
+            self.charge[index] = [charge, one];
+        }
+    }
+
+    fn current(&self, index: usize, _x: &[f64]) -> f64 {
+        self.current[index]
+    }
+
+    fn current_ac(&self, index: usize, _x: &[f64], phasors: &[Complex], omega: f64) -> Complex {
+        let [p, n] = self.nodes[index];
+        (phasors[p as usize] - phasors[n as usize]) * Complex::new(0.0, omega * self.capacitance[index])
+    }
+}
+
+impl Capacitors {
+    fn initial_charge(&self, index: usize, x: &[f64]) -> f64 {
+        let [p, n] = self.nodes[index];
+        self.capacitance[index] * self.initial[index].unwrap_or(x[p as usize] - x[n as usize])
+    }
+}

@@ -1,0 +1,89 @@
+//! How a device reads its numbers out of the circuit.
+
+use crate::circuit::{Circuit, NONE};
+use crate::program::Numbers;
+
+/// The circuit with the numbers of one run.
+pub struct Inputs<'a> {
+    pub circuit: &'a Circuit,
+    pub numbers: &'a Numbers,
+}
+
+/// One parameter as given.
+pub struct Entry<'a> {
+    pub name: &'a str,
+    pub numbers: &'a [f64],
+    pub text: Option<&'a str>,
+    pub origin: u32,
+}
+
+impl<'a> Inputs<'a> {
+    /// A run of `Circuit::parameters`.
+    pub fn entries(&self, start: u32, count: u32) -> impl Iterator<Item = Entry<'a>> {
+        let circuit = self.circuit;
+        let values = &self.numbers.values[..];
+        (start as usize..(start + count) as usize).map(move |entry| {
+            let parameters = &circuit.parameters;
+            let first = parameters.value_start[entry] as usize;
+            let count = parameters.value_count[entry] as usize;
+            let text = parameters.text[entry];
+            Entry {
+                name: &circuit.strings[parameters.name[entry] as usize],
+                numbers: if count == 0 { &[] } else { &values[first..first + count] },
+                text: (text != NONE).then(|| circuit.strings[text as usize].as_str()),
+                origin: parameters.origin[entry],
+            }
+        })
+    }
+
+    pub fn of_device(&self, device: u32) -> Given<'a> {
+        let devices = &self.circuit.devices;
+        let device = device as usize;
+        Given::collect(self.entries(devices.parameters_start[device], devices.parameters_count[device]))
+    }
+
+    /// The parameters of the device's model; empty without one.
+    pub fn of_model(&self, device: u32) -> Given<'a> {
+        match self.circuit.devices.model[device as usize] {
+            NONE => Given { entries: Vec::new() },
+            model => {
+                let model = &self.circuit.models[model as usize];
+                Given::collect(self.entries(model.parameters_start, model.parameters_count))
+            }
+        }
+    }
+
+    /// `m=` of the device itself.
+    pub fn multiplier(&self, device: u32) -> f64 {
+        self.numbers.get(self.circuit.devices.multiplier[device as usize]).unwrap_or(1.0)
+    }
+}
+
+/// The parameters that one card gives. The last of several wins.
+pub struct Given<'a> {
+    entries: Vec<Entry<'a>>,
+}
+
+impl<'a> Given<'a> {
+    fn collect(entries: impl Iterator<Item = Entry<'a>>) -> Given<'a> {
+        Given { entries: entries.collect() }
+    }
+
+    /// All numbers of a parameter.
+    pub fn list(&self, name: &str) -> Option<&'a [f64]> {
+        self.entries.iter().rev().find(|entry| entry.name == name).map(|entry| entry.numbers)
+    }
+
+    pub fn number(&self, name: &str) -> Option<f64> {
+        self.list(name).and_then(|numbers| numbers.first().copied())
+    }
+
+    pub fn number_or(&self, name: &str, default: f64) -> f64 {
+        self.number(name).unwrap_or(default)
+    }
+
+    /// A flag is given by its name alone or by a number other than 0.
+    pub fn flag(&self, name: &str) -> bool {
+        self.list(name).is_some_and(|numbers| numbers.first() != Some(&0.0))
+    }
+}

@@ -1,0 +1,285 @@
+//! The devices: one file each, with its table of parameters and its equations.
+//!
+//! All devices of a kind are one [`Group`], a structure of arrays. A group asks
+//! for its unknowns and matrix entries once, reads its parameters whenever
+//! numbers change, and then writes through slots only. The circuit's equations
+//! are, by row, `G·x + i(x) + d/dt(C·x + q(x)) = s(t)`: a node's row is the sum
+//! of the currents that leave it, a branch's row its voltage equation. `G` and
+//! `C` are the linear part; `i` and `q` come from nonlinear groups as values
+//! and derivatives.
+
+mod capacitor;
+mod coupling;
+mod controlled;
+mod diode;
+mod inductor;
+mod inputs;
+mod junction;
+mod resistor;
+mod sources;
+mod table;
+mod waveform;
+
+pub use inputs::{Entry, Given, Inputs};
+pub use table::{json, Kind, ModelKind, Parameter};
+
+use crate::matrix::{Complex, PatternBuilder};
+use crate::options::Options;
+use crate::simulation::{Failure, SetUp};
+
+/// All kinds of devices: adding one touches this list and its own file.
+pub const KINDS: &[&Kind] = &[
+    &resistor::KIND,
+    &capacitor::KIND,
+    &inductor::KIND,
+    &coupling::KIND,
+    &sources::VOLTAGE,
+    &sources::CURRENT,
+    &controlled::VCVS,
+    &controlled::CCCS,
+    &controlled::VCCS,
+    &controlled::CCVS,
+    &diode::KIND,
+];
+
+/// Names of the kinds, as in `Devices::kind`.
+pub fn kinds() -> Vec<&'static str> {
+    KINDS.iter().map(|kind| kind.name).collect()
+}
+
+/// Types of the models, as in `Model::kind`.
+pub fn model_kinds() -> Vec<&'static str> {
+    KINDS.iter().flat_map(|kind| kind.models.iter().map(|model| model.name)).collect()
+}
+
+/// What the numbers of a run are when parameters are read.
+pub struct Conditions<'a> {
+    pub inputs: &'a Inputs<'a>,
+    pub options: &'a Options,
+    /// Circuit temperature in degrees Celsius.
+    pub temperature: f64,
+    /// What a missing or zero time of a transient source means; 0 outside of one.
+    pub times: Times,
+    /// Factor from `m=` along each instance's path, by instance.
+    pub multipliers: &'a [f64],
+    /// Principal values of devices that sweeps and overrides set: device, number.
+    pub principals: &'a [(u32, f64)],
+}
+
+impl Conditions<'_> {
+    /// `m=` of the device times those of the instances around it.
+    pub fn multiplier(&self, device: u32) -> f64 {
+        let instance = self.inputs.circuit.devices.instance[device as usize];
+        self.inputs.multiplier(device) * self.multipliers[instance as usize]
+    }
+
+    /// A device's temperature in degrees Celsius: `temp=`, else the circuit's plus `dtemp=`.
+    pub fn temperature_of(&self, given: &Given) -> f64 {
+        given.number("temp").unwrap_or(self.temperature + given.number_or("dtemp", 0.0))
+    }
+
+    /// The value that replaces a device's principal one, if any; the last wins.
+    pub fn principal(&self, device: u32) -> Option<f64> {
+        self.principals.iter().rev().find(|&&(changed, _)| changed == device).map(|&(_, number)| number)
+    }
+}
+
+/// `.tran`'s step and stop in seconds, from which the sources take defaults.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Times {
+    pub step: f64,
+    pub stop: f64,
+}
+
+/// Which small differences the linear part has between analyses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Domain {
+    /// Operating point, sweep, transient.
+    Time,
+    /// Small signals (`ac=` of a resistor).
+    Frequency,
+}
+
+/// What an independent source is asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Instant {
+    /// Its DC value where one is given, else its waveform at 0.
+    Dc,
+    /// Its waveform where it has one, at a time in seconds.
+    Time(f64),
+}
+
+/// Where junctions stand in a Newton iteration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// The first iteration from nothing: junctions at their critical voltage, `off` ones at 0.
+    Junctions,
+    /// `off` devices are still held at 0.
+    HoldOff,
+    /// All voltages come from the unknowns.
+    Free,
+}
+
+/// What a nonlinear group reads and writes in one Newton iteration.
+pub struct Load<'a> {
+    /// Unknowns; index 0 is ground.
+    pub x: &'a [f64],
+    /// Values by slot.
+    pub jacobian: &'a mut [f64],
+    /// Currents into the rows; index 0 is ground.
+    pub rhs: &'a mut [f64],
+    /// dq/dt is `alpha`·q plus what is known; 0 outside of a transient.
+    pub alpha: f64,
+    pub gmin: f64,
+    pub start: Start,
+    /// Junctions whose voltage was limited in this iteration.
+    pub limited: u32,
+    /// A device whose junction was limited, for messages.
+    pub limited_device: u32,
+}
+
+/// Coefficients of dq/dt = a0·q + a1·q₁ + a2·q₂ + b1·(dq/dt)₁, the subscripts
+/// counting points back.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Integration {
+    pub a0: f64,
+    pub a1: f64,
+    pub a2: f64,
+    pub b1: f64,
+}
+
+impl Integration {
+    /// dq/dt at a point, from its charge, those of the two points before, and
+    /// the rate at the one before.
+    pub fn rate(&self, charge: f64, one: f64, two: f64, rate: f64) -> f64 {
+        self.a0 * charge + self.a1 * one + self.a2 * two + self.b1 * rate
+    }
+}
+
+/// All devices of one kind.
+pub trait Group {
+    /// Indices of the devices within the circuit, in the group's order.
+    fn devices(&self) -> &[u32];
+
+    /// Reads all parameters and derives what depends on temperature.
+    fn resolve(&mut self, conditions: &Conditions, report: &mut Vec<Finding>) -> Result<(), Failure>;
+
+    /// Passes every ticket of the pattern through the map to its slot.
+    fn bind(&mut self, slot_of: &[u32]);
+
+    /// Adds the linear part. Both arrays are by slot.
+    fn stamp(&self, domain: Domain, g: &mut [f64], c: &mut [f64]);
+
+    /// Adds the independent sources' values, times `scale`.
+    fn excite(&mut self, _instant: Instant, _scale: f64, _rhs: &mut [f64]) {}
+
+    /// Adds the independent sources' phasors.
+    fn excite_ac(&self, _rhs: &mut [Complex]) {}
+
+    /// Whether [`Group::load`] has anything to do.
+    fn nonlinear(&self) -> bool {
+        false
+    }
+
+    /// Adds the linearised nonlinear part at `x`, limiting junction voltages.
+    fn load(&mut self, _load: &mut Load) {}
+
+    /// Whether the currents that the last linearisation predicts at `x` agree
+    /// with those that it was made from; else a device that does not.
+    fn converged(&self, _x: &[f64], _options: &Options) -> Result<(), u32> {
+        Ok(())
+    }
+
+    /// Takes the junction voltages from `x` as they are.
+    fn settle(&mut self, _x: &[f64]) {}
+
+    /// Adds derivatives of the nonlinear part at the operating point `x`.
+    fn small_signal(&self, _x: &[f64], _gmin: f64, _g: &mut [f64], _c: &mut [f64]) {}
+
+    /// Adds charges and fluxes at `x` by row; index 0 is ground.
+    fn charges(&self, _x: &[f64], _q: &mut [f64]) {}
+
+    /// As [`Group::charges`], but with the `ic=` of devices that have one.
+    fn initial_charges(&self, x: &[f64], q: &mut [f64]) {
+        self.charges(x, q);
+    }
+
+    /// Sets the unknowns that `ic=` gives (`uic`).
+    fn initial_unknowns(&self, _x: &mut [f64]) {}
+
+    /// Begins the devices' own history at `x`; with the `ic=` of devices where
+    /// `initial` is set.
+    fn begin_history(&mut self, _x: &[f64], _initial: bool) {}
+
+    /// Takes an accepted time point into the history.
+    fn accept(&mut self, _x: &[f64], _integration: &Integration) {}
+
+    /// The first instant after `time` at which something jumps or bends.
+    fn next_breakpoint(&self, _time: f64) -> f64 {
+        f64::INFINITY
+    }
+
+    /// The unknown that carries a device's current, if there is one.
+    fn branch(&self, _index: usize) -> Option<u32> {
+        None
+    }
+
+    /// Whether a current belongs to each device; a coupling has none.
+    fn has_current(&self) -> bool {
+        true
+    }
+
+    /// A device's current in amperes from its first terminal through it to the
+    /// second, at the point last accepted (or, without history, at `x`).
+    fn current(&self, index: usize, x: &[f64]) -> f64;
+
+    /// The same as a phasor, at `omega` radians a second around the operating point `x`.
+    fn current_ac(&self, index: usize, x: &[f64], phasors: &[Complex], omega: f64) -> Complex;
+}
+
+/// Something that a run says about a device's parameters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// `warning` or `information`.
+    pub severity: &'static str,
+    pub code: &'static str,
+    pub message: String,
+    pub device: u32,
+}
+
+/// Makes the groups of all devices of a circuit.
+pub fn groups(set_up: &mut SetUp) -> Result<Vec<Box<dyn Group>>, Failure> {
+    let mut by_kind: Vec<Vec<u32>> = vec![Vec::new(); KINDS.len()];
+    let circuit = set_up.circuit;
+    for (device, &kind) in circuit.devices.kind.iter().enumerate() {
+        let name = set_up.text(kind);
+        let Some(index) = KINDS.iter().position(|kind| kind.name == name) else {
+            return Err(Failure::device(
+                device as u32,
+                "unsupported-device",
+                format!("this solver has no device of the kind '{name}'; remove it or replace it by one it has"),
+            ));
+        };
+        by_kind[index].push(device as u32);
+    }
+    let mut groups = Vec::new();
+    for (kind, devices) in KINDS.iter().zip(by_kind) {
+        if !devices.is_empty() {
+            groups.push((kind.make)(devices, set_up)?);
+        }
+    }
+    Ok(groups)
+}
+
+/// Tickets for the four entries of a conductance between two unknowns.
+pub(crate) fn conductance_entries(pattern: &mut PatternBuilder, a: u32, b: u32) -> [u32; 4] {
+    [pattern.entry(a, a), pattern.entry(a, b), pattern.entry(b, a), pattern.entry(b, b)]
+}
+
+/// Adds a conductance to its four entries.
+pub(crate) fn add_conductance(values: &mut [f64], slots: &[u32; 4], conductance: f64) {
+    values[slots[0] as usize] += conductance;
+    values[slots[1] as usize] -= conductance;
+    values[slots[2] as usize] -= conductance;
+    values[slots[3] as usize] += conductance;
+}

@@ -1,0 +1,147 @@
+//! Resistor: `i = v / R`, with
+//! `R(T) = R · (1 + tc1·(T − Tnom) + tc2·(T − Tnom)²)`
+//! (ngspice manual 39, section 3.3.1; equation 3.1).
+
+use super::table::{Kind, ModelKind, Parameter};
+use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group};
+use crate::matrix::Complex;
+use crate::simulation::{Failure, SetUp};
+
+pub const KIND: Kind = Kind {
+    name: "resistor",
+    letter: 'R',
+    pins: &["p", "n"],
+    instance: INSTANCE,
+    models: &[ModelKind { name: "r", parameters: MODEL }, ModelKind { name: "res", parameters: &[] }],
+    make,
+};
+
+const INSTANCE: &[Parameter] = &[
+    Parameter::new("r", "Ω", None, "Resistance").also(&["resistance"]),
+    Parameter::new("ac", "Ω", None, "Resistance for small signals; without it the same as for DC"),
+    Parameter::new("tc1", "1/K", Some(0.0), "First-order temperature coefficient").also(&["tc"]),
+    Parameter::new("tc2", "1/K²", Some(0.0), "Second-order temperature coefficient"),
+    Parameter::new("temp", "°C", None, "Temperature of this resistor; without it the circuit's plus dtemp"),
+    Parameter::new("dtemp", "K", Some(0.0), "Temperature above the circuit's"),
+    Parameter::new("l", "m", None, "Length, for a resistance from the model's sheet resistance"),
+    Parameter::new("w", "m", None, "Width, for a resistance from the model's sheet resistance"),
+    Parameter::new("scale", "", Some(1.0), "Factor of the resistance"),
+    Parameter::new("noisy", "", Some(1.0), "Whether it makes noise").also(&["noise"]),
+];
+
+const MODEL: &[Parameter] = &[
+    Parameter::new("r", "Ω", None, "Resistance of devices that give none").also(&["res"]),
+    Parameter::new("rsh", "Ω", Some(0.0), "Sheet resistance"),
+    Parameter::new("defw", "m", Some(1e-5), "Width of devices that give none").also(&["w"]),
+    Parameter::new("l", "m", None, "Length of devices that give none"),
+    Parameter::new("narrow", "m", Some(0.0), "Narrowing by side etching").also(&["dw"]),
+    Parameter::new("short", "m", Some(0.0), "Shortening by side etching").also(&["dlr"]),
+    Parameter::new("tc1", "1/K", Some(0.0), "First-order temperature coefficient").also(&["tc1r"]),
+    Parameter::new("tc2", "1/K²", Some(0.0), "Second-order temperature coefficient").also(&["tc2r"]),
+    Parameter::new("tnom", "°C", None, "Temperature of the model's parameters; without it the option tnom").also(&["tref"]),
+    Parameter::new("kf", "", Some(0.0), "Flicker noise coefficient"),
+    Parameter::new("af", "", Some(1.0), "Flicker noise exponent"),
+];
+
+/// ngspice's replacement for a resistance of 0, in ohms.
+const LEAST_RESISTANCE: f64 = 1e-3;
+
+struct Resistors {
+    devices: Vec<u32>,
+    nodes: Vec<[u32; 2]>,
+    slots: Vec<[u32; 4]>,
+    /// Siemens, with all multipliers.
+    conductance: Vec<f64>,
+    conductance_ac: Vec<f64>,
+}
+
+fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
+    let mut nodes = Vec::with_capacity(devices.len());
+    let mut slots = Vec::with_capacity(devices.len());
+    for &device in &devices {
+        let [p, n] = set_up.terminals(device)?;
+        set_up.conducts(p, n);
+        nodes.push([p, n]);
+        slots.push(conductance_entries(&mut set_up.pattern, p, n));
+    }
+    let count = devices.len();
+    Ok(Box::new(Resistors { devices, nodes, slots, conductance: vec![0.0; count], conductance_ac: vec![0.0; count] }))
+}
+
+impl Group for Resistors {
+    fn devices(&self) -> &[u32] {
+        &self.devices
+    }
+
+    fn resolve(&mut self, conditions: &Conditions, report: &mut Vec<Finding>) -> Result<(), Failure> {
+        let inputs = conditions.inputs;
+        for (index, &device) in self.devices.iter().enumerate() {
+            let given = inputs.of_device(device);
+            let model = inputs.of_model(device);
+            let geometry = || {
+                let length = given.number("l").or(model.number("l"))? - model.number_or("short", 0.0);
+                let width = given.number("w").unwrap_or(model.number_or("defw", 1e-5)) - model.number_or("narrow", 0.0);
+                let sheet = model.number("rsh")?;
+                Some(sheet * length / width)
+            };
+            let nominal = conditions
+                .principal(device)
+                .or(given.number("r"))
+                .or_else(geometry)
+                .or(model.number("r"))
+                .ok_or_else(|| {
+                    Failure::device(device, "missing-value", "this resistor has no resistance; write one after its nodes".into())
+                })?;
+            let above = conditions.temperature_of(&given) - model.number("tnom").unwrap_or(conditions.options.tnom);
+            let coefficient = |name, place: usize| {
+                let both = given.list("tc1").filter(|list| list.len() > place).map(|list| list[place]);
+                given.number(name).or(both).unwrap_or(model.number_or(name, 0.0))
+            };
+            let factor = (1.0 + above * (coefficient("tc1", 0) + above * coefficient("tc2", 1))) * given.number_or("scale", 1.0);
+            let multiplier = conditions.multiplier(device);
+            let mut at = |resistance: f64| {
+                let mut resistance = resistance * factor;
+                if resistance == 0.0 {
+                    resistance = LEAST_RESISTANCE;
+                    report.push(Finding {
+                        severity: "warning",
+                        code: "zero-resistance",
+                        message: "a resistance of 0 is simulated as 1 mΩ, as ngspice does".into(),
+                        device,
+                    });
+                }
+                multiplier / resistance
+            };
+            self.conductance[index] = at(nominal);
+            self.conductance_ac[index] = match given.number("ac") {
+                Some(resistance) => at(resistance),
+                None => self.conductance[index],
+            };
+        }
+        Ok(())
+    }
+
+    fn bind(&mut self, slot_of: &[u32]) {
+        self.slots.iter_mut().flatten().for_each(|slot| *slot = slot_of[*slot as usize]);
+    }
+
+    fn stamp(&self, domain: Domain, g: &mut [f64], _c: &mut [f64]) {
+        let conductances = match domain {
+            Domain::Time => &self.conductance,
+            Domain::Frequency => &self.conductance_ac,
+        };
+        for (slots, &conductance) in self.slots.iter().zip(conductances) {
+            add_conductance(g, slots, conductance);
+        }
+    }
+
+    fn current(&self, index: usize, x: &[f64]) -> f64 {
+        let [p, n] = self.nodes[index];
+        (x[p as usize] - x[n as usize]) * self.conductance[index]
+    }
+
+    fn current_ac(&self, index: usize, _x: &[f64], phasors: &[Complex], _omega: f64) -> Complex {
+        let [p, n] = self.nodes[index];
+        (phasors[p as usize] - phasors[n as usize]).scale(self.conductance_ac[index])
+    }
+}

@@ -1,0 +1,217 @@
+//! Independent voltage and current sources: a DC value, a phasor for small
+//! signals, and a waveform (ngspice manual 39, chapter 4). A voltage source has
+//! a branch unknown, its current from the first terminal through it to the second.
+
+use super::table::{Kind, Parameter};
+use super::waveform::{Waveform, PARAMETERS};
+use super::{Conditions, Domain, Finding, Group, Instant};
+use crate::matrix::Complex;
+use crate::simulation::{Failure, SetUp};
+
+pub const VOLTAGE: Kind =
+    Kind { name: "voltage-source", letter: 'V', pins: &["p", "n"], instance: &VOLTAGE_PARAMETERS, models: &[], make: make_voltage };
+
+pub const CURRENT: Kind =
+    Kind { name: "current-source", letter: 'I', pins: &["p", "n"], instance: &CURRENT_PARAMETERS, models: &[], make: make_current };
+
+const COUNT: usize = 2 + PARAMETERS.len();
+const VOLTAGE_PARAMETERS: [Parameter; COUNT] = parameters("V", "DC voltage", "Magnitude in volts and phase in degrees for small signals");
+const CURRENT_PARAMETERS: [Parameter; COUNT] = parameters("A", "DC current", "Magnitude in amperes and phase in degrees for small signals");
+
+const fn parameters(unit: &'static str, dc: &'static str, ac: &'static str) -> [Parameter; COUNT] {
+    let mut all = [Parameter::new("dc", unit, Some(0.0), dc); COUNT];
+    all[1] = Parameter::new("ac", unit, Some(0.0), ac);
+    let mut index = 0;
+    while index < PARAMETERS.len() {
+        all[2 + index] = PARAMETERS[index];
+        index += 1;
+    }
+    all
+}
+
+/// What both kinds are asked for.
+struct Excitation {
+    /// The DC value, where one is given or nothing else is.
+    dc: Option<f64>,
+    waveform: Option<Waveform>,
+    phasor: Complex,
+    multiplier: f64,
+}
+
+impl Excitation {
+    fn read(conditions: &Conditions, device: u32) -> Result<Excitation, Failure> {
+        let given = conditions.inputs.of_device(device);
+        let waveform = Waveform::read(&given, conditions.times)
+            .map_err(|reason| Failure::device(device, "bad-waveform", reason.to_string()))?;
+        let phasor = match given.list("ac") {
+            None => Complex::default(),
+            Some(list) => {
+                Complex::polar(list.first().copied().unwrap_or(1.0), list.get(1).copied().unwrap_or(0.0))
+            }
+        };
+        Ok(Excitation {
+            dc: conditions.principal(device).or(given.number("dc")),
+            waveform,
+            phasor,
+            multiplier: conditions.multiplier(device),
+        })
+    }
+
+    fn value(&self, instant: Instant) -> f64 {
+        match (instant, &self.waveform, self.dc) {
+            (Instant::Time(time), Some(waveform), _) => waveform.value(time),
+            (Instant::Dc, Some(waveform), None) => waveform.value(0.0),
+            (_, _, dc) => dc.unwrap_or(0.0),
+        }
+    }
+
+    fn next_breakpoint(&self, time: f64) -> f64 {
+        self.waveform.as_ref().map_or(f64::INFINITY, |waveform| waveform.next_breakpoint(time))
+    }
+}
+
+struct VoltageSources {
+    devices: Vec<u32>,
+    branch: Vec<u32>,
+    /// By node and branch: +p, −n in the branch's row and column.
+    slots: Vec<[u32; 4]>,
+    excitation: Vec<Excitation>,
+}
+
+fn make_voltage(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
+    let mut branch = Vec::with_capacity(devices.len());
+    let mut slots = Vec::with_capacity(devices.len());
+    for &device in &devices {
+        let [p, n] = set_up.terminals(device)?;
+        set_up.conducts(p, n);
+        let b = set_up.branch(device);
+        branch.push(b);
+        slots.push(set_up.branch_entries(p, n, b));
+    }
+    Ok(Box::new(VoltageSources { devices, branch, slots, excitation: Vec::new() }))
+}
+
+impl Group for VoltageSources {
+    fn devices(&self) -> &[u32] {
+        &self.devices
+    }
+
+    fn resolve(&mut self, conditions: &Conditions, _report: &mut Vec<Finding>) -> Result<(), Failure> {
+        self.excitation.clear();
+        for &device in &self.devices {
+            self.excitation.push(Excitation::read(conditions, device)?);
+        }
+        Ok(())
+    }
+
+    fn bind(&mut self, slot_of: &[u32]) {
+        self.slots.iter_mut().flatten().for_each(|slot| *slot = slot_of[*slot as usize]);
+    }
+
+    fn stamp(&self, _domain: Domain, g: &mut [f64], _c: &mut [f64]) {
+        for slots in &self.slots {
+            stamp_branch(g, slots);
+        }
+    }
+
+    fn excite(&mut self, instant: Instant, scale: f64, rhs: &mut [f64]) {
+        for (&branch, excitation) in self.branch.iter().zip(&self.excitation) {
+            rhs[branch as usize] += scale * excitation.value(instant);
+        }
+    }
+
+    fn excite_ac(&self, rhs: &mut [Complex]) {
+        for (&branch, excitation) in self.branch.iter().zip(&self.excitation) {
+            rhs[branch as usize] += excitation.phasor;
+        }
+    }
+
+    fn next_breakpoint(&self, time: f64) -> f64 {
+        self.excitation.iter().map(|excitation| excitation.next_breakpoint(time)).fold(f64::INFINITY, f64::min)
+    }
+
+    fn branch(&self, index: usize) -> Option<u32> {
+        Some(self.branch[index])
+    }
+
+    fn current(&self, index: usize, x: &[f64]) -> f64 {
+        x[self.branch[index] as usize]
+    }
+
+    fn current_ac(&self, index: usize, _x: &[f64], phasors: &[Complex], _omega: f64) -> Complex {
+        phasors[self.branch[index] as usize]
+    }
+}
+
+/// The four entries of a branch between two nodes: its current leaves the first
+/// node and enters the second, its voltage is the difference.
+pub(super) fn stamp_branch(g: &mut [f64], slots: &[u32; 4]) {
+    g[slots[0] as usize] += 1.0;
+    g[slots[1] as usize] -= 1.0;
+    g[slots[2] as usize] += 1.0;
+    g[slots[3] as usize] -= 1.0;
+}
+
+struct CurrentSources {
+    devices: Vec<u32>,
+    nodes: Vec<[u32; 2]>,
+    excitation: Vec<Excitation>,
+    /// Amperes at the point last excited, without the scale of source stepping.
+    now: Vec<f64>,
+}
+
+fn make_current(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
+    let mut nodes = Vec::with_capacity(devices.len());
+    for &device in &devices {
+        nodes.push(set_up.terminals(device)?);
+    }
+    let now = vec![0.0; devices.len()];
+    Ok(Box::new(CurrentSources { devices, nodes, excitation: Vec::new(), now }))
+}
+
+impl Group for CurrentSources {
+    fn devices(&self) -> &[u32] {
+        &self.devices
+    }
+
+    fn resolve(&mut self, conditions: &Conditions, _report: &mut Vec<Finding>) -> Result<(), Failure> {
+        self.excitation.clear();
+        for &device in &self.devices {
+            self.excitation.push(Excitation::read(conditions, device)?);
+        }
+        Ok(())
+    }
+
+    fn bind(&mut self, _slot_of: &[u32]) {}
+
+    fn stamp(&self, _domain: Domain, _g: &mut [f64], _c: &mut [f64]) {}
+
+    fn excite(&mut self, instant: Instant, scale: f64, rhs: &mut [f64]) {
+        for ((&[p, n], excitation), now) in self.nodes.iter().zip(&self.excitation).zip(&mut self.now) {
+            let current = excitation.value(instant) * excitation.multiplier;
+            *now = current;
+            rhs[p as usize] -= scale * current;
+            rhs[n as usize] += scale * current;
+        }
+    }
+
+    fn excite_ac(&self, rhs: &mut [Complex]) {
+        for (&[p, n], excitation) in self.nodes.iter().zip(&self.excitation) {
+            let phasor = excitation.phasor.scale(excitation.multiplier);
+            rhs[p as usize] -= phasor;
+            rhs[n as usize] += phasor;
+        }
+    }
+
+    fn next_breakpoint(&self, time: f64) -> f64 {
+        self.excitation.iter().map(|excitation| excitation.next_breakpoint(time)).fold(f64::INFINITY, f64::min)
+    }
+
+    fn current(&self, index: usize, _x: &[f64]) -> f64 {
+        self.now[index]
+    }
+
+    fn current_ac(&self, index: usize, _x: &[f64], _phasors: &[Complex], _omega: f64) -> Complex {
+        self.excitation[index].phasor.scale(self.excitation[index].multiplier)
+    }
+}

@@ -1,0 +1,511 @@
+//! One run's equations: the unknowns, the groups of devices, the matrix and the
+//! numbers in it. Analyses work on this and on nothing else.
+
+use crate::circuit::{Analysis, Circuit, NONE};
+use crate::devices::{self, Conditions, Domain, Finding, Group, Inputs, Times};
+use crate::matrix::{Lu, Order, Pattern, PatternBuilder, Singular};
+use crate::options::Options;
+use crate::program::{Evaluator, Numbers, Overrides, ProgramError};
+use crate::results::Recorder;
+use crate::run::RunDiagnostic;
+
+/// Why a run cannot go on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failure {
+    pub code: &'static str,
+    pub message: String,
+    pub device: Option<u32>,
+    pub node: Option<u32>,
+    /// The card to blame, where it is not the device's.
+    pub origin: Option<u32>,
+}
+
+impl Failure {
+    pub fn new(code: &'static str, message: String) -> Failure {
+        Failure { code, message, device: None, node: None, origin: None }
+    }
+
+    pub fn device(device: u32, code: &'static str, message: String) -> Failure {
+        Failure { device: Some(device), ..Failure::new(code, message) }
+    }
+
+    pub fn at(mut self, origin: u32) -> Failure {
+        self.origin = Some(origin);
+        self
+    }
+
+    fn program(circuit: &Circuit, error: ProgramError) -> Failure {
+        Failure::new("expression", error.message(circuit)).at(error.origin(circuit))
+    }
+
+    pub fn diagnostic(&self, circuit: &Circuit) -> RunDiagnostic {
+        diagnostic(circuit, "error", self.code, &self.message, self.device, self.node, self.origin)
+    }
+}
+
+fn diagnostic(
+    circuit: &Circuit,
+    severity: &str,
+    code: &str,
+    message: &str,
+    device: Option<u32>,
+    node: Option<u32>,
+    origin: Option<u32>,
+) -> RunDiagnostic {
+    let of_device = device.map(|device| circuit.devices.origin[device as usize]);
+    let of_node = node.map(|node| circuit.nodes.origin[node as usize]);
+    let message = match device {
+        Some(device) => format!("{}: {message}", circuit.strings[circuit.devices.name[device as usize] as usize]),
+        None => message.to_string(),
+    };
+    RunDiagnostic {
+        severity: severity.into(),
+        code: code.into(),
+        message,
+        origin: origin.or(of_device).or(of_node).unwrap_or(NONE),
+        device,
+        node,
+    }
+}
+
+/// What an unknown stands for. Unknown 0 is ground; then come the circuit's
+/// nodes under their own indices, then internal nodes and branches.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Unknown {
+    Node(u32),
+    /// A node within a device, such as `internal` of a diode.
+    Internal { device: u32, name: &'static str },
+    /// The current of a device.
+    Branch(u32),
+}
+
+/// What groups use while they are made.
+pub struct SetUp<'a> {
+    pub circuit: &'a Circuit,
+    pub inputs: Inputs<'a>,
+    pub pattern: PatternBuilder,
+    unknowns: Vec<Unknown>,
+    /// By device: its branch, or 0.
+    branch: Vec<u32>,
+    /// Union-find over unknowns that a direct current can pass between.
+    connected: Vec<u32>,
+    touched: Vec<bool>,
+}
+
+impl SetUp<'_> {
+    pub fn text(&self, string: u32) -> &str {
+        &self.circuit.strings[string as usize]
+    }
+
+    pub fn terminals<const N: usize>(&mut self, device: u32) -> Result<[u32; N], Failure> {
+        let devices = &self.circuit.devices;
+        let start = devices.terminals_start[device as usize] as usize;
+        let count = devices.terminals_count[device as usize] as usize;
+        let nodes: [u32; N] = devices.terminals[start..start + count].try_into().map_err(|_| {
+            Failure::device(device, "terminals", format!("this device needs {N} nodes and has {count}"))
+        })?;
+        for node in nodes {
+            self.touched[node as usize] = true;
+        }
+        Ok(nodes)
+    }
+
+    pub fn references(&self, device: u32) -> Vec<u32> {
+        let devices = &self.circuit.devices;
+        let start = devices.references_start[device as usize] as usize;
+        devices.references[start..start + devices.references_count[device as usize] as usize].to_vec()
+    }
+
+    /// The device's branch unknown, made at the first request.
+    pub fn branch(&mut self, device: u32) -> u32 {
+        if self.branch[device as usize] == 0 {
+            self.branch[device as usize] = self.unknown(Unknown::Branch(device));
+        }
+        self.branch[device as usize]
+    }
+
+    /// The branch of a device that `by` refers to.
+    pub fn branch_of(&mut self, by: u32, device: u32) -> Result<u32, Failure> {
+        let kind = self.text(self.circuit.devices.kind[device as usize]);
+        if !matches!(kind, "voltage-source" | "inductor" | "vcvs" | "ccvs") {
+            let name = self.text(self.circuit.devices.name[device as usize]);
+            let message = format!("'{name}' has no branch current; name a voltage source (one of 0 V in series will do)");
+            return Err(Failure::device(by, "bad-reference", message));
+        }
+        Ok(self.branch(device))
+    }
+
+    /// A node within a device.
+    pub fn internal(&mut self, device: u32, name: &'static str) -> u32 {
+        self.unknown(Unknown::Internal { device, name })
+    }
+
+    fn unknown(&mut self, unknown: Unknown) -> u32 {
+        let index = self.unknowns.len() as u32;
+        self.unknowns.push(unknown);
+        self.connected.push(index);
+        self.touched.push(true);
+        index
+    }
+
+    /// Tickets of +p, −n in a branch's column and in its row.
+    pub fn branch_entries(&mut self, p: u32, n: u32, branch: u32) -> [u32; 4] {
+        let pattern = &mut self.pattern;
+        [pattern.entry(p, branch), pattern.entry(n, branch), pattern.entry(branch, p), pattern.entry(branch, n)]
+    }
+
+    /// Says that a direct current can pass between two unknowns.
+    pub fn conducts(&mut self, a: u32, b: u32) {
+        let (a, b) = (self.root(a), self.root(b));
+        let (low, high) = (a.min(b), a.max(b));
+        self.connected[high as usize] = low;
+    }
+
+    fn root(&mut self, mut unknown: u32) -> u32 {
+        while self.connected[unknown as usize] != unknown {
+            let above = self.connected[unknown as usize];
+            self.connected[unknown as usize] = self.connected[above as usize];
+            unknown = self.connected[unknown as usize];
+        }
+        unknown
+    }
+
+    /// Whether the device's model gives a parameter that is, or may become,
+    /// another number: what decides about internal nodes.
+    pub fn may_differ_from(&self, device: u32, name: &str, number: f64) -> bool {
+        let model = self.circuit.devices.model[device as usize];
+        let model = &self.circuit.models[model as usize];
+        let parameters = &self.circuit.parameters;
+        (model.parameters_start..model.parameters_start + model.parameters_count).any(|entry| {
+            let entry = entry as usize;
+            let value = parameters.value_start[entry] as usize;
+            self.text(parameters.name[entry]) == name
+                && parameters.value_count[entry] > 0
+                && (self.circuit.values.program[value] != NONE || self.circuit.values.constant[value] != number)
+        })
+    }
+}
+
+/// What a run has done so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counters {
+    pub iterations: u32,
+    pub rejected: u32,
+}
+
+pub struct Simulation {
+    pub job: u32,
+    pub overrides: Overrides,
+    pub options: Options,
+    pub numbers: Numbers,
+    pub unknowns: Vec<Unknown>,
+    pub groups: Vec<Box<dyn Group>>,
+    /// By device: its group and its place there.
+    pub place: Vec<(u32, u32)>,
+    /// Whether any group is nonlinear.
+    pub nonlinear: bool,
+    pub pattern: Pattern,
+    pub order: Order,
+    pub lu: Lu<f64>,
+    /// Slot of the diagonal by unknown, for voltages only (else ground's slot).
+    pub diagonal: Vec<u32>,
+    /// Unknowns without a path to ground for a direct current.
+    floating: Vec<u32>,
+    /// Linear part by slot: conductances and capacitances.
+    pub g: Vec<f64>,
+    pub c: Vec<f64>,
+    /// The solution; index 0 is ground.
+    pub x: Vec<f64>,
+    pub counters: Counters,
+    multipliers: Vec<f64>,
+    times: Times,
+}
+
+impl Simulation {
+    /// Sets a job up: reads its numbers, makes its devices and orders its matrix.
+    pub fn new(
+        circuit: &Circuit,
+        evaluator: &Evaluator,
+        job: u32,
+        overrides: Overrides,
+        recorder: &mut Recorder,
+    ) -> Result<Simulation, Failure> {
+        if circuit.analyses.get(job as usize).is_none() {
+            return Err(Failure::new("no-such-analysis", format!("the circuit has no analysis {job}")));
+        }
+        let numbers =
+            evaluator.for_job(circuit, job, &overrides).map_err(|error| Failure::program(circuit, error))?;
+        let inputs = Inputs { circuit, numbers: &numbers };
+        let options = Options::read(circuit, &inputs, job, &overrides).map_err(|bad| {
+            let message = format!("the option '{}' needs {}", bad.name, bad.wanted);
+            Failure::new("bad-option", message).at(bad.origin)
+        })?;
+        let times = match circuit.analyses[job as usize].analysis {
+            Analysis::Tran { step, stop, .. } => {
+                Times { step: numbers.get(step).unwrap_or(0.0), stop: numbers.get(stop).unwrap_or(0.0) }
+            }
+            _ => Times::default(),
+        };
+        let nodes = circuit.nodes.name.len() as u32;
+        let mut set_up = SetUp {
+            circuit,
+            inputs,
+            pattern: PatternBuilder::new(),
+            unknowns: (0..nodes).map(Unknown::Node).collect(),
+            branch: vec![0; circuit.devices.kind.len()],
+            connected: (0..nodes).collect(),
+            touched: vec![false; nodes as usize],
+        };
+        let mut groups = devices::groups(&mut set_up)?;
+        let nonlinear = groups.iter().any(|group| group.nonlinear());
+
+        let mut floating = Vec::new();
+        let mut of_component: Vec<(u32, Vec<u32>)> = Vec::new();
+        for unknown in 1..set_up.unknowns.len() as u32 {
+            let root = set_up.root(unknown);
+            if root != 0 && !matches!(set_up.unknowns[unknown as usize], Unknown::Branch(_)) {
+                floating.push(unknown);
+                if unknown < nodes {
+                    match of_component.iter_mut().find(|(known, _)| *known == root) {
+                        Some((_, members)) => members.push(unknown),
+                        None => of_component.push((root, vec![unknown])),
+                    }
+                }
+            }
+        }
+        for (_, members) in &of_component {
+            recorder.diagnose_once(floating_diagnostic(circuit, members, &set_up.touched));
+        }
+
+        let SetUp { mut pattern, unknowns, .. } = set_up;
+        let tickets: Vec<u32> = (0..unknowns.len() as u32)
+            .map(|unknown| match unknowns[unknown as usize] {
+                Unknown::Branch(_) => pattern.entry(0, 0),
+                _ => pattern.entry(unknown, unknown),
+            })
+            .collect();
+        let n = unknowns.len() - 1;
+        let (pattern, slot_of) = pattern.finish(n);
+        for group in &mut groups {
+            group.bind(&slot_of);
+        }
+        let diagonal = tickets.into_iter().map(|ticket| slot_of[ticket as usize]).collect();
+        let order = Order::new(&pattern).map_err(|singular| singular_failure(circuit, &unknowns, singular))?;
+
+        let mut place = vec![(u32::MAX, 0); circuit.devices.kind.len()];
+        for (group, of_group) in groups.iter().enumerate() {
+            for (index, &device) in of_group.devices().iter().enumerate() {
+                place[device as usize] = (group as u32, index as u32);
+            }
+        }
+        let multipliers = multipliers(circuit, &numbers);
+        let slots = pattern.entries() + 1;
+        let mut simulation = Simulation {
+            job,
+            overrides,
+            options,
+            numbers,
+            groups,
+            place,
+            nonlinear,
+            lu: Lu::new(order.clone()),
+            order,
+            diagonal,
+            floating,
+            g: vec![0.0; slots],
+            c: vec![0.0; slots],
+            x: vec![0.0; unknowns.len()],
+            unknowns,
+            pattern,
+            counters: Counters::default(),
+            multipliers,
+            times,
+        };
+        let report = simulation.resolve(circuit, Domain::Time)?;
+        for finding in report {
+            recorder.diagnose_once(diagnostic(
+                circuit,
+                finding.severity,
+                finding.code,
+                &finding.message,
+                Some(finding.device),
+                None,
+                None,
+            ));
+        }
+        Ok(simulation)
+    }
+
+    /// Number of unknowns with ground.
+    pub fn size(&self) -> usize {
+        self.unknowns.len()
+    }
+
+    /// Evaluates all expressions anew at a temperature in degrees Celsius.
+    pub fn evaluate(&mut self, circuit: &Circuit, evaluator: &Evaluator, temperature: f64) -> Result<(), Failure> {
+        evaluator
+            .evaluate_into(circuit, temperature, &self.overrides, &mut self.numbers)
+            .map_err(|error| Failure::program(circuit, error))?;
+        self.multipliers = multipliers(circuit, &self.numbers);
+        Ok(())
+    }
+
+    /// Lets all devices read their numbers, and stamps the linear part anew.
+    pub fn resolve(&mut self, circuit: &Circuit, domain: Domain) -> Result<Vec<Finding>, Failure> {
+        let inputs = Inputs { circuit, numbers: &self.numbers };
+        let conditions = Conditions {
+            inputs: &inputs,
+            options: &self.options,
+            temperature: self.numbers.temper,
+            times: self.times,
+            multipliers: &self.multipliers,
+            principals: &self.overrides.devices,
+        };
+        let mut report = Vec::new();
+        for group in &mut self.groups {
+            group.resolve(&conditions, &mut report)?;
+        }
+        self.stamp(domain);
+        Ok(report)
+    }
+
+    /// Writes the linear part into `g` and `c`.
+    pub fn stamp(&mut self, domain: Domain) {
+        self.g.fill(0.0);
+        self.c.fill(0.0);
+        for group in &self.groups {
+            group.stamp(domain, &mut self.g, &mut self.c);
+        }
+        // A gmin of 0 would leave the equations without a solution.
+        let gmin = if self.options.gmin > 0.0 { self.options.gmin } else { Options::default().gmin };
+        for &unknown in &self.floating {
+            self.g[self.diagonal[unknown as usize] as usize] += gmin;
+        }
+        if self.options.shunt > 0.0 || self.options.cshunt > 0.0 {
+            for (unknown, &slot) in self.unknowns.iter().zip(&self.diagonal).skip(1) {
+                if matches!(unknown, Unknown::Node(_)) {
+                    self.g[slot as usize] += self.options.shunt;
+                    self.c[slot as usize] += self.options.cshunt;
+                }
+            }
+        }
+    }
+
+    /// Adds all charges and fluxes at `x` by row.
+    pub fn charges(&self, x: &[f64], q: &mut [f64], initial: bool) {
+        q.fill(0.0);
+        for group in &self.groups {
+            if initial {
+                group.initial_charges(x, q);
+            } else {
+                group.charges(x, q);
+            }
+        }
+        if self.options.cshunt > 0.0 {
+            for (index, unknown) in self.unknowns.iter().enumerate() {
+                if matches!(unknown, Unknown::Node(_)) {
+                    q[index] += self.options.cshunt * x[index];
+                }
+            }
+        }
+    }
+
+    /// The user's name of an unknown, for messages.
+    pub fn name_of(&self, circuit: &Circuit, unknown: u32) -> String {
+        let text = |string: u32| circuit.strings[string as usize].as_str();
+        match self.unknowns[unknown as usize] {
+            Unknown::Node(node) => format!("v({})", text(circuit.nodes.name[node as usize])),
+            Unknown::Internal { device, name } => format!("v({}#{name})", text(circuit.devices.name[device as usize])),
+            Unknown::Branch(device) => format!("i({})", text(circuit.devices.name[device as usize])),
+        }
+    }
+
+    /// The node and the device that an unknown belongs to.
+    pub fn place_of(&self, unknown: u32) -> (Option<u32>, Option<u32>) {
+        place_of(&self.unknowns, unknown)
+    }
+
+    pub fn singular(&self, circuit: &Circuit, singular: Singular) -> Failure {
+        singular_failure(circuit, &self.unknowns, singular)
+    }
+}
+
+fn place_of(unknowns: &[Unknown], unknown: u32) -> (Option<u32>, Option<u32>) {
+    match unknowns[unknown as usize] {
+        Unknown::Node(node) => (Some(node), None),
+        Unknown::Internal { device, .. } | Unknown::Branch(device) => (None, Some(device)),
+    }
+}
+
+/// `m=` along each instance's path.
+fn multipliers(circuit: &Circuit, numbers: &Numbers) -> Vec<f64> {
+    let instances = &circuit.instances;
+    let mut product = vec![1.0; instances.name.len().max(1)];
+    for instance in 0..instances.name.len() {
+        let above = match instances.parent[instance] {
+            NONE => 1.0,
+            parent => product[parent as usize],
+        };
+        product[instance] = above * numbers.get(instances.multiplier[instance]).unwrap_or(1.0);
+    }
+    product
+}
+
+fn floating_diagnostic(circuit: &Circuit, members: &[u32], touched: &[bool]) -> RunDiagnostic {
+    const SHOWN: usize = 5;
+    let name = |&node: &u32| format!("'{}'", circuit.strings[circuit.nodes.name[node as usize] as usize]);
+    let mut names = members.iter().take(SHOWN).map(name).collect::<Vec<_>>().join(", ");
+    if members.len() > SHOWN {
+        names.push_str(&format!(" and {} more", members.len() - SHOWN));
+    }
+    let message = match members {
+        [node] if !touched[*node as usize] => {
+            format!("no device is connected to node {names}; its voltage is taken as 0")
+        }
+        [_] => format!("node {names} has no DC path to ground; gmin is put there, add a large resistance to ground"),
+        _ => format!("nodes {names} have no DC path to ground; gmin is put there, add a large resistance to ground"),
+    };
+    let node = members[0];
+    diagnostic(circuit, "warning", "no-dc-path", &message, None, Some(node), None)
+}
+
+fn singular_failure(circuit: &Circuit, unknowns: &[Unknown], singular: Singular) -> Failure {
+    let text = |string: u32| circuit.strings[string as usize].as_str();
+    let unknown = singular.column + 1;
+    let connected = |node: u32| {
+        let devices = &circuit.devices;
+        (0..devices.kind.len()).find(|&device| {
+            let start = devices.terminals_start[device] as usize;
+            devices.terminals[start..start + devices.terminals_count[device] as usize].contains(&node)
+        })
+    };
+    // A branch among column and row is the better culprit: its loop has no solution.
+    let branch = [Some(unknown), singular.row.checked_add(1)]
+        .into_iter()
+        .flatten()
+        .find_map(|unknown| match unknowns.get(unknown as usize) {
+            Some(Unknown::Branch(device)) => Some(*device),
+            _ => None,
+        });
+    if let Some(device) = branch {
+        let start = circuit.devices.terminals_start[device as usize] as usize;
+        let count = circuit.devices.terminals_count[device as usize] as usize;
+        let nodes = &circuit.devices.terminals[start..start + count.min(2)];
+        let node = nodes.iter().copied().find(|&node| node != 0);
+        let names: Vec<&str> = nodes.iter().map(|&node| text(circuit.nodes.name[node as usize])).collect();
+        let message = format!(
+            "the equations have no unique solution: its current between nodes {} cannot be determined, because it \
+             closes a loop of voltage sources and inductors; put a small resistance in series",
+            names.join(" and ")
+        );
+        return Failure { node, ..Failure::device(device, "singular-matrix", message) };
+    }
+    let (node, device) = place_of(unknowns, unknown);
+    let device = device.or_else(|| node.and_then(connected).map(|device| device as u32));
+    let name = node.map_or_else(|| "an internal node".to_string(), |node| format!("node '{}'", text(circuit.nodes.name[node as usize])));
+    let message = format!(
+        "the equations have no unique solution: the voltage of {name} cannot be determined; \
+         look for a node that only current sources feed, or add a large resistance to ground"
+    );
+    Failure { code: "singular-matrix", message, device, node, origin: None }
+}
