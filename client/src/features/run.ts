@@ -36,6 +36,9 @@ export interface RunSummary {
   diagnostics: { severity: string; code: string; message: string }[];
 }
 
+const SHOW_PROBLEMS = 'Show Problems';
+const COPY_REPORT = 'Copy Report';
+
 /** What *Run* takes: nothing, a document, or a document and one of its analyses (index among the deck's analysis cards). */
 export type RunArguments = [uri?: vscode.Uri, job?: number];
 
@@ -176,21 +179,28 @@ export class Runner implements vscode.Disposable {
     for (const { name, value, reason } of measures) this.log.info(`${name} = ${value ?? `failed${reason ? `: ${reason}` : ''}`}`);
     for (const { severity, code, message } of diagnostics) this.log.info(`${severity} ${code}: ${message}`);
     if (crash !== undefined) this.report(`The run of ${baseName(deck)} ended by a fault of the solver: ${crash}`);
-    else if (outcome === 'failed') this.report(`The run of ${baseName(deck)} failed: ${diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'see the log'} What was computed is kept.`, 'Show Problems');
+    else if (outcome === 'failed') this.report(`The run of ${baseName(deck)} failed: ${sentence(diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'see the log')} What was computed is kept.`, SHOW_PROBLEMS);
   }
 
   private refuse(deck: vscode.Uri, errors: number): void {
     const message = errors === 1 ? `${baseName(deck)} was not run: it has an error.` : `${baseName(deck)} was not run: it has ${errors} errors.`;
-    this.report(message, 'Show Problems');
+    this.log.warn(message);
+    void vscode.window.showWarningMessage(message, SHOW_PROBLEMS).then((choice) => this.act(choice));
   }
 
-  private report(message: string, action?: 'Show Problems'): void {
+  private report(message: string, ...actions: string[]): void {
     this.log.error(message);
-    void vscode.window.showErrorMessage(message, ...(action ? [action] : []), 'Copy Report').then((choice) => {
-      if (choice === 'Show Problems') void vscode.commands.executeCommand('workbench.actions.view.problems');
-      else if (choice) void vscode.commands.executeCommand('nodal.copyReport');
-    });
+    void vscode.window.showErrorMessage(message, ...actions, COPY_REPORT).then((choice) => this.act(choice));
   }
+
+  private act(choice: string | undefined): void {
+    if (choice === SHOW_PROBLEMS) void vscode.commands.executeCommand('workbench.actions.view.problems');
+    else if (choice === COPY_REPORT) void vscode.commands.executeCommand('nodal.copyReport');
+  }
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 export function registerRun(context: vscode.ExtensionContext, runner: Runner): void {

@@ -27,7 +27,7 @@ export const languageFeatures = [
     const { uri } = await deck();
     const symbols = await until('symbols', () => vscode.commands.executeCommand<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', uri), (list) => (list ?? []).length > 0);
     const names = (list: vscode.DocumentSymbol[]): string[] => list.flatMap(({ name, children }) => [name, ...names(children)]);
-    for (const name of ['half', 'dfast', 'x1', 'rload']) ok(names(symbols).some((one) => one.includes(name)), `${name} in ${names(symbols).join(', ')}`);
+    for (const name of ['half', 'dfast', 'rload', '.tran']) ok(names(symbols).some((one) => one.includes(name)), `${name} in ${names(symbols).join(', ')}`);
   }),
 
   test('hover on a value and on a parameter', async () => {
