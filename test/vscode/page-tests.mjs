@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchBrowser, newPage } from './launch.mjs';
+import { freshWorkspace } from './stage.mjs';
 
 const folder = new URL('./page/', import.meta.url);
 
@@ -23,7 +24,7 @@ export async function runPageTests(staged, artefacts, only = []) {
       const result = { name };
       const ends = [];
       try {
-        await run({ page, staged, shot, problems, atEnd: (work) => ends.push(work) });
+        await run({ page, staged, workspace: freshWorkspace(staged.stage, file), shot, problems, atEnd: (work) => ends.push(work) });
         if (problems.length > 0) throw new Error(`the console reported:\n${problems.join('\n')}`);
         console.log(`  passed  ${name} (${Date.now() - started} ms)`);
       } catch (error) {

@@ -58,6 +58,7 @@ export async function serve({ userData, extensions, trusted = true, settings = {
 /** Settings that keep VS Code from opening what no test asks for. */
 const QUIET = {
   'workbench.startupEditor': 'none',
+  'files.autoSave': 'off',
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,
   'extensions.ignoreRecommendations': true,

@@ -14,13 +14,19 @@ const stage = join(root, '.cache/vscode-run/Nodal é test');
 export function prepareStage(vsix) {
   rmSync(stage, { recursive: true, force: true });
   const extensions = join(stage, 'extensions');
-  const workspace = join(stage, 'work space');
-  mkdirSync(workspace, { recursive: true });
-  for (const folder of [join(root, 'test/vscode/workspace'), join(root, 'examples')]) cpSync(folder, workspace, { recursive: true });
+  const workspace = freshWorkspace(stage, 'suite');
   installExtension(vsix, extensions, join(stage, 'installer'));
   const name = readdirSync(extensions).find((entry) => entry.startsWith('nodal-spice.nodal-'));
   if (!name) throw new Error(`the extension is not in ${extensions}`);
   return { stage, extensions, extension: join(extensions, name), workspace };
+}
+
+/** A copy of the examples and the tests' own netlists, so that no test sees what another has written. */
+export function freshWorkspace(folder, test) {
+  const workspace = join(folder, 'workspaces', test, 'work space');
+  mkdirSync(workspace, { recursive: true });
+  for (const source of [join(root, 'test/vscode/workspace'), join(root, 'examples')]) cpSync(source, workspace, { recursive: true });
+  return workspace;
 }
 
 /**

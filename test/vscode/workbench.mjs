@@ -5,11 +5,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Serves VS Code with the staged extension and opens the stage's folder in the page. */
-export async function openStage({ page, staged, atEnd }, options = {}) {
+export async function openStage({ page, staged, workspace, atEnd }, options = {}) {
   const userData = mkdtempSync(join(staged.stage, 'user-'));
   const server = await serve({ userData, extensions: staged.extensions, ...options });
-  atEnd(async () => { await server.close(); rmSync(userData, { recursive: true, force: true }); });
-  await openWorkbench(page, server.origin, options.folder ?? staged.workspace);
+  atEnd(async () => { await server.close(); if (!process.env.NODAL_KEEP) rmSync(userData, { recursive: true, force: true }); });
+  await openWorkbench(page, server.origin, workspace);
   await page.locator('.monaco-workbench .part.editor').waitFor({ timeout: 60_000 });
   await page.locator('.statusbar-item').first().waitFor();
   return server;
