@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:f
 import { basename, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { encodeCircuit, elaborateSync } from '@nodal/language';
-import { writeRaw } from '@nodal/simulation/raw/writer';
+import { rawPieces } from '@nodal/simulation/raw/writer';
 import type { Circuit } from '@nodal/protocol';
 import { shownVectors } from '@nodal/simulation/shown-vectors';
 import type { PlotResult, RunResult } from '@nodal/simulation/simulate';
@@ -119,7 +119,7 @@ function report(file: string, circuit: Circuit, result: RunResult, options: RunO
 function writeRawFile(file: string, title: string, result: RunResult, ascii: boolean): void {
   const handle = openSync(file, 'w');
   try {
-    for (const piece of writeRaw(result.plots, { title, ascii })) writeSync(handle, piece);
+    for (const piece of rawPieces({ title, plots: result.plots, ascii })) writeSync(handle, piece);
   } finally {
     closeSync(handle);
   }

@@ -1,0 +1,85 @@
+import type { SchematicDevice, SchematicNetlist } from './netlist.js';
+import type { Rails } from './rails.js';
+import { bufferSymbol, controlledSourceSymbol, operationalAmplifierSymbol, transformerSymbol } from './symbols/blocks.js';
+import type { Symbol } from './symbols/symbol.js';
+import { twoPinSymbol } from './symbols/two-pin.js';
+
+/** What is placed as one: a device, or coupled inductors together. */
+export interface Part {
+  /** Indices of the devices that the part draws; a click selects the first. */
+  devices: number[];
+  symbol: Symbol;
+  /** By pin of the symbol: its net; −1 for a pin that is not drawn. */
+  nets: number[];
+  /** Name and value, one line each. */
+  texts: string[];
+  /** A block has inputs on the left and outputs on the right; a two-pin part can be turned. */
+  block: boolean;
+  /** What it costs the signal to pass: capacitors and current sources carry it last. */
+  cost: number;
+}
+
+/** A gain from which a controlled source is drawn as an operational amplifier. */
+const OPEN_LOOP_GAIN = 1000;
+
+export function makeParts(netlist: SchematicNetlist, rails: Rails): Part[] {
+  const { groups, coupled } = windings(netlist);
+  const parts: Part[] = groups.map((members) => transformerPart(netlist, members));
+  netlist.devices.forEach((device, index) => {
+    if (device.kind === 'coupling' || coupled.has(index)) return;
+    parts.push(device.kind === 'vcvs' || device.kind === 'vccs' ? controlledPart(device, index, rails) : twoPinPart(device, index));
+  });
+  // In the order of the text, so that the same text gives the same picture.
+  return parts.sort((a, b) => a.devices[0]! - b.devices[0]!);
+}
+
+function texts(device: SchematicDevice): string[] {
+  return device.value ? [device.name, device.value] : [device.name];
+}
+
+function twoPinPart(device: SchematicDevice, index: number): Part {
+  const symbol = twoPinSymbol(device.kind, device.waveform);
+  if (!symbol || device.pins.length !== 2) throw new Error(`no symbol for ${device.name}, a ${device.kind} with ${device.pins.length} pins`);
+  const cost = { capacitor: 3, 'current-source': 4, cccs: 4, ccvs: 2 }[device.kind] ?? 1;
+  return { devices: [index], symbol, nets: device.pins.slice(), texts: texts(device), block: false, cost };
+}
+
+function controlledPart(device: SchematicDevice, index: number, rails: Rails): Part {
+  const [, outNegative, , inNegative] = device.pins as [number, number, number, number];
+  const base = { devices: [index], texts: texts(device), block: true, cost: 1 };
+  if (device.kind === 'vcvs' && rails.isGround(outNegative)) {
+    if (Math.abs(device.number) >= OPEN_LOOP_GAIN && device.number > 0) return { ...base, symbol: operationalAmplifierSymbol(), nets: [device.pins[0]!, -1, device.pins[2]!, inNegative] };
+    if (rails.isGround(inNegative)) return { ...base, symbol: bufferSymbol(), nets: [device.pins[0]!, -1, device.pins[2]!, -1] };
+  }
+  return { ...base, symbol: controlledSourceSymbol(device.kind), nets: device.pins.slice() };
+}
+
+/** Groups of inductors that couplings join, in the order of the text. */
+function windings({ devices }: SchematicNetlist): { groups: number[][]; coupled: Set<number> } {
+  const root = new Map<number, number>();
+  const find = (i: number): number => (root.get(i) === undefined || root.get(i) === i ? i : find(root.get(i)!));
+  for (const { kind, references } of devices) {
+    if (kind !== 'coupling') continue;
+    for (const r of references) root.set(find(r), Math.min(find(r), find(references[0]!)));
+    for (const r of references) if (!root.has(r)) root.set(r, find(r));
+  }
+  const groups = new Map<number, number[]>();
+  for (const member of [...root.keys()].sort((a, b) => a - b)) {
+    const top = find(member);
+    groups.set(top, [...(groups.get(top) ?? []), member]);
+  }
+  const real = [...groups.values()].filter((members) => members.length > 1);
+  return { groups: real, coupled: new Set(real.flat()) };
+}
+
+function transformerPart({ devices }: SchematicNetlist, members: number[]): Part {
+  const couplings = devices.map((d, i) => ({ d, i })).filter(({ d }) => d.kind === 'coupling' && d.references.some((r) => members.includes(r)));
+  return {
+    devices: [...members, ...couplings.map(({ i }) => i)],
+    symbol: transformerSymbol(members.length),
+    nets: members.flatMap((m) => devices[m]!.pins),
+    texts: [members.map((m) => devices[m]!.name).join(' : '), members.map((m) => devices[m]!.value).join(' : '), ...(couplings.length === 1 ? [`${couplings[0]!.d.name} ${couplings[0]!.d.value}`] : [])],
+    block: true,
+    cost: 1,
+  };
+}
