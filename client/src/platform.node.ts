@@ -10,7 +10,7 @@ import type { Platform } from './platform.js';
 export function createNodePlatform(context: vscode.ExtensionContext): Platform {
   const bundle = (name: string): string => context.asAbsolutePath(`dist/${name}`);
   return {
-    createLanguageClient(options) {
+    async createLanguageClient(options) {
       const module = bundle('server.node.js');
       return new LanguageClient('nodal', 'Nodal', {
         run: { module, transport: TransportKind.ipc },

@@ -1,11 +1,10 @@
 import type { WorkerHandle, WorkerPlatform } from '@nodal/simulation/worker/port';
-import type * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 
 /** The one place in which the desktop and the browser differ: `platform.node.ts` and `platform.web.ts` supply one each. */
 export interface Platform {
   /** A client whose server is not started yet. */
-  createLanguageClient(options: LanguageClientOptions): BaseLanguageClient;
+  createLanguageClient(options: LanguageClientOptions): Promise<BaseLanguageClient>;
   /** Workers of the solver and of the result store. */
   readonly workers: WorkerPlatform;
   startLayoutWorker(): WorkerHandle;
@@ -18,6 +17,3 @@ export interface Platform {
   /** Bytes in base64, as the server wants a file. */
   base64OfBytes(bytes: Uint8Array): string;
 }
-
-/** What an entry hands to the shared part of the extension. */
-export type CreatePlatform = (context: vscode.ExtensionContext) => Platform;

@@ -12,9 +12,11 @@ const CRASH_WINDOW_MS = 180_000;
  * The language server and its life: it is started with the first netlist,
  * restarted when it crashes, which is said, and again by *Restart Server*.
  */
-export class LanguageServer {
+export class LanguageServer implements vscode.Disposable {
   private client: BaseLanguageClient | undefined;
   private starting: Promise<BaseLanguageClient> | undefined;
+  /** Files that a netlist may include; VS Code watches the folder anyway. */
+  private watcher: vscode.FileSystemWatcher | undefined;
   private readonly crashes: number[] = [];
   private readonly notificationHandlers: { method: string; handler: (params: unknown) => void }[] = [];
   private readonly requestHandlers: { method: string; handler: (params: unknown) => unknown }[] = [];
@@ -62,12 +64,19 @@ export class LanguageServer {
     await client?.dispose().catch((error: unknown) => this.log.debug(`Stopping the language server: ${messageOf(error)}`));
   }
 
+  dispose(): void {
+    this.watcher?.dispose();
+    this.started.dispose();
+    void this.stop();
+  }
+
   private async create(): Promise<BaseLanguageClient> {
+    this.watcher ??= vscode.workspace.createFileSystemWatcher('**/*.{cir,ckt,sp,spi,spice,cdl,lib,mod,inc,sub,net,model,prm,txt}');
     const options: LanguageClientOptions = {
       documentSelector: [{ language: 'spice' }],
       outputChannel: this.log,
       initializationOptions: (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted, libraryPaths: libraryFolders() }),
-      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/*.{cir,ckt,sp,spi,spice,cdl,lib,mod,inc,sub,net,model,prm,txt}') },
+      synchronize: { fileEvents: this.watcher },
       errorHandler: {
         error: (error) => {
           this.log.error(`Talking to the language server failed: ${error.message}`);
@@ -76,7 +85,7 @@ export class LanguageServer {
         closed: () => this.crashed(),
       },
     };
-    const client = this.platform.createLanguageClient(options);
+    const client = await this.platform.createLanguageClient(options);
     this.client = client;
     client.registerFeature(new RestartNotice(() => this.started.fire()));
     for (const { method, handler } of this.notificationHandlers) client.onNotification(method, handler);
@@ -84,6 +93,7 @@ export class LanguageServer {
     try {
       await client.start();
     } catch (error) {
+      // The next request tries again.
       this.starting = undefined;
       throw error;
     }
@@ -132,7 +142,7 @@ export function libraryFolders(): string[] {
 
 export function registerLanguageServer(context: vscode.ExtensionContext, server: LanguageServer): void {
   context.subscriptions.push(
-    { dispose: () => void server.stop() },
+    server,
     vscode.commands.registerCommand('nodal.restartServer', () => server.restart()),
     // What may be read is told at the start only.
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),

@@ -22,12 +22,29 @@ export interface RunFindings {
   measures: Measured[];
 }
 
+/** What the command *Run* gives to whoever executed it. */
+export interface RunSummary {
+  outcome: 'done' | 'failed' | 'stopped';
+  /** From the command to the end, in seconds. */
+  seconds: number;
+  /** From the start of the solver's work to the first points in the store, in milliseconds; undefined without points. */
+  firstPoints: number | undefined;
+  /** How often points arrived while it ran. */
+  updates: number;
+  plots: { analysis: string; points: number; to: number; complete: boolean; vectors: string[] }[];
+  measures: { name: string; value: number | null }[];
+  diagnostics: { severity: string; code: string; message: string }[];
+}
+
+const SHOW_PROBLEMS = 'Show Problems';
+const COPY_REPORT = 'Copy Report';
+
 /** What *Run* takes: nothing, a document, or a document and one of its analyses (index among the deck's analysis cards). */
 export type RunArguments = [uri?: vscode.Uri, job?: number];
 
 /** Runs decks one at a time. A run takes the text as it stands; it saves nothing and moves no focus. */
 export class Runner implements vscode.Disposable {
-  private current: { handle: RunHandle | undefined; cancel: vscode.CancellationTokenSource; done: Promise<void>; deck: vscode.Uri } | undefined;
+  private current: { handle: RunHandle | undefined; cancel: vscode.CancellationTokenSource; done: Promise<RunSummary | undefined>; deck: vscode.Uri } | undefined;
   private readonly stateChanged = new vscode.EventEmitter<RunState>();
   private readonly begun = new vscode.EventEmitter<{ deck: vscode.Uri; analyses: string[] }>();
   private readonly found = new vscode.EventEmitter<RunFindings>();
@@ -44,22 +61,22 @@ export class Runner implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
-  /** Stops what runs, then runs the deck of a document. Settles when the run is over. */
-  async run(...[uri, job]: RunArguments): Promise<void> {
+  /** Stops what runs, then runs the deck of a document. Settles when the run is over; undefined when there was none. */
+  async run(...[uri, job]: RunArguments): Promise<RunSummary | undefined> {
     const document = uri ?? vscode.window.activeTextEditor?.document.uri ?? this.statuses.activeDeck;
     if (!document) {
       void vscode.window.showInformationMessage('There is nothing to run: open a netlist first.');
-      return;
+      return undefined;
     }
     await this.stop();
     const cancel = new vscode.CancellationTokenSource();
-    const entry = { handle: undefined, cancel, deck: document, done: Promise.resolve() };
+    const entry: NonNullable<Runner['current']> = { handle: undefined, cancel, deck: document, done: Promise.resolve(undefined) };
     this.current = entry;
     entry.done = this.work(entry, document, job).finally(() => {
       cancel.dispose();
       if (this.current === entry) this.current = undefined;
     });
-    await entry.done;
+    return entry.done;
   }
 
   /** Stops the run and waits until all that it computed is kept. */
@@ -76,7 +93,7 @@ export class Runner implements vscode.Disposable {
     for (const emitter of [this.stateChanged, this.begun, this.found]) emitter.dispose();
   }
 
-  private async work(entry: NonNullable<Runner['current']>, document: vscode.Uri, job: number | undefined): Promise<void> {
+  private async work(entry: NonNullable<Runner['current']>, document: vscode.Uri, job: number | undefined): Promise<RunSummary | undefined> {
     const started = Date.now();
     this.stateChanged.fire({ state: 'elaborating', deck: document, analysis: '', fraction: 0 });
     let elaborated: ElaborateResult;
@@ -87,23 +104,31 @@ export class Runner implements vscode.Disposable {
     } catch (error) {
       this.stateChanged.fire({ state: 'idle' });
       if (!entry.cancel.token.isCancellationRequested) this.report(`${baseName(document)} cannot be run: ${messageOf(error)}`);
-      return;
+      return undefined;
     }
     const deck = vscode.Uri.parse(elaborated.deck);
     entry.deck = deck;
     if (elaborated.circuit === undefined) {
       this.stateChanged.fire({ state: 'idle' });
       this.refuse(deck, elaborated.errors);
-      return;
+      return undefined;
     }
     if (entry.cancel.token.isCancellationRequested) {
       this.stateChanged.fire({ state: 'idle' });
-      return;
+      return undefined;
     }
     const findings: RunFindings = { deck, elaboration: elaborated.elaboration, diagnostics: [], measures: [] };
     this.found.fire(findings);
     const state = { state: 'running' as const, deck, analysis: '', fraction: 0 };
     const analyses: string[] = [];
+    const solving = performance.now();
+    let firstPoints: number | undefined;
+    let updates = 0;
+    const counting = this.simulation.onDidChange(({ run, plots, running }) => {
+      if (!running || run !== entry.handle?.run || !plots.some(({ points }) => points > 0)) return;
+      firstPoints ??= performance.now() - solving;
+      updates++;
+    });
     entry.handle = this.simulation.started.run({
       circuit: this.platform.bytesOfBase64(elaborated.circuit),
       key: deck.toString(),
@@ -120,11 +145,18 @@ export class Runner implements vscode.Disposable {
     this.simulation.begin({ deck, run: entry.handle.run, plots: [], presentations: elaborated.presentations, running: true, versions: elaborated.versions });
     this.stateChanged.fire({ ...state });
     const finished = await entry.handle.finished;
+    counting.dispose();
     this.simulation.end(deck, entry.handle.run);
     const seconds = (Date.now() - started) / 1000;
     this.stateChanged.fire({ state: finished.outcome, deck, seconds, measures: findings.measures, problems: findings.diagnostics.length });
     this.found.fire(findings);
     this.conclude(deck, finished, findings, seconds);
+    return {
+      outcome: finished.outcome, seconds, firstPoints, updates,
+      plots: finished.plots.map(({ analysis, points, to, complete, vectors }) => ({ analysis, points, to, complete, vectors: vectors.map(({ name }) => name) })),
+      measures: findings.measures.map(({ name, value }) => ({ name, value })),
+      diagnostics: findings.diagnostics.map(({ severity, code, message }) => ({ severity, code, message })),
+    };
   }
 
   private take(event: RunEvent, findings: RunFindings, state: { analysis: string; fraction: number }): void {
@@ -147,21 +179,28 @@ export class Runner implements vscode.Disposable {
     for (const { name, value, reason } of measures) this.log.info(`${name} = ${value ?? `failed${reason ? `: ${reason}` : ''}`}`);
     for (const { severity, code, message } of diagnostics) this.log.info(`${severity} ${code}: ${message}`);
     if (crash !== undefined) this.report(`The run of ${baseName(deck)} ended by a fault of the solver: ${crash}`);
-    else if (outcome === 'failed') this.report(`The run of ${baseName(deck)} failed: ${diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'see the log'} What was computed is kept.`, 'Show Problems');
+    else if (outcome === 'failed') this.report(`The run of ${baseName(deck)} failed: ${sentence(diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'see the log')} What was computed is kept.`, SHOW_PROBLEMS);
   }
 
   private refuse(deck: vscode.Uri, errors: number): void {
     const message = errors === 1 ? `${baseName(deck)} was not run: it has an error.` : `${baseName(deck)} was not run: it has ${errors} errors.`;
-    this.report(message, 'Show Problems');
+    this.log.warn(message);
+    void vscode.window.showWarningMessage(message, SHOW_PROBLEMS).then((choice) => this.act(choice));
   }
 
-  private report(message: string, action?: 'Show Problems'): void {
+  private report(message: string, ...actions: string[]): void {
     this.log.error(message);
-    void vscode.window.showErrorMessage(message, ...(action ? [action] : []), 'Copy Report').then((choice) => {
-      if (choice === 'Show Problems') void vscode.commands.executeCommand('workbench.actions.view.problems');
-      else if (choice) void vscode.commands.executeCommand('nodal.copyReport');
-    });
+    void vscode.window.showErrorMessage(message, ...actions, COPY_REPORT).then((choice) => this.act(choice));
   }
+
+  private act(choice: string | undefined): void {
+    if (choice === SHOW_PROBLEMS) void vscode.commands.executeCommand('workbench.actions.view.problems');
+    else if (choice === COPY_REPORT) void vscode.commands.executeCommand('nodal.copyReport');
+  }
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 export function registerRun(context: vscode.ExtensionContext, runner: Runner): void {

@@ -4,9 +4,9 @@
 //!
 //! Sources: Antognetti & Massobrio, *Semiconductor Device Modeling with SPICE*,
 //! chapter 1; ngspice manual 39, chapter 7. Between −3·N·vt and breakdown the
-//! exponential is replaced by a cubic that meets it in value (not in slope) and
-//! recombination ends, as in ngspice: the current's slope, and with ISR its
-//! value, jump at −3·N·vt.
+//! exponential is replaced by a cubic that meets it in value and slope, and
+//! recombination ends, as in ngspice: with ISR, or with two emission
+//! coefficients, the current jumps at the border −3·N·vt.
 
 use super::inputs::Given;
 use super::junction::{critical_voltage, depletion_at, limit, thermal_voltage, Depletion, KELVIN};
