@@ -82,8 +82,6 @@ function comparePlots(deck, ours, theirs) {
         // The axis is complex in an AC plot by form only; ngspice leaves its imaginary part as it finds it.
         if (v === 0 && !transient) { mine.vectors[0].imaginary?.fill(0); reference.imaginary?.fill(0); }
         if (transient && v === 0) return;
-        // The imaginary part of ngspice's frequency is whatever stood in that memory.
-        if (v === 0 && reference.type === 'frequency') reference.imaginary = mine.vectors[0].imaginary = undefined;
         const error = transient
           ? transientError(mine.vectors[0].real, mine.vectors[v], plot.vectors[0].real, reference)
           : staticError(mine.vectors[v], reference);
