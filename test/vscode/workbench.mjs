@@ -51,13 +51,14 @@ export function runStatus(page) {
   return page.locator('.statusbar-item[id="nodal-spice.nodal.nodal.run"]');
 }
 
-/** The document of a view: webviews are a frame in a frame. */
+/** The document of a view, which is a frame in a frame. */
 export async function viewFrame(page, kind, milliseconds = 20_000) {
   const end = Date.now() + milliseconds;
   for (;;) {
-    for (const frame of page.frames()) {
-      const found = await frame.evaluate((name) => document.querySelector(`script[src*="/webviews/${name}.js"]`) !== null, kind).catch(() => false);
-      if (found) return frame;
+    const outer = page.locator('iframe.webview');
+    for (let i = await outer.count() - 1; i >= 0; i--) {
+      const view = outer.nth(i).contentFrame().locator('#active-frame').contentFrame();
+      if ((await view.locator(`link[href*="/webviews/${kind}.css"]`).count().catch(() => 0)) > 0) return view;
     }
     if (Date.now() > end) throw new Error(`no ${kind} view after ${milliseconds} ms`);
     await new Promise((done) => setTimeout(done, 100));
@@ -77,8 +78,8 @@ export async function until(what, ask, milliseconds = 20_000) {
 }
 
 /** How many pixels of a view's canvases have a colour far from grey: traces are coloured, axes are not. */
-export function colouredPixels(frame) {
-  return frame.evaluate(() => {
+export function colouredPixels(view) {
+  return view.locator('body').evaluate(() => {
     let count = 0;
     for (const canvas of document.querySelectorAll('canvas')) {
       if (canvas.width === 0 || canvas.height === 0) continue;

@@ -13,14 +13,14 @@ export async function run(test) {
   await until('traces', async () => (await colouredPixels(view)) > 300 || colouredPixels(view));
   await shot('waveform');
 
+  const lenses = page.locator('.codelens-decoration');
+  await until('measures above their cards', async () => (await lenses.allInnerTexts()).some((text) => /v_avg = \d/.test(text)) || lenses.allInnerTexts());
+
   // The text kept the focus: what is typed lands there.
   await page.keyboard.press('End');
   await page.keyboard.type(' ');
   await until('the text is changed', async () => (await page.locator('.tab.active.dirty').count()) > 0 || (await page.locator('.tab.dirty').count()));
   await page.keyboard.press('Control+Z');
-
-  const lenses = page.locator('.codelens-decoration');
-  await until('measures above their cards', async () => (await lenses.allInnerTexts()).some((text) => /v_avg = \d/.test(text)) || lenses.allInnerTexts());
 
   // A trace that is switched off leaves fewer coloured pixels.
   const before = await colouredPixels(view);
@@ -29,7 +29,7 @@ export async function run(test) {
   const checked = view.locator('[aria-checked="true"]').last();
   await checked.click();
   await until('one trace fewer', async () => (await colouredPixels(view)) < before || colouredPixels(view));
-  await view.locator('canvas').first().click({ position: { x: 250, y: 150 } });
+  await view.locator('canvas').last().click({ position: { x: 150, y: 150 } });
   await until('values at the cursor', async () => /\d\s?(m|µ)?[VAs]/.test(await view.locator('body').innerText()) || view.locator('body').innerText());
   await shot('cursor');
 }

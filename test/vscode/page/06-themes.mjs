@@ -10,7 +10,7 @@ export async function run(test) {
   await titleButton(page, 'Run').click();
   const view = await viewFrame(page, 'bode');
   await until('traces', async () => (await colouredPixels(view)) > 300 || colouredPixels(view));
-  const background = () => view.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => view.locator('body').evaluate(() => getComputedStyle(document.body).backgroundColor);
   let before = '';
   for (const [label, theme] of Object.entries(themes)) {
     server.configure({ 'workbench.colorTheme': theme });
