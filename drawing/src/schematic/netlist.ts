@@ -31,18 +31,18 @@ export interface SchematicNet {
   name: string;
 }
 
-/** The principal parameter of each kind and its unit. */
+/** The principal parameter of each kind, by its name in the circuit, and its unit. */
 const PRINCIPAL: Record<string, { parameter: string; unit: string }> = {
-  resistor: { parameter: 'resistance', unit: 'Ω' },
-  capacitor: { parameter: 'capacitance', unit: 'F' },
-  inductor: { parameter: 'inductance', unit: 'H' },
-  coupling: { parameter: 'coefficient', unit: '' },
+  resistor: { parameter: 'r', unit: 'Ω' },
+  capacitor: { parameter: 'c', unit: 'F' },
+  inductor: { parameter: 'l', unit: 'H' },
+  coupling: { parameter: 'k', unit: '' },
   'voltage-source': { parameter: 'dc', unit: 'V' },
   'current-source': { parameter: 'dc', unit: 'A' },
   vcvs: { parameter: 'gain', unit: '' },
-  vccs: { parameter: 'transconductance', unit: 'S' },
+  vccs: { parameter: 'gain', unit: 'S' },
   cccs: { parameter: 'gain', unit: '' },
-  ccvs: { parameter: 'transresistance', unit: 'Ω' },
+  ccvs: { parameter: 'gain', unit: 'Ω' },
 };
 const WAVEFORMS = ['pulse', 'sin', 'exp', 'pwl', 'sffm', 'am'];
 

@@ -1,4 +1,7 @@
+import type { Point } from './geometry.js';
+import { gatherBridges } from './idioms/bridge.js';
 import type { SchematicDevice, SchematicNetlist } from './netlist.js';
+import type { Turn } from './placed-part.js';
 import type { Rails } from './rails.js';
 import { bufferSymbol, controlledSourceSymbol, operationalAmplifierSymbol, transformerSymbol } from './symbols/blocks.js';
 import type { Symbol } from './symbols/symbol.js';
@@ -17,6 +20,10 @@ export interface Part {
   block: boolean;
   /** What it costs the signal to pass: capacitors and current sources carry it last. */
   cost: number;
+  /** A source between two inner nets stands upright at the left. */
+  source: boolean;
+  /** An idiom is placed as one block, and drawn as its members. */
+  members?: { part: Part; at: Point; turn: Turn }[];
 }
 
 /** A gain from which a controlled source is drawn as an operational amplifier. */
@@ -30,7 +37,7 @@ export function makeParts(netlist: SchematicNetlist, rails: Rails): Part[] {
     parts.push(device.kind === 'vcvs' || device.kind === 'vccs' ? controlledPart(device, index, rails) : twoPinPart(device, index));
   });
   // In the order of the text, so that the same text gives the same picture.
-  return parts.sort((a, b) => a.devices[0]! - b.devices[0]!);
+  return gatherBridges(parts.sort((a, b) => a.devices[0]! - b.devices[0]!), rails, netlist);
 }
 
 function texts(device: SchematicDevice): string[] {
@@ -40,13 +47,13 @@ function texts(device: SchematicDevice): string[] {
 function twoPinPart(device: SchematicDevice, index: number): Part {
   const symbol = twoPinSymbol(device.kind, device.waveform);
   if (!symbol || device.pins.length !== 2) throw new Error(`no symbol for ${device.name}, a ${device.kind} with ${device.pins.length} pins`);
-  const cost = { capacitor: 3, 'current-source': 4, cccs: 4, ccvs: 2 }[device.kind] ?? 1;
-  return { devices: [index], symbol, nets: device.pins.slice(), texts: texts(device), block: false, cost };
+  const cost = { capacitor: 6, 'current-source': 8, cccs: 8, ccvs: 2 }[device.kind] ?? 1;
+  return { devices: [index], symbol, nets: device.pins.slice(), texts: texts(device), block: false, cost, source: device.kind === 'voltage-source' || device.kind === 'current-source' };
 }
 
 function controlledPart(device: SchematicDevice, index: number, rails: Rails): Part {
   const [, outNegative, , inNegative] = device.pins as [number, number, number, number];
-  const base = { devices: [index], texts: texts(device), block: true, cost: 1 };
+  const base = { devices: [index], texts: texts(device), block: true, cost: 0.1, source: false };
   if (device.kind === 'vcvs' && rails.isGround(outNegative)) {
     if (Math.abs(device.number) >= OPEN_LOOP_GAIN && device.number > 0) return { ...base, symbol: operationalAmplifierSymbol(), nets: [device.pins[0]!, -1, device.pins[2]!, inNegative] };
     if (rails.isGround(inNegative)) return { ...base, symbol: bufferSymbol(), nets: [device.pins[0]!, -1, device.pins[2]!, -1] };
@@ -81,5 +88,6 @@ function transformerPart({ devices }: SchematicNetlist, members: number[]): Part
     texts: [members.map((m) => devices[m]!.name).join(' : '), members.map((m) => devices[m]!.value).join(' : '), ...(couplings.length === 1 ? [`${couplings[0]!.d.name} ${couplings[0]!.d.value}`] : [])],
     block: true,
     cost: 1,
+    source: false,
   };
 }

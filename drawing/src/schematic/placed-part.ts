@@ -37,7 +37,7 @@ export function placePart(part: Part, at: Point, turn: Turn, rails: Rails, railN
   const pins: PlacedPin[] = part.symbol.pins.flatMap((pin, i) => (pin ? [{ ...turned(pin, turn), net: part.nets[i]!, rail: rails.isRail(part.nets[i]!) }] : []));
   const body = turnedBox(part.symbol.body, turn);
   const railSymbols = pins.filter((p) => p.rail).map((p) => railSymbol(p, rails, railName));
-  const texts = part.block ? blockTexts(part, body) : turn % 2 === 0 ? uprightTexts(part) : lyingTexts(part);
+  const texts = part.block ? blockTexts(part, body, railSymbols.map(railBox)) : turn % 2 === 0 ? uprightTexts(part) : lyingTexts(part);
   for (const rail of railSymbols) if (rail.kind !== 'ground') texts.push({ x: rail.x, y: rail.kind === 'up' ? rail.y - 14 : rail.y + 22, text: rail.name, anchor: 'middle', role: 'rail' });
   const obstacles = [body, ...texts.map(textBox), ...railSymbols.map(railBox)];
   const dx = at.x;
@@ -97,8 +97,13 @@ function lyingTexts(part: Part): PlacedText[] {
   return part.texts.map((text, i) => ({ x: LENGTH / 2, y: i === 0 ? above : below + (i - 1) * LINE, text, anchor: 'middle', role: i === 0 ? 'name' : 'value' }));
 }
 
-function blockTexts(part: Part, body: Box): PlacedText[] {
-  return part.texts.map((text, i) => ({ x: (body.left + body.right) / 2, y: i === 0 ? body.top - 5 : body.bottom + LINE * i, text, anchor: 'middle', role: i === 0 ? 'name' : 'value' }));
+/** The name above, values below, under the ground symbols where they would meet. */
+function blockTexts(part: Part, body: Box, railBoxes: readonly Box[]): PlacedText[] {
+  const widest = Math.max(...part.texts.slice(1).map(textWidth), 0) / 2;
+  const middle = (body.left + body.right) / 2;
+  const met = railBoxes.filter((b) => b.left < middle + widest && middle - widest < b.right && b.bottom > body.bottom);
+  const bottom = Math.max(body.bottom, ...met.map((b) => b.bottom));
+  return part.texts.map((text, i) => ({ x: middle, y: i === 0 ? body.top - 5 : bottom + LINE * i, text, anchor: 'middle', role: i === 0 ? 'name' : 'value' }));
 }
 
 export function textBox({ x, y, text, anchor }: PlacedText): Box {

@@ -32,6 +32,7 @@ export function signalForest(parts: readonly Part[], rails: Rails): SignalForest
     for (const net of nets) byNet.set(net, [...(byNet.get(net) ?? []), part]);
   }
 
+  const inputs = new Set(parts.filter(isControlled).flatMap((part) => part.nets.slice(2)).filter((net) => net >= 0));
   const distance = new Map<number, number>();
   const reachedBy = new Map<number, { part: Part; from: number }>();
   const order: number[] = [];
@@ -49,7 +50,8 @@ export function signalForest(parts: readonly Part[], rails: Rails): SignalForest
       order.push(at);
       for (const part of byNet.get(at)!) {
         for (const next of onward(part, at)) {
-          const far = cost + part.cost;
+          // What leaves an amplifier's input backwards is feedback: the way through the amplifier comes first.
+          const far = cost + part.cost * (!part.block && inputs.has(at) ? FEEDBACK : 1);
           if (rails.isRail(next) || far >= (distance.get(next) ?? Infinity)) continue;
           distance.set(next, far);
           reachedBy.set(next, { part, from: at });
@@ -87,7 +89,7 @@ export function signalForest(parts: readonly Part[], rails: Rails): SignalForest
   for (const net of order.slice().reverse()) {
     const node = nodes.get(net)!;
     node.size += node.shunts.length + node.branches.reduce((sum, b) => sum + 1 + b.exits.reduce((s, e) => s + e.size, 0), 0);
-    node.branches.sort((a, b) => weight(b) - weight(a));
+    node.branches.sort((a, b) => Number(b.part.source) - Number(a.part.source) || weight(b) - weight(a));
   }
   return { trees: roots.map((net) => nodes.get(net)!), late, supplies };
 }
@@ -96,12 +98,18 @@ function weight({ exits }: TreeNet['branches'][number]): number {
   return exits.reduce((sum, e) => sum + e.size, 0);
 }
 
+const FEEDBACK = 4;
+
+/** A voltage-controlled source: its control pins take the signal and do not give any. */
+function isControlled(part: Part): boolean {
+  return part.block && part.nets.length === 4 && part.devices.length === 1;
+}
+
 /** Nets to which a part carries the signal that is on one of its nets. */
 function onward(part: Part, from: number): number[] {
   if (!part.block) return part.nets.filter((net) => net !== from);
   // Controlled sources go from control to output only; a transformer goes every way.
-  const controlled = part.nets.length === 4 && part.devices.length === 1;
-  if (!controlled) return part.nets.filter((net) => net !== from && net >= 0);
+  if (!isControlled(part)) return part.nets.filter((net) => net !== from && net >= 0);
   const [p, n, cp, cn] = part.nets as [number, number, number, number];
   return from === cp || from === cn ? [p, n].filter((net) => net >= 0 && net !== from) : [];
 }
@@ -109,8 +117,7 @@ function onward(part: Part, from: number): number[] {
 /** Signal sources first, then other sources, then what is left, each in the order of the text. */
 function seedOrder(parts: readonly Part[]): Part[] {
   const rank = (part: Part) => {
-    const source = part.symbol.circles.some((c) => c.r > 10);
-    if (!source) return 2;
+    if (!part.source) return 2;
     return part.symbol.lines.includes('M-10 20') || part.texts[1]?.match(/^\d/) ? 1 : 0;
   };
   return parts.slice().sort((a, b) => rank(a) - rank(b) || a.devices[0]! - b.devices[0]!);

@@ -391,15 +391,11 @@ impl Simulation {
         }
     }
 
-    /// Adds all charges and fluxes at `x` by row.
-    pub fn charges(&self, x: &[f64], q: &mut [f64], initial: bool) {
+    /// The fluxes of branches at `x` by row, and the charges of `cshunt`.
+    pub fn fluxes(&self, x: &[f64], q: &mut [f64]) {
         q.fill(0.0);
         for group in &self.groups {
-            if initial {
-                group.initial_charges(x, q);
-            } else {
-                group.charges(x, q);
-            }
+            group.fluxes(x, q);
         }
         if self.options.cshunt > 0.0 {
             for (index, unknown) in self.unknowns.iter().enumerate() {

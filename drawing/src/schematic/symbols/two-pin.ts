@@ -28,7 +28,7 @@ export function twoPinSymbol(kind: string, waveform: string): Symbol | undefined
     case 'inductor': return twoPin('M0 0V9a7 7 0 0 1 0 14a7 7 0 0 1 0 14a7 7 0 0 1 0 14V60', '', [], 9);
     case 'diode': return twoPin('M0 0V60M-10 38H10', 'M-10 22H10L0 38Z', [], 11);
     case 'voltage-source': return twoPin(waveform === 'dc' ? `${LEADS}${POLARITY}` : `${LEADS}${GLYPHS[waveform] ?? ''}M-16 8H-10M-13 5V11`, '', CIRCLE, 18);
-    case 'current-source': return twoPin(waveform === 'dc' ? `${LEADS}${ARROW}` : `${LEADS}${GLYPHS[waveform] ?? ''}M-22 16V38`, waveform === 'dc' ? ARROW_HEAD : 'M-26 36L-22 44L-18 36Z', CIRCLE, 18);
+    case 'current-source': return twoPin(waveform === 'dc' ? `${LEADS}${ARROW}` : `${LEADS}${GLYPHS[waveform] ?? ''}M-22 16V38`, waveform === 'dc' ? ARROW_HEAD : 'M-26 36L-22 44L-18 36Z', CIRCLE, waveform === 'dc' ? 18 : 27);
     case 'ccvs': return twoPin(`${DIAMOND}${POLARITY}`, '', [], 17);
     case 'cccs': return twoPin(`${DIAMOND}${ARROW}`, ARROW_HEAD, [], 17);
     default: return undefined;

@@ -1,6 +1,6 @@
 //! Transient: the circuit's differential equations from 0 to `stop`.
 //!
-//! With charges and fluxes by row, `q(x)`, the equations of a point are
+//! With charges and fluxes `q(x)` the equations of a point are
 //! `i(x) + dq/dt = s`, with dq/dt by the trapezoidal rule or Gear's formula of
 //! second order (Nagel, ERL-M520, section 4). After every breakpoint the first
 //! step is of first order (backward Euler). The step follows the truncation
@@ -12,14 +12,14 @@
 use super::{holds, Analysis, Progress};
 use crate::analyses::columns::Columns;
 use crate::circuit::{self, Circuit};
-use crate::devices::{Instant, Integration, Start};
+use crate::devices::{Instant, Integration, Start, Truncation};
 use crate::newton::{Culprit, Iteration, Newton};
 use crate::operating_point::OperatingPoint;
 use crate::options::Method;
 use crate::program::Evaluator;
 use crate::results::Recorder;
 use crate::run::Vector;
-use crate::simulation::{Failure, Simulation};
+use crate::simulation::{Failure, Simulation, Unknown};
 
 /// Error constants of the formulas by order 1 and 2 (ngspice's: those of the
 /// divided differences, without the factorial).
@@ -29,11 +29,16 @@ const GEAR_ERROR: [f64; 2] = [0.5, 2.0 / 9.0];
 const ACCEPT: f64 = 0.9;
 /// A step grows at most by this factor.
 const GROWTH: f64 = 2.0;
+/// The second order is taken up when it allows a step this much longer.
+const WORTH_ORDER: f64 = 1.05;
 /// A linear circuit keeps its step, and with it its factors, until it may grow
 /// by this factor.
 const WORTHWHILE: f64 = 1.5;
 /// Breakpoints closer than this fraction of the largest step are one.
 const SAME: f64 = 5e-5;
+/// Steps of first order after a corner: one alone leaves the trapezoidal rule
+/// ringing about currents that have not settled yet.
+const DAMPED: usize = 2;
 /// A step that would leave less than this fraction of itself before a
 /// breakpoint is halved.
 const CRUMB: f64 = 0.1;
@@ -79,13 +84,13 @@ pub struct Tran {
     integration: Integration,
     /// Lengths of the steps before, the last first.
     steps: [f64; 3],
-    /// Charges by row at the last accepted points, and dq/dt at the last.
-    charges: [Vec<f64>; 3],
+    /// Fluxes by row at the last accepted points, and their rates at the last.
+    fluxes: [Vec<f64>; 3],
     rates: Vec<f64>,
-    /// Charges of the point that is being tried.
-    charge: Vec<f64>,
-    /// Rows that have a charge.
-    dynamic: Vec<u32>,
+    /// Fluxes of the point that is being tried.
+    flux: Vec<f64>,
+    /// Rows that have a flux.
+    rows: Vec<u32>,
     /// Solutions at the last two accepted points.
     last: Vec<f64>,
     before: Vec<f64>,
@@ -149,10 +154,10 @@ impl Tran {
             prepared: false,
             integration: Integration::default(),
             steps: [delta; 3],
-            charges: [vec![0.0; size], vec![0.0; size], vec![0.0; size]],
+            fluxes: [vec![0.0; size], vec![0.0; size], vec![0.0; size]],
             rates: vec![0.0; size],
-            charge: vec![0.0; size],
-            dynamic: dynamic_rows(simulation),
+            flux: vec![0.0; size],
+            rows: flux_rows(simulation),
             last: vec![0.0; size],
             before: vec![0.0; size],
             culprit: Culprit::Unknown(0),
@@ -171,8 +176,7 @@ impl Tran {
                 group.begin_history(x, true);
                 group.settle(x);
             }
-            simulation.charges(&simulation.x, &mut tran.charge, true);
-            tran.charges[0].copy_from_slice(&tran.charge);
+            simulation.fluxes(&simulation.x, &mut tran.fluxes[0]);
         } else {
             let search = OperatingPoint::new(simulation, holds(circuit, simulation, true), Instant::Time(0.0));
             tran.phase = Phase::Point(Box::new(search));
@@ -182,8 +186,7 @@ impl Tran {
 
     /// The point at 0 is known: emits it and begins stepping.
     fn begin(&mut self, simulation: &mut Simulation, recorder: &mut Recorder) {
-        simulation.charges(&simulation.x, &mut self.charge, false);
-        self.charges[0].copy_from_slice(&self.charge);
+        simulation.fluxes(&simulation.x, &mut self.fluxes[0]);
         self.last.copy_from_slice(&simulation.x);
         self.known = 1;
         self.breakpoint = self.next_corner(simulation, 0.0);
@@ -275,12 +278,7 @@ impl Tran {
         for group in &mut simulation.groups {
             group.excite(instant, 1.0, &mut self.newton.sources);
         }
-        let Integration { a1, a2, b1, .. } = self.integration;
-        let [one, two, _] = &self.charges;
-        for &row in &self.dynamic {
-            let row = row as usize;
-            self.newton.sources[row] -= a1 * one[row] + a2 * two[row] + b1 * self.rates[row];
-        }
+        self.recall(simulation);
         self.newton.sources[0] = 0.0;
         if simulation.nonlinear {
             // Straight on from the last two points; flat after a corner.
@@ -294,33 +292,37 @@ impl Tran {
         }
     }
 
-    /// The largest next step that the truncation error allows.
+    /// The largest next step that the truncation error of the charges allows.
     fn allowed(&self, simulation: &Simulation, order: usize) -> f64 {
-        let options = &simulation.options;
-        let errors = match options.method {
+        let errors = match simulation.options.method {
             Method::Trapezoidal => TRAPEZOIDAL_ERROR,
             Method::Gear => GEAR_ERROR,
         };
-        truncation_step(&Truncation {
-            charge: &self.charge,
-            charges: &self.charges,
-            rates: &self.rates,
-            rows: &self.dynamic,
+        let rule = Truncation {
             integration: &self.integration,
-            delta: self.delta,
-            steps: &self.steps,
+            steps: [self.delta, self.steps[0], self.steps[1]],
             order,
             constant: errors[order - 1],
-            reltol: options.reltol,
-            abstol: options.abstol,
-            chgtol: options.chgtol,
-            trtol: options.trtol,
-        })
+            options: &simulation.options,
+        };
+        let [one, two, three] = &self.fluxes;
+        let mut worst: f64 = 0.0;
+        for &row in &self.rows {
+            let row = row as usize;
+            worst = worst.max(rule.ratio([self.flux[row], one[row], two[row], three[row]], self.rates[row]));
+        }
+        for group in &simulation.groups {
+            worst = worst.max(group.truncation(&simulation.x, &rule));
+        }
+        match order {
+            1 => 1.0 / worst,
+            _ => libm::sqrt(1.0 / worst),
+        }
     }
 
     /// A converged step: takes it, or goes back with a smaller one.
     fn judge(&mut self, simulation: &mut Simulation, recorder: &mut Recorder) -> Progress {
-        simulation.charges(&simulation.x, &mut self.charge, false);
+        simulation.fluxes(&simulation.x, &mut self.flux);
         let mut next = self.delta * GROWTH;
         // Divided differences need as many points before as their order and one more.
         let order = self.order.min(self.known - 1);
@@ -334,6 +336,14 @@ impl Tran {
                 return Progress::Continue;
             }
         }
+        if self.order == 1 && self.known >= DAMPED && simulation.options.maxord > 1 {
+            // The second order has to pay, or the first, which damps, stays.
+            let second = if self.known > 2 { self.allowed(simulation, 2) } else { f64::INFINITY };
+            if second > WORTH_ORDER * self.delta {
+                self.order = 2;
+                next = next.max(second.min(GROWTH * self.delta));
+            }
+        }
         self.accept(simulation);
         self.emit(simulation, recorder);
         if self.at_breakpoint && self.time >= self.stop {
@@ -343,9 +353,6 @@ impl Tran {
             self.delta = next;
             self.cut_after_breakpoint();
         } else {
-            if self.order == 1 && simulation.options.maxord > 1 {
-                self.order = 2;
-            }
             let keeps = !simulation.nonlinear && next < WORTHWHILE * self.delta && next >= self.delta;
             if !keeps {
                 self.delta = next;
@@ -357,13 +364,9 @@ impl Tran {
 
     /// Moves the history on by the step that was just solved.
     fn accept(&mut self, simulation: &mut Simulation) {
-        let [one, two, _] = &self.charges;
-        for &row in &self.dynamic {
-            let row = row as usize;
-            self.rates[row] = self.integration.rate(self.charge[row], one[row], two[row], self.rates[row]);
-        }
-        self.charges.rotate_right(1);
-        std::mem::swap(&mut self.charges[0], &mut self.charge);
+        self.update_rates();
+        self.fluxes.rotate_right(1);
+        std::mem::swap(&mut self.fluxes[0], &mut self.flux);
         self.steps = [self.delta, self.steps[0], self.steps[1]];
         let Simulation { groups, x, .. } = simulation;
         for group in groups.iter_mut() {
@@ -435,12 +438,8 @@ impl Analysis for Tran {
         self.tried += 1;
         match self.newton.iterate(simulation, circuit, Start::Free)? {
             Iteration::Converged if instant => {
-                simulation.charges(&simulation.x, &mut self.charge, false);
-                let charges = &self.charges[0];
-                for &row in &self.dynamic {
-                    let row = row as usize;
-                    self.rates[row] = self.integration.rate(self.charge[row], charges[row], 0.0, 0.0);
-                }
+                simulation.fluxes(&simulation.x, &mut self.flux);
+                self.update_rates();
                 let Simulation { groups, x, .. } = &mut *simulation;
                 groups.iter_mut().for_each(|group| group.accept(x, &self.integration));
                 self.begin(simulation, recorder);
@@ -492,79 +491,37 @@ impl Tran {
         for group in &mut simulation.groups {
             group.excite(Instant::Time(0.0), 1.0, &mut self.newton.sources);
         }
-        for &row in &self.dynamic {
-            self.newton.sources[row as usize] += self.charges[0][row as usize] / h;
-        }
+        self.recall(simulation);
         self.newton.sources[0] = 0.0;
     }
-}
 
-/// Rows into which any charge or flux enters: those with an entry of `C`, and
-/// those of nonlinear devices.
-fn dynamic_rows(simulation: &Simulation) -> Vec<u32> {
-    let pattern = &simulation.pattern;
-    let mut has = vec![false; simulation.size()];
-    let mut c = simulation.c.clone();
-    let mut g = vec![0.0; c.len()];
-    // Linearised at a voltage where no capacitance is 0.
-    for group in &simulation.groups {
-        group.small_signal(&simulation.x, 0.0, &mut g, &mut c);
-    }
-    for (&row, &capacitance) in pattern.row.iter().zip(&c) {
-        if capacitance != 0.0 {
-            has[row as usize + 1] = true;
+    /// Adds what is known of the rates at the point that is tried.
+    fn recall(&mut self, simulation: &Simulation) {
+        let [one, two, _] = &self.fluxes;
+        for &row in &self.rows {
+            let row = row as usize;
+            self.newton.sources[row] -= self.integration.known(one[row], two[row], self.rates[row]);
+        }
+        for group in &simulation.groups {
+            group.recall(&self.integration, &mut self.newton.sources);
         }
     }
-    (1..simulation.size() as u32).filter(|&row| has[row as usize]).collect()
+
+    fn update_rates(&mut self) {
+        let [one, two, _] = &self.fluxes;
+        for &row in &self.rows {
+            let row = row as usize;
+            self.rates[row] = self.integration.rate(self.flux[row], one[row], two[row], self.rates[row]);
+        }
+    }
 }
 
-struct Truncation<'a> {
-    charge: &'a [f64],
-    charges: &'a [Vec<f64>; 3],
-    rates: &'a [f64],
-    rows: &'a [u32],
-    integration: &'a Integration,
-    delta: f64,
-    steps: &'a [f64; 3],
-    order: usize,
-    constant: f64,
-    reltol: f64,
-    abstol: f64,
-    chgtol: f64,
-    trtol: f64,
-}
-
-/// The step at which the worst row's truncation error meets its tolerance.
-#[inline(never)]
-fn truncation_step(t: &Truncation) -> f64 {
-    let [one, two, three] = t.charges;
-    let h = [t.delta, t.steps[0], t.steps[1]];
-    // The rows compare reciprocal squares (or reciprocals), so that one root is
-    // taken at the end.
-    let mut worst: f64 = 0.0;
-    for &row in t.rows {
-        let row = row as usize;
-        let (q0, q1, q2) = (t.charge[row], one[row], two[row]);
-        let rate = t.integration.rate(q0, q1, q2, t.rates[row]);
-        let first = [(q0 - q1) / h[0], (q1 - q2) / h[1]];
-        let second = (first[0] - first[1]) / (h[0] + h[1]);
-        let difference = if t.order == 1 {
-            second
-        } else {
-            let further = ((q1 - q2) / h[1] - (q2 - three[row]) / h[2]) / (h[1] + h[2]);
-            (second - further) / (h[0] + h[1] + h[2])
-        };
-        let of_current = t.abstol + t.reltol * rate.abs().max(t.rates[row].abs());
-        let of_charge = t.reltol * q0.abs().max(q1.abs()).max(t.chgtol) / t.delta;
-        let tolerance = t.trtol * of_current.max(of_charge);
-        worst = worst.max((t.constant * difference.abs()).max(t.abstol) / tolerance);
-    }
-    if worst == 0.0 {
-        return f64::INFINITY;
-    }
-    if t.order == 1 {
-        1.0 / worst
-    } else {
-        libm::sqrt(1.0 / worst)
-    }
+/// Rows of branches, and with `cshunt` those of nodes.
+fn flux_rows(simulation: &Simulation) -> Vec<u32> {
+    let has = |unknown: &Unknown| match unknown {
+        Unknown::Branch(_) => true,
+        Unknown::Node(_) => simulation.options.cshunt > 0.0,
+        Unknown::Internal { .. } => false,
+    };
+    (1..simulation.size() as u32).filter(|&row| has(&simulation.unknowns[row as usize])).collect()
 }

@@ -3,7 +3,7 @@
 //! (ngspice manual 39, section 3.3.6).
 
 use super::table::{Kind, ModelKind, Parameter};
-use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group, Integration};
+use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group, Integration, Truncation};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
 
@@ -48,8 +48,8 @@ struct Capacitors {
     /// Farads, with all multipliers.
     capacitance: Vec<f64>,
     initial: Vec<Option<f64>>,
-    /// Charges of the last two accepted points, and the current at the last.
-    charge: Vec<[f64; 2]>,
+    /// Charges of the last three accepted points, and the current at the last.
+    charge: Vec<[f64; 3]>,
     current: Vec<f64>,
 }
 
@@ -68,7 +68,7 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
         slots,
         capacitance: vec![0.0; count],
         initial: vec![None; count],
-        charge: vec![[0.0; 2]; count],
+        charge: vec![[0.0; 3]; count],
         current: vec![0.0; count],
     }))
 }
@@ -119,22 +119,6 @@ impl Group for Capacitors {
         }
     }
 
-    fn charges(&self, x: &[f64], q: &mut [f64]) {
-        for (&[p, n], &capacitance) in self.nodes.iter().zip(&self.capacitance) {
-            let charge = capacitance * (x[p as usize] - x[n as usize]);
-            q[p as usize] += charge;
-            q[n as usize] -= charge;
-        }
-    }
-
-    fn initial_charges(&self, x: &[f64], q: &mut [f64]) {
-        for (index, &[p, n]) in self.nodes.iter().enumerate() {
-            let charge = self.initial_charge(index, x);
-            q[p as usize] += charge;
-            q[n as usize] -= charge;
-        }
-    }
-
     fn begin_history(&mut self, x: &[f64], initial: bool) {
         for index in 0..self.devices.len() {
             let [p, n] = self.nodes[index];
@@ -142,18 +126,36 @@ impl Group for Capacitors {
                 true => self.initial_charge(index, x),
                 false => self.capacitance[index] * (x[p as usize] - x[n as usize]),
             };
-            self.charge[index] = [charge; 2];
+            self.charge[index] = [charge; 3];
             self.current[index] = 0.0;
+        }
+    }
+
+    fn recall(&self, integration: &Integration, rhs: &mut [f64]) {
+        for ((&[p, n], &[one, two, _]), &current) in self.nodes.iter().zip(&self.charge).zip(&self.current) {
+            let known = integration.known(one, two, current);
+            rhs[p as usize] -= known;
+            rhs[n as usize] += known;
         }
     }
 
     fn accept(&mut self, x: &[f64], integration: &Integration) {
         for (index, &[p, n]) in self.nodes.iter().enumerate() {
             let charge = self.capacitance[index] * (x[p as usize] - x[n as usize]);
-            let [one, two] = self.charge[index];
+            let [one, two, _] = self.charge[index];
             self.current[index] = integration.rate(charge, one, two, self.current[index]);
-            self.charge[index] = [charge, one];
+            self.charge[index] = [charge, one, two];
         }
+    }
+
+    fn truncation(&self, x: &[f64], rule: &Truncation) -> f64 {
+        let mut worst: f64 = 0.0;
+        for (index, &[p, n]) in self.nodes.iter().enumerate() {
+            let charge = self.capacitance[index] * (x[p as usize] - x[n as usize]);
+            let [one, two, three] = self.charge[index];
+            worst = worst.max(rule.ratio([charge, one, two, three], self.current[index]));
+        }
+        worst
     }
 
     fn current(&self, index: usize, _x: &[f64]) -> f64 {

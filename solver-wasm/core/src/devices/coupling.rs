@@ -87,7 +87,7 @@ impl Group for Couplings {
         }
     }
 
-    fn charges(&self, x: &[f64], q: &mut [f64]) {
+    fn fluxes(&self, x: &[f64], q: &mut [f64]) {
         for pair in &self.pairs {
             let [first, second] = pair.branches.map(|branch| branch as usize);
             q[first] -= pair.mutual * x[second];

@@ -4,14 +4,14 @@
 //!
 //! Sources: Antognetti & Massobrio, *Semiconductor Device Modeling with SPICE*,
 //! chapter 1; ngspice manual 39, chapter 7. Between −3·N·vt and breakdown the
-//! exponential is replaced by a cubic that meets it in value (not in slope) and
-//! recombination ends, as in ngspice: the current's slope, and with ISR its
-//! value, jump at −3·N·vt.
+//! exponential is replaced by a cubic that meets it in value and slope, and
+//! recombination ends, as in ngspice: with ISR, or with two emission
+//! coefficients, the current jumps at the border −3·N·vt.
 
 use super::inputs::Given;
 use super::junction::{critical_voltage, depletion_at, limit, thermal_voltage, Depletion, KELVIN};
 use super::table::{Kind, ModelKind, Parameter};
-use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group, Integration, Load, Start};
+use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group, Integration, Load, Start, Truncation};
 use crate::circuit::NONE;
 use crate::matrix::Complex;
 use crate::options::Options;
@@ -216,8 +216,10 @@ struct Diodes {
     /// Current and conductance there.
     current: Vec<f64>,
     conductance: Vec<f64>,
-    /// Charges of the last two accepted points, rate of change at the last, gmin.
-    history: Vec<[f64; 3]>,
+    /// Charges of the last three accepted points.
+    charge: Vec<[f64; 3]>,
+    /// Rate of change of the charge at the last.
+    rate: Vec<f64>,
     gmin: f64,
 }
 
@@ -234,7 +236,8 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
         voltage: vec![0.0; count],
         current: vec![0.0; count],
         conductance: vec![0.0; count],
-        history: vec![[0.0; 3]; count],
+        charge: vec![[0.0; 3]; count],
+        rate: vec![0.0; count],
         gmin: 0.0,
         devices,
     };
@@ -478,42 +481,47 @@ impl Group for Diodes {
         }
     }
 
-    fn charges(&self, x: &[f64], q: &mut [f64]) {
-        for (index, constants) in self.constants.iter().enumerate() {
-            let charge = constants.evaluate(self.voltage_at(index, x), 0.0).charge;
-            q[self.junction(index).0 as usize] += charge;
-            q[self.cathode[index] as usize] -= charge;
-        }
-    }
-
-    fn initial_charges(&self, x: &[f64], q: &mut [f64]) {
-        for index in 0..self.devices.len() {
-            let charge = self.initial_charge(index, x);
-            q[self.junction(index).0 as usize] += charge;
-            q[self.cathode[index] as usize] -= charge;
-        }
-    }
-
     fn begin_history(&mut self, x: &[f64], initial: bool) {
         for index in 0..self.devices.len() {
             let charge = match initial {
                 true => self.initial_charge(index, x),
                 false => self.constants[index].evaluate(self.voltage_at(index, x), 0.0).charge,
             };
-            self.history[index] = [charge, charge, 0.0];
+            self.charge[index] = [charge; 3];
+            self.rate[index] = 0.0;
+        }
+    }
+
+    fn recall(&self, integration: &Integration, rhs: &mut [f64]) {
+        for index in 0..self.devices.len() {
+            let [one, two, _] = self.charge[index];
+            let known = integration.known(one, two, self.rate[index]);
+            rhs[self.junction(index).0 as usize] -= known;
+            rhs[self.cathode[index] as usize] += known;
         }
     }
 
     fn accept(&mut self, x: &[f64], integration: &Integration) {
         for index in 0..self.devices.len() {
             let charge = self.constants[index].evaluate(self.voltage_at(index, x), 0.0).charge;
-            let [one, two, rate] = self.history[index];
-            self.history[index] = [charge, one, integration.rate(charge, one, two, rate)];
+            let [one, two, _] = self.charge[index];
+            self.rate[index] = integration.rate(charge, one, two, self.rate[index]);
+            self.charge[index] = [charge, one, two];
         }
     }
 
+    fn truncation(&self, x: &[f64], rule: &Truncation) -> f64 {
+        let mut worst: f64 = 0.0;
+        for index in 0..self.devices.len() {
+            let charge = self.constants[index].evaluate(self.voltage_at(index, x), 0.0).charge;
+            let [one, two, three] = self.charge[index];
+            worst = worst.max(rule.ratio([charge, one, two, three], self.rate[index]));
+        }
+        worst
+    }
+
     fn current(&self, index: usize, x: &[f64]) -> f64 {
-        self.constants[index].evaluate(self.voltage_at(index, x), self.gmin).current + self.history[index][2]
+        self.constants[index].evaluate(self.voltage_at(index, x), self.gmin).current + self.rate[index]
     }
 
     fn current_ac(&self, index: usize, x: &[f64], phasors: &[Complex], omega: f64) -> Complex {

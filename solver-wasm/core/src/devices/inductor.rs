@@ -110,7 +110,7 @@ impl Group for Inductors {
         }
     }
 
-    fn charges(&self, x: &[f64], q: &mut [f64]) {
+    fn fluxes(&self, x: &[f64], q: &mut [f64]) {
         for (&branch, &inductance) in self.branch.iter().zip(&self.inductance) {
             q[branch as usize] -= inductance * x[branch as usize];
         }

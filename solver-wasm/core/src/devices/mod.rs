@@ -6,7 +6,8 @@
 //! are, by row, `G·x + i(x) + d/dt(C·x + q(x)) = s(t)`: a node's row is the sum
 //! of the currents that leave it, a branch's row its voltage equation. `G` and
 //! `C` are the linear part; `i` and `q` come from nonlinear groups as values
-//! and derivatives.
+//! and derivatives. Over time a device that carries charge between two nodes
+//! keeps its own history, branches keep theirs by row.
 
 mod capacitor;
 mod coupling;
@@ -149,10 +150,53 @@ pub struct Integration {
 }
 
 impl Integration {
+    /// The part of dq/dt at a point that is known before it.
+    pub fn known(&self, one: f64, two: f64, rate: f64) -> f64 {
+        self.a1 * one + self.a2 * two + self.b1 * rate
+    }
+
     /// dq/dt at a point, from its charge, those of the two points before, and
     /// the rate at the one before.
     pub fn rate(&self, charge: f64, one: f64, two: f64, rate: f64) -> f64 {
         self.a0 * charge + self.a1 * one + self.a2 * two + self.b1 * rate
+    }
+}
+
+/// How the truncation error of a charge or flux is weighed: ngspice's rule, by
+/// device, because a node's sum of charges would hide a small one beside a large.
+#[derive(Debug, Clone, Copy)]
+pub struct Truncation<'a> {
+    pub integration: &'a Integration,
+    /// The step that is judged and the two before it, in seconds.
+    pub steps: [f64; 3],
+    /// Order of the formula, 1 or 2.
+    pub order: usize,
+    /// The formula's error constant on divided differences.
+    pub constant: f64,
+    pub options: &'a Options,
+}
+
+impl Truncation<'_> {
+    /// The error of one charge over its tolerance: a step that may grow by the
+    /// factor f has f⁻¹ at order 1 and f⁻² at order 2, times the step to the
+    /// same power. `charge` has the new charge first, then those of the points
+    /// before it; `before` is the rate at the point before.
+    #[inline]
+    pub fn ratio(&self, charge: [f64; 4], before: f64) -> f64 {
+        let [q0, q1, q2, q3] = charge;
+        let [h0, h1, h2] = self.steps;
+        let options = self.options;
+        let rate = self.integration.rate(q0, q1, q2, before);
+        let second = ((q0 - q1) / h0 - (q1 - q2) / h1) / (h0 + h1);
+        let difference = if self.order == 1 {
+            second
+        } else {
+            let earlier = ((q1 - q2) / h1 - (q2 - q3) / h2) / (h1 + h2);
+            (second - earlier) / (h0 + h1 + h2)
+        };
+        let of_current = options.abstol + options.reltol * rate.abs().max(before.abs());
+        let of_charge = options.reltol * q0.abs().max(q1.abs()).max(options.chgtol) / h0;
+        (self.constant * difference.abs()).max(options.abstol) / (options.trtol * of_current.max(of_charge))
     }
 }
 
@@ -196,13 +240,10 @@ pub trait Group {
     /// Adds derivatives of the nonlinear part at the operating point `x`.
     fn small_signal(&self, _x: &[f64], _gmin: f64, _g: &mut [f64], _c: &mut [f64]) {}
 
-    /// Adds charges and fluxes at `x` by row; index 0 is ground.
-    fn charges(&self, _x: &[f64], _q: &mut [f64]) {}
-
-    /// As [`Group::charges`], but with the `ic=` of devices that have one.
-    fn initial_charges(&self, x: &[f64], q: &mut [f64]) {
-        self.charges(x, q);
-    }
+    /// Adds the fluxes of branches at `x` by row. Their history is kept by row;
+    /// a device that carries charge between two rows keeps its own, so that its
+    /// rounding is the same in both and no current gets lost in small steps.
+    fn fluxes(&self, _x: &[f64], _q: &mut [f64]) {}
 
     /// Sets the unknowns that `ic=` gives (`uic`).
     fn initial_unknowns(&self, _x: &mut [f64]) {}
@@ -211,8 +252,18 @@ pub trait Group {
     /// `initial` is set.
     fn begin_history(&mut self, _x: &[f64], _initial: bool) {}
 
+    /// Adds the known part of the charges' rates at the point that comes next, as
+    /// currents into the rows: −(a1·q₁ + a2·q₂ + b1·(dq/dt)₁).
+    fn recall(&self, _integration: &Integration, _rhs: &mut [f64]) {}
+
     /// Takes an accepted time point into the history.
     fn accept(&mut self, _x: &[f64], _integration: &Integration) {}
+
+    /// The largest [`Truncation::ratio`] of the devices' own charges at `x`.
+    /// Fluxes of branches are judged by row.
+    fn truncation(&self, _x: &[f64], _rule: &Truncation) -> f64 {
+        0.0
+    }
 
     /// The first instant after `time` at which something jumps or bends.
     fn next_breakpoint(&self, _time: f64) -> f64 {

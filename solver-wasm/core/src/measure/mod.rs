@@ -269,7 +269,10 @@ impl Measures {
                     at.settle(last);
                     at.outcome(complete, &self.readings).map(|place| (place, Some(place)))
                 }
-                Watch::Statistic(window) => window.outcome(complete, last, &self.readings),
+                Watch::Statistic(window) => {
+                    let outcome = window.outcome(complete, last, &self.readings);
+                    outcome.map(|(value, at)| (value, at.filter(|_| !self.single)))
+                }
                 Watch::Parameter { value } => parameter(circuit, evaluator, numbers, value, results),
             };
             let measure = &circuit.measures[index as usize];

@@ -5,10 +5,19 @@
 //! value plus `vntol` (voltages) or `abstol` (currents), no junction was
 //! limited, and every nonlinear current is where its linearisation put it. A sum
 //! that is not a number is never convergence.
+//!
+//! Behind a series resistance the voltage between two blocked junctions is known
+//! to a few microvolts only, whatever the iteration does: the resistor's siemens
+//! swallow the junctions' picosiemens. An iteration that goes on for long is
+//! therefore measured against the rounding of its own solution, for which the
+//! matrix is solved with the rounding of every row's sum on the right.
 
 use crate::circuit::Circuit;
 use crate::devices::{Load, Start};
 use crate::simulation::{Failure, Simulation, Unknown};
+
+/// Iterations in a row without limiting after which rounding is looked at.
+const PATIENCE: u32 = 6;
 
 /// The outcome of one iteration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +69,11 @@ pub struct Newton {
     pub gmin: f64,
     values: Vec<f64>,
     rhs: Vec<f64>,
+    /// Iterations since junctions were limited or the equations changed.
+    patience: u32,
+    /// Rounding of each unknown, the largest that was seen.
+    rounding: Vec<f64>,
+    correction: Vec<f64>,
 }
 
 impl Newton {
@@ -73,6 +87,9 @@ impl Newton {
             gmin: simulation.options.gmin,
             values: vec![0.0; slots],
             rhs: vec![0.0; simulation.size()],
+            patience: 0,
+            rounding: vec![0.0; simulation.size()],
+            correction: vec![0.0; simulation.size()],
         }
     }
 
@@ -88,6 +105,7 @@ impl Newton {
             }
         }
         self.base_changed = true;
+        self.forget_rounding();
     }
 
     /// One iteration from `simulation.x` to a new one there.
@@ -118,7 +136,16 @@ impl Newton {
             .map_err(|singular| simulation.singular(circuit, singular))?;
         simulation.lu.solve(&mut self.rhs[1..]);
         self.rhs[0] = 0.0;
-        let verdict = compare(simulation, &self.rhs);
+        let mut verdict = compare(simulation, &self.rhs, &self.rounding);
+        if limited.is_some() || verdict == Iteration::Converged {
+            self.forget_rounding();
+        } else if let Iteration::Moving(_) = verdict {
+            self.patience += 1;
+            if self.patience > PATIENCE {
+                self.measure_rounding(simulation);
+                verdict = compare(simulation, &self.rhs, &self.rounding);
+            }
+        }
         std::mem::swap(&mut simulation.x, &mut self.rhs);
         if let Iteration::Lost(_) = verdict {
             return Ok(verdict);
@@ -137,6 +164,30 @@ impl Newton {
             }
         }
         Ok(verdict)
+    }
+
+    fn forget_rounding(&mut self) {
+        if self.patience > PATIENCE {
+            self.rounding.fill(0.0);
+        }
+        self.patience = 0;
+    }
+
+    /// What the rounding of every row's terms does to the unknowns.
+    #[inline(never)]
+    fn measure_rounding(&mut self, simulation: &mut Simulation) {
+        self.correction.fill(0.0);
+        let pattern = &simulation.pattern;
+        for column in 0..pattern.n {
+            let x = f64::EPSILON * self.rhs[column + 1].abs();
+            for entry in pattern.column_start[column] as usize..pattern.column_start[column + 1] as usize {
+                self.correction[pattern.row[entry] as usize + 1] += self.values[entry].abs() * x;
+            }
+        }
+        simulation.lu.solve(&mut self.correction[1..]);
+        for (rounding, correction) in self.rounding.iter_mut().zip(&self.correction) {
+            *rounding = rounding.max(correction.abs());
+        }
     }
 
     /// A linear circuit needs one solution, and a new factorisation only when
@@ -164,7 +215,7 @@ impl Newton {
 
 /// Compares the unknowns before and after; the one that moved most is named.
 #[inline(never)]
-fn compare(simulation: &Simulation, new: &[f64]) -> Iteration {
+fn compare(simulation: &Simulation, new: &[f64], rounding: &[f64]) -> Iteration {
     let options = &simulation.options;
     let mut sum = 0.0;
     let mut worst = 1.0;
@@ -176,7 +227,7 @@ fn compare(simulation: &Simulation, new: &[f64]) -> Iteration {
             Unknown::Branch(_) => options.abstol,
             _ => options.vntol,
         };
-        let ratio = difference / (options.reltol * after.abs().max(before.abs()) + absolute);
+        let ratio = difference / (options.reltol * after.abs().max(before.abs()) + absolute + rounding[index]);
         if ratio > worst {
             worst = ratio;
             culprit = index as u32;
