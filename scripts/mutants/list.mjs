@@ -58,8 +58,8 @@ export const MUTANTS = [
   {
     name: 'columns of the raw file in the wrong order',
     file: 'simulation/src/raw/writer.ts',
-    find: 'for (const i of chosen) {',
-    replace: 'for (const i of chosen.slice().reverse()) {',
+    find: 'at = row * parts;',
+    replace: 'at = (chosen.length - 1 - row) * parts;',
     test: vitest('simulation/src/raw'),
   },
   {
