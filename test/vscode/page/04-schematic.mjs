@@ -16,7 +16,10 @@ export async function run(test) {
 
   // A click on a symbol selects its card.
   await view.locator('[data-device="rload"]').first().click();
-  await until('the card is selected', async () => /\(\d+ selected\)/.test(await page.locator('.statusbar-item[id="status.editor.selection"]').innerText()) && /^Ln 13,/.test(await page.locator('.statusbar-item[id="status.editor.selection"]').innerText()) || page.locator('.statusbar-item[id="status.editor.selection"]').innerText());
+  await until('the card is selected', async () => {
+    const line = await page.locator('.line-numbers.active-line-number').first().innerText();
+    return (line === '13' && (await page.locator('.view-overlays .selected-text').count()) > 0) || line;
+  });
 
   // The card under the cursor lights its symbol.
   await page.locator('.view-line').nth(5).click();
