@@ -6,9 +6,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { roleOf } from './role.js';
 import type { Workspace } from './workspace.js';
 
-/** How long typing must pause before documents are checked, and before their circuits are elaborated. */
+/** How long typing must pause before documents are checked, and how much longer before their circuits are elaborated. */
 const CHECK_DELAY = 80;
-const ELABORATE_DELAY = 300;
+const ELABORATE_DELAY = 220;
 
 /**
  * Hands changes to the workspace at once, and to Langium's builder when typing
@@ -21,6 +21,7 @@ export class DocumentUpdates extends DefaultDocumentUpdateHandler {
   private readonly changed = new Map<string, URI>();
   private readonly closed = new Map<string, URI>();
   private check: ReturnType<typeof setTimeout> | undefined;
+  private round = 0;
   private elaborate: ReturnType<typeof setTimeout> | undefined;
 
   constructor(services: LangiumSharedServices, private readonly workspace: Workspace, private readonly log: (message: string) => void) {
@@ -63,27 +64,35 @@ export class DocumentUpdates extends DefaultDocumentUpdateHandler {
     return [];
   }
 
+  /** Ends what is being found, as when it belongs to a text that is no longer there or the client leaves. */
+  stop(): void {
+    this.round++;
+    clearTimeout(this.check);
+    clearTimeout(this.elaborate);
+    this.workspaceLock.cancelWrite();
+  }
+
   private take(document: TextDocument): void {
     this.workspace.change({ uri: document.uri, version: document.version, role: roleOf(document.uri, document.getText()) });
   }
 
   private schedule(): void {
-    clearTimeout(this.check);
-    clearTimeout(this.elaborate);
-    // What is being found belongs to a text that is no longer there.
-    this.workspaceLock.cancelWrite();
-    this.check = setTimeout(() => this.build((token) => {
+    this.stop();
+    const { round } = this;
+    this.check = setTimeout(async () => {
       const changed = [...this.changed.values()];
       const closed = [...this.closed.values()];
       this.changed.clear();
       this.closed.clear();
-      return this.documentBuilder.update(changed, closed, token);
-    }), CHECK_DELAY);
-    this.elaborate = setTimeout(() => this.build((token) => this.documentBuilder.build(this.langiumDocuments.all.toArray(), { validation: { categories: WHOLE_CIRCUIT } }, token)), ELABORATE_DELAY);
+      await this.build((token) => this.documentBuilder.update(changed, closed, token));
+      // A write that waits cancels the one before it: the circuit's turn comes when the text's is over.
+      if (round !== this.round) return;
+      this.elaborate = setTimeout(() => this.build((token) => this.documentBuilder.build(this.langiumDocuments.all.toArray(), { validation: { categories: WHOLE_CIRCUIT } }, token)), ELABORATE_DELAY);
+    }, CHECK_DELAY);
   }
 
   /** A fault of the server is logged, and the next change tries again. */
-  private build(work: (token: Cancellation.CancellationToken) => Promise<void>): void {
-    this.workspaceManager.ready.then(() => this.workspaceLock.write(work)).catch((error) => this.log(`checking failed: ${error instanceof Error ? error.stack : error}`));
+  private build(work: (token: Cancellation.CancellationToken) => Promise<void>): Promise<void> {
+    return this.workspaceManager.ready.then(() => this.workspaceLock.write(work)).catch((error) => this.log(`checking failed: ${error instanceof Error ? error.stack : error}`));
   }
 }

@@ -12,7 +12,7 @@ const LIBRARY = 'file:///w/parts.lib';
 const TEXT = 'title\n.include parts.lib\nv1 in 0 1\nx1 in out half\nr9 out 0 {2*k}\n.param k=3\n.op\n.end\n';
 const PARTS = '.subckt half a b\nr1 a b 1k\n.ends half\n';
 
-let stop = () => {};
+let stop = () => Promise.resolve();
 afterEach(() => stop());
 
 /** A client that talks to a server over a stream; `files` are those that are not open. */
@@ -35,7 +35,11 @@ async function serve(files: Record<string, string>): Promise<Client> {
   const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const client = new Client(connection, reads);
   connection.listen();
-  stop = () => { connection.dispose(); server.dispose(); };
+  stop = async () => {
+    await connection.sendRequest('shutdown');
+    connection.dispose();
+    server.dispose();
+  };
   client.initialized = await connection.sendRequest<InitializeResult>('initialize', { processId: null, rootUri: 'file:///w', workspaceFolders: [{ uri: 'file:///w', name: 'w' }], capabilities: {} });
   await connection.sendNotification('initialized', {});
   return client;

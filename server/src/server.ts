@@ -31,6 +31,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   let files: FileSource;
   const source = new OpenDocumentsSource((uri) => documents.get(uri), { read: (uri) => files.read(uri), invalidate: (uri) => files.invalidate(uri) });
   const workspace = new Workspace(source, host.pause);
+  let updates: DocumentUpdates | undefined;
   const { shared, Spice } = createSpiceServices(
     { connection, ...EmptyFileSystem },
     { parse: (uri, text) => workspace.parse(documents.get(uri)?.uri ?? uri.toString(), text) },
@@ -39,7 +40,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
       shared: {
         lsp: {
           LanguageServer: (services) => new NodalLanguageServer(services),
-          DocumentUpdateHandler: (services) => new DocumentUpdates(services, workspace, (message) => connection.console.error(message)),
+          DocumentUpdateHandler: (services) => (updates = new DocumentUpdates(services, workspace, (message) => connection.console.error(message))),
         },
       },
     },
@@ -49,6 +50,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   shared.lsp.LanguageServer.onInitialize((params) => {
     files = host.source(connection, params);
   });
+  connection.onShutdown(() => updates?.stop());
   startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE });
   // After Langium's handlers, so that a document is in the workspace when these hear of it.
   for (const feature of FEATURES) feature.register({ connection, documents, workspace, pause: host.pause });
