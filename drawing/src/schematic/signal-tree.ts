@@ -32,7 +32,7 @@ export function signalForest(parts: readonly Part[], rails: Rails): SignalForest
     for (const net of nets) byNet.set(net, [...(byNet.get(net) ?? []), part]);
   }
 
-  const inputs = new Set(parts.filter(isControlled).flatMap((part) => part.nets.slice(2)).filter((net) => net >= 0));
+  const inputs = new Set(parts.filter((part) => part.controlled).flatMap((part) => part.nets.slice(2)).filter((net) => net >= 0));
   const distance = new Map<number, number>();
   const reachedBy = new Map<number, { part: Part; from: number }>();
   const order: number[] = [];
@@ -100,16 +100,11 @@ function weight({ exits }: TreeNet['branches'][number]): number {
 
 const FEEDBACK = 4;
 
-/** A voltage-controlled source: its control pins take the signal and do not give any. */
-function isControlled(part: Part): boolean {
-  return part.block && part.nets.length === 4 && part.devices.length === 1;
-}
-
 /** Nets to which a part carries the signal that is on one of its nets. */
 function onward(part: Part, from: number): number[] {
   if (!part.block) return part.nets.filter((net) => net !== from);
   // Controlled sources go from control to output only; a transformer goes every way.
-  if (!isControlled(part)) return part.nets.filter((net) => net !== from && net >= 0);
+  if (!part.controlled) return part.nets.filter((net) => net !== from && net >= 0);
   const [p, n, cp, cn] = part.nets as [number, number, number, number];
   return from === cp || from === cn ? [p, n].filter((net) => net >= 0 && net !== from) : [];
 }
