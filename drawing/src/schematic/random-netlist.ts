@@ -71,3 +71,31 @@ export function randomNetlist(seed: number): SchematicNetlist {
   }
   return { devices, nets };
 }
+
+/** For tests: a source and a ladder of series inductors and shunt capacitors, of so many devices. */
+export function ladder(size: number): SchematicNetlist {
+  const nets = [{ name: '0' }, { name: 'n1' }];
+  const devices = [testDevice('voltage-source', 'V0', [1, 0], { waveform: 'sin' })];
+  for (let i = 1; i < size; i++) {
+    const last = nets.length - 1;
+    if (i % 2) devices.push(testDevice('inductor', `L${i}`, [last, nets.push({ name: `n${last + 1}` }) - 1]));
+    else devices.push(testDevice('capacitor', `C${i}`, [last, 0]));
+  }
+  return { devices, nets };
+}
+
+/** For tests: a source and a square grid of resistors, of about so many devices. */
+export function grid(size: number): SchematicNetlist {
+  const side = Math.round(Math.sqrt(size / 2));
+  const net = (x: number, y: number) => 1 + y * side + x;
+  const nets = [{ name: '0' }, ...Array.from({ length: side * side }, (_, i) => ({ name: `n${i % side}_${Math.floor(i / side)}` }))];
+  const devices = [testDevice('voltage-source', 'V0', [1, 0])];
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      if (x + 1 < side) devices.push(testDevice('resistor', `RX${x}_${y}`, [net(x, y), net(x + 1, y)]));
+      if (y + 1 < side) devices.push(testDevice('resistor', `RY${x}_${y}`, [net(x, y), net(x, y + 1)]));
+    }
+  }
+  devices.push(testDevice('resistor', 'RL', [net(side - 1, side - 1), 0]));
+  return { devices, nets };
+}

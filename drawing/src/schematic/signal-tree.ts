@@ -1,3 +1,4 @@
+import { Heap } from './heap.js';
 import type { Part } from './parts.js';
 import type { Rails } from './rails.js';
 
@@ -29,7 +30,11 @@ export function signalForest(parts: readonly Part[], rails: Rails): SignalForest
   for (const part of parts) {
     const nets = inner(part);
     if (nets.length === 0) supplies.push(part);
-    for (const net of nets) byNet.set(net, [...(byNet.get(net) ?? []), part]);
+    for (const net of nets) {
+      const list = byNet.get(net);
+      if (list) list.push(part);
+      else byNet.set(net, [part]);
+    }
   }
 
   const inputs = new Set(parts.filter((part) => part.controlled).flatMap((part) => part.nets.slice(2)).filter((net) => net >= 0));
@@ -37,17 +42,19 @@ export function signalForest(parts: readonly Part[], rails: Rails): SignalForest
   const reachedBy = new Map<number, { part: Part; from: number }>();
   const order: number[] = [];
   const roots: number[] = [];
-  const queue: { net: number; cost: number }[] = [];
+  const queue = new Heap();
+  const done = new Set<number>();
   const seed = (net: number) => {
     if (distance.has(net)) return;
     roots.push(net);
     distance.set(net, 0);
-    queue.push({ net, cost: 0 });
-    while (queue.length) {
-      queue.sort((a, b) => a.cost - b.cost);
-      const { net: at, cost } = queue.shift()!;
-      if (cost > distance.get(at)! || order.includes(at)) continue;
+    queue.push(net, 0);
+    while (queue.size) {
+      const at = queue.pop();
+      if (done.has(at)) continue;
+      done.add(at);
       order.push(at);
+      const cost = distance.get(at)!;
       for (const part of byNet.get(at)!) {
         for (const next of onward(part, at)) {
           // What leaves an amplifier's input backwards is feedback: the way through the amplifier comes first.
@@ -55,7 +62,7 @@ export function signalForest(parts: readonly Part[], rails: Rails): SignalForest
           if (rails.isRail(next) || far >= (distance.get(next) ?? Infinity)) continue;
           distance.set(next, far);
           reachedBy.set(next, { part, from: at });
-          queue.push({ net: next, cost: far });
+          queue.push(next, far);
         }
       }
     }
