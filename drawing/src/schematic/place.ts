@@ -201,7 +201,8 @@ function placeLate(late: readonly Part[], placed: PlacedPart[], context: Context
     const points = [...targets.values()].flat();
     const whole = all ?? { left: 0, top: 0, right: 0, bottom: 0 };
     const area = points.length ? union(points.map((p) => ({ left: p.x, top: p.y, right: p.x, bottom: p.y }))) : whole;
-    const margin = 160;
+    const gap = (GAP / 2) * context.spread;
+    const margin = 160 * context.spread;
     const places = ((area.right - area.left + margin) * (area.bottom - area.top + 2 * margin)) / GRID ** 2;
     const step = GRID * Math.ceil(Math.sqrt(places / MOST_PLACES));
     const wires = new BoxIndex<Box>();
@@ -214,7 +215,7 @@ function placeLate(late: readonly Part[], placed: PlacedPart[], context: Context
           const cost = costAt(trial, x, y, targets, area) + (turn % 2 === 0 && !part.block ? 60 : 0);
           if (best && cost >= best.cost) continue;
           const box = shiftBox(trial.box, x, y);
-          const room = { left: box.left - GAP / 2, top: box.top - GAP / 2, right: box.right + GAP / 2, bottom: box.bottom + GAP / 2 };
+          const room = { left: box.left - gap, top: box.top - gap, right: box.right + gap, bottom: box.bottom + gap };
           if (index.hits(room) || wires.hits(room)) continue;
           best = { item: placePart(part, { x, y }, turn, context.rails, context.railName), cost };
         }
