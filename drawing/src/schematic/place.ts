@@ -184,12 +184,20 @@ const MOST_PLACES = 20_000;
 function placeLate(late: readonly Part[], placed: PlacedPart[], context: Context): void {
   const index = new BoxIndex<PlacedPart>();
   const pinsByNet = new Map<number, Point[]>();
+  // Where pins of a net stand side by side, a straight wire will run.
+  const rows = new Map<string, Box>();
+  const wires = new BoxIndex<string>();
   let all: Box | undefined;
   const take = (item: PlacedPart) => {
     index.add(item.box, item);
     all = all ? union([all, item.box]) : item.box;
     for (const pin of item.pins) {
       if (pin.rail) continue;
+      const key = `${pin.net} ${pin.y}`;
+      const row = rows.get(key);
+      const now = { left: Math.min(pin.x, row?.left ?? pin.x), right: Math.max(pin.x, row?.right ?? pin.x), top: pin.y - 1, bottom: pin.y + 1 };
+      rows.set(key, now);
+      if (now.right > now.left) wires.add(now, key);
       const list = pinsByNet.get(pin.net);
       if (list) list.push(pin);
       else pinsByNet.set(pin.net, [pin]);
@@ -205,8 +213,6 @@ function placeLate(late: readonly Part[], placed: PlacedPart[], context: Context
     const margin = 160 * context.spread;
     const places = ((area.right - area.left + margin) * (area.bottom - area.top + 2 * margin)) / GRID ** 2;
     const step = GRID * Math.ceil(Math.sqrt(places / MOST_PLACES));
-    const wires = new BoxIndex<Box>();
-    for (const wire of straightWires(placed)) wires.add(wire, wire);
     let best: { item: PlacedPart; cost: number } | undefined;
     for (const turn of part.block ? [0 as Turn] : ([1, 3, 0, 2] as Turn[])) {
       const trial = placePart(part, { x: 0, y: 0 }, turn, context.rails, context.railName);
@@ -246,20 +252,4 @@ function costAt(trial: PlacedPart, x: number, y: number, targets: ReadonlyMap<nu
   }
   const middle = (area.left + area.right) / 2;
   return cost + 0.1 * Math.abs(x + (trial.box.left + trial.box.right) / 2 - middle) + (y > area.bottom ? 20 : 0);
-}
-
-/** Where pins of a net stand side by side, a straight wire will run. */
-function straightWires(placed: readonly PlacedPart[]): Box[] {
-  const rows = new Map<string, { left: number; right: number; y: number }>();
-  for (const pin of placed.flatMap((p) => p.pins)) {
-    if (pin.rail) continue;
-    const key = `${pin.net} ${pin.y}`;
-    const row = rows.get(key);
-    if (!row) rows.set(key, { left: pin.x, right: pin.x, y: pin.y });
-    else {
-      row.left = Math.min(row.left, pin.x);
-      row.right = Math.max(row.right, pin.x);
-    }
-  }
-  return [...rows.values()].filter((r) => r.right > r.left).map(({ left, right, y }) => ({ left, right, top: y - 1, bottom: y + 1 }));
 }
