@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { registerLint } from './commands/lint.js';
 import { registerRun } from './commands/run.js';
-import { EXIT_USAGE } from './exit-codes.js';
+import { EXIT_FAILED, EXIT_USAGE } from './exit-codes.js';
+import { UnwritableError } from './output/write.js';
 
 /** The command-line tool: one file per command, each registers itself. */
 const program = new Command('nodal')
@@ -13,11 +14,20 @@ registerRun(program);
 registerLint(program);
 for (const command of program.commands) command.exitOverride();
 
+// `nodal run … | head` ends the reader first; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+  } else if (error instanceof UnwritableError) {
+    console.error(`nodal: ${error.message}`);
+    process.exitCode = EXIT_FAILED;
   } else {
     console.error(`nodal: ${error instanceof Error ? error.stack : String(error)}`);
     console.error('nodal: this is a fault of Nodal; please report it with the netlist.');

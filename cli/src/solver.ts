@@ -15,8 +15,8 @@ export async function runCircuit(circuit: Uint8Array): Promise<{ result: RunResu
   process.once('SIGINT', stop);
   try {
     // The built tool has the solver's module beside it.
-    const solver = readFileSync(new URL('./nodal_solver_wasm_bg.wasm', import.meta.url));
-    const result = await simulate(circuit, { solver, signal: controller.signal });
+    const wasm = readFileSync(new URL('./nodal_solver_wasm_bg.wasm', import.meta.url));
+    const result = await simulate(circuit, { wasm, signal: controller.signal });
     return { result, interrupted: controller.signal.aborted };
   } finally {
     process.removeListener('SIGINT', stop);

@@ -1,3 +1,5 @@
+import type { Presentation } from './generated/index.js';
+
 /**
  * Messages between the extension (client) and the language server beyond LSP.
  * Each says who sends it and why.
@@ -16,9 +18,33 @@ export interface ElaborateResult {
   circuit?: string;
   /** The version of each document that went into it, by URI. */
   versions: Record<string, number>;
-  /** Whether there are findings of severity error in the deck's closure. */
+  /** How many findings of severity error there are in the deck's closure. */
   errors: number;
+  /** URI of the deck; another than asked for when a part was. */
+  deck: string;
+  /** What `.print`, `.plot` and `.probe` ask for: the views' first traces. */
+  presentations: Presentation[];
+  /** Number of this elaboration, for `nodal/places`. */
+  elaboration: number;
 }
+
+/**
+ * Client → server: where origins of a circuit stand in the text, for the
+ * findings of a run. The server keeps the origins of its last elaborations.
+ */
+export const PLACES_REQUEST = 'nodal/places';
+export interface PlacesParams {
+  elaboration: number;
+  /** Indices into `Circuit.origins`, or `NONE`. */
+  origins: number[];
+}
+export interface Place {
+  uri: string;
+  /** 0-based lines, UTF-16 characters. */
+  range: { start: { line: number; character: number }; end: { line: number; character: number } };
+}
+/** One for each origin, the deck's first line for `NONE`; null when the elaboration is forgotten. */
+export type PlacesResult = Place[] | null;
 
 /** Client → server: the analysis cards of a deck, for code lenses and commands. */
 export const ANALYSES_REQUEST = 'nodal/analyses';
@@ -28,6 +54,8 @@ export interface AnalysisCard {
   kind: string;
   /** 0-based line. */
   line: number;
+  /** Index among the circuit's analyses, for a run of this one alone. */
+  job: number;
 }
 
 /** Server → client: content of a document that the server cannot read itself (schemes other than `file:`). */
@@ -42,6 +70,8 @@ export interface DocumentStatus {
   role: 'deck' | 'part' | 'not-spice';
   /** The active deck of a part. */
   deck?: string;
+  /** The open decks that include a part, to choose from. */
+  decks?: string[];
   dialect: string;
 }
 
@@ -49,5 +79,10 @@ export interface DocumentStatus {
 export const SET_ACTIVE_DECK_NOTIFICATION = 'nodal/setActiveDeck';
 export interface SetActiveDeckParams { part: string; deck: string | undefined }
 
-/** Client → server: findings of a run, to be shown beside the server's own until the text changes. */
-export interface TextRange { uri: string; start: number; end: number }
+/** What the client tells the server when it starts it. */
+export interface InitializationOptions {
+  /** Whether the workspace is trusted; when not, includes stay within its folders and the user's library paths. */
+  trusted: boolean;
+  /** URIs of the folders of `nodal.library.paths`. */
+  libraryPaths: string[];
+}

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEVICES, DIRECTIVES, ELEMENTS, FUNCTIONS, OPTIONS, type ParameterFacts, RULES, VARIABLES, WAVEFORMS } from '@nodal/language';
+import { DEVICES, DIRECTIVES, ELEMENTS, FUNCTIONS, OPTIONS, type ParameterFacts, VARIABLES, WAVEFORMS } from '@nodal/language';
 import { describe, expect, it } from 'vitest';
 
 /**
  * The pages of docs/reference/ are made from the tables that the language
  * itself reads. `npx vitest run scripts/tests/documents.test.ts -u` renews them.
+ * (docs/findings.md is made from the rules by language/test/rules.test.ts.)
  * What has no table is looked up in the pages that people write.
  */
 const root = join(import.meta.dirname, '../..');
@@ -25,8 +26,6 @@ function parameters(facts: readonly ParameterFacts[]): string {
 }
 
 const PAGES: Record<string, () => string> = {
-  'rules.md': () => page('Rules', 'What Nodal says about the text of a netlist, by code. Each is a file of `language/src/rules/`. What a circuit or a run may be told besides stands in [findings.md](../findings.md).',
-    ...[...RULES].sort((a, b) => (a.code < b.code ? -1 : 1)).map((rule) => `## ${rule.code}\n\n*${rule.severity}*: ${rule.summary} ${rule.why}\n\n\`\`\`spice\n${rule.example.replaceAll('\r', '').replace(/[^\n\x20-\x7e]/g, '?')}\n\`\`\``)),
   'directives.md': () => page('Directives', 'All dot cards that Nodal knows. One that is *inert* is understood and does nothing, and a warning says so.',
     table(['card', 'effect', 'form', 'meaning'], DIRECTIVES.map((d) => [codes([d.name, ...d.aliases]), d.effect, code(d.signature), d.meaning]))),
   'elements.md': () => page('Elements', 'The first letter of a card says what it is.',
@@ -81,7 +80,7 @@ describe('what has no table is documented', () => {
   });
 
   it('codes of findings that are no rules: of the circuit and of a run', () => {
-    const text = readFileSync(join(root, 'docs/findings.md'), 'utf8') + readFileSync(join(folder, 'rules.md'), 'utf8');
+    const text = readFileSync(join(root, 'docs/run-findings.md'), 'utf8') + readFileSync(join(root, 'docs/findings.md'), 'utf8');
     const language = [...sourcesOf('language/src/elaborate', '.ts'), ...sourcesOf('language/src/expressions', '.ts')];
     const solver = sourcesOf('solver-wasm/core/src', '.rs');
     const found = [

@@ -24,9 +24,10 @@ export function shownVectors(presentations: readonly Presentation[], analysis: s
           add((vector) => vector.device === quantity.device && vector.quantity === 'current');
           break;
         case 'all':
-          vectors.forEach((vector, i) => {
-            if (i > 0 && vector.raw) shown.add(vector.name);
-          });
+          for (const vector of vectors) {
+            // The axis belongs to no node and no device.
+            if (vector.raw && (vector.node !== null || vector.device !== null)) shown.add(vector.name);
+          }
           break;
         default:
           // The axis is always there, and a constant is no vector.

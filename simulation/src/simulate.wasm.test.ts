@@ -60,8 +60,10 @@ describe('decks in the built solver', () => {
   });
 
   test('jobs run in the order of ngspice', async () => {
-    const result = await run('all\nv1 in 0 dc 1 ac 1\nr1 in out 1k\nc1 out 0 1n\n.tran 1u 10u\n.op\n.dc v1 0 1 0.5\n.ac dec 2 1 10\n.end\n');
-    expect(result.plots.map(({ analysis }) => analysis)).toEqual(['ac', 'dc', 'op', 'tran']);
+    const result = await run('all\nv1 in 0 dc 1 ac 1\nr1 in out 1k\nc1 out 0 1n\n.tran 1u 10u\n.op\n.dc v1 0 1 0.5\n.dc v1 0 4 1\n.ac dec 2 1 10\n.end\n');
+    // Of several of a kind it takes the last card first.
+    expect(result.plots.map(({ analysis, points }) => `${analysis} ${points}`).slice(0, 4)).toEqual(['ac 3', 'dc 5', 'dc 3', 'op 1']);
+    expect(result.plots[4]!.analysis).toBe('tran');
     expect(result.plots.every(({ complete }) => complete)).toBe(true);
   });
 

@@ -159,6 +159,20 @@ describe('runs in workers', () => {
     host.close();
   });
 
+  test('a run that is removed while it goes on ends quietly', () =>
+    withHost([[{ step: 1 }]], async (host) => {
+      const { run, finished, stop } = host.run(CIRCUIT);
+      const problems: string[] = [];
+      await new Promise<void>((resolve) => {
+        host.store.listen({ changed: () => resolve(), problem: (message) => problems.push(message) });
+      });
+      host.store.remove(run);
+      await host.store.plots();
+      stop();
+      expect(await finished).toEqual({ outcome: 'stopped', plots: [] });
+      expect(problems).toEqual([]);
+    }));
+
   test('results of a removed run are gone', () =>
     withHost([[{ points: 3 }]], async (host) => {
       const { run, finished } = host.run(CIRCUIT);

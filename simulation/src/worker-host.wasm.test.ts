@@ -95,6 +95,16 @@ describe('the built solver in threads', () => {
     expect(events).toMatchObject([{ event: 'diagnosed', diagnostic: { code: 'malformed-circuit' } }]);
   });
 
+  test('a crash of the solver is told with its place, and the next run has a new worker', async () => {
+    const { circuit: broken } = elaborateText('broken\nv1 in 0 1\nr1 in 0 1k\n.op\n.end\n');
+    // No elaboration makes an index that is not there; the solver's own check is the panic.
+    broken!.devices.terminals[0] = 1_000_000;
+    const crashed = await host.run({ circuit: encodeCircuit(broken!), key: 'broken' }).finished;
+    expect(crashed.outcome).toBe('failed');
+    expect(crashed.crash).toMatch(/^The solver crashed: panicked at .*\.rs:\d+/);
+    expect((await host.run({ circuit: SHORT, key: 'short' }).finished).outcome).toBe('done');
+  });
+
   test('no temporary file of the results has a name', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('nodal-results'))).toEqual([]);
   });

@@ -1,7 +1,7 @@
 // A real VS Code that runs without a display: code-server from the npm registry
 // (VS Code 1.100.3), installed once into an ignored folder. Its own installer
 // wants tools that a test machine may lack, so each step is done here.
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/setup/install.mjs';
 import { aptInstall, isRoot, output, run, say } from '../../scripts/setup/process.mjs';
@@ -17,7 +17,7 @@ const vscode = join(folder, 'node_modules/code-server/lib/vscode');
  */
 export function installCodeServer() {
   const stamp = join(folder, 'installed');
-  const wanted = `${VERSION} ${process.version}`;
+  const wanted = `${VERSION} ${process.version} 3`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return vscode;
 
   say(`installing code-server ${VERSION} for the tests (about 40 s, once)`);
@@ -35,8 +35,28 @@ export function installCodeServer() {
   rmSync(join(ripgrep, 'rg'), { force: true });
   symlinkSync(systemProgram('rg', 'ripgrep'), join(ripgrep, 'rg'));
   if (!existsSync(join(vscode, 'node_modules.asar'))) symlinkSync('node_modules', join(vscode, 'node_modules.asar'));
+  silenceBuiltInPrograms();
   writeFileSync(stamp, wanted);
   return vscode;
+}
+
+/**
+ * Built-in extensions that run code (Git, JSON, TypeScript …) are nothing that
+ * the tests need, and some of them look for the network: their code is replaced
+ * by none. They stay listed, because the list is part of VS Code's own bundle.
+ */
+function silenceBuiltInPrograms() {
+  const extensions = join(vscode, 'extensions');
+  for (const name of readdirSync(extensions)) {
+    const manifest = join(extensions, name, 'package.json');
+    if (!existsSync(manifest)) continue;
+    const { main, browser } = JSON.parse(readFileSync(manifest, 'utf8'));
+    for (const entry of [main, browser]) {
+      if (!entry) continue;
+      const file = [entry, `${entry}.js`].map((path) => join(extensions, name, path)).find((path) => existsSync(path) && statSync(path).isFile());
+      if (file) writeFileSync(file, 'exports.activate = () => {};\nexports.deactivate = () => {};\n');
+    }
+  }
 }
 
 /** Chromium of the machine, installed by Debian's package manager where that is possible. */

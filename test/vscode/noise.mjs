@@ -6,6 +6,7 @@ export const NOISE = [
   { pattern: /404 \(Not Found\).*\/update\/check/, why: "code-server's own front door would answer the check for updates" },
   { pattern: /A bad HTTP response code \(404\) was received when fetching the script/, why: "code-server's service worker for installing it as an app is served by its front door" },
   { pattern: /\[Service Worker\] registration TypeError.*\/_static\/out\/browser\/serviceWorker\.js/, why: 'the same service worker, as VS Code logs it' },
+  { pattern: /\[lifecycle\] Long running operations during shutdown are unsupported in the web/, why: "VS Code's own parts say so at each reload of the page" },
 ];
 
 /** Whether a message of the console may be passed over. */

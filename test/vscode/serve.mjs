@@ -18,13 +18,14 @@ export function installExtension(vsix, extensions, userData) {
 
 /**
  * @param {{ userData: string, extensions: string, trusted?: boolean, settings?: object, env?: object }} options
- * @returns {Promise<{ origin: string, port: number, pid: number, close(): Promise<void> }>}
+ * @returns {Promise<{ origin: string, port: number, pid: number, configure(settings: object): void, close(): Promise<void> }>}
  */
 export async function serve({ userData, extensions, trusted = true, settings = {}, env = {} }) {
   const machine = join(userData, 'Machine');
   mkdirSync(machine, { recursive: true });
   mkdirSync(extensions, { recursive: true });
-  writeFileSync(join(machine, 'settings.json'), JSON.stringify({ ...QUIET, ...settings }, undefined, 2));
+  const configure = (more) => writeFileSync(join(machine, 'settings.json'), JSON.stringify({ ...QUIET, ...settings, ...more }, undefined, 2));
+  configure({});
   const port = await freePort();
   const child = spawn(process.execPath, [
     main(), '--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms',
@@ -43,6 +44,8 @@ export async function serve({ userData, extensions, trusted = true, settings = {
   }
   return {
     origin, port, pid: child.pid,
+    /** Changes settings of the machine while VS Code runs. */
+    configure,
     async close() {
       child.kill('SIGTERM');
       const killer = setTimeout(() => child.kill('SIGKILL'), 5000);
@@ -55,6 +58,7 @@ export async function serve({ userData, extensions, trusted = true, settings = {
 /** Settings that keep VS Code from opening what no test asks for. */
 const QUIET = {
   'workbench.startupEditor': 'none',
+  'files.autoSave': 'off',
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,
   'extensions.ignoreRecommendations': true,

@@ -1,16 +1,16 @@
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { encodeCircuit, elaborateSync } from '@nodal/language';
-import { writeRaw } from '@nodal/simulation/raw/write-raw';
+import { rawPieces } from '@nodal/simulation/raw/writer';
 import type { Circuit } from '@nodal/protocol';
 import { shownVectors } from '@nodal/simulation/shown-vectors';
-import type { ResultPlot, RunResult } from '@nodal/simulation/simulate';
+import type { PlotResult, RunResult } from '@nodal/simulation/simulate';
 import { EXIT_FAILED, EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_USAGE } from '../exit-codes.js';
 import { findingLine, loadDeck, place, placeFindings, unreadable } from '../input.js';
 import { type Format, formatResult, measureLines } from '../output/format.js';
 import { writePictures } from '../output/pictures.js';
 import { originFindings } from '../output/run-findings.js';
+import { makeFolder, writeFile } from '../output/write.js';
 import { runCircuit } from '../solver.js';
 
 interface RunOptions {
@@ -49,6 +49,11 @@ export function registerRun(program: Command): void {
 async function run(files: string[], options: RunOptions, command: Command): Promise<void> {
   if (options.raw !== undefined && files.length > 1) {
     command.error('nodal: -r takes one deck; several would overwrite each other. Run them one by one, or use -o.', { exitCode: EXIT_USAGE });
+  }
+  const written = files.map((file) => basename(file, extname(file)));
+  const twice = written.find((name, index) => written.indexOf(name) !== index);
+  if (twice !== undefined && (options.output !== undefined || options.picture !== undefined)) {
+    command.error(`nodal: two of the decks are called ${twice}, so that one's results would overwrite the other's. Run them one by one.`, { exitCode: EXIT_USAGE });
   }
   const set: Record<string, string> = {};
   for (const pair of options.set) {
@@ -102,25 +107,16 @@ async function runFile(file: string, set: Record<string, string>, options: RunOp
 /** Writes and prints what was asked for. */
 function report(file: string, circuit: Circuit, result: RunResult, options: RunOptions): void {
   const { title } = circuit;
-  const shown = (plot: ResultPlot) => shownVectors(circuit.presentations, plot.analysis, plot.vectors);
-  if (options.raw !== undefined) writeRawFile(options.raw, title, result, options.ascii ?? false);
+  const shown = (plot: PlotResult) => shownVectors(circuit.presentations, plot.analysis, plot.vectors);
+  if (options.raw !== undefined) writeFile(options.raw, rawPieces({ title, plots: result.plots, ascii: options.ascii ?? false }));
   const stem = basename(file, extname(file));
   if (options.picture !== undefined) writePictures(options.picture, stem, title, result.plots, shown);
   const texts = formatResult(file, title, result, options.format, shown);
   if (options.output !== undefined) {
-    mkdirSync(options.output, { recursive: true });
-    for (const { name, extension, text } of texts) writeFileSync(join(options.output, `${[stem, name].filter(Boolean).join('.')}.${extension}`), text);
+    makeFolder(options.output);
+    for (const { name, extension, text } of texts) writeFile(join(options.output, `${[stem, name].filter(Boolean).join('.')}.${extension}`), [text]);
   } else {
     for (const { text } of texts) process.stdout.write(text);
   }
   if (options.format !== 'json') for (const line of measureLines(result)) console.log(line);
-}
-
-function writeRawFile(file: string, title: string, result: RunResult, ascii: boolean): void {
-  const handle = openSync(file, 'w');
-  try {
-    for (const piece of writeRaw(result.plots, { title, ascii })) writeSync(handle, piece);
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -1,4 +1,4 @@
-import type { ResultPlot, RunResult } from '@nodal/simulation/simulate';
+import type { PlotResult, RunResult } from '@nodal/simulation/simulate';
 
 export type Format = 'table' | 'csv' | 'json';
 
@@ -6,7 +6,7 @@ export type Format = 'table' | 'csv' | 'json';
 export interface FormattedText { name: string; extension: string; text: string }
 
 /** The results of one deck as text. */
-export function formatResult(file: string, title: string, result: RunResult, format: Format, shown: (plot: ResultPlot) => string[]): FormattedText[] {
+export function formatResult(file: string, title: string, result: RunResult, format: Format, shown: (plot: PlotResult) => string[]): FormattedText[] {
   switch (format) {
     case 'json': return [{ name: '', extension: 'json', text: `${JSON.stringify(jsonResult(file, title, result))}\n` }];
     case 'csv': return result.plots.map((plot, i) => ({ name: plotName(result.plots, i), extension: 'csv', text: csv(plot) }));
@@ -16,7 +16,7 @@ export function formatResult(file: string, title: string, result: RunResult, for
 
 /** `name = value`, with where it was found, or `name = failed` with the reason. */
 export function measureLines(result: RunResult): string[] {
-  return result.measures.map((m) => (m.value === null ? `${m.name} = failed${m.reason ? ` (${m.reason})` : ''}` : `${m.name} = ${number(m.value)}${m.at === null || m.at === undefined ? '' : ` at = ${number(m.at)}`}`));
+  return result.measures.map((m) => (m.value === null ? `${m.name} = failed${m.reason ? ` (${m.reason})` : ''}` : `${m.name} = ${number(m.value)}${m.unit ? ` ${m.unit}` : ''}${m.at === null || m.at === undefined ? '' : ` at = ${number(m.at)}`}`));
 }
 
 /** Seven digits, as ngspice prints its measures. */
@@ -25,14 +25,14 @@ export function number(value: number): string {
 }
 
 /** `tran`, or `tran2` where the deck has several. */
-export function plotName(plots: readonly ResultPlot[], index: number): string {
+export function plotName(plots: readonly PlotResult[], index: number): string {
   const { analysis } = plots[index]!;
   const same = plots.filter((p) => p.analysis === analysis);
   return same.length > 1 ? `${analysis}${same.indexOf(plots[index]!) + 1}` : analysis;
 }
 
 /** The columns of a plot by their printed names; a complex vector is two. */
-function columnsOf(plot: ResultPlot, names: readonly string[]): { name: string; unit: string; at: (i: number) => number }[] {
+function columnsOf(plot: PlotResult, names: readonly string[]): { name: string; unit: string; at: (i: number) => number }[] {
   const chosen = plot.vectors
     .map((vector, index) => ({ vector, data: plot.columns[index]! }))
     .filter(({ vector }, index) => index === 0 || (names.length ? names.includes(vector.name) : vector.raw));
@@ -49,7 +49,7 @@ function columnsOf(plot: ResultPlot, names: readonly string[]): { name: string; 
   });
 }
 
-function csv(plot: ResultPlot): string {
+function csv(plot: PlotResult): string {
   const columns = columnsOf(plot, []);
   const quote = (name: string) => (/[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
   const rows = [columns.map((c) => quote(c.name)).join(',')];
@@ -58,7 +58,7 @@ function csv(plot: ResultPlot): string {
 }
 
 /** An operating point is a list; what has an axis is a table of the asked columns, or one line when none is asked for. */
-function table(plot: ResultPlot, shown: readonly string[]): string {
+function table(plot: PlotResult, shown: readonly string[]): string {
   const head = `${plot.title}: ${plot.points} points${plot.complete ? '' : ', incomplete'}\n`;
   if (plot.analysis === 'op') {
     if (plot.points === 0) return head;
@@ -96,5 +96,6 @@ function jsonResult(file: string, title: string, result: RunResult) {
       }),
     })),
     measures: Object.fromEntries(result.measures.map((m) => [m.name, m.value])),
+    units: Object.fromEntries(result.measures.map((m) => [m.name, m.unit])),
   };
 }

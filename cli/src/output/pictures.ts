@@ -1,15 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderChartSvg } from '@nodal/drawing/chart/index';
-import type { ResultPlot } from '@nodal/simulation/simulate';
+import type { PlotResult } from '@nodal/simulation/simulate';
 import { plotName } from './format.js';
+import { makeFolder, writeFile } from './write.js';
 
 /** Writes `STEM.ANALYSIS.svg` for each plot that has an axis. */
-export function writePictures(folder: string, stem: string, title: string, plots: readonly ResultPlot[], shown: (plot: ResultPlot) => string[]): void {
-  mkdirSync(folder, { recursive: true });
+export function writePictures(folder: string, stem: string, title: string, plots: readonly PlotResult[], shown: (plot: PlotResult) => string[]): void {
+  makeFolder(folder);
   plots.forEach((plot, index) => {
     if (plot.points < 2 || plot.analysis === 'op') return;
     const svg = renderChartSvg({ ...plot, title: `${title}: ${plot.title}` }, { kind: plot.analysis === 'ac' ? 'bode' : 'waveform', vectors: shown(plot) });
-    writeFileSync(join(folder, `${stem}.${plotName(plots, index)}.svg`), svg);
+    writeFile(join(folder, `${stem}.${plotName(plots, index)}.svg`), [svg]);
   });
 }

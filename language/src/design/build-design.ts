@@ -1,4 +1,4 @@
-import type { DirectiveCard } from '../generated/ast.js';
+import type { DirectiveCard, Operand } from '../generated/ast.js';
 import { findDirective } from '../reference/directives.js';
 import { controlBlock } from '../rules/control-block.js';
 import { cyclicInclude } from '../rules/cyclic-include.js';
@@ -152,7 +152,7 @@ class DesignBuilder {
       return undefined;
     }
     const name = positional(placed.card)[0];
-    if (name?.$type === 'Word' && closed.name !== '' && name.text.toLowerCase() !== closed.name.toLowerCase()) {
+    if (name?.$type === 'Word' && !name.text.startsWith('*') && closed.name !== '' && name.text.toLowerCase() !== closed.name.toLowerCase()) {
       this.reporter.report(endsNameMismatch, placeOf(placed, name), `The subcircuit that ends here is ${closed.name}, not ${name.text}. Correct the name, or add the missing .ends.`, {
         related: [this.reporter.declared(closed, 'It begins here.')],
         fix: { title: `Write ${closed.name}`, edits: [{ ...within(placeOf(placed, name)), newText: closed.name }] },
@@ -188,23 +188,12 @@ class DesignBuilder {
   }
 
   private include(placed: PlacedCard<DirectiveCard>, scope: Scope, library: boolean): void {
-    const [name, second, third] = positional(placed.card);
-    if (name === undefined) {
+    if (positional(placed.card).length === 0) {
       if (!this.reporter.isMalformed(placed)) this.reporter.report(includeWithoutName, headOf(placed), `Write the file's name behind ${placed.card.keyword}.`);
       return;
     }
-    const place = placeOf(placed, name);
-    const reference = unquoted(operandText(placed, name).text).trim();
-    const surplus = library ? third : second;
-    if (surplus !== undefined) {
-      const end = cardPlace(placed).end;
-      const whole = placed.file.text.slice(place.start, end);
-      this.reporter.report(includeNameWithBlanks, { ...place, end }, 'Only the first word is read as the file name. Put a name with blanks into quotes.', whole.includes('"') ? {} : {
-        fix: { title: 'Put the name into quotes', edits: [{ start: place.start, end, newText: `"${whole}"` }] },
-      });
-      if (!library) return;
-    }
-    const section = library && second !== undefined ? unquoted(operandText(placed, second).text) : undefined;
+    const { reference, place, section: sectionOperand } = this.fileNameOf(placed, library);
+    const section = sectionOperand === undefined ? undefined : unquoted(operandText(placed, sectionOperand).text);
     const uri = reference === '' ? undefined : resolveReference(placed.file.uri, reference);
     if (uri === undefined) {
       this.design.incomplete = true;
@@ -234,7 +223,7 @@ class DesignBuilder {
       const found = [...sectionsOf(file.netlist).byStart.values()].find((candidate) => candidate.name === section.toLowerCase());
       if (found === undefined) {
         const names = [...new Set([...sectionsOf(file.netlist).byStart.values()].map((candidate) => candidate.name))];
-        this.reporter.report(unknownSection, placeOf(placed, second!), `${reference} has no section ${section}. ${names.length === 0 ? 'It has no sections at all; leave the second word out.' : `It has ${names.slice(0, 10).join(', ')}.`}`);
+        this.reporter.report(unknownSection, placeOf(placed, sectionOperand!), `${reference} has no section ${section}. ${names.length === 0 ? 'It has no sections at all; leave the second word out.' : `It has ${names.slice(0, 10).join(', ')}.`}`);
         this.design.incomplete = true;
         return;
       }
@@ -246,6 +235,34 @@ class DesignBuilder {
     this.reading.push(key);
     this.readCards(file, from, to, scope, false);
     this.reading.pop();
+  }
+
+  /**
+   * The file name of an include, and the section of a `.lib`. LTspice takes names
+   * with blanks without quotes: a first word without an extension is taken
+   * together with what follows when the whole ends in one.
+   */
+  private fileNameOf(placed: PlacedCard<DirectiveCard>, library: boolean): { reference: string; place: Place; section: Operand | undefined } {
+    const operands = positional(placed.card);
+    const [name, second] = operands;
+    const place = placeOf(placed, name!);
+    const text = operandText(placed, name!).text;
+    const extension = /\.\w+$/;
+    const last = operands[operands.length - 1]!;
+    const quoted = name!.$type === 'Text';
+    const whole = !quoted && operands.length > 1 && !extension.test(text) && last.$type === 'Word' && extension.test(last.text);
+    const end = placeOf(placed, last).end;
+    const surplus = operands.length > (library ? 2 : 1);
+    if (whole || surplus) {
+      const words = placed.file.text.slice(place.start, end);
+      const ending = whole ? 'Other simulators read the first word only' : 'Only the first word is read as the file name';
+      this.reporter.report(includeNameWithBlanks, { ...place, end }, `${ending}: put a name with blanks into quotes.`, {
+        severity: whole ? 'warning' : 'error',
+        ...(/["\n\r]/.test(words) ? {} : { fix: { title: 'Put the name into quotes', edits: [{ start: place.start, end, newText: `"${words}"` }] } }),
+      });
+      if (whole) return { reference: words, place: { ...place, end }, section: undefined };
+    }
+    return { reference: unquoted(text).trim(), place, section: library ? second : undefined };
   }
 
   private declareGlobals(placed: PlacedCard<DirectiveCard>): void {

@@ -1,4 +1,4 @@
-import type { Assignment, DirectiveCard, Operand } from '../generated/ast.js';
+import type { Assignment, DirectiveCard, Operand, Word } from '../generated/ast.js';
 import type { FunctionDeclaration, ModelDeclaration, ParameterDeclaration, PlacedCard, Scope, SubcircuitDeclaration } from './design.js';
 import { flatArguments, operandText, positional } from './operands.js';
 import { headOf, placeOf } from './places.js';
@@ -42,6 +42,11 @@ export function declareModel(placed: Directive, scope: Scope, reporter: Reporter
 
 /** `.param name=value f(x)=expression …`. The last value of a name counts. */
 export function declareParameters(placed: Directive, scope: Scope, reporter: Reporter): void {
+  const [name, only, ...more] = placed.card.arguments;
+  if (name?.$type === 'Word' && only !== undefined && only.$type !== 'Assignment' && more.length === 0 && /^[a-z_]/i.test(name.text)) {
+    declareWithoutSign(placed, scope, name, only, reporter);
+    return;
+  }
   for (const argument of flatArguments(placed.card)) {
     if (argument.$type === 'Assignment') {
       if (argument.target.$type === 'Call') addFunction(placed, scope, argument.target, argument.value, reporter);
@@ -51,6 +56,15 @@ export function declareParameters(placed: Directive, scope: Scope, reporter: Rep
     }
   }
   if (placed.card.arguments.length === 0 && !reporter.isMalformed(placed)) reporter.report(malformedParam, headOf(placed), 'This .param gives no value. Write .param NAME=VALUE.');
+}
+
+/** `.param name value`, as LTspice takes it. */
+function declareWithoutSign(placed: Directive, scope: Scope, name: Word, value: Operand, reporter: Reporter): void {
+  const place = placeOf(placed, name);
+  reporter.report(malformedParam, place, `There is no "=" between ${name.text} and its value, which other simulators need. Write .param ${name.text}=…`, {
+    severity: 'warning', fix: { title: 'Insert "="', edits: [{ start: place.end, end: placeOf(placed, value).start, newText: '=' }] },
+  });
+  scope.parameters.set(name.text.toLowerCase(), { kind: 'parameter', name: name.text, placed, nameStart: place.start, nameEnd: place.end, value: operandText(placed, value), formal: false });
 }
 
 function addParameter(placed: Directive, scope: Scope, assignment: Assignment, formal: boolean, reporter: Reporter): void {

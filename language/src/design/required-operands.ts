@@ -20,7 +20,7 @@ export function missingOf(placed: PlacedCard<ElementCard>, scope: Scope): string
   }
   const special = roles.waveforms.length > 0 || roles.parameters.length > 0 || roles.operands.some(({ role }) => role === 'keyword');
   const controlled = roles.letter === 'e' || roles.letter === 'g';
-  const wanted = controlled && special ? 2 : facts.pins.length;
+  const wanted = controlled && special ? 2 : roles.letter === 'm' && roles.model !== undefined ? 3 : facts.pins.length;
   if (roles.nodes.length < wanted) {
     const signature = `${name} ${Array.from({ length: facts.pins.length }, () => 'node').join(' ')} ${facts.operands}`.trim();
     return `${name} needs ${COUNTS[wanted] ?? wanted} nodes and has ${COUNTS[roles.nodes.length] ?? roles.nodes.length}. Write ${signature}.`;

@@ -80,7 +80,9 @@ function computeRoles(placed: PlacedCard<ElementCard>, scope: Scope): CardRoles 
       continue;
     }
     const at = place++;
-    if (at < own) add(roles, operand, 'node', pins[at]);
+    // LTspice's VDMOS has three terminals: its fourth word is the model.
+    const vdmos = letter === 'm' && at === 3 && operand.$type === 'Word' && lookupModel(scope, operand.text) !== undefined;
+    if (at < own && !vdmos) add(roles, operand, 'node', pins[at]);
     else if (letter === 'v' || letter === 'i') sourceOperand(operand, roles);
     else if (letter === 'e' || letter === 'g') controlledOperand(operand, roles, at, pins[at]);
     else if (letter === 'f' || letter === 'h') currentControlledOperand(operand, roles, at === own);
@@ -204,5 +206,7 @@ function isTransistorNode(operand: Word, roles: CardRoles, scope: Scope, mostNod
   if (roles.nodes.length >= mostNodes || lookupModel(scope, operand.text) !== undefined) return false;
   const siblings = (operand.$container as { arguments?: readonly Argument[] }).arguments ?? [];
   const next = siblings[(operand.$containerIndex ?? 0) + 1];
-  return next?.$type === 'Word' && !isNumber(next.text) && !wordIn(next, FLAGS);
+  if (next?.$type !== 'Word' || wordIn(next, FLAGS)) return false;
+  // `2N5817` reads as a number too; a declared name, or a node that is a bare number, decides.
+  return !isNumber(next.text) || /^\d+$/.test(operand.text) || lookupModel(scope, next.text) !== undefined;
 }

@@ -119,9 +119,9 @@ describe('settings and conditions', () => {
 .op`)).toMatchInlineSnapshot(`
   "error value-out-of-range [reltol=0] The option 'reltol' is 0; it must be greater than 0.
   error value-out-of-range [method=euler] There is no integration method 'euler'; there are trap and gear.
-  error missing-value [reltol] The option 'reltol' needs a value: reltol=0.001
+  warning missing-value [reltol] The option 'reltol' has no effect without a value: reltol=0.001
   error value-not-finite [{1/0}] This expression is infinite here: look for a division by zero or an exponential that overflows.
-  error missing-value [.temp] .temp needs a temperature in degrees Celsius: .temp 27
+  warning missing-value [.temp] This card has no effect: .temp needs a temperature in degrees Celsius, such as .temp 27
   warning unknown-node [nowhere] There is no node 'nowhere' in the circuit. This condition has no effect.
   error condition-syntax [out=2] Only the voltage of one node can be given. Write: .ic v(node)=value
   warning inert-condition [0] Ground is always 0 V; this condition has no effect.
@@ -178,6 +178,7 @@ describe('measures', () => {
 .meas tran p2 param={p1*2}
 .meas op o1 max v(out)
 .meas tran m7 min_at v(out)
+.meas lt max v(out)
 .op`)).toMatchInlineSnapshot(`
   "job op
   measure tran d1 trig v(in) over 0.5 rise 1 targ v(out) over 0.5<$0 4 //2> fall last td=0.000001
@@ -197,7 +198,8 @@ describe('measures', () => {
   measure tran p1 param 0<measure:m2 measure:m1 -/2 $0 +/2>
   measure tran p2 param 0<measure:p1 2 */2>
   measure op o1 max v(out)
-  measure tran m7 minAt v(out)"
+  measure tran m7 minAt v(out)
+  measure op lt max v(out)"
 `);
   });
 

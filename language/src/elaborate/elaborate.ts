@@ -18,12 +18,12 @@ import { existingNode } from './nodes.js';
 import { keyword, readSettings, type Settings } from './options.js';
 import { Overrides } from './overrides.js';
 import { Signals, suggest } from './signals.js';
-import { Values } from './values.js';
+import { placeIn, Values } from './values.js';
 
 /** Milliseconds between two yields. */
 const SLICE = 10;
 /** How many cards are elaborated between two looks at the clock. */
-const CARDS_PER_LOOK = 128;
+const CARDS_PER_LOOK = 32;
 
 export interface ElaborateOptions {
   /** Overrides as of `--set`: parameter, `r1`, `x1.r1`, `temp`, `option.reltol`. */
@@ -49,13 +49,14 @@ export function* elaborate(design: Design, options: ElaborateOptions = {}): Gene
   for (const problem of overrides.problems) elaboration.tellDeck('error', 'override-value', problem);
   elaboration.builder.node('0', 0, NONE);
   const top = topFrame(elaboration, values);
+  checkFunctions(elaboration);
   const settings = readSettings(elaboration, values, top);
   if (elaboration.temperature !== 27) reevaluateSlots(elaboration, top);
 
   if (tooLarge(elaboration)) return { circuit: undefined, findings: elaboration.findings };
 
   yield* new Cards(elaboration, values).frame(top);
-  resolveReferences(elaboration);
+  resolveReferences(elaboration, top);
   resolvePorts(elaboration, top);
   readDirectives(elaboration, values, top, settings);
   for (const message of overrides.unused(() => overridableNames(elaboration))) elaboration.tellDeck('error', 'unknown-override', message);
@@ -73,6 +74,19 @@ export function elaborateSync(design: Design, options: ElaborateOptions = {}): E
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
+  }
+}
+
+/** Tells functions whose body is no expression. Only a call of one is an error: ngspice takes the deck until then. */
+function checkFunctions(elaboration: Elaboration): void {
+  for (const scope of elaboration.design.scopes) {
+    for (const { body, placed } of scope.functions.values()) {
+      if (!body) continue;
+      for (const error of elaboration.expressions.parse(body.text).errors) {
+        const { start, end } = placeIn(body, error);
+        elaboration.tell('warning', error.code, placed.file, start, end, error.message);
+      }
+    }
   }
 }
 
@@ -116,11 +130,13 @@ class Cards {
 }
 
 /** F, H and K name devices that may stand after them. */
-function resolveReferences(elaboration: Elaboration): void {
+function resolveReferences(elaboration: Elaboration, top: Frame): void {
   const { circuit } = elaboration.builder;
+  const lookup = new Lookup(elaboration, top);
   for (const pending of elaboration.pendingReferences) {
     const { frame, name, accepts, wanted, placed, at } = pending;
-    const found = frame.devices?.get(name.toLowerCase());
+    // The top circuit may also name what is inside of an instance: `f1 a 0 x1.vsense 2`.
+    const found = frame.devices?.get(name.toLowerCase()) ?? (frame === top ? lookup.device(name) : undefined);
     const kind = found === undefined ? undefined : circuit.strings[circuit.devices.kind[found]!];
     if (found !== undefined && kind === accepts) {
       circuit.devices.references[pending.reference] = found;

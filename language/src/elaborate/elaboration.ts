@@ -74,7 +74,7 @@ export class Elaboration {
   tell(severity: Severity, code: string, file: ParsedFile, start: number, end: number, message: string, frame?: Frame): void {
     const key = `${code} ${file.index} ${start} ${end}`;
     if (severity === 'error') this.errors++;
-    if (severity === 'error' && this.hasEarlierError(file, start)) return;
+    if (severity === 'error' && this.hasEarlierError(file, start, end)) return;
     if (this.told.has(key) || this.findings.length >= MOST_FINDINGS) return;
     this.told.add(key);
     const finding: Finding = { uri: file.uri, start, end, severity, code, message };
@@ -96,36 +96,37 @@ export class Elaboration {
     this.findings.push({ uri: file?.uri ?? '', start: title?.start ?? 0, end: title?.end ?? 0, severity, code, message });
   }
 
-  private earlierErrors: Map<string, number[]> | undefined;
+  private earlierErrors: Map<string, { start: number; end: number }[]> | undefined;
 
   /**
-   * Whether the design already has an error on the card at this offset. What
-   * is wrong there is told once; the elaboration only fails of it.
+   * Whether the design already has an error on this range: what is wrong there
+   * is told once, and the elaboration only fails of it.
    */
-  private hasEarlierError(file: ParsedFile, offset: number): boolean {
+  private hasEarlierError(file: ParsedFile, start: number, end: number): boolean {
     if (!this.earlierErrors) {
       this.earlierErrors = new Map();
       for (const finding of [...this.design.findings, ...this.design.files.flatMap((each) => each.findings)]) {
         if (finding.severity !== 'error') continue;
-        const starts = this.earlierErrors.get(finding.uri);
-        if (starts) starts.push(finding.start);
-        else this.earlierErrors.set(finding.uri, [finding.start]);
+        const ranges = this.earlierErrors.get(finding.uri);
+        if (ranges) ranges.push(finding);
+        else this.earlierErrors.set(finding.uri, [finding]);
       }
-      for (const starts of this.earlierErrors.values()) starts.sort((a, b) => a - b);
+      for (const ranges of this.earlierErrors.values()) ranges.sort((a, b) => a.start - b.start);
     }
-    const starts = this.earlierErrors.get(file.uri);
-    if (!starts) return false;
-    const card = cardIndexAt(file.cardStart, file.parsed.table.end, offset);
-    if (card < 0) return false;
+    const ranges = this.earlierErrors.get(file.uri);
+    const card = ranges ? cardIndexAt(file.cardStart, file.parsed.table.end, start) : -1;
+    if (!ranges || card < 0) return false;
     const from = file.cardStart[card]!;
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (starts[middle]! < from) low = middle + 1;
+    let at = 0;
+    for (let high = ranges.length; at < high;) {
+      const middle = (at + high) >> 1;
+      if (ranges[middle]!.start < from) at = middle + 1;
       else high = middle;
     }
-    return low < starts.length && starts[low]! <= file.parsed.table.end[card]!;
+    for (; at < ranges.length && ranges[at]!.start <= end; at++) {
+      if (ranges[at]!.end >= start) return true;
+    }
+    return false;
   }
 
   private instancesOf(frame: Frame): NonNullable<Finding['related']> {

@@ -50,6 +50,16 @@ export class Element {
     this.arguments = flatArguments(placed.card);
   }
 
+  private ownOrigin = NONE;
+
+  /** The origin of the card. Only cards inside of subcircuits are met again, so only theirs are looked up. */
+  get origin(): number {
+    if (this.ownOrigin === NONE) {
+      this.ownOrigin = this.frame.parent ? this.elaboration.cardOrigin(this.placed) : this.elaboration.origin(this.placed, this.placed.card);
+    }
+    return this.ownOrigin;
+  }
+
   get elaboration(): Elaboration {
     return this.context.elaboration;
   }
@@ -193,11 +203,12 @@ export class Element {
 
   /** Applies an override of the principal value. */
   private override(): void {
+    if (!this.elaboration.overrides.changesCircuit) return;
     const value = this.elaboration.overrides.take(this.path.toLowerCase());
     if (value === undefined) return;
     const { builder } = this.elaboration;
     const before = this.parameters.get(this.principal);
-    this.parameters.set(this.principal, { start: builder.value(value), count: 1, origin: before?.origin ?? this.elaboration.cardOrigin(this.placed) });
+    this.parameters.set(this.principal, { start: builder.value(value), count: 1, origin: before?.origin ?? this.origin });
   }
 
   /** Adds the device to the circuit, unless an error was told. `references` names other devices of the frame. */
@@ -208,7 +219,7 @@ export class Element {
     const start = builder.parametersEnd;
     for (const [name, run] of this.parameters) builder.parameter(name, run.origin, run.start, run.count);
     const device = builder.device({
-      kind: this.device.kind, path: this.path, instance: this.frame.index, origin: this.elaboration.cardOrigin(this.placed),
+      kind: this.device.kind, path: this.path, instance: this.frame.index, origin: this.origin,
       model: this.model, multiplier: this.multiplier, terminals: this.terminals,
       parameters: { start, count: this.parameters.size }, references: references.length,
     });

@@ -47,7 +47,7 @@ r10 a 0 1k m=-1
   warning unknown-instance-parameter [foo] The parameter 'foo' of r6 has no effect: a resistor has no such parameter.
   error value-not-finite [{1/0}] This expression is infinite here: look for a division by zero or an exponential that overflows.
   error value-not-finite [{sqrt(-1)}] This expression has no value here: look for the root of a negative number, 0 / 0, or a parameter without a value.
-  error surplus-operand [2k] '2k' has no meaning here. A resistor is written: r9 p n value | model
+  warning surplus-operand [2k] r9 has a value already; this second one has no effect.
   error value-out-of-range [m=-1] The multiplier of r10 is -1; it must be greater than 0."
 `);
   });
@@ -135,14 +135,14 @@ v11 a 0 5 6
 v12 a 0 pwl file=x.txt
 v13 a 0 5 Rser=1`)).toMatchInlineSnapshot(`
   "error waveform-arguments [pulse(0)] PULSE needs at least 2 numbers: PULSE(v1 v2 td tr tf pw per np).
-  error waveform-arguments [pwl(0 0 1)] PWL needs pairs of time and value, but has 3 numbers; the last one has no partner.
+  warning waveform-arguments [pwl(0 0 1)] PWL needs pairs of time and value, but has 3 numbers; the last one has no effect.
   error waveform-arguments [pwl(1 0 0 1)] The times of PWL must rise, but 0 comes after 1.
-  error waveform-arguments [pulse(0 1)] v4 has two waveforms, SIN and PULSE; a source has one.
+  warning two-waveforms [pulse(0 1)] v4 has two waveforms; SIN has no effect, PULSE counts.
   error unknown-waveform [noise(1)] There is no waveform 'noise'. There are PULSE, SIN, EXP, PWL, SFFM and AM.
   error unsupported-waveform [trnoise(1 1n)] The waveform TRNOISE is not simulated yet.
   error waveform-arguments [sin(0 1 1k 0 0 0 0)] SIN takes at most 6 numbers, not 7: SIN(vo va freq td theta phase).
   error waveform-arguments [pulse(0 1 0 -1n)] The tr of PULSE is -1e-9 s; a time cannot be negative.
-  error missing-value [dc] A value must follow DC. Write: v9 p n dc 5
+  warning missing-value [dc] A value must follow DC; 0 is taken. Write: v9 p n dc 5
   error waveform-arguments [x] The arguments of SIN are numbers or {expressions}.
   error surplus-operand [6] '6' has no meaning here. A voltage source is written: v11 p n [[dc] value] [ac [magnitude [phase]]] [waveform(…)]
   error unsupported-waveform [file=x.txt] PWL from a file is not read yet. Write the pairs of time and value on the card.
@@ -168,6 +168,10 @@ r1 d e 1`)).toMatchInlineSnapshot(`
   device v1 voltage-source b 0 dc=1
   device r1 resistor d e r=1"
 `);
+  });
+
+  it('take sources inside of instances', () => {
+    expect(devices('f1 a 0 x1.vs 2\nh1 b 0 v.x1.vs 3\nx1 c s\nr1 a b 1\nr2 c 0 1\n.subckt s p\nvs p 0 1\n.ends').replace(/^device [xr].*\n?/gm, '')).toBe('device f1 cccs a 0 &x1.vs gain=2\ndevice h1 ccvs b 0 &x1.vs gain=3\n');
   });
 
   it('tell forms and names that do not work', () => {

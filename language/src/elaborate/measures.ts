@@ -59,7 +59,13 @@ class MeasureReader {
   }
 
   read(): Measure | undefined {
-    const analysis = wordOf(this.list[0])?.toLowerCase();
+    let analysis = wordOf(this.list[0])?.toLowerCase();
+    // LTspice's form without the analysis means the deck's.
+    const implied = analysis !== undefined && !ANALYSES.has(analysis) && this.isForm(this.list[1]) ? this.deckAnalysis() : undefined;
+    if (implied !== undefined) {
+      analysis = implied;
+      this.at = -1;
+    }
     if (analysis === undefined || !ANALYSES.has(analysis)) {
       if (analysis === 'noise' || analysis === 'sp') {
         this.elaboration.tellAt('warning', 'inert-measure', this.placed, this.list[0], `Nodal has no ${analysis} analysis yet, so this measure has no effect.`);
@@ -67,15 +73,28 @@ class MeasureReader {
       }
       return this.fail('measure-syntax', this.list[0], `.meas begins with the analysis: tran, ac, dc or op. ${USAGE}`);
     }
-    const nameArgument = this.list[1];
+    const nameArgument = this.list[this.at + 1];
     const name = nameArgument && nameArgument.$type !== 'Assignment' ? operandText(this.placed, nameArgument).text : undefined;
     if (name === undefined) return this.fail('measure-syntax', nameArgument, `The measure has no name. ${USAGE}`);
-    this.at = 2;
+    this.at += 2;
     const form = this.form();
     if (!form || this.failed) return undefined;
     const left = this.list[this.at];
     if (left) return this.fail('measure-syntax', left, `This has no meaning here. ${USAGE}`);
     return { name, analysis, form, origin: this.elaboration.cardOrigin(this.placed) };
+  }
+
+  private isForm(argument: Argument | undefined): boolean {
+    const word = argument?.$type === 'Assignment' ? (argument.target.$type === 'Word' ? argument.target.text : '') : wordOf(argument) ?? '';
+    return STATISTICS.has(word.toLowerCase()) || /^(trig|find|when|param|deriv)$/i.test(word);
+  }
+
+  private deckAnalysis(): string | undefined {
+    for (const placed of this.elaboration.design.directives) {
+      const word = placed.card.keyword.slice(1).toLowerCase();
+      if (ANALYSES.has(word)) return word;
+    }
+    return undefined;
   }
 
   private form(): MeasureForm | undefined {

@@ -36,7 +36,7 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
     if (word === '.temp') {
       const [first, ...more] = flatArguments(placed.card);
       if (!first || first.$type === 'Assignment') {
-        elaboration.tellAt('error', 'missing-value', placed, undefined, '.temp needs a temperature in degrees Celsius: .temp 27');
+        elaboration.tellAt('warning', 'missing-value', placed, undefined, 'This card has no effect: .temp needs a temperature in degrees Celsius, such as .temp 27');
         continue;
       }
       temperature = values.value(values.textOf(placed, first), top);
@@ -65,7 +65,7 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
         }
         if (!given) {
           if (facts.default !== null) {
-            elaboration.tellAt('error', 'missing-value', placed, argument, `The option '${facts.name}' needs a value: ${facts.name}=${facts.default}`);
+            elaboration.tellAt('warning', 'missing-value', placed, argument, `The option '${facts.name}' has no effect without a value: ${facts.name}=${facts.default}`);
             continue;
           }
           options.set(facts.name, { value: builder.value(1), text: undefined, origin });

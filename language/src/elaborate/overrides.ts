@@ -35,9 +35,13 @@ export class Overrides {
     }
   }
 
+  /** Whether `take` can answer anything: a path is only put together when it can. */
+  get changesCircuit(): boolean {
+    return this.values.size > 0;
+  }
+
   /** The number for a path in lower case, which counts as used from now on. */
   take(path: string): number | undefined {
-    if (this.values.size === 0) return undefined;
     const value = this.values.get(path);
     if (value !== undefined) this.used.add(path);
     return value;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decodeCircuit, encodeCircuit } from '../circuit/encode.js';
 import { elaborateText, elaborateToText } from './elaborate-text.js';
 
 /** The dump of a deck with these cards, without its title and analysis. */
@@ -58,6 +59,14 @@ describe('parameters', () => {
 
   it('tell functions that call themselves', () => {
     expect(dump('.func f(x) {g(x)+1}\n.func g(x) {f(x)}\nr1 n 0 {f(2)}')).toMatchInlineSnapshot(`"error recursive-function [f] In f() → g(): The function 'f' calls itself; an expression cannot recurse."`);
+  });
+
+  it('and functions are checked where nothing reads them, too large numbers where they stand', () => {
+    expect(dump('.func f(x) {x+}\nr1 n 0 1\nr2 n 0 1e400\nr3 n 0 {f(1)}')).toMatchInlineSnapshot(`
+      "warning expression-syntax [] The expression ends where a value is expected.
+      error value-not-finite [1e400] This number is too large to be computed with.
+      error function-body [f] The body of the function 'f' is not a valid expression."
+    `);
   });
 
   it('without a use may lack a value', () => {
@@ -258,6 +267,43 @@ describe('elaboration', () => {
       elaborateText(`title\nr0 a 0 1\n${list.join(' ')}\n`);
       return true;
     }), { numRuns: 1500, seed: 7 });
+  });
+
+  it('never throws on a deck that is being typed', () => {
+    const deck = `title
+.param rv=1k k={rv*2} w=1
+.func f(x,y) {x*y+w}
+v1 in 0 dc 1 ac 1 pulse(0 5 0 1n 1n 1u 2u)
+r1 in out {f(2,k)} tc=1m,2u m={w}
+x1 out gnd sub w={k/1k} m=2
+k1 l1 l2 0.9
+l1 out 0 1m ic=1
+l2 in 0 1m
+e1 e 0 (in,out) 2
+f1 e 0 v1 {w}
+d1 out 0 dm 2 off ic=0.5
+.model dm d(is=1e-14 rs={w} level=1)
+.subckt sub a b w=1 l={w/2}
+r1 a m {w*l}
+c1 m b 1p
+.ends
+.ic v(out)=1
+.options reltol=1m method=gear
+.meas tran t1 trig v(in) val=1 rise=1 targ v(out) val={w} fall=last
+.meas tran p param='t1*2'
+.print tran v(out) db(v(in)) i(r1)
+.dc v1 0 1 0.1 temp 0 100 50
+.tran 1n 1u uic
+`;
+    const pieces = [...new Set(deck.split(/(\s+|[(){}=,])/))];
+    // 20,000 runs found nothing; a few hundred keep it so.
+    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(deck.length), fc.nat(12), fc.constantFrom(...pieces)), { minLength: 1, maxLength: 6 }), (edits) => {
+      let text = deck;
+      for (const [at, removed, inserted] of edits) text = text.slice(0, at) + inserted + text.slice(at + removed);
+      const { circuit, all } = elaborateText(text);
+      for (const finding of all) expect(finding.start >= 0 && finding.end >= finding.start && finding.end <= text.length, finding.message).toBe(true);
+      if (circuit) expect(decodeCircuit(encodeCircuit(circuit)).devices.kind.length).toBe(circuit.devices.kind.length);
+    }), { numRuns: 400, seed: 11 });
   });
 
   it('stays linear in chains of parameters and survives circuits that double at each level', () => {

@@ -14,11 +14,12 @@ export interface Actual { name: string; source: ValueText; used: boolean }
  */
 export function fillSlots(elaboration: Elaboration, values: Values, frame: Frame, actuals: Map<string, Actual>): void {
   const { builder } = elaboration;
-  const inCycle = new Set(frame.shape.definition.cycles.flat());
-  for (const declaration of frame.shape.definition.declarations) {
+  const { cycles, declarations } = frame.shape.definition;
+  const inCycle = cycles.length > 0 ? new Set(cycles.flat()) : undefined;
+  const overridden = elaboration.overrides.changesCircuit;
+  for (const declaration of declarations) {
     const key = declaration.name.toLowerCase();
-    const path = frame.path === '' ? key : `${frame.path.toLowerCase()}.${key}`;
-    const override = elaboration.overrides.take(path);
+    const override = overridden ? elaboration.overrides.take(frame.path === '' ? key : `${frame.path.toLowerCase()}.${key}`) : undefined;
     if (override !== undefined) {
       builder.pushSlot(builder.value(override), false);
       continue;
@@ -29,7 +30,7 @@ export function fillSlots(elaboration: Elaboration, values: Values, frame: Frame
       builder.pushSlot(slotValue(elaboration, values, actual.source, frame.parent), true);
       continue;
     }
-    if (!declaration.value || inCycle.has(declaration)) {
+    if (!declaration.value || inCycle?.has(declaration)) {
       // A missing value is told where the design is built, a cycle when its definition is prepared.
       builder.pushSlot(withoutNumber(elaboration), false);
       continue;

@@ -67,7 +67,11 @@ export class Values {
    */
   value(source: ValueText, frame: Frame): number {
     const number = parseNumber(source.text);
-    if (number !== undefined) return this.elaboration.builder.value(number);
+    if (number !== undefined) {
+      if (Number.isFinite(number)) return this.elaboration.builder.value(number);
+      this.elaboration.tell('error', 'value-not-finite', source.file, source.start, source.end, 'This number is too large to be computed with.', frame);
+      return NONE;
+    }
     const compiled = this.program(source, frame);
     if (compiled === undefined) return NONE;
     const { elaboration } = this;
@@ -138,7 +142,7 @@ export class Values {
 }
 
 /** Where a part of an expression stands in the file. Where its text was joined from continued lines, the whole stands for it. */
-function placeIn(source: ValueText, part: { start: number; end: number }): { start: number; end: number } {
+export function placeIn(source: Pick<ValueText, 'text' | 'start' | 'end'>, part: { start: number; end: number }): { start: number; end: number } {
   if (source.text.length !== source.end - source.start) return { start: source.start, end: source.end };
   return { start: source.start + part.start, end: source.start + part.end };
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import vectors from '../reference/function-vectors.json';
 import { FUNCTIONS } from '../reference/functions.js';
@@ -72,6 +73,14 @@ describe('expressions', () => {
     ['time', 'expression-input [time]'],
     ['ddt(1)', 'expression-input [ddt]'],
   ])('reports %j', (text, expected) => expect(value(text)).toContain(expected));
+
+  it('never throws, whatever the text', () => {
+    const pieces = ['a', 'sin(', ')', '(', '1', '1e', '.', '+', '-', '*', '**', '?', ':', ',', '{', '}', "'", '"', 'v(a,b)', 'v(', '@d[x]', '@', '!', '&&', '\\', ' ', '\n+', 'µ', '\u0000', '1k', 'if(', 'max('];
+    fc.assert(fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 25 }), (list) => {
+      const result = evaluateExpression(list.join(''), new Map([['a', 2]]));
+      if ('errors' in result) expect(result.errors.every((error) => error.start <= error.end && error.end <= list.join('').length)).toBe(true);
+    }), { numRuns: 3000, seed: 3 });
+  });
 
   it('survives any nesting and any length', () => {
     expect(value('('.repeat(100_000))).toContain('nests deeper than');

@@ -12,6 +12,7 @@ import { duplicateParameter } from './duplicate-parameter.js';
 import { duplicatePort } from './duplicate-port.js';
 import { duplicateSubcircuit } from './duplicate-subcircuit.js';
 import { emptyNetlist } from './empty-netlist.js';
+import { encryptedFile } from './encrypted-file.js';
 import { endsNameMismatch } from './ends-name-mismatch.js';
 import { includeNameWithBlanks } from './include-name-with-blanks.js';
 import { includeNotFound } from './include-not-found.js';
@@ -64,6 +65,7 @@ export const RULES: readonly Rule[] = [
   duplicatePort,
   duplicateSubcircuit,
   emptyNetlist,
+  encryptedFile,
   endsNameMismatch,
   includeNameWithBlanks,
   includeNotFound,

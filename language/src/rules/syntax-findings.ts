@@ -2,6 +2,8 @@ import type { Finding } from '../findings.js';
 import type { ParsedText } from '../syntax/parse-document.js';
 import { binaryContent } from './binary-content.js';
 import { dollarNode } from './dollar-node.js';
+import { lineEndAt } from '../text/characters.js';
+import { encryptedFile } from './encrypted-file.js';
 import { findingOf, type Rule } from './rule.js';
 import { strayCharacter } from './stray-character.js';
 import { syntaxError } from './syntax-error.js';
@@ -16,6 +18,10 @@ export function syntaxFindings(uri: string, parsed: ParsedText): Finding[] {
   const { binaryAt, strayAt } = parsed;
   if (binaryAt !== undefined) {
     return [findingOf(binaryContent, { uri, start: binaryAt, end: binaryAt + 1 }, 'This is not a text: it holds control characters. If it is a netlist, save it as UTF-8.')];
+  }
+  if (parsed.encrypted) {
+    const end = lineEndAt(parsed.text, 0, parsed.text.length);
+    return [findingOf(encryptedFile, { uri, start: 0, end }, 'This library is encrypted for LTspice, and nobody else can read it. Look for an open model of the part.')];
   }
   const findings: Finding[] = [];
   if (strayAt !== undefined) {

@@ -26,6 +26,8 @@ export interface ParsedText {
   problems: Map<Card, CardProblem[]>;
   /** Set when the text is binary; no card is read then. */
   binaryAt: number | undefined;
+  /** Whether it is a library that LTspice has encrypted: its cards cannot be read. */
+  encrypted: boolean;
   /** A control character in a text that is otherwise readable. */
   strayAt: number | undefined;
   /** How many cards were parsed for this text, and not taken over from the text before. */
@@ -53,10 +55,11 @@ export function stockCardParser(): StockCardParser {
  */
 export function parseText(text: string, deck: boolean, previous?: ParsedText): ParsedText {
   const binaryAt = binaryContent(text);
-  const table = splitCards(binaryAt === undefined ? text : '', deck);
+  const encrypted = ENCRYPTED.test(text.slice(0, 200));
+  const table = splitCards(binaryAt === undefined && !encrypted ? text : '', deck);
   const stray = STRAY.exec(text);
   const netlist = { $type: 'Netlist', cards: [], title: undefined } as unknown as { -readonly [K in keyof Netlist]: Netlist[K] };
-  const result: ParsedText = { text, deck, table, netlist, problems: new Map(), binaryAt, strayAt: stray === null ? undefined : stray.index, cardsParsed: 0 };
+  const result: ParsedText = { text, deck, table, netlist, problems: new Map(), binaryAt, encrypted, strayAt: stray === null ? undefined : stray.index, cardsParsed: 0 };
   const cards = new Array<Card>(table.count);
   const reuse = previous === undefined ? undefined : new CardReuse(previous, text);
   for (let i = 0; i < table.count; i++) {
@@ -64,7 +67,9 @@ export function parseText(text: string, deck: boolean, previous?: ParsedText): P
     const end = table.end[i]!;
     const old = reuse?.find(start, end);
     if (old === undefined) {
-      cards[i] = parseCardAt(text, start, end, result);
+      // The words of a card are slices of the text they were cut from and keep all of it alive: after an
+      // edit they are cut from a copy of the card, or each keystroke would hold one more version of the document.
+      cards[i] = reuse === undefined ? parseCardAt(text, start, end, result) : parseCardAt(detached(text, start, end), 0, end - start, result);
       result.cardsParsed++;
       continue;
     }
@@ -80,6 +85,11 @@ export function parseText(text: string, deck: boolean, previous?: ParsedText): P
     netlist.title = title;
   }
   return result;
+}
+
+/** A part of a text that does not keep the whole in memory. */
+function detached(text: string, start: number, end: number): string {
+  return ` ${text.slice(start, end)}`.slice(1);
 }
 
 function parseCardAt(text: string, start: number, end: number, into: ParsedText): Card {
@@ -122,6 +132,8 @@ function problemMessage(problem: ScanProblem, text: string): string {
     case 'dollar-node': return `"${text.slice(problem.start, problem.end)}" is read as a node, as PSpice does; for ngspice a comment begins here.`;
   }
 }
+
+const ENCRYPTED = /^\*\s*LTspice Encrypted File/im;
 
 /** Control characters that no text holds; tabs, line ends, form feeds and a last Ctrl-Z are no reason to doubt. */
 const STRAY = /[\u0000-\u0008\u000b\u000e-\u0019\u001b-\u001f]|\u001a(?!\s*$)/;

@@ -6,6 +6,8 @@ import { elementByLetter } from '../reference/elements.js';
 export interface CardKind {
   /** `.param` and `B…`: an expression follows each `=` and may hold blanks. */
   bareExpressions: boolean;
+  /** `.param`: its first word may stand without an `=`. */
+  parameters: boolean;
   /** `.func`: the rest after the signature is one expression. */
   functionBody: boolean;
   /** `.model`, `.subckt`: parentheses that no callee precedes mean nothing. */
@@ -17,12 +19,12 @@ export interface CardKind {
 }
 
 function kind(changes: Partial<CardKind>): CardKind {
-  return { bareExpressions: false, functionBody: false, looseParentheses: false, fileNames: false, nodes: 0, ...changes };
+  return { bareExpressions: false, parameters: false, functionBody: false, looseParentheses: false, fileNames: false, nodes: 0, ...changes };
 }
 
 const PLAIN = kind({});
 const DIRECTIVES = new Map<string | undefined, CardKind>([
-  ['.param', kind({ bareExpressions: true })],
+  ['.param', kind({ bareExpressions: true, parameters: true })],
   ['.func', kind({ functionBody: true })],
   ['.model', kind({ looseParentheses: true })],
   ['.subckt', kind({ looseParentheses: true, nodes: Infinity })],

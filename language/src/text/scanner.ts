@@ -70,7 +70,8 @@ export class CardScanner {
     const code = text.charCodeAt(at);
     const dot = code === DOT && isLetter(text.charCodeAt(at + 1));
     let end = at + 1;
-    while (end < this.end && !endsWord(text.charCodeAt(end))) end++;
+    // `.ends*****` is an `.ends` with a line of stars.
+    while (end < this.end && !endsWord(text.charCodeAt(end)) && !(dot && text.charCodeAt(end) === STAR)) end++;
     this.tokens.push(dot ? DIRECTIVE : isLetter(code) ? ELEMENT : UNKNOWN, at, end);
     this.kind = cardKindOf(text, at, end);
     this.at = end;
@@ -332,8 +333,17 @@ export class CardScanner {
       let next = to;
       while (next < end && isBlank(text.charCodeAt(next))) next++;
       if (next < end && text.charCodeAt(next) === OPEN_PAREN && this.takesListAfterBlank(at, to)) return this.callee(to);
+      if (this.kind.parameters && this.operands === 0 && this.stack.length === 0) return this.scanUnsignedParameter(to);
     }
     this.operand(WORD, to);
+  }
+
+  /** `.param name expression`, as LTspice takes it: without an `=` the rest of the card is the value. */
+  private scanUnsignedParameter(end: number): void {
+    this.operand(WORD, end);
+    this.skipHidden();
+    const code = this.text.charCodeAt(this.at);
+    if (this.at < this.end && code !== EQUAL_SIGN && code !== COMMA && code !== CLOSE_PAREN && !this.assignmentBegins(this.at)) this.scanBare(false);
   }
 
   /** `.model name d(…)`: the parentheses do not make the type a callee. */
@@ -366,7 +376,10 @@ export class CardScanner {
     for (let i = at; i < to && !operator; i++) operator = isOperator(text.charCodeAt(i));
     if (!operator && !isDigit(text.charCodeAt(at))) {
       const close = this.matchOf(to);
-      if (close < 0 || close + 1 >= end || !isOperator(text.charCodeAt(close + 1))) return 0;
+      if (close < 0) return 0;
+      const goesOn = close + 1 < end && isOperator(text.charCodeAt(close + 1));
+      // `r=if(x==y,1,2)`: a comparison within the list of a value is no assignment.
+      if (!goesOn && !(this.awaitsValue && /[=<>?*&|]/.test(text.slice(to, close)))) return 0;
     }
     let i = to;
     while (i < end) {

@@ -28,7 +28,7 @@ const defined = (text: string) => {
 describe('hover', () => {
   it.each([
     ['a value', 'v1 a 0 1\nr1 a 0 4.<|>7k\n', '**4.7 kΩ**'],
-    ['an element', 'v1 a 0 1\nr<|>1 a 0 {2*2k}\n', 'resistance = **4 kΩ**'],
+    ['an element', 'v1 a 0 1\nr<|>1 a 0 {2*2k}\n', 'r = **4 kΩ**'],
     ['an evaluated expression', '.param k=3\nv1 a 0 1\nr1 a 0 {<|>k*1k}\n', '= **3**'],
     ['a parameter', '.param a=2 b={a*3}\nv1 n 0 1\nr1 n 0 {<|>b}\n', '= **6**'],
     ['a parameter of a subcircuit', `${AMPLIFIER.replace('1k*half', '1k*ha<|>lf')}v1 a 0 1\nx1 a b amp gain=6\nr1 b 0 1k\n`, '= **3**'],

@@ -21,6 +21,8 @@ export class StoreWorker {
   private told: string | undefined;
   /** Plots whose vectors the host knows: `run plot`. */
   private readonly known = new Set<string>();
+  /** Runs whose results are not wanted any more; what still arrives of them is dropped. */
+  private readonly removed = new Set<number>();
 
   constructor(private readonly options: StoreWorkerOptions) {}
 
@@ -69,12 +71,17 @@ export class StoreWorker {
       case 'remove':
         this.store.remove(message.run);
         this.changed.delete(message.run);
+        this.removed.add(message.run);
+        for (const key of this.known) {
+          if (key.startsWith(`${message.run} `)) this.known.delete(key);
+        }
         break;
     }
   }
 
   /** What a solver's worker sends. */
   private feed(event: SolverEvent): void {
+    if (event.type !== 'finished' && event.type !== 'ready' && this.removed.has(event.run)) return;
     try {
       if (event.type === 'event') {
         if (this.store.event(event.run, event.event)) this.announce(event.run);

@@ -6,7 +6,7 @@
 use crate::analyses::{self, Analysis, Progress};
 use crate::circuit::{Circuit, CIRCUIT_VERSION, MAGIC, NONE};
 use crate::measure::{self, Measures};
-use crate::program::{Evaluator, Numbers, OverrideError, Overrides};
+use crate::program::{Evaluator, OverrideError, Overrides};
 use crate::results::{Chunk, Recorder};
 use crate::run::{RunDiagnostic, RunEvent, Statistics};
 use crate::simulation::Simulation;
@@ -63,8 +63,6 @@ pub struct Capabilities {
 }
 
 struct Run {
-    /// At the job's temperature and with the run's overrides.
-    numbers: Numbers,
     simulation: Box<Simulation>,
     analysis: Box<dyn Analysis>,
     /// Seconds spent in `advance`.
@@ -154,15 +152,14 @@ impl Session {
         let name = analyses::name(&self.circuit, job);
         let begun = Simulation::new(&self.circuit, &self.evaluator, job, merged, &mut self.recorder).and_then(
             |mut simulation| {
-                let numbers = simulation.numbers.clone();
-                self.recorder.measure(Measures::new(&self.circuit, &numbers, name));
+                self.recorder.measure(Measures::new(&self.circuit, &simulation.numbers, name));
                 let analysis = analyses::start(&self.circuit, &self.evaluator, &mut simulation, &mut self.recorder)?;
-                Ok((simulation, analysis, numbers))
+                Ok((simulation, analysis))
             },
         );
         match begun {
-            Ok((simulation, analysis, numbers)) => {
-                self.run = Some(Run { numbers, simulation: Box::new(simulation), analysis, solve: 0.0, reported: 0.0 });
+            Ok((simulation, analysis)) => {
+                self.run = Some(Run { simulation: Box::new(simulation), analysis, solve: 0.0, reported: 0.0 });
                 self.stride = 1;
                 Ok(())
             }
@@ -228,7 +225,7 @@ impl Session {
     fn finish(&mut self, complete: bool) {
         let Some(run) = self.run.take() else { return };
         if let Some(measures) = self.recorder.take_measures() {
-            let results = measures.finish(&self.circuit, &self.evaluator, &run.numbers, complete, &mut self.measured);
+            let results = measures.finish(&self.circuit, &self.evaluator, &run.simulation.numbers, complete, &mut self.measured);
             self.recorder.add(results);
         }
         let counted = &run.simulation.counters;

@@ -88,6 +88,9 @@ impl Session {
                 changes.set(self.core.circuit(), &path, number).map_err(|error| unknown(&error.path))?;
             }
         }
+        if job as usize >= self.core.circuit().analyses.len() {
+            return Err(JsValue::from_str(&format!("The circuit has no analysis {job}.")));
+        }
         Ok(self.core.start(job, &changes).is_ok())
     }
 

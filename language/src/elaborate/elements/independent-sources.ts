@@ -74,7 +74,7 @@ class SourceReader {
         element.at++;
         element.parameter('dc', value);
       } else if (!value || !isKeyword(wordOf(value))) {
-        element.error('missing-value', operand, `A value must follow DC. Write: ${element.placed.card.name} ${element.facts.pins.join(' ')} dc 5`);
+        element.warning('missing-value', operand, `A value must follow DC; 0 is taken. Write: ${element.placed.card.name} ${element.facts.pins.join(' ')} dc 5`);
       }
       return;
     }
@@ -162,8 +162,8 @@ class SourceReader {
       return;
     }
     if (this.waveform) {
-      element.error('waveform-arguments', operand, `${element.placed.card.name} has two waveforms, ${this.waveform.name.toUpperCase()} and ${facts.name.toUpperCase()}; a source has one.`);
-      return;
+      element.warning('two-waveforms', operand, `${element.placed.card.name} has two waveforms; ${this.waveform.name.toUpperCase()} has no effect, ${facts.name.toUpperCase()} counts.`);
+      element.parameters.delete(this.waveform.name);
     }
     this.waveform = facts;
     const values = facts.name === 'pwl' ? this.pwl(list) : this.plain(facts, list);
@@ -287,8 +287,8 @@ class SourceReader {
     }
     if (facts.pairs) {
       if (values.length % 2 !== 0) {
-        element.error('waveform-arguments', at, `PWL needs pairs of time and value, but has ${values.length} numbers; the last one has no partner.`);
-        return;
+        element.warning('waveform-arguments', at, `PWL needs pairs of time and value, but has ${values.length} numbers; the last one has no effect.`);
+        values.pop();
       }
       for (let i = 2; i < values.length; i += 2) {
         if (element.number(values[i]!) < element.number(values[i - 2]!)) {

@@ -34,7 +34,11 @@ function isModelName(element: Element, operand: Operand): boolean {
 }
 
 function takeValue(element: Element, operand: Operand, principal: string): boolean {
-  if (element.parameters.has(principal)) return false;
+  if (element.parameters.has(principal)) {
+    if (!element.isValue(operand)) return false;
+    element.warning('surplus-operand', operand, `${element.placed.card.name} has a value already; this second one has no effect.`);
+    return true;
+  }
   if (operand.$type === 'Word' && !element.isValue(operand)) {
     element.unknownModel(operand);
     return true;

@@ -65,15 +65,16 @@ fn rank(circuit: &Circuit, job: u32) -> usize {
     }
 }
 
-/// The jobs as ngspice runs them: AC, DC, OP, transient, each kind in the deck's order.
+/// The jobs as ngspice runs them: AC, DC, OP, transient, each kind from the last
+/// card to the first.
 pub fn run_order(circuit: &Circuit) -> Vec<u32> {
-    let mut jobs: Vec<u32> = (0..circuit.analyses.len() as u32).collect();
+    let mut jobs: Vec<u32> = (0..circuit.analyses.len() as u32).rev().collect();
     jobs.sort_by_key(|&job| rank(circuit, job));
     jobs
 }
 
 /// The name of a job's analysis, empty where there is no such job.
-pub(crate) fn name(circuit: &Circuit, job: u32) -> &'static str {
+pub fn name(circuit: &Circuit, job: u32) -> &'static str {
     NAMES.get(rank(circuit, job)).copied().unwrap_or("")
 }
 

@@ -275,9 +275,9 @@ fn an_operating_point_has_one_value_wherever() {
     let at = deck.at(0.0);
     deck.measure("op", MeasureForm::Find { signal: v(), at });
     deck.measure("op", MeasureForm::Statistic { statistic: Statistic::Rms, signal: v(), from: NONE, to: NONE });
+    deck.measure("op", MeasureForm::Statistic { statistic: Statistic::Max, signal: v(), from: NONE, to: NONE });
     let results = deck.run("op", &[(0.0, -2.0, 0.0)], true);
-    assert_eq!(results[0].0, Ok(-2.0));
-    assert_eq!(results[1].0, Ok(2.0));
+    assert_eq!(results, [(Ok(-2.0), None), (Ok(2.0), None), (Ok(-2.0), None)]);
 }
 
 #[test]

@@ -1,0 +1,54 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
+import { rmSync } from 'node:fs';
+
+const program = join(import.meta.dirname, '../bin/nodal.js');
+
+export interface Outcome { code: number | null; out: string; err: string }
+
+/** A folder with files, in which the built tool is run; it is gone after the tests of the file. */
+export class Workplace {
+  readonly folder = mkdtempSync(join(tmpdir(), 'nodal-cli-'));
+
+  constructor(files: Readonly<Record<string, string>>) {
+    for (const [name, text] of Object.entries(files)) this.write(name, text);
+    afterAll(() => rmSync(this.folder, { recursive: true, force: true }));
+  }
+
+  write(name: string, text: string): void {
+    mkdirSync(dirname(join(this.folder, name)), { recursive: true });
+    writeFileSync(join(this.folder, name), text);
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.folder, name), 'utf8');
+  }
+
+  nodal(...args: string[]): Outcome {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: this.folder, encoding: 'utf8' });
+    return { code: status, out: stdout, err: stderr };
+  }
+
+  /** Starts the tool and sends it a signal after a while. */
+  interrupted(signal: NodeJS.Signals, after: number, ...args: string[]): Promise<Outcome> {
+    return new Promise((done) => {
+      const child = spawn(process.execPath, [program, ...args], { cwd: this.folder });
+      let out = '';
+      let err = '';
+      child.stdout.on('data', (data) => { out += data; });
+      child.stderr.on('data', (data) => { err += data; });
+      const timer = setTimeout(() => child.kill(signal), after);
+      child.on('close', (code) => { clearTimeout(timer); done({ code, out, err }); });
+    });
+  }
+}
+
+/** The value that a printed measure has. */
+export function measured(out: string, name: string): number {
+  const found = new RegExp(`^${name} = (\\S+)`, 'm').exec(out);
+  if (!found) throw new Error(`there is no ${name} in:\n${out}`);
+  return Number(found[1]);
+}

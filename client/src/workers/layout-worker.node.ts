@@ -1,0 +1,6 @@
+import { parentPort } from 'node:worker_threads';
+import type { LayoutRequest } from '@nodal/protocol';
+import { layout } from './layout.js';
+
+/** The drawing's worker in Node: placing and routing never run on the extension host's thread. */
+parentPort?.on('message', (request: LayoutRequest) => parentPort!.postMessage(layout(request)));

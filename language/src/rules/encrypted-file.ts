@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * A library can be read.
+ *
+ * What it declares is not known to Nodal.
+ */
+export const encryptedFile: Rule = {
+  code: 'encrypted-file',
+  severity: 'information',
+  summary: 'A library can be read.',
+  why: 'What it declares is not known to Nodal.',
+  example: '* LTspice Encrypted File\n47 2F F1',
+};
