@@ -1,8 +1,9 @@
+import { type Circuit, NONE } from '@nodal/protocol';
 import { describe, expect, it } from 'vitest';
 import { symbolCatalogue } from './catalogue.js';
-import { layoutSchematic } from './draw-schematic.js';
+import { drawCircuit, layoutSchematic } from './draw-schematic.js';
 import type { SchematicNetlist } from './netlist.js';
-import { randomNetlist } from './random-netlist.js';
+import { grid, ladder, randomNetlist, testDevice } from './random-netlist.js';
 import { misleadingDots, netLines, readSvg } from './read-svg.js';
 import { drawSvg } from './svg.js';
 
@@ -40,5 +41,57 @@ describe('random netlists', () => {
       };
       expect(draw()).toBe(draw());
     }
+  });
+});
+
+describe('large netlists', () => {
+  it.each([['ladder of 200', ladder(200)], ['ladder of 500', ladder(500)], ['grid of 200', grid(200)], ['grid of 500', grid(500)]])('%s takes as many steps of the router as before', { timeout: 60_000 }, (_name, netlist) => {
+    const { routing, faults } = layoutSchematic(netlist);
+    expect(faults).toEqual([]);
+    expect({ steps: routing.expansions, names: routing.labels.length, wires: routing.wires.length }).toMatchSnapshot();
+  });
+
+  it('above 1,500 devices are a picture in words', () => {
+    const strings = ['title', 'r', 'resistor', '0'];
+    const many = Array.from({ length: 1501 }, () => 0);
+    const circuit = {
+      title: 'Too <many>', strings, files: ['file:///a.cir'], origins: { file: [0], start: [0], end: [1] }, nodes: { name: [3] }, models: [],
+      devices: { name: many.map(() => 1), kind: many.map(() => 2), origin: many, parametersStart: many, parametersCount: many, model: many.map(() => NONE), referencesStart: many, referencesCount: many, references: [], terminalsStart: many, terminalsCount: many, terminals: [] },
+      parameters: { name: [], valueStart: [], valueCount: [] }, values: { constant: [] },
+    } as unknown as Circuit;
+    const { svg, devices } = drawCircuit(circuit);
+    expect(devices).toEqual([]);
+    expect(svg).toContain('This circuit has 1501 devices; a schematic is drawn of up to 1500.');
+    expect(svg).toContain('Too &lt;many&gt;');
+  });
+});
+
+describe('the text of the picture', () => {
+  it('escapes names, values and the title, and has no style attribute and no script', () => {
+    const bad = '<img src=x onerror="a">&\'';
+    const netlist = {
+      devices: [
+        testDevice('voltage-source', `V${bad}`, [1, 0], { value: bad }), testDevice('resistor', `R${bad}`, [1, 2], { value: bad }),
+        ...[1, 2, 3].map((i) => testDevice('resistor', `R${i}`, [1, 0])), testDevice('quantum <device>', 'X1', [1, 2, 0]),
+      ],
+      nets: [{ name: '0' }, { name: `vcc${bad}` }, { name: `n${bad}` }],
+    };
+    const { placed, routing } = layoutSchematic(netlist);
+    const { svg } = drawSvg(netlist, placed, routing, { title: bad });
+    expect(svg).not.toMatch(/<img|\sstyle=|<script|<style/);
+    expect(svg.replaceAll(/&(?:amp|lt|gt|quot);/g, '')).not.toContain('&');
+    // Each tag is well formed, so that a quote in a name cannot end an attribute early.
+    for (const [tag] of svg.matchAll(/<[^>]*>/g)) expect(tag).toMatch(/^<(?:\/\w+|\w+(?: [\w-]+="[^"<]*")*\/?)>$/);
+    expect([...svg.matchAll(/ ([\w-]+)="/g)].map(([, name]) => name).filter((name) => name!.startsWith('on'))).toEqual([]);
+    expect(svg).toContain('data-device="R&lt;img src=x onerror=&quot;a&quot;&gt;&amp;\'"');
+    expect(svg).toContain('>quantum &lt;device&gt;<');
+  });
+});
+
+describe('a device without a symbol', () => {
+  it('is a box with its pins, and the rest is drawn', () => {
+    const netlist = { devices: [testDevice('voltage-source', 'V1', [1, 0]), testDevice('mosfet', 'M1', [2, 1, 0, 0]), testDevice('resistor', 'R1', [1, 2])], nets: [{ name: '0' }, { name: 'in' }, { name: 'd' }] };
+    checkNetlist(netlist);
+    expect(layoutSchematic(netlist).placed.map((p) => p.part.texts.join(' '))).toContain('M1 1k mosfet');
   });
 });

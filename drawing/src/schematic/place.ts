@@ -83,7 +83,7 @@ function layoutNet(tree: TreeNet, context: Context, root: boolean): PlacedPart[]
     // The pin on the net is at the lower end of a part that stands under a supply.
     const trial = upright(part, { x: 0, y: up ? -60 : 0 }, context);
     const from = up ? above : below;
-    const x = snap(Math.max(from, from - trial.box.left - 20));
+    const x = snap(Math.max(from, from - trial.box.left - 10));
     const item = put(trial, { x, y: 0 });
     items.push(item);
     if (up) above = snap(item.box.right + step(GAP) - 10);
@@ -107,15 +107,37 @@ function layoutNet(tree: TreeNet, context: Context, root: boolean): PlacedPart[]
       const hindering = items.filter((item) => item.box.right > right - 20 || item.box.bottom > 0);
       y = snap((hindering.length ? union(hindering.map((p) => p.box)).bottom : 0) + step(GAP) - box.top);
     } else {
-      // The first branch goes straight on, unless its upper side meets parts under a supply.
-      const box = union(group.map((p) => p.box));
-      const far = items.length ? Math.max(...items.map((item) => item.box.right)) - box.left : right;
-      while (right < far && items.some((item) => overlaps(item.box, shiftBox(box, right, 0)))) right = snap(right + step(GAP));
+      // The first branch goes straight on, as near as texts and what stands under supplies leave room.
+      const nearest = tree.shunts.length ? step(GAP) : right;
+      right = nearest + clearance(items, group, nearest, (GAP / 2) * context.spread);
     }
     items.push(...group.map((p) => put(p, { x: right, y })));
     first = false;
   }
   return items;
+}
+
+/** How much farther than `from` to the right a group must go so that it keeps a distance from what stands. */
+function clearance(standing: readonly PlacedPart[], group: readonly PlacedPart[], from: number, distance: number): number {
+  let least = 0;
+  if (standing.length === 0) return least;
+  const edge = Math.max(...standing.map((item) => item.box.right)) + distance;
+  // Only where they begin can they meet: a group that starts behind all is clear.
+  const near = group.filter((item) => item.box.left + from < edge).flatMap((item) => [...item.obstacles, ...item.pins.map((p) => ({ left: p.x, right: p.x, top: p.y - 1, bottom: p.y + 1 }))]);
+  for (let again = true; again; ) {
+    again = false;
+    for (const item of standing) {
+      for (const a of item.obstacles) {
+        for (const b of near) {
+          const shifted = { left: b.left + from + least - distance, right: b.right + from + least, top: b.top - 2, bottom: b.bottom + 2 };
+          if (!overlaps(a, shifted)) continue;
+          least = snap(least + a.right - shifted.left);
+          again = true;
+        }
+      }
+    }
+  }
+  return least;
 }
 
 function shiftBox(box: Box, dx: number, dy: number): Box {

@@ -134,7 +134,8 @@ function railSymbol(pin: PlacedPin, rails: Rails, railName: (net: number) => str
   const name = railName(pin.net);
   const wrongWay = (pin.side === 'top' && !up) || (pin.side === 'bottom' && up);
   if (pin.side === 'left' || pin.side === 'right' || wrongWay) {
-    const outward = pin.side === 'left' || wrongWay ? -10 : 10;
+    // Beside its own symbol there must be room for the rail's.
+    const outward = wrongWay ? -30 : pin.side === 'left' ? -10 : 10;
     return { x: pin.x + outward, y: pin.y, kind, name, lead: { x: pin.x, y: pin.y } };
   }
   return { x: pin.x, y: pin.y, kind, name, lead: undefined };

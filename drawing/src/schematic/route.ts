@@ -22,6 +22,8 @@ const DX = [1, 0, -1, 0];
 const DY = [0, 1, 0, -1];
 const SIDE_DIRECTION = { right: 0, bottom: 1, left: 2, top: 3 } as const;
 const FREE = -1;
+/** Where a search starts. */
+const NO_PARENT = -1;
 
 /**
  * A maze router on the grid. Nets go shortest first; a net's tree grows to its
@@ -67,6 +69,11 @@ class Maze {
   private readonly south: Int32Array;
   /** By cell: the net whose pin is here. */
   private readonly pin: Int32Array;
+  /** By cell and direction: the least cost and where it came from, of the search whose number is in `reached`. */
+  private readonly cost: Float64Array;
+  private readonly parent: Int32Array;
+  private readonly reached: Int32Array;
+  private searches = 0;
   private readonly labelBoxes: Box[] = [];
   private readonly index = new BoxIndex<PlacedPart>();
   expansions = 0;
@@ -83,6 +90,9 @@ class Maze {
     this.east = new Int32Array(cells).fill(FREE);
     this.south = new Int32Array(cells).fill(FREE);
     this.pin = new Int32Array(cells).fill(FREE);
+    this.cost = new Float64Array(4 * cells);
+    this.parent = new Int32Array(4 * cells);
+    this.reached = new Int32Array(4 * cells);
     for (const part of placed) for (const obstacle of part.obstacles) this.block(obstacle);
     for (const part of placed) {
       for (const p of part.pins) {
@@ -178,13 +188,16 @@ class Maze {
       for (const g of goals) least = Math.min(least, Math.abs(g.x - x) + Math.abs(g.y - y));
       return least;
     };
-    const cost = new Map<number, number>();
-    const parent = new Map<number, number>();
+    const { cost, parent } = this;
+    const search = ++this.searches;
+    const { reached } = this;
     const heap = new Heap();
     for (const cell of tree) {
       for (let d = 0; d < 4; d++) {
         const state = cell * 4 + d;
-        cost.set(state, 0);
+        cost[state] = 0;
+        parent[state] = NO_PARENT;
+        reached[state] = search;
         heap.push(state, guess(cell));
       }
     }
@@ -192,19 +205,19 @@ class Maze {
       const state = heap.pop();
       const cell = state >> 2;
       const d = state & 3;
-      const here = cost.get(state)!;
+      const here = cost[state]!;
       if (here > LONGEST) return undefined;
       this.expansions++;
-      if (targets.has(cell) && parent.has(state)) {
+      const start = parent[state] === NO_PARENT;
+      if (targets.has(cell) && !start) {
         // A wire enters a pin from outside, not through its symbol.
         const path = [cell];
-        for (let s = state; parent.has(s); ) {
-          s = parent.get(s)!;
+        for (let s = state; parent[s] !== NO_PARENT; ) {
+          s = parent[s]!;
           if (s >> 2 !== path.at(-1)) path.push(s >> 2);
         }
         return path.reverse();
       }
-      const start = !parent.has(state);
       const straightOnly = !start && this.foreign(cell, net, d) === 1;
       for (let next = 0; next < 4; next++) {
         if (!start && next === (d + 2) % 4) continue;
@@ -224,9 +237,10 @@ class Maze {
         if (crossing === 2 || (crossing === 1 && (targets.has(to) || tree.has(to)))) continue;
         const far = here + 1 + (!start && next !== d ? BEND : 0) + (crossing ? CROSSING : 0) + this.nearness(to);
         const after = to * 4 + next;
-        if (far >= (cost.get(after) ?? Infinity)) continue;
-        cost.set(after, far);
-        parent.set(after, state);
+        if (reached[after] === search && far >= cost[after]!) continue;
+        cost[after] = far;
+        parent[after] = state;
+        reached[after] = search;
         heap.push(after, far + guess(to));
       }
     }
@@ -283,14 +297,14 @@ class Maze {
       for (let k = 0; k < 4 && !found; k++) {
         const d = (SIDE_DIRECTION[pin.side] + k) % 4;
         if (cell === start && k === 2) continue;
-        const x = cell % this.width + DX[d]!;
-        const y = Math.floor(cell / this.width) + DY[d]!;
-        const to = y * this.width + x;
-        if (x < 1 || y < 1 || x >= this.width - 1 || y >= this.height - 1 || parent.has(to)) continue;
-        // The short wire meets no other wire, not even one of its own net.
-        if (this.blocked[to] || this.pin[to] !== FREE || [0, 1, 2, 3].some((way) => this.edge(to, way) !== FREE)) continue;
-        if (this.labelBoxes.some((b) => touches(b, boxAt(this.point(to))))) continue;
-        parent.set(to, cell);
+        const steps = this.labelSteps(net, cell, d, parent);
+        if (!steps) continue;
+        let from = cell;
+        for (const step of steps) {
+          parent.set(step, from);
+          from = step;
+        }
+        const to = from;
         queue.push(to);
         const path = [to];
         while (parent.get(path.at(-1)!)! >= 0) path.push(parent.get(path.at(-1)!)!);
@@ -301,6 +315,25 @@ class Maze {
     const label = found ?? labelCandidates(net, pin, name)[0]!;
     this.labelBoxes.push(label.box);
     return label;
+  }
+
+  /** The cells of one step of the short wire to a name: over foreign wires straight, and never to one of its own net. */
+  private labelSteps(net: number, from: number, d: number, seen: ReadonlyMap<number, number>): number[] | undefined {
+    const steps: number[] = [];
+    for (let cell = from; ; ) {
+      const x = cell % this.width + DX[d]!;
+      const y = Math.floor(cell / this.width) + DY[d]!;
+      if (x < 1 || y < 1 || x >= this.width - 1 || y >= this.height - 1) return undefined;
+      if (this.edge(cell, d) !== FREE) return undefined;
+      cell = y * this.width + x;
+      if (seen.has(cell) || this.blocked[cell] || this.pin[cell] !== FREE || [0, 1, 2, 3].some((way) => this.edge(cell, way) === net)) return undefined;
+      const at = boxAt(this.point(cell));
+      if (this.labelBoxes.some((b) => touches(b, at))) return undefined;
+      steps.push(cell);
+      const crossing = this.foreign(cell, net, d);
+      if (crossing === 0) return steps;
+      if (crossing === 2) return undefined;
+    }
   }
 
   /** The net's name at a point, where it touches nothing; `path` is the wire to it. */
