@@ -32,9 +32,9 @@ for (const deck of decks) {
     rows.push([deck, `failed, exit ${result.status}`, '', '', '']);
     continue;
   }
-  const { measures } = JSON.parse(result.stdout);
+  const { measures, units } = JSON.parse(result.stdout);
   const stats = result.stderr.split('\n').filter((l) => l.startsWith('{')).map((l) => JSON.parse(l));
-  const shown = Object.entries(measures).map(([name, value]) => `${name} = ${value === null ? 'failed' : engineering(value)}`);
+  const shown = Object.entries(measures).map(([name, value]) => `${name} = ${value === null ? 'failed' : engineering(value, units[name])}`);
   const analyses = stats.map((s) => `${s.analysis} ${s.points}`).join(', ');
   const solve = stats.reduce((sum, s) => sum + s.solve, 0);
   shown.forEach((text, i) => rows.push([i === 0 ? deck : '', i === 0 ? analyses : '', i === 0 ? `${(1000 * solve).toFixed(1)} ms` : '', text]));
@@ -47,10 +47,10 @@ console.log(`\n${line(head)}\n${widths.map((w) => '─'.repeat(w)).join('  ')}\n
 say(`pictures and raw files: ${readdirSync(out).length} files in out/demo/`);
 process.exit(failed ? 1 : 0);
 
-/** Six digits with an SI prefix. */
-function engineering(value) {
-  if (value === 0) return '0';
+/** Six digits with an SI prefix; decibels and radians take none. */
+function engineering(value, unit) {
+  if (value === 0 || ['dB', 'rad'].includes(unit)) return `${Number(value.toPrecision(6))} ${unit}`.trimEnd();
   const exponent = Math.max(-18, Math.min(12, 3 * Math.floor(Math.log10(Math.abs(value)) / 3)));
   const prefix = { '-18': 'a', '-15': 'f', '-12': 'p', '-9': 'n', '-6': 'µ', '-3': 'm', 0: '', 3: 'k', 6: 'M', 9: 'G', 12: 'T' }[exponent];
-  return `${Number((value / 10 ** exponent).toPrecision(6))}${prefix ? ` ${prefix}` : ''}`;
+  return `${Number((value / 10 ** exponent).toPrecision(6))}${prefix || unit ? ` ${prefix}${unit}` : ''}`;
 }

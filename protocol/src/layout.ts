@@ -2,7 +2,7 @@ import type { SchematicDrawing } from './views.js';
 
 /** Messages between the extension host and the layout worker, which places and routes circuits. */
 
-/** Host → worker: draw a circuit. Of several waiting requests only the last one need be worked on; the others are answered `failed`. */
+/** Host → worker: draw a circuit. The host asks for one at a time. */
 export interface LayoutRequest {
   type: 'layout';
   id: number;

@@ -20,6 +20,10 @@ describe('the packed extension', () => {
     expect(statSync(join(root, file)).size / 1000).toBeLessThanOrEqual(bound);
   });
 
+  it('and the command-line tool, which is not in it, is at most 1500 kB', () => {
+    expect(statSync(join(root, 'cli/dist/nodal.js')).size / 1000).toBeLessThanOrEqual(1500);
+  });
+
   it('is small enough to install in a moment', () => {
     expect(statSync(vsix).size / 1e6).toBeLessThanOrEqual(6);
   });

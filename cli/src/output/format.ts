@@ -16,7 +16,7 @@ export function formatResult(file: string, title: string, result: RunResult, for
 
 /** `name = value`, with where it was found, or `name = failed` with the reason. */
 export function measureLines(result: RunResult): string[] {
-  return result.measures.map((m) => (m.value === null ? `${m.name} = failed${m.reason ? ` (${m.reason})` : ''}` : `${m.name} = ${number(m.value)}${m.at === null || m.at === undefined ? '' : ` at = ${number(m.at)}`}`));
+  return result.measures.map((m) => (m.value === null ? `${m.name} = failed${m.reason ? ` (${m.reason})` : ''}` : `${m.name} = ${number(m.value)}${m.unit ? ` ${m.unit}` : ''}${m.at === null || m.at === undefined ? '' : ` at = ${number(m.at)}`}`));
 }
 
 /** Seven digits, as ngspice prints its measures. */
@@ -96,5 +96,6 @@ function jsonResult(file: string, title: string, result: RunResult) {
       }),
     })),
     measures: Object.fromEntries(result.measures.map((m) => [m.name, m.value])),
+    units: Object.fromEntries(result.measures.map((m) => [m.name, m.unit])),
   };
 }

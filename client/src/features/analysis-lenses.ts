@@ -23,7 +23,7 @@ class AnalysisLenses implements vscode.CodeLensProvider {
       title: `$(play) ${TITLES[kind.replace(/^\./, '')] ?? `Run ${kind}`}`, command: 'nodal.run', arguments: [document.uri, job],
     }));
     for (const { measured, line } of this.measures.get(document.uri.toString()) ?? []) {
-      const text = measured.value === null ? `failed${measured.reason ? `: ${measured.reason}` : ''}` : formatQuantity(measured.value, '', { digits: 6 });
+      const text = measured.value === null ? `failed${measured.reason ? `: ${measured.reason}` : ''}` : formatQuantity(measured.value, measured.unit, { digits: 6 });
       lenses.push(new vscode.CodeLens(new vscode.Range(line, 0, line, 0), { title: `${measured.name} = ${text}`, command: '' }));
     }
     return lenses;

@@ -4,6 +4,8 @@ export interface Measured {
   analysis: string;
   /** Null when it failed. */
   value: number | null;
+  /** SI unit, `dB`, `rad`, or empty. */
+  unit: string;
   reason: string | null;
   origin: number;
 }

@@ -50,8 +50,8 @@ function summary(state: Extract<RunState, { seconds: number }>, how: string): vs
   text.appendText(`${baseName(state.deck)}: ${how}, ${state.seconds.toFixed(2)} s. Click to run again.`);
   if (state.measures.length > 0) {
     text.appendMarkdown('\n\n| measure | value |\n|---|---|\n');
-    for (const { name, value } of state.measures.slice(0, 20)) {
-      text.appendMarkdown('| ').appendText(name).appendMarkdown(' | ').appendText(value === null ? 'failed' : formatQuantity(value, '', { digits: 6 })).appendMarkdown(' |\n');
+    for (const { name, value, unit } of state.measures.slice(0, 20)) {
+      text.appendMarkdown('| ').appendText(name).appendMarkdown(' | ').appendText(value === null ? 'failed' : formatQuantity(value, unit, { digits: 6 })).appendMarkdown(' |\n');
     }
   }
   return text;

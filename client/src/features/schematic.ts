@@ -21,7 +21,8 @@ class SchematicView {
   private readonly waiting = new Map<number, (reply: LayoutReply) => void>();
   private next = 1;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private round = 0;
+  private drawing = false;
+  private again = false;
   private lit = '';
 
   constructor(context: vscode.ExtensionContext, private readonly server: LanguageServer, private readonly statuses: DocumentStatuses, private readonly platform: Platform, private readonly log: vscode.LogOutputChannel) {
@@ -45,7 +46,26 @@ class SchematicView {
   schedule(delay = QUIET_MS): void {
     if (!this.panel.isOpen) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.draw().catch((error: unknown) => this.log.error(`The schematic could not be drawn: ${messageOf(error)}`)), delay);
+    this.timer = setTimeout(() => void this.drawInTurn(), delay);
+  }
+
+  /** One drawing at a time; what changes meanwhile is drawn afterwards, once. */
+  private async drawInTurn(): Promise<void> {
+    if (this.drawing) {
+      this.again = true;
+      return;
+    }
+    this.drawing = true;
+    try {
+      do {
+        this.again = false;
+        await this.draw();
+      } while (this.again);
+    } catch (error) {
+      this.log.error(`The schematic could not be drawn: ${messageOf(error)}`);
+    } finally {
+      this.drawing = false;
+    }
   }
 
   /** Lights the devices whose cards the selection touches. */
@@ -72,9 +92,8 @@ class SchematicView {
   private async draw(): Promise<void> {
     const { deck } = this;
     if (!deck) return;
-    const round = ++this.round;
     const elaborated = await this.server.request<ElaborateResult>(ELABORATE_REQUEST, { uri: deck.toString() } satisfies ElaborateParams);
-    if (round !== this.round) return;
+    if (deck !== this.deck) return void (this.again = true);
     const before = this.drawings.get(deck.toString());
     if (elaborated.circuit === undefined) {
       if (before) this.panel.post({ type: 'schematic', uri: deck.toString(), drawing: before, stale: true });
@@ -82,7 +101,7 @@ class SchematicView {
       return;
     }
     const reply = await this.layout(this.platform.bytesOfBase64(elaborated.circuit));
-    if (round !== this.round) return;
+    if (deck !== this.deck) return void (this.again = true);
     if (reply.type === 'failed') {
       this.log.error(`The schematic of ${baseName(deck)} could not be drawn: ${reply.message}`);
       if (before) this.panel.post({ type: 'schematic', uri: deck.toString(), drawing: before, stale: true });

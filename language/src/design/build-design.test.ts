@@ -54,6 +54,8 @@ test('a parse is kept for each version and role of a document', () => {
   const first = buildDesign('file:///a.cir', (uri) => ({ uri, version: 1, text }), cache);
   expect(buildDesign('file:///a.cir', (uri) => ({ uri, version: 1, text }), cache).files[0]!.netlist).toBe(first.files[0]!.netlist);
   const next = buildDesign('file:///a.cir', (uri) => ({ uri, version: 2, text: `${text}r2 a 0 1k\n` }), cache);
+  expect(next.files[0]!.text).toContain('r2');
+  expect(next.files[0]!.netlist.cards).toHaveLength(first.files[0]!.netlist.cards.length + 1);
   expect(next.files[0]!.parsed.cardsParsed).toBe(1);
   expect(next.files[0]!.netlist.cards[0]).toBe(first.files[0]!.netlist.cards[0]);
 });

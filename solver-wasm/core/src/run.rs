@@ -25,7 +25,8 @@ wire! {
         /// How far the analysis is, 0 to 1, and where its axis stands.
         Progress { plot: u32, fraction: f64, at: f64 },
         /// A measure; `value` is null when it failed, and `reason` then says why.
-        Measured { name: String, analysis: String, value: Option<f64>, reason: Option<String>, at: Option<f64>, origin: u32 },
+        /// `unit` is an SI unit, `dB`, `rad`, or empty.
+        Measured { name: String, analysis: String, value: Option<f64>, unit: String, reason: Option<String>, at: Option<f64>, origin: u32 },
         Diagnosed { diagnostic: RunDiagnostic },
         /// The plot has `points` points; `complete` is false when the analysis failed or was stopped.
         PlotFinished { plot: u32, points: u32, complete: bool, statistics: Statistics },

@@ -22,7 +22,7 @@ export const running = [
     same(first?.outcome, 'done');
     same(first?.plots.map(({ analysis, points, complete }) => [analysis, points, complete]), [['dc', 11, true]]);
     ok(Math.abs(first!.measures[0]!.value! - 20 / 3) < 1e-6, String(first!.measures[0]!.value));
-    await editor.edit((edit) => edit.replace(new vscode.Range(3, 7, 3, 9), '1k'));
+    await editor.edit((edit) => edit.replace(new vscode.Range(3, 9, 3, 11), '1k'));
     const second = await run(document.uri);
     ok(Math.abs(second!.measures[0]!.value! - 5) < 1e-6, String(second!.measures[0]!.value));
     same([document.isDirty, document.isUntitled], [true, true]);

@@ -8,6 +8,7 @@
 mod event;
 mod reading;
 mod statistic;
+mod unit;
 
 use crate::circuit::{Circuit, Input, MeasureForm, Quantity};
 use crate::program::{Evaluator, Numbers};
@@ -67,6 +68,8 @@ pub struct Measures {
     imaginary: Vec<f64>,
     /// Whether the current sweep's axis falls, once that is known.
     falling: Option<bool>,
+    /// Unit of the plot's axis.
+    axis_unit: String,
 }
 
 /// Where a quantity stands in a row of a plot.
@@ -119,6 +122,7 @@ impl Measures {
             real: vec![],
             imaginary: vec![],
             falling: None,
+            axis_unit: String::new(),
         }
     }
 
@@ -134,6 +138,7 @@ impl Measures {
 
     /// The plot begins, and `row` will be called with these vectors.
     pub fn begin(&mut self, vectors: &[Vector]) {
+        self.axis_unit = if self.single { String::new() } else { vectors.first().map_or(String::new(), |axis| axis.unit.clone()) };
         let mut offset = 0;
         let mut offsets = Vec::with_capacity(vectors.len());
         for vector in vectors {
@@ -285,6 +290,7 @@ impl Measures {
                 name: measure.name.clone(),
                 analysis: measure.analysis.clone(),
                 value,
+                unit: unit::unit_of(measure, &self.axis_unit),
                 reason,
                 at,
                 origin: measure.origin,
@@ -302,6 +308,7 @@ pub fn without_a_plot(circuit: &Circuit, analysis: &str) -> Vec<RunEvent> {
             name: measure.name.clone(),
             analysis: measure.analysis.clone(),
             value: None,
+            unit: String::new(),
             reason: Some("the analysis could not begin".to_string()),
             at: None,
             origin: measure.origin,
