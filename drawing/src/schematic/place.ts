@@ -107,8 +107,9 @@ function layoutNet(tree: TreeNet, context: Context, root: boolean): PlacedPart[]
       const hindering = items.filter((item) => item.box.right > right - 20 || item.box.bottom > 0);
       y = snap((hindering.length ? union(hindering.map((p) => p.box)).bottom : 0) + step(GAP) - box.top);
     } else {
-      // The first branch goes straight on, as near as texts and what stands under supplies leave room.
-      const nearest = tree.shunts.length ? step(GAP) : right;
+      // The first branch goes straight on, as near as texts and what stands under
+      // supplies leave room; with others below, behind all, where a line goes down.
+      const nearest = tree.shunts.length && tree.branches.length === 1 ? step(GAP) : right;
       right = nearest + clearance(items, group, nearest, (GAP / 2) * context.spread);
     }
     items.push(...group.map((p) => put(p, { x: right, y })));
@@ -229,8 +230,8 @@ function placeLate(late: readonly Part[], placed: PlacedPart[], context: Context
   for (const part of late) {
     const targets = new Map([...new Set(part.nets)].filter((net) => net >= 0 && !context.rails.isRail(net)).map((net) => [net, pinsByNet.get(net) ?? []] as const));
     const points = [...targets.values()].flat();
-    const whole = all ?? { left: 0, top: 0, right: 0, bottom: 0 };
-    const area = points.length ? union(points.map((p) => ({ left: p.x, top: p.y, right: p.x, bottom: p.y }))) : whole;
+    const everything = all ?? { left: 0, top: 0, right: 0, bottom: 0 };
+    const area = points.length ? union(points.map((p) => ({ left: p.x, top: p.y, right: p.x, bottom: p.y }))) : everything;
     const gap = (GAP / 2) * context.spread;
     const margin = 160 * context.spread;
     const places = ((area.right - area.left + margin) * (area.bottom - area.top + 2 * margin)) / GRID ** 2;
@@ -245,16 +246,33 @@ function placeLate(late: readonly Part[], placed: PlacedPart[], context: Context
           const box = shiftBox(trial.box, x, y);
           const room = { left: box.left - gap, top: box.top - gap, right: box.right + gap, bottom: box.bottom + gap };
           if (index.hits(room) || wires.hits(room)) continue;
-          best = { item: placePart(part, { x, y }, turn, context.rails, context.railName), cost };
+          const whole = cost + detours(trial, x, y, targets, index);
+          if (best && whole >= best.cost) continue;
+          best = { item: placePart(part, { x, y }, turn, context.rails, context.railName), cost: whole };
         }
       }
     }
-    const below = { x: snap(whole.left), y: snap(whole.bottom + 8 * GAP) };
+    const below = { x: snap(everything.left), y: snap(everything.bottom + 8 * GAP) };
     const items = expanded(best?.item ?? placePart(part, below, part.block ? 0 : 1, context.rails, context.railName), context);
     placed.push(...items);
     for (const item of items) take(item);
   }
 }
+
+/** A wire that leaves to a side and cannot go straight until it is above or below its goal has two bends more. */
+function detours(trial: PlacedPart, x: number, y: number, targets: ReadonlyMap<number, readonly Point[]>, index: BoxIndex<PlacedPart>): number {
+  let cost = 0;
+  for (const pin of trial.pins) {
+    if (pin.side !== 'left' && pin.side !== 'right') continue;
+    const from = { x: pin.x + x, y: pin.y + y };
+    let nearest: Point | undefined;
+    for (const p of targets.get(pin.net) ?? []) if (!nearest || Math.abs(p.x - from.x) + Math.abs(p.y - from.y) < Math.abs(nearest.x - from.x) + Math.abs(nearest.y - from.y)) nearest = p;
+    if (nearest && index.hits({ left: Math.min(from.x, nearest.x) + 1, right: Math.max(from.x, nearest.x) - 1, top: from.y - 1, bottom: from.y + 1 })) cost += DETOUR;
+  }
+  return cost;
+}
+
+const DETOUR = 40;
 
 /** Length of the wires to the nearest pins; above the circuit is better than below, the middle better than the ends. */
 function costAt(trial: PlacedPart, x: number, y: number, targets: ReadonlyMap<number, readonly Point[]>, area: Box): number {
