@@ -44,6 +44,19 @@ describe('random netlists', () => {
   });
 });
 
+describe('the reader of pictures', () => {
+  it('notices every wire that is missing, and a wire that joins two nets', () => {
+    const netlist = randomNetlist(30);
+    const { placed, routing } = layoutSchematic(netlist);
+    const read = (wires: typeof routing.wires) => readSvg(drawSvg(netlist, placed, { ...routing, wires }, { title: 't' }).svg, symbols);
+    const right = netLines(netlist, read(routing.wires));
+    expect(read(routing.wires)).toEqual(right);
+    for (const wire of routing.wires) expect(read(routing.wires.filter((w) => w !== wire))).not.toEqual(right);
+    const other = routing.wires.find((w) => w.net !== routing.wires[0]!.net)!;
+    expect(read([...routing.wires, { net: 0, from: routing.wires[0]!.from, to: { x: other.from.x, y: routing.wires[0]!.from.y } }, { net: 0, from: { x: other.from.x, y: routing.wires[0]!.from.y }, to: other.from }])).not.toEqual(right);
+  });
+});
+
 describe('large netlists', () => {
   it.each([['ladder of 200', ladder(200)], ['ladder of 500', ladder(500)], ['grid of 200', grid(200)], ['grid of 500', grid(500)]])('%s takes as many steps of the router as before', { timeout: 60_000 }, (_name, netlist) => {
     const { routing, faults } = layoutSchematic(netlist);
