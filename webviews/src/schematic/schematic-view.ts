@@ -28,6 +28,8 @@ export class SchematicView {
   /** Until the user has moved, the whole drawing is shown, whatever its size. */
   private moved = false;
   private lit: readonly string[] = [];
+  /** Where the drawing's own coordinates begin; the viewport counts from there. */
+  private corner = { x: 0, y: 0 };
 
   constructor(private readonly host: Host, body: HTMLElement) {
     this.stage.className = 'schematic';
@@ -92,6 +94,8 @@ export class SchematicView {
     if (!svg) return;
     svg.removeAttribute('width');
     svg.removeAttribute('height');
+    const [left = 0, top = 0] = (svg.getAttribute('viewBox') ?? '').split(/[\s,]+/).map(Number);
+    this.corner = { x: left, y: top };
     svg.setAttribute('class', 'drawing');
     for (const symbol of svg.querySelectorAll<SVGGElement>('[data-device]')) {
       symbol.setAttribute('tabindex', '0');
@@ -145,7 +149,7 @@ export class SchematicView {
   private place(): void {
     const { x, y, scale } = this.viewport;
     const { width, height } = this.size;
-    if (width > 0 && height > 0) this.svg?.setAttribute('viewBox', `${x} ${y} ${width / scale} ${height / scale}`);
+    if (width > 0 && height > 0) this.svg?.setAttribute('viewBox', `${x + this.corner.x} ${y + this.corner.y} ${width / scale} ${height / scale}`);
   }
 
   private zoom(factor: number, x: number, y: number): void {
