@@ -20,7 +20,8 @@ export async function bundle({ production = true, only = undefined } = {}) {
       minify: production,
       keepNames: false,
       sourcemap: production ? false : 'linked',
-      legalComments: 'none',
+      // The licences of what is bundled stand at the end of each bundle.
+      legalComments: 'eof',
       logLevel: 'silent',
       loader: { '.css': 'css', '.svg': 'text' },
       // Outside of modules there is no import.meta; wasm-pack's default `init()`, which reads it, is never called.

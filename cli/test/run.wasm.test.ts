@@ -151,7 +151,7 @@ describe('nodal run: what it prints', () => {
   it('-o: one file for each deck and plot, and nothing but measures printed', () => {
     const { code, out } = place.nodal('run', 'divider.cir', 'filter.cir', '-o', 'results/deep', '--format', 'csv');
     expect(code).toBe(0);
-    expect(out).toBe('mid = 6.666667e+0 at = 1.000000e+1\n');
+    expect(out).toBe('mid = 6.666667e+0 V at = 1.000000e+1\n');
     expect(place.read('results/deep/divider.dc.csv').split('\n')).toHaveLength(5);
     expect(place.read('results/deep/divider.op.csv')).toContain('v(out)');
     expect(place.read('results/deep/filter.ac.csv')).toMatch(/^frequency,.*re\(v\(out\)\),im\(v\(out\)\)/);

@@ -1,9 +1,12 @@
-import { type Connection, type InitializeParams, type InitializeResult, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createSpiceServices } from '@nodal/language/syntax/spice-module';
+import { DocumentState, EmptyFileSystem } from 'langium';
+import { DefaultLanguageServer, startLanguageServer } from 'langium/lsp';
+import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import { DocumentUpdates } from './document-updates.js';
+import { registerChecks } from './features/diagnostics.js';
+import { FEATURES, providers } from './features/registry.js';
 import type { FileSource } from './files/file-source.js';
 import { OpenDocumentsSource } from './files/open-documents-source.js';
-import { FEATURES } from './features/registry.js';
-import { roleOf } from './role.js';
 import { Workspace } from './workspace.js';
 
 /** What the place where the server runs supplies. */
@@ -14,23 +17,39 @@ export interface ServerHost {
   pause(): Promise<void>;
 }
 
+class NodalLanguageServer extends DefaultLanguageServer {
+  protected override buildInitializeResult(params: InitializeParams): InitializeResult {
+    return { serverInfo: { name: 'Nodal' }, ...super.buildInitializeResult(params) };
+  }
+}
+
+/** A feature answers from the design of the text as it is now, which the workspace makes; it waits for no phase of the builder. */
+const AT_ONCE = DocumentState.Changed;
+
 /** Wires the language server to a connection; `main.node.ts` and `main.browser.ts` make one each. */
 export function startServer(connection: Connection, host: ServerHost): void {
-  const documents = new TextDocuments(TextDocument);
-
-  connection.onInitialize((params): InitializeResult => {
-    const source = new OpenDocumentsSource((uri) => documents.get(uri), host.source(connection, params));
-    const workspace = new Workspace(source, host.pause);
-    documents.onDidChangeContent(({ document }) => workspace.change({ uri: document.uri, version: document.version, role: roleOf(document.uri, document.getText()) }));
-    documents.onDidClose(({ document }) => workspace.close(document.uri));
-    connection.onDidChangeWatchedFiles(({ changes }) => { for (const { uri } of changes) workspace.fileChanged(uri); });
-    for (const feature of FEATURES) feature.register({ connection, documents, workspace, pause: host.pause });
-    return {
-      serverInfo: { name: 'Nodal' },
-      capabilities: Object.assign({ textDocumentSync: TextDocumentSyncKind.Incremental }, ...FEATURES.map((feature) => feature.capabilities)),
-    };
+  let files: FileSource;
+  const source = new OpenDocumentsSource((uri) => documents.get(uri), { read: (uri) => files.read(uri), invalidate: (uri) => files.invalidate(uri) });
+  const workspace = new Workspace(source, host.pause);
+  const { shared, Spice } = createSpiceServices(
+    { connection, ...EmptyFileSystem },
+    { parse: (uri, text) => workspace.parse(documents.get(uri)?.uri ?? uri.toString(), text) },
+    {
+      language: providers(workspace),
+      shared: {
+        lsp: {
+          LanguageServer: (services) => new NodalLanguageServer(services),
+          DocumentUpdateHandler: (services) => new DocumentUpdates(services, workspace, (message) => connection.console.error(message)),
+        },
+      },
+    },
+  );
+  const documents = shared.workspace.TextDocuments;
+  registerChecks(Spice.validation.ValidationRegistry, workspace);
+  shared.lsp.LanguageServer.onInitialize((params) => {
+    files = host.source(connection, params);
   });
-
-  documents.listen(connection);
-  connection.listen();
+  startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE });
+  // After Langium's handlers, so that a document is in the workspace when these hear of it.
+  for (const feature of FEATURES) feature.register({ connection, documents, workspace, pause: host.pause });
 }

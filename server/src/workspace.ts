@@ -1,5 +1,5 @@
 import { type Circuit } from '@nodal/protocol';
-import { type Design, elaborate, type Finding, ParseCache } from '@nodal/language';
+import { type Design, elaborate, type Finding, ParseCache, type ParsedText } from '@nodal/language';
 import type { FileSource } from './files/file-source.js';
 import { loadDesign } from './files/load-design.js';
 import { inSlices } from './slices.js';
@@ -55,6 +55,12 @@ export class Workspace {
   /** Calls a listener after each change that no document event announces. */
   onFileChanged(listener: () => void): void {
     this.fileListeners.push(listener);
+  }
+
+  /** The tree of an open document's text, the one that its design has too. */
+  parse(uri: string, text: string): ParsedText {
+    const document = this.documents.get(uri);
+    return this.cache.get(uri, document?.version ?? 0, text, document?.role === 'deck').parsed;
   }
 
   /** The user's choice of the deck in whose context a part is checked. */

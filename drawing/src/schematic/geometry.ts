@@ -25,7 +25,13 @@ export function union(boxes: readonly Box[]): Box {
   return result;
 }
 
-/** Width of a text at the drawing's font size; no font is at hand, so the mean of a sans serif. */
+/** Width of a text at the drawing's font size; no font is at hand, so the widest usual sans serif. */
 export function textWidth(text: string): number {
-  return 6.4 * text.length + 2;
+  let width = 2;
+  for (const c of text) width += NARROW.test(c) ? 3.8 : WIDE.test(c) ? 10.5 : CAPITAL.test(c) ? 7.8 : 6.9;
+  return width;
 }
+
+const NARROW = /[ ijlI.,:;|'!()[\]ft·]/;
+const WIDE = /[mwMW…%@×+−=<>~&—]/;
+const CAPITAL = /[A-ZΩ]/;

@@ -4,6 +4,7 @@ import type { SchematicDevice, SchematicNetlist } from './netlist.js';
 import type { Turn } from './placed-part.js';
 import type { Rails } from './rails.js';
 import { bufferSymbol, controlledSourceSymbol, operationalAmplifierSymbol, transformerSymbol } from './symbols/blocks.js';
+import { boxSymbol } from './symbols/box.js';
 import type { Symbol } from './symbols/symbol.js';
 import { twoPinSymbol } from './symbols/two-pin.js';
 
@@ -18,6 +19,8 @@ export interface Part {
   texts: string[];
   /** A block has inputs on the left and outputs on the right; a two-pin part can be turned. */
   block: boolean;
+  /** A voltage-controlled source: its control pins take the signal and do not give any. */
+  controlled: boolean;
   /** What it costs the signal to pass: capacitors and current sources carry it last. */
   cost: number;
   /** A source between two inner nets stands upright at the left. */
@@ -34,7 +37,7 @@ export function makeParts(netlist: SchematicNetlist, rails: Rails): Part[] {
   const parts: Part[] = groups.map((members) => transformerPart(netlist, members));
   netlist.devices.forEach((device, index) => {
     if (device.kind === 'coupling' || coupled.has(index)) return;
-    parts.push(device.kind === 'vcvs' || device.kind === 'vccs' ? controlledPart(device, index, rails) : twoPinPart(device, index));
+    parts.push((device.kind === 'vcvs' || device.kind === 'vccs') && device.pins.length === 4 ? controlledPart(device, index, rails) : twoPinPart(device, index));
   });
   // In the order of the text, so that the same text gives the same picture.
   return gatherBridges(parts.sort((a, b) => a.devices[0]! - b.devices[0]!), rails, netlist);
@@ -46,14 +49,19 @@ function texts(device: SchematicDevice): string[] {
 
 function twoPinPart(device: SchematicDevice, index: number): Part {
   const symbol = twoPinSymbol(device.kind, device.waveform);
-  if (!symbol || device.pins.length !== 2) throw new Error(`no symbol for ${device.name}, a ${device.kind} with ${device.pins.length} pins`);
+  if (!symbol || device.pins.length !== 2) return boxPart(device, index);
   const cost = { capacitor: 6, 'current-source': 8, cccs: 8, ccvs: 2 }[device.kind] ?? 1;
-  return { devices: [index], symbol, nets: device.pins.slice(), texts: texts(device), block: false, cost, source: device.kind === 'voltage-source' || device.kind === 'current-source' };
+  return { devices: [index], symbol, nets: device.pins.slice(), texts: texts(device), block: false, controlled: false, cost, source: device.kind === 'voltage-source' || device.kind === 'current-source' };
+}
+
+/** A device without a symbol of its own is a box with its kind, so that the rest is still drawn. */
+function boxPart(device: SchematicDevice, index: number): Part {
+  return { devices: [index], symbol: boxSymbol(device.pins.length), nets: device.pins.slice(), texts: [...texts(device), device.kind.replaceAll('-', ' ')], block: true, controlled: false, cost: 1, source: false };
 }
 
 function controlledPart(device: SchematicDevice, index: number, rails: Rails): Part {
   const [, outNegative, , inNegative] = device.pins as [number, number, number, number];
-  const base = { devices: [index], texts: texts(device), block: true, cost: 0.1, source: false };
+  const base = { devices: [index], texts: texts(device), block: true, controlled: true, cost: 0.1, source: false };
   if (device.kind === 'vcvs' && rails.isGround(outNegative)) {
     if (Math.abs(device.number) >= OPEN_LOOP_GAIN && device.number > 0) return { ...base, symbol: operationalAmplifierSymbol(), nets: [device.pins[0]!, -1, device.pins[2]!, inNegative] };
     if (rails.isGround(inNegative)) return { ...base, symbol: bufferSymbol(), nets: [device.pins[0]!, -1, device.pins[2]!, -1] };
@@ -87,6 +95,7 @@ function transformerPart({ devices }: SchematicNetlist, members: number[]): Part
     nets: members.flatMap((m) => devices[m]!.pins),
     texts: [members.map((m) => devices[m]!.name).join(' : '), members.map((m) => devices[m]!.value).join(' : '), ...(couplings.length === 1 ? [`${couplings[0]!.d.name} ${couplings[0]!.d.value}`] : [])],
     block: true,
+    controlled: false,
     cost: 1,
     source: false,
   };

@@ -56,6 +56,21 @@ export function placePart(part: Part, at: Point, turn: Turn, rails: Rails, railN
   };
 }
 
+/** Moves a part that nobody else holds. In place: a long chain is moved once for each of its links. */
+export function shiftPart(item: PlacedPart, dx: number, dy: number): void {
+  item.at = { x: item.at.x + dx, y: item.at.y + dy };
+  for (const point of [...item.pins, ...item.texts, ...item.rails, ...item.rails.flatMap((r) => r.lead ?? [])]) {
+    point.x += dx;
+    point.y += dy;
+  }
+  for (const box of [...item.obstacles, item.box]) {
+    box.left += dx;
+    box.right += dx;
+    box.top += dy;
+    box.bottom += dy;
+  }
+}
+
 const SIDES = ['top', 'left', 'bottom', 'right'] as const;
 
 function turned(pin: Pin, turn: Turn): Pin {
@@ -119,7 +134,8 @@ function railSymbol(pin: PlacedPin, rails: Rails, railName: (net: number) => str
   const name = railName(pin.net);
   const wrongWay = (pin.side === 'top' && !up) || (pin.side === 'bottom' && up);
   if (pin.side === 'left' || pin.side === 'right' || wrongWay) {
-    const outward = pin.side === 'left' || wrongWay ? -10 : 10;
+    // Beside its own symbol there must be room for the rail's.
+    const outward = wrongWay ? -30 : pin.side === 'left' ? -10 : 10;
     return { x: pin.x + outward, y: pin.y, kind, name, lead: { x: pin.x, y: pin.y } };
   }
   return { x: pin.x, y: pin.y, kind, name, lead: undefined };

@@ -1,9 +1,11 @@
+import { BoxIndex } from './box-index.js';
 import { type Box, GRID, type Point, textWidth, union } from './geometry.js';
+import { Heap } from './heap.js';
 import type { PlacedPart, PlacedPin } from './placed-part.js';
 
 export interface Wire { net: number; from: Point; to: Point }
-/** A net's name at a pin, in place of a wire. */
-export interface NetLabel { net: number; pin: PlacedPin; at: Point; name: string; anchor: 'start' | 'middle' | 'end'; box: Box }
+/** A net's name in place of a wire: at a pin, or at the end of a short wire from it. */
+export interface NetLabel { net: number; pin: Point; at: Point; name: string; anchor: 'start' | 'middle' | 'end'; box: Box }
 export interface Routing { wires: Wire[]; labels: NetLabel[]; /** Steps of the search, as a measure of its work. */ expansions: number }
 
 const BEND = 3;
@@ -13,11 +15,15 @@ const LONGEST = 160;
 /** A net with more pins than this is named, not wired. */
 const MOST_PINS = 40;
 const MARGIN = 12;
+/** More than half of what the checker takes for a line's width. */
+const THICKNESS = 0.6;
 
 const DX = [1, 0, -1, 0];
 const DY = [0, 1, 0, -1];
 const SIDE_DIRECTION = { right: 0, bottom: 1, left: 2, top: 3 } as const;
 const FREE = -1;
+/** Where a search starts. */
+const NO_PARENT = -1;
 
 /**
  * A maze router on the grid. Nets go shortest first; a net's tree grows to its
@@ -40,8 +46,8 @@ export function routeAll(placed: readonly PlacedPart[], netName: (net: number) =
     // A tree that was left in pieces has the name at every piece.
     if (unreached.length) for (const pin of named ? pins : [pins[0]!, ...unreached.filter((p) => p !== pins[0])]) pending.push({ net, pin });
   }
-  routing.wires = maze.wires();
   for (const { net, pin } of pending) routing.labels.push(maze.label(net, pin, netName(net)));
+  routing.wires = maze.wires();
   routing.expansions = maze.expansions;
   return routing;
 }
@@ -63,10 +69,17 @@ class Maze {
   private readonly south: Int32Array;
   /** By cell: the net whose pin is here. */
   private readonly pin: Int32Array;
+  /** By cell and direction: the least cost and where it came from, of the search whose number is in `reached`. */
+  private readonly cost: Float64Array;
+  private readonly parent: Int32Array;
+  private readonly reached: Int32Array;
+  private searches = 0;
   private readonly labelBoxes: Box[] = [];
+  private readonly index = new BoxIndex<PlacedPart>();
   expansions = 0;
 
-  constructor(private readonly placed: readonly PlacedPart[]) {
+  constructor(placed: readonly PlacedPart[]) {
+    for (const part of placed) this.index.add(part.box, part);
     const box = placed.length ? union(placed.map((p) => p.box)) : { left: 0, top: 0, right: 0, bottom: 0 };
     this.left = Math.floor(box.left / GRID) - MARGIN;
     this.top = Math.floor(box.top / GRID) - MARGIN;
@@ -77,6 +90,9 @@ class Maze {
     this.east = new Int32Array(cells).fill(FREE);
     this.south = new Int32Array(cells).fill(FREE);
     this.pin = new Int32Array(cells).fill(FREE);
+    this.cost = new Float64Array(4 * cells);
+    this.parent = new Int32Array(4 * cells);
+    this.reached = new Int32Array(4 * cells);
     for (const part of placed) for (const obstacle of part.obstacles) this.block(obstacle);
     for (const part of placed) {
       for (const p of part.pins) {
@@ -98,12 +114,12 @@ class Maze {
     return { x: (cell % this.width + this.left) * GRID, y: (Math.floor(cell / this.width) + this.top) * GRID };
   }
 
-  /** A cell is blocked when a wire through it would touch the box. */
+  /** A cell is blocked when a wire through it would touch the box: half its thickness counts. */
   private block(box: Box): void {
-    const fromX = Math.ceil(box.left / GRID);
-    const toX = Math.floor(box.right / GRID);
-    const fromY = Math.ceil(box.top / GRID);
-    const toY = Math.floor(box.bottom / GRID);
+    const fromX = Math.ceil((box.left - THICKNESS) / GRID);
+    const toX = Math.floor((box.right + THICKNESS) / GRID);
+    const fromY = Math.ceil((box.top - THICKNESS) / GRID);
+    const toY = Math.floor((box.bottom + THICKNESS) / GRID);
     for (let y = fromY; y <= toY; y++) for (let x = fromX; x <= toX; x++) this.blocked[(y - this.top) * this.width + x - this.left] = 1;
   }
 
@@ -172,13 +188,16 @@ class Maze {
       for (const g of goals) least = Math.min(least, Math.abs(g.x - x) + Math.abs(g.y - y));
       return least;
     };
-    const cost = new Map<number, number>();
-    const parent = new Map<number, number>();
+    const { cost, parent } = this;
+    const search = ++this.searches;
+    const { reached } = this;
     const heap = new Heap();
     for (const cell of tree) {
       for (let d = 0; d < 4; d++) {
         const state = cell * 4 + d;
-        cost.set(state, 0);
+        cost[state] = 0;
+        parent[state] = NO_PARENT;
+        reached[state] = search;
         heap.push(state, guess(cell));
       }
     }
@@ -186,19 +205,19 @@ class Maze {
       const state = heap.pop();
       const cell = state >> 2;
       const d = state & 3;
-      const here = cost.get(state)!;
+      const here = cost[state]!;
       if (here > LONGEST) return undefined;
       this.expansions++;
-      if (targets.has(cell) && parent.has(state)) {
+      const start = parent[state] === NO_PARENT;
+      if (targets.has(cell) && !start) {
         // A wire enters a pin from outside, not through its symbol.
         const path = [cell];
-        for (let s = state; parent.has(s); ) {
-          s = parent.get(s)!;
+        for (let s = state; parent[s] !== NO_PARENT; ) {
+          s = parent[s]!;
           if (s >> 2 !== path.at(-1)) path.push(s >> 2);
         }
         return path.reverse();
       }
-      const start = !parent.has(state);
       const straightOnly = !start && this.foreign(cell, net, d) === 1;
       for (let next = 0; next < 4; next++) {
         if (!start && next === (d + 2) % 4) continue;
@@ -218,9 +237,10 @@ class Maze {
         if (crossing === 2 || (crossing === 1 && (targets.has(to) || tree.has(to)))) continue;
         const far = here + 1 + (!start && next !== d ? BEND : 0) + (crossing ? CROSSING : 0) + this.nearness(to);
         const after = to * 4 + next;
-        if (far >= (cost.get(after) ?? Infinity)) continue;
-        cost.set(after, far);
-        parent.set(after, state);
+        if (reached[after] === search && far >= cost[after]!) continue;
+        cost[after] = far;
+        parent[after] = state;
+        reached[after] = search;
         heap.push(after, far + guess(to));
       }
     }
@@ -265,71 +285,105 @@ class Maze {
     return mask !== 0b0101 && mask !== 0b1010;
   }
 
-  /** The net's name at a pin, where it touches nothing. */
+  /** The net's name at a pin, or as near as it touches nothing. */
   label(net: number, pin: PlacedPin, name: string): NetLabel {
-    const width = textWidth(name) + 8;
-    const wires = this.wires();
-    const taken = (box: Box) =>
-      this.placed.some((p) => p.obstacles.some((o) => touches(o, box)) || p.pins.some((q) => q !== pin && !(q.x === pin.x && q.y === pin.y) && touches({ left: q.x, top: q.y, right: q.x, bottom: q.y }, box))) ||
-      this.labelBoxes.some((b) => touches(b, box)) || wires.some((w) => touches({ left: Math.min(w.from.x, w.to.x), top: Math.min(w.from.y, w.to.y), right: Math.max(w.from.x, w.to.x), bottom: Math.max(w.from.y, w.to.y) }, box));
-    const candidates = [
-      { anchor: 'start' as const, at: { x: pin.x, y: pin.y }, box: { left: pin.x + 1, top: pin.y - 8, right: pin.x + 6 + width, bottom: pin.y + 8 }, side: 'right' },
-      { anchor: 'end' as const, at: { x: pin.x, y: pin.y }, box: { left: pin.x - 6 - width, top: pin.y - 8, right: pin.x - 1, bottom: pin.y + 8 }, side: 'left' },
-      { anchor: 'middle' as const, at: { x: pin.x, y: pin.y - 10 }, box: { left: pin.x - width / 2, top: pin.y - 24, right: pin.x + width / 2, bottom: pin.y - 1 }, side: 'top' },
-      { anchor: 'middle' as const, at: { x: pin.x, y: pin.y + 10 }, box: { left: pin.x - width / 2, top: pin.y + 1, right: pin.x + width / 2, bottom: pin.y + 24 }, side: 'bottom' },
-    ].sort((a, b) => Number(b.side === pin.side) - Number(a.side === pin.side));
-    const chosen = candidates.find((c) => !taken(c.box)) ?? candidates[0]!;
-    this.labelBoxes.push(chosen.box);
-    return { net, pin, at: chosen.at, name, anchor: chosen.anchor, box: chosen.box };
+    const start = this.cell(pin.x, pin.y);
+    const parent = new Map<number, number>([[start, -1]]);
+    const queue = [start];
+    let found = this.labelAt(net, pin, pin.side, name);
+    for (let i = 0; i < queue.length && i < LABEL_SEARCH && !found; i++) {
+      const cell = queue[i]!;
+      // Straight away from the pin first.
+      for (let k = 0; k < 4 && !found; k++) {
+        const d = (SIDE_DIRECTION[pin.side] + k) % 4;
+        if (cell === start && k === 2) continue;
+        const steps = this.labelSteps(net, cell, d, parent);
+        if (!steps) continue;
+        let from = cell;
+        for (const step of steps) {
+          parent.set(step, from);
+          from = step;
+        }
+        const to = from;
+        queue.push(to);
+        const path = [to];
+        while (parent.get(path.at(-1)!)! >= 0) path.push(parent.get(path.at(-1)!)!);
+        found = this.labelAt(net, this.point(to), SIDES[d]!, name, path.map((c) => boxAt(this.point(c))));
+        if (found) for (let p = 1; p < path.length; p++) this.claim(net, path[p - 1]!, path[p]!);
+      }
+    }
+    const label = found ?? labelCandidates(net, pin, name)[0]!;
+    this.labelBoxes.push(label.box);
+    return label;
   }
+
+  /** The cells of one step of the short wire to a name: over foreign wires straight, and never to one of its own net. */
+  private labelSteps(net: number, from: number, d: number, seen: ReadonlyMap<number, number>): number[] | undefined {
+    const steps: number[] = [];
+    for (let cell = from; ; ) {
+      const x = cell % this.width + DX[d]!;
+      const y = Math.floor(cell / this.width) + DY[d]!;
+      if (x < 1 || y < 1 || x >= this.width - 1 || y >= this.height - 1) return undefined;
+      if (this.edge(cell, d) !== FREE) return undefined;
+      cell = y * this.width + x;
+      if (seen.has(cell) || this.blocked[cell] || this.pin[cell] !== FREE || [0, 1, 2, 3].some((way) => this.edge(cell, way) === net)) return undefined;
+      const at = boxAt(this.point(cell));
+      if (this.labelBoxes.some((b) => touches(b, at))) return undefined;
+      steps.push(cell);
+      const crossing = this.foreign(cell, net, d);
+      if (crossing === 0) return steps;
+      if (crossing === 2) return undefined;
+    }
+  }
+
+  /** The net's name at a point, where it touches nothing; `path` is the wire to it. */
+  private labelAt(net: number, at: Point, side: string, name: string, path: readonly Box[] = []): NetLabel | undefined {
+    const free = (box: Box) =>
+      !path.some((b) => touches(b, box) && !(b.left === at.x && b.top === at.y)) && !this.labelBoxes.some((b) => touches(b, box)) && !this.touchesWire(box) &&
+      !this.near(box).some((p) => p.obstacles.some((o) => touches(o, box)) || p.pins.some((q) => !(q.x === at.x && q.y === at.y) && touches(boxAt(q), box)));
+    return labelCandidates(net, at, name).sort((a, b) => Number(b.side === side) - Number(a.side === side)).find((c) => free(c.box));
+  }
+
+  private near(box: Box): PlacedPart[] {
+    return this.index.over({ left: box.left - 1, top: box.top - 1, right: box.right + 1, bottom: box.bottom + 1 });
+  }
+
+  private touchesWire(box: Box): boolean {
+    const fromX = Math.max(1, Math.floor(box.left / GRID) - this.left);
+    const toX = Math.min(this.width - 1, Math.ceil(box.right / GRID) - this.left);
+    const fromY = Math.max(1, Math.floor(box.top / GRID) - this.top);
+    const toY = Math.min(this.height - 1, Math.ceil(box.bottom / GRID) - this.top);
+    for (let y = fromY; y <= toY; y++) {
+      for (let x = fromX; x <= toX; x++) {
+        const cell = y * this.width + x;
+        const p = this.point(cell);
+        if (this.east[cell] !== FREE && touches({ left: p.x, right: p.x + GRID, top: p.y, bottom: p.y }, box)) return true;
+        if (this.south[cell] !== FREE && touches({ left: p.x, right: p.x, top: p.y, bottom: p.y + GRID }, box)) return true;
+      }
+    }
+    return false;
+  }
+}
+
+/** So many cells are looked at for the place of a name. */
+const LABEL_SEARCH = 4000;
+const SIDES = ['right', 'bottom', 'left', 'top'] as const;
+
+function boxAt({ x, y }: Point): Box {
+  return { left: x, top: y, right: x, bottom: y };
+}
+
+function labelCandidates(net: number, pin: Point, name: string): (NetLabel & { side: string })[] {
+  const width = textWidth(name) + 8;
+  const base = { net, pin: { x: pin.x, y: pin.y }, name };
+  return [
+    { ...base, anchor: 'start', at: { x: pin.x, y: pin.y }, box: { left: pin.x + 1, top: pin.y - 8, right: pin.x + 6 + width, bottom: pin.y + 8 }, side: 'right' },
+    { ...base, anchor: 'end', at: { x: pin.x, y: pin.y }, box: { left: pin.x - 6 - width, top: pin.y - 8, right: pin.x - 1, bottom: pin.y + 8 }, side: 'left' },
+    { ...base, anchor: 'middle', at: { x: pin.x, y: pin.y - 10 }, box: { left: pin.x - width / 2, top: pin.y - 24, right: pin.x + width / 2, bottom: pin.y - 1 }, side: 'top' },
+    { ...base, anchor: 'middle', at: { x: pin.x, y: pin.y + 10 }, box: { left: pin.x - width / 2, top: pin.y + 1, right: pin.x + width / 2, bottom: pin.y + 24 }, side: 'bottom' },
+  ];
 }
 
 function touches(a: Box, b: Box): boolean {
   return a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom;
-}
-
-/** A binary heap of states by cost. */
-class Heap {
-  private readonly items: number[] = [];
-  private readonly costs: number[] = [];
-
-  get size(): number {
-    return this.items.length;
-  }
-
-  push(item: number, cost: number): void {
-    let at = this.items.push(item) - 1;
-    this.costs.push(cost);
-    while (at > 0) {
-      const up = (at - 1) >> 1;
-      if (this.costs[up]! <= this.costs[at]!) break;
-      this.swap(at, up);
-      at = up;
-    }
-  }
-
-  pop(): number {
-    const top = this.items[0]!;
-    const item = this.items.pop()!;
-    const cost = this.costs.pop()!;
-    if (this.items.length) {
-      this.items[0] = item;
-      this.costs[0] = cost;
-      let at = 0;
-      for (;;) {
-        const left = 2 * at + 1;
-        if (left >= this.items.length) break;
-        const least = left + 1 < this.items.length && this.costs[left + 1]! < this.costs[left]! ? left + 1 : left;
-        if (this.costs[at]! <= this.costs[least]!) break;
-        this.swap(at, least);
-        at = least;
-      }
-    }
-    return top;
-  }
-
-  private swap(a: number, b: number): void {
-    [this.items[a], this.items[b]] = [this.items[b]!, this.items[a]!];
-    [this.costs[a], this.costs[b]] = [this.costs[b]!, this.costs[a]!];
-  }
 }

@@ -1,3 +1,4 @@
+import { Heap } from './heap.js';
 import type { Part } from './parts.js';
 import type { Rails } from './rails.js';
 
@@ -29,25 +30,31 @@ export function signalForest(parts: readonly Part[], rails: Rails): SignalForest
   for (const part of parts) {
     const nets = inner(part);
     if (nets.length === 0) supplies.push(part);
-    for (const net of nets) byNet.set(net, [...(byNet.get(net) ?? []), part]);
+    for (const net of nets) {
+      const list = byNet.get(net);
+      if (list) list.push(part);
+      else byNet.set(net, [part]);
+    }
   }
 
-  const inputs = new Set(parts.filter(isControlled).flatMap((part) => part.nets.slice(2)).filter((net) => net >= 0));
+  const inputs = new Set(parts.filter((part) => part.controlled).flatMap((part) => part.nets.slice(2)).filter((net) => net >= 0));
   const distance = new Map<number, number>();
   const reachedBy = new Map<number, { part: Part; from: number }>();
   const order: number[] = [];
   const roots: number[] = [];
-  const queue: { net: number; cost: number }[] = [];
+  const queue = new Heap();
+  const done = new Set<number>();
   const seed = (net: number) => {
     if (distance.has(net)) return;
     roots.push(net);
     distance.set(net, 0);
-    queue.push({ net, cost: 0 });
-    while (queue.length) {
-      queue.sort((a, b) => a.cost - b.cost);
-      const { net: at, cost } = queue.shift()!;
-      if (cost > distance.get(at)! || order.includes(at)) continue;
+    queue.push(net, 0);
+    while (queue.size) {
+      const at = queue.pop();
+      if (done.has(at)) continue;
+      done.add(at);
       order.push(at);
+      const cost = distance.get(at)!;
       for (const part of byNet.get(at)!) {
         for (const next of onward(part, at)) {
           // What leaves an amplifier's input backwards is feedback: the way through the amplifier comes first.
@@ -55,7 +62,7 @@ export function signalForest(parts: readonly Part[], rails: Rails): SignalForest
           if (rails.isRail(next) || far >= (distance.get(next) ?? Infinity)) continue;
           distance.set(next, far);
           reachedBy.set(next, { part, from: at });
-          queue.push({ net: next, cost: far });
+          queue.push(next, far);
         }
       }
     }
@@ -100,16 +107,11 @@ function weight({ exits }: TreeNet['branches'][number]): number {
 
 const FEEDBACK = 4;
 
-/** A voltage-controlled source: its control pins take the signal and do not give any. */
-function isControlled(part: Part): boolean {
-  return part.block && part.nets.length === 4 && part.devices.length === 1;
-}
-
 /** Nets to which a part carries the signal that is on one of its nets. */
 function onward(part: Part, from: number): number[] {
   if (!part.block) return part.nets.filter((net) => net !== from);
   // Controlled sources go from control to output only; a transformer goes every way.
-  if (!isControlled(part)) return part.nets.filter((net) => net !== from && net >= 0);
+  if (!part.controlled) return part.nets.filter((net) => net !== from && net >= 0);
   const [p, n, cp, cn] = part.nets as [number, number, number, number];
   return from === cp || from === cn ? [p, n].filter((net) => net >= 0 && net !== from) : [];
 }

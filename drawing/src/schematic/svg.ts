@@ -1,7 +1,8 @@
-import { type Box, type Point, union } from './geometry.js';
+import { BoxIndex } from './box-index.js';
+import { type Box, type Point, textWidth, union } from './geometry.js';
 import type { SchematicNetlist } from './netlist.js';
 import { type PlacedPart, transformOf } from './placed-part.js';
-import type { NetLabel, Routing } from './route.js';
+import type { NetLabel, Routing, Wire } from './route.js';
 
 const MARGIN = 30;
 
@@ -16,6 +17,20 @@ export const SCHEMATIC_STYLE = `
 `;
 
 export interface SvgPicture { svg: string; width: number; height: number }
+
+/** A picture that says in words, a line each, why there is no drawing. */
+export function messageSvg(lines: readonly string[], options: { title: string; standalone?: boolean }): SvgPicture {
+  const width = Math.ceil(Math.max(...lines.map(textWidth)) + 2 * MARGIN);
+  const height = 2 * MARGIN + 18 * lines.length;
+  const svg = [
+    `<svg xmlns="http://www.w3.org/2000/svg" class="schematic" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(lines.join(' '))}">`,
+    `<title>${escape(options.title)}</title>`,
+    options.standalone ? `<style>${SCHEMATIC_STYLE}</style>` : '',
+    ...lines.map((line, i) => `<text class="message" x="${MARGIN}" y="${MARGIN + 14 + 18 * i}">${escape(line)}</text>`),
+    '</svg>',
+  ].filter(Boolean).join('\n');
+  return { svg, width, height };
+}
 
 /** The drawing as SVG, in `currentColor`, each symbol a focusable group with its device's name. */
 export function drawSvg(netlist: SchematicNetlist, placed: readonly PlacedPart[], routing: Routing, options: { title: string; standalone?: boolean }): SvgPicture {
@@ -86,12 +101,18 @@ function junctions(placed: readonly PlacedPart[], { wires }: Routing): Point[] {
     entry.count++;
     ends.set(key, entry);
   };
-  for (const wire of wires) { add(wire.from); add(wire.to); }
+  const passing = new BoxIndex<Wire>();
+  for (const wire of wires) {
+    add(wire.from);
+    add(wire.to);
+    const { from, to } = wire;
+    passing.add({ left: Math.min(from.x, to.x) - 1, right: Math.max(from.x, to.x) + 1, top: Math.min(from.y, to.y) - 1, bottom: Math.max(from.y, to.y) + 1 }, wire);
+  }
   for (const pin of placed.flatMap((p) => p.pins)) {
     if (pin.rail) continue;
     add(pin);
     // A wire that passes over a pin without an end there counts twice.
-    for (const { from, to } of wires) {
+    for (const { from, to } of passing.over({ left: pin.x - 1, right: pin.x + 1, top: pin.y - 1, bottom: pin.y + 1 })) {
       const within = from.y === to.y ? pin.y === from.y && pin.x > from.x && pin.x < to.x : pin.x === from.x && pin.y > from.y && pin.y < to.y;
       if (within) { add(pin); add(pin); }
     }

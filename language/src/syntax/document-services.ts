@@ -1,35 +1,49 @@
 import {
-  type AstNode, Cancellation, DefaultDocumentValidator, DefaultLangiumDocumentFactory, DefaultLinker, DefaultScopeComputation, DefaultWorkspaceManager, DocumentState,
-  type AstNodeDescription, type LangiumDocument, type LangiumSharedCoreServices, type LocalSymbols, MultiMap, type ParseResult, type ReferenceDescription,
+  type AstNode, type BuildOptions, Cancellation, DefaultDocumentBuilder, DefaultDocumentValidator, DefaultLangiumDocumentFactory, DefaultServiceRegistry, DefaultLinker, DefaultScopeComputation, DefaultWorkspaceManager, DocumentState,
+  type AstNodeDescription, type LangiumCoreServices, type LangiumDocument, type LangiumSharedCoreServices, type LocalSymbols, MultiMap, type ParseResult, type ReferenceDescription,
   type ReferenceDescriptionProvider, type URI, type ValidationAcceptor, type ValidationOptions, type FileSystemNode,
 } from 'langium';
-import { canonicalUri } from '../design/resolve-uri.js';
-import { parseText, type ParsedText } from './parse-document.js';
 import type { SpiceHost } from './spice-host.js';
 
-/** Makes documents with the fast parser; a new text takes over the cards of the text before. */
+/** Makes documents with the fast parser: the stock one takes seconds, and its concrete syntax tree gigabytes, for a large netlist. */
 export class SpiceDocumentFactory extends DefaultLangiumDocumentFactory {
-  private readonly latest = new Map<string, ParsedText>();
-
   constructor(services: LangiumSharedCoreServices, private readonly host: SpiceHost) {
     super(services);
   }
 
-  /** Forgets the text of a document that is no longer open. */
-  forget(uri: URI): void {
-    this.latest.delete(uri.toString());
-  }
-
   protected override parse<T extends AstNode>(uri: URI, text: string): ParseResult<T> {
-    const key = uri.toString();
-    const deck = this.host.isDeck(canonicalUri(key));
-    const parsed = this.host.parse?.(canonicalUri(key), text, deck) ?? parseText(text, deck, this.latest.get(key));
-    this.latest.set(key, parsed);
-    return { value: parsed.netlist as unknown as T, lexerErrors: [], parserErrors: [] };
+    return { value: this.host.parse(uri, text).netlist as unknown as T, lexerErrors: [], parserErrors: [] };
   }
 
   protected override parseAsync<T extends AstNode>(uri: URI, text: string): Promise<ParseResult<T>> {
     return Promise.resolve(this.parse<T>(uri, text));
+  }
+}
+
+/** Findings of the design, given while typing. */
+export const WHILE_TYPING = ['built-in', 'fast'];
+/** Those, and the ones of the whole circuit, given when typing stops. */
+export const WHOLE_CIRCUIT = [...WHILE_TYPING, 'whole-circuit'];
+
+/**
+ * Any change may reach any open document through includes, so all are checked
+ * again; only those that changed are parsed again.
+ */
+export class SpiceDocumentBuilder extends DefaultDocumentBuilder {
+  override updateBuildOptions: BuildOptions = { validation: { categories: WHILE_TYPING } };
+
+  protected override shouldRelink(): boolean {
+    return true;
+  }
+}
+
+/** There is one language, whatever a document's name ends in. */
+export class SpiceServiceRegistry extends DefaultServiceRegistry {
+  override getServices(): LangiumCoreServices {
+    return this.all[0]!;
+  }
+  override hasServices(): boolean {
+    return this.all.length > 0;
   }
 }
 
@@ -74,5 +88,9 @@ export class NoReferenceDescriptions implements ReferenceDescriptionProvider {
 export class SpiceDocumentValidator extends DefaultDocumentValidator {
   protected override async validateAstNodes(root: AstNode, options: ValidationOptions, acceptor: ValidationAcceptor, token = Cancellation.CancellationToken.None): Promise<void> {
     for (const check of this.validationRegistry.getChecks(root.$type, options.categories)) await check(root, acceptor, token);
+  }
+
+  protected override getSource(): string {
+    return 'nodal';
   }
 }

@@ -1,20 +1,11 @@
-import { inject, type LangiumSharedCoreServices, type Module, type PartialLangiumCoreServices } from 'langium';
-import {
-  createDefaultModule, createDefaultSharedModule, type DefaultSharedModuleContext, DefaultDocumentUpdateHandler, type LangiumServices, type LangiumSharedServices,
-  type PartialLangiumServices, type PartialLangiumSharedServices,
-} from 'langium/lsp';
+import { createDefaultCoreModule, inject, type LangiumSharedCoreServices, type Module, type PartialLangiumCoreServices } from 'langium';
+import { createDefaultSharedModule, type DefaultSharedModuleContext, type LangiumServices, type LangiumSharedServices, type PartialLangiumServices, type PartialLangiumSharedServices } from 'langium/lsp';
 import { SpiceGeneratedModule, SpiceGeneratedSharedModule } from '../generated/module.js';
-import { NoReferenceDescriptions, SpiceDocumentFactory, SpiceDocumentValidator, SpiceLinker, SpiceScopeComputation, SpiceWorkspaceManager } from './document-services.js';
+import {
+  NoReferenceDescriptions, SpiceDocumentBuilder, SpiceDocumentFactory, SpiceDocumentValidator, SpiceLinker, SpiceScopeComputation, SpiceServiceRegistry, SpiceWorkspaceManager,
+} from './document-services.js';
 import { SpiceParserModule } from './parser-module.js';
 import type { SpiceHost } from './spice-host.js';
-import { registerValidation } from './spice-validation.js';
-
-/** The host watches the files of its designs itself; watching the whole workspace would be a scan by another name. */
-class SpiceDocumentUpdateHandler extends DefaultDocumentUpdateHandler {
-  protected override getWatchers(): [] {
-    return [];
-  }
-}
 
 /** What of Langium's services is replaced; the reasons stand at the classes. */
 const SpiceLanguageModule: Module<LangiumServices, PartialLangiumServices & PartialLangiumCoreServices> = {
@@ -31,26 +22,32 @@ const SpiceLanguageModule: Module<LangiumServices, PartialLangiumServices & Part
   },
 };
 
+/** What the server adds: its LSP providers, and its shared services. */
+export interface SpiceServerModules {
+  language?: Module<LangiumServices, PartialLangiumServices>;
+  shared?: Module<LangiumSharedServices, PartialLangiumSharedServices>;
+}
+
 /**
- * Makes the language's services. `features` are the server's LSP providers (one
- * file each there), `context` holds the connection, and `host` knows files and
- * decks. The result works with `startLanguageServer(shared)`.
+ * Makes the language's services. `context` holds the connection, and `host`
+ * knows files and decks. The result works with `startLanguageServer(shared)`,
+ * which announces the providers of `server.language` and no others: Langium's
+ * own walk the concrete syntax tree, which the fast parser does not make.
  */
-export function createSpiceServices(
-  context: DefaultSharedModuleContext, host: SpiceHost, features: Module<LangiumServices, PartialLangiumServices> = {},
-): { shared: LangiumSharedServices; Spice: LangiumServices } {
+export function createSpiceServices(context: DefaultSharedModuleContext, host: SpiceHost, server: SpiceServerModules = {}): { shared: LangiumSharedServices; Spice: LangiumServices } {
   const sharedModule: Module<LangiumSharedServices, PartialLangiumSharedServices> = {
+    ServiceRegistry: () => new SpiceServiceRegistry(),
     workspace: {
+      DocumentBuilder: (services: LangiumSharedCoreServices) => new SpiceDocumentBuilder(services),
       LangiumDocumentFactory: (services: LangiumSharedCoreServices) => new SpiceDocumentFactory(services, host),
       WorkspaceManager: (services: LangiumSharedCoreServices) => new SpiceWorkspaceManager(services),
     },
     lsp: {
-      DocumentUpdateHandler: (services) => new SpiceDocumentUpdateHandler(services),
+      WorkspaceSymbolProvider: () => undefined,
     },
   };
-  const shared = inject(createDefaultSharedModule(context), SpiceGeneratedSharedModule, sharedModule);
-  const Spice = inject(createDefaultModule({ shared }), SpiceGeneratedModule, SpiceLanguageModule, features);
+  const shared = inject(createDefaultSharedModule(context), SpiceGeneratedSharedModule, sharedModule, server.shared ?? {});
+  const Spice = inject(createDefaultCoreModule({ shared }), SpiceGeneratedModule, SpiceLanguageModule, server.language ?? {}) as LangiumServices;
   shared.ServiceRegistry.register(Spice);
-  registerValidation(Spice, host);
   return { shared, Spice };
 }

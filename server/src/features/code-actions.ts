@@ -1,18 +1,15 @@
 import type { Finding } from '@nodal/language';
-import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
+import type { LangiumDocument } from 'langium';
+import type { CodeActionProvider } from 'langium/lsp';
+import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Feature } from './feature.js';
 
 /** The repair of each finding that has one. */
-export const codeActions: Feature = {
-  capabilities: { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
-  register({ connection, documents }) {
-    connection.onCodeAction(({ textDocument, context }) => {
-      const document = documents.get(textDocument.uri);
-      return document ? fixesOf(document, context.diagnostics) : [];
-    });
-  },
-};
+export class FixProvider implements CodeActionProvider {
+  getCodeActions({ textDocument }: LangiumDocument, { context }: CodeActionParams): CodeAction[] {
+    return fixesOf(textDocument, context.diagnostics);
+  }
+}
 
 export function fixesOf(document: TextDocument, diagnostics: readonly Diagnostic[]): CodeAction[] {
   return diagnostics.flatMap((diagnostic) => {

@@ -1,23 +1,25 @@
 import {
   cardRoles, type Design, DIRECTIVES, ELEMENTS, elementByLetter, findDeviceOfModel, FUNCTIONS, lookupSubcircuit, OPTIONS, type ParameterFacts, type Scope, VARIABLES, WAVEFORMS, wordOf, positional,
 } from '@nodal/language';
-import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
+import type { LangiumDocument } from 'langium';
+import type { CompletionProvider } from 'langium/lsp';
+import { type CompletionItem, CompletionItemKind, type CompletionList, type CompletionParams, InsertTextFormat } from 'vscode-languageserver';
 import { formatQuantity } from '@nodal/drawing/numbers/index';
 import { type Cursor, cursorAt, keyword } from '../cursor.js';
-import type { Feature } from './feature.js';
+import type { Workspace } from '../workspace.js';
 
 /** Completion by context: elements, nodes, models, subcircuits, parameters, directives and their words. */
-export const completion: Feature = {
-  capabilities: { completionProvider: { triggerCharacters: ['.', '=', '{', '(', ' ', '@'] } },
-  register({ connection, workspace, documents }) {
-    connection.onCompletion(async ({ textDocument, position }) => {
-      const { checked } = await workspace.contextOf(textDocument.uri);
-      const document = documents.get(textDocument.uri);
-      const cursor = document && cursorAt(checked.design, textDocument.uri, document.offsetAt(position));
-      return cursor ? completionsAt(cursor) : [];
-    });
-  },
-};
+export class CompletionByContext implements CompletionProvider {
+  readonly completionOptions = { triggerCharacters: ['.', '=', '{', '(', ' ', '@'] };
+
+  constructor(private readonly workspace: Workspace) {}
+
+  async getCompletion({ textDocument }: LangiumDocument, { position }: CompletionParams): Promise<CompletionList> {
+    const { checked } = await this.workspace.contextOf(textDocument.uri);
+    const cursor = cursorAt(checked.design, textDocument.uri, textDocument.offsetAt(position));
+    return { isIncomplete: false, items: cursor ? completionsAt(cursor) : [] };
+  }
+}
 
 /** The likely thing stands first: `sortText` is the rank. */
 export function completionsAt(cursor: Cursor): CompletionItem[] {

@@ -1,20 +1,21 @@
 import { LineIndex } from '@nodal/language';
-import type { Location } from 'vscode-languageserver';
+import type { LangiumDocument } from 'langium';
+import type { DefinitionProvider } from 'langium/lsp';
+import type { DefinitionParams, Location, LocationLink } from 'vscode-languageserver';
 import { type Cursor, cursorAt, declarationOf } from '../cursor.js';
-import type { Feature } from './feature.js';
+import type { Workspace } from '../workspace.js';
 
 /** Go to the definition of a subcircuit, model, parameter, function, element or included file. */
-export const definition: Feature = {
-  capabilities: { definitionProvider: true },
-  register({ connection, workspace, documents }) {
-    connection.onDefinition(async ({ textDocument, position }): Promise<Location | undefined> => {
-      const { checked } = await workspace.contextOf(textDocument.uri);
-      const document = documents.get(textDocument.uri);
-      const cursor = document && cursorAt(checked.design, textDocument.uri, document.offsetAt(position));
-      return cursor && definitionOf(cursor);
-    });
-  },
-};
+export class DefinitionByDesign implements DefinitionProvider {
+  constructor(private readonly workspace: Workspace) {}
+
+  async getDefinition({ textDocument }: LangiumDocument, { position }: DefinitionParams): Promise<LocationLink[] | undefined> {
+    const { checked } = await this.workspace.contextOf(textDocument.uri);
+    const cursor = cursorAt(checked.design, textDocument.uri, textDocument.offsetAt(position));
+    const found = cursor && definitionOf(cursor);
+    return found && [{ targetUri: found.uri, targetRange: found.range, targetSelectionRange: found.range }];
+  }
+}
 
 export function definitionOf(cursor: Cursor): Location | undefined {
   const link = cursor.design.links.find((l) => l.placed.file === cursor.file && l.start <= cursor.offset && cursor.offset <= l.end);

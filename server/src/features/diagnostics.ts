@@ -1,102 +1,96 @@
-import { type Design, type Finding, joinFindings, LineIndex } from '@nodal/language';
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Range } from 'vscode-languageserver';
-import type { Feature, ServerContext } from './feature.js';
+import { allFindings, type Design, type Finding, joinFindings, LineIndex, type Netlist } from '@nodal/language';
+import { type DiagnosticInfo, interruptAndCheck, OperationCancelled, type ValidationAcceptor, type ValidationChecks, type ValidationRegistry, type ValidationSeverity } from 'langium';
+import { DiagnosticTag, type Range } from 'vscode-languageserver';
+import type { Workspace } from '../workspace.js';
 
-/** How long typing must pause before a document is checked, and before its circuit is elaborated. */
-const CHECK_DELAY = 80;
-const ELABORATE_DELAY = 300;
 /** More findings than this are no help, and slow the editor. */
 const MOST = 1000;
+const IN_INCLUDE = 'findings-in-include';
 
-const SEVERITY = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-} as const;
+const SEVERITY: Record<Finding['severity'], ValidationSeverity> = { error: 'error', warning: 'warning', information: 'info', hint: 'hint' };
 
-/** Findings while typing: those of the text at once, those of the whole circuit when typing stops. */
-export const diagnostics: Feature = {
-  capabilities: {},
-  register(context) {
-    const { documents, workspace } = context;
-    const publisher = new Publisher(context);
-    documents.onDidClose(({ document }) => {
-      void context.connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
-      publisher.schedule();
-    });
-    documents.onDidChangeContent(() => publisher.schedule());
-    workspace.onFileChanged(() => publisher.schedule());
-  },
-};
-
-class Publisher {
-  private check: ReturnType<typeof setTimeout> | undefined;
-  private elaborate: ReturnType<typeof setTimeout> | undefined;
-  private round = 0;
-
-  constructor(private readonly context: ServerContext) {}
-
-  schedule(): void {
-    clearTimeout(this.check);
-    clearTimeout(this.elaborate);
-    const round = ++this.round;
-    this.check = setTimeout(() => this.guard(this.publish(round, false)), CHECK_DELAY);
-    this.elaborate = setTimeout(() => this.guard(this.publish(round, true)), ELABORATE_DELAY);
-  }
-
-  /** A fault of the server is logged, and the next change tries again. */
-  private guard(work: Promise<void>): void {
-    work.catch((error) => this.context.connection.console.error(`checking failed: ${error instanceof Error ? error.stack : error}`));
-  }
-
-  private async publish(round: number, whole: boolean): Promise<void> {
-    const { workspace, connection, documents } = this.context;
-    for (const { uri } of workspace.openDocuments) {
+/** Findings while typing: those of the text at once, those of the whole circuit when typing stops; the document builder says when. */
+export function registerChecks(registry: ValidationRegistry, workspace: Workspace): void {
+  const isOpen = (uri: string) => workspace.openDocuments.some((document) => document.uri === uri);
+  const fast: ValidationChecks<{ Netlist: Netlist }> = {
+    Netlist: async (netlist, accept) => {
+      const uri = netlist.$document!.textDocument.uri;
+      const { checked: { design } } = await workspace.contextOf(uri);
+      const findings = allFindings(design);
+      const report = new Report(netlist, design, accept);
+      report.own(uri, findings);
+      report.includes(uri, findings, isOpen);
+    },
+  };
+  const wholeCircuit: ValidationChecks<{ Netlist: Netlist }> = {
+    Netlist: async (netlist, accept, token) => {
+      const document = netlist.$document!;
+      const uri = document.textDocument.uri;
       const { deck, checked } = await workspace.contextOf(uri);
-      if (round !== this.round) return;
-      if (whole && checked.design.role === 'deck' && !(await workspace.elaborate(deck))) return;
-      if (round !== this.round) return;
-      const findings = joinFindings(checked.design, checked.elaboration?.findings ?? []);
-      const document = documents.get(uri);
-      if (!document) continue;
-      await connection.sendDiagnostics({ uri, version: document.version, diagnostics: diagnosticsOf(uri, checked.design, findings, (other) => documents.get(other) !== undefined) });
-    }
-  }
+      if (checked.design.role !== 'deck') return;
+      if (!(await workspace.elaborate(deck))) throw OperationCancelled;
+      await interruptAndCheck(token);
+      const joined = joinFindings(checked.design, checked.elaboration?.findings ?? []);
+      const known = new Set(allFindings(checked.design));
+      const report = new Report(netlist, checked.design, accept);
+      report.own(uri, joined.filter((finding) => !known.has(finding)));
+      // The counts at the includes now hold the circuit's findings too.
+      document.diagnostics = document.diagnostics?.filter((diagnostic) => diagnostic.code !== IN_INCLUDE);
+      report.includes(uri, joined, isOpen);
+    },
+  };
+  registry.register(fast as never, undefined, 'fast');
+  registry.register(wholeCircuit as never, undefined, 'whole-circuit');
 }
 
-/** The findings of one open document, and those of files that are not open, folded into one at the include. */
-export function diagnosticsOf(uri: string, design: Design, findings: readonly Finding[], isOpen: (uri: string) => boolean): Diagnostic[] {
-  const lines = new Map(design.files.map((file) => [file.uri, new LineIndex(file.text)]));
-  const rangeOf = (file: string, start: number, end: number): Range => {
-    const index = lines.get(file);
-    return index ? { start: index.positionAt(start), end: index.positionAt(end) } : { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-  };
-  const own = findings.filter((f) => f.uri === uri).slice(0, MOST).map((f): Diagnostic => ({
-    range: rangeOf(uri, f.start, f.end),
-    severity: SEVERITY[f.severity],
-    code: f.code,
-    source: 'nodal',
-    message: f.message,
-    tags: f.tags?.map((tag) => (tag === 'unused' ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated)),
-    relatedInformation: f.related?.map((r) => ({ location: { uri: r.uri, range: rangeOf(r.uri, r.start, r.end) }, message: r.message })),
-    data: f.fix,
-  }));
-  for (const link of design.links) {
-    if (link.placed.file.uri !== uri || isOpen(link.uri)) continue;
-    const inside = findings.filter((f) => f.uri === link.uri && (f.severity === 'error' || f.severity === 'warning'));
-    if (inside.length === 0) continue;
-    const errors = inside.filter((f) => f.severity === 'error').length;
-    own.push({
-      range: rangeOf(uri, link.start, link.end),
-      severity: errors ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
-      code: 'findings-in-include',
-      source: 'nodal',
-      message: `${counted(errors, 'error')} and ${counted(inside.length - errors, 'warning')} in this file: open it to see them`,
-      relatedInformation: inside.slice(0, 20).map((f) => ({ location: { uri: f.uri, range: rangeOf(f.uri, f.start, f.end) }, message: f.message })),
-    });
+/** Hands findings of a design to Langium, which publishes them. */
+class Report {
+  private readonly lines = new Map<string, LineIndex>();
+
+  constructor(private readonly netlist: Netlist, private readonly design: Design, private readonly acceptor: ValidationAcceptor) {}
+
+  /** The findings that stand in the document. */
+  own(uri: string, findings: readonly Finding[]): void {
+    for (const finding of findings.filter((f) => f.uri === uri).slice(0, MOST)) {
+      this.accept(SEVERITY[finding.severity], finding.message, {
+        range: this.rangeOf(finding),
+        code: finding.code,
+        tags: finding.tags?.map((tag) => (tag === 'unused' ? DiagnosticTag.Unnecessary : DiagnosticTag.Deprecated)),
+        relatedInformation: finding.related?.map((related) => ({ location: { uri: related.uri, range: this.rangeOf(related) }, message: related.message })),
+        data: finding.fix,
+      });
+    }
   }
-  return own;
+
+  /** The findings of files that are not open, folded into one at the include. */
+  includes(uri: string, findings: readonly Finding[], isOpen: (uri: string) => boolean): void {
+    for (const link of this.design.links) {
+      if (link.placed.file.uri !== uri || isOpen(link.uri)) continue;
+      const inside = findings.filter((f) => f.uri === link.uri && (f.severity === 'error' || f.severity === 'warning'));
+      if (inside.length === 0) continue;
+      const errors = inside.filter((f) => f.severity === 'error').length;
+      this.accept(errors ? 'error' : 'warning', `${counted(errors, 'error')} and ${counted(inside.length - errors, 'warning')} in this file: open it to see them`, {
+        range: this.rangeOf({ uri, start: link.start, end: link.end }),
+        code: IN_INCLUDE,
+        relatedInformation: inside.slice(0, 20).map((f) => ({ location: { uri: f.uri, range: this.rangeOf(f) }, message: f.message })),
+      });
+    }
+  }
+
+  private accept(severity: ValidationSeverity, message: string, info: Omit<DiagnosticInfo<Netlist>, 'node'>): void {
+    this.acceptor(severity, message, { node: this.netlist, ...info } as DiagnosticInfo<Netlist>);
+  }
+
+  private rangeOf({ uri, start, end }: { uri: string; start: number; end: number }): Range {
+    let index = this.lines.get(uri);
+    if (!index) {
+      const file = this.design.files.find((f) => f.uri === uri);
+      if (!file) return { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+      index = new LineIndex(file.text);
+      this.lines.set(uri, index);
+    }
+    return { start: index.positionAt(start), end: index.positionAt(end) };
+  }
 }
 
 function counted(count: number, word: string): string {

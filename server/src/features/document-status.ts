@@ -3,7 +3,6 @@ import type { Feature } from './feature.js';
 
 /** Tells the client what each document is, and takes the user's choice of a part's deck. */
 export const documentStatus: Feature = {
-  capabilities: {},
   register({ connection, documents, workspace }) {
     const tell = async (uri: string) => {
       const { deck, checked } = await workspace.contextOf(uri);

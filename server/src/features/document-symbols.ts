@@ -1,6 +1,8 @@
 import { cardPlace, type Design, keywordOf, LineIndex, type ParsedFile, positional, type Scope, wordOf } from '@nodal/language';
+import type { LangiumDocument } from 'langium';
+import type { DocumentSymbolProvider } from 'langium/lsp';
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
-import type { Feature } from './feature.js';
+import type { Workspace } from '../workspace.js';
 
 const ANALYSES = new Set(['.op', '.dc', '.ac', '.tran']);
 const MEASURES = new Set(['.meas']);
@@ -9,15 +11,14 @@ const MEASURES = new Set(['.meas']);
  * The outline: subcircuits with what they hold, models, parameters, analyses
  * and measures. Elements are left out: a netlist may have 100,000 of them.
  */
-export const documentSymbols: Feature = {
-  capabilities: { documentSymbolProvider: true },
-  register({ connection, workspace }) {
-    connection.onDocumentSymbol(async ({ textDocument }) => {
-      const { checked } = await workspace.contextOf(textDocument.uri);
-      return symbolsOf(checked.design, textDocument.uri);
-    });
-  },
-};
+export class OutlineProvider implements DocumentSymbolProvider {
+  constructor(private readonly workspace: Workspace) {}
+
+  async getSymbols({ textDocument }: LangiumDocument): Promise<DocumentSymbol[]> {
+    const { checked } = await this.workspace.contextOf(textDocument.uri);
+    return symbolsOf(checked.design, textDocument.uri);
+  }
+}
 
 export function symbolsOf(design: Design, uri: string): DocumentSymbol[] {
   const file = design.files.find((f) => f.uri === uri);

@@ -12,7 +12,6 @@ const REMEMBERED = 16;
 
 /** The circuit of a deck for runs and drawings, and the cards that start one. */
 export const elaboration: Feature = {
-  capabilities: {},
   register({ connection, workspace, pause }) {
     const remembered = new Map<number, { design: Design; origins: Circuit['origins'] }>();
     let last = 0;

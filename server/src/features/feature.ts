@@ -1,18 +1,20 @@
-import type { Connection, ServerCapabilities, TextDocuments } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { LangiumSharedServices } from 'langium/lsp';
+import type { Connection } from 'vscode-languageserver';
 import type { Workspace } from '../workspace.js';
 
 /** What a feature of the language server works with. */
 export interface ServerContext {
   connection: Connection;
-  documents: TextDocuments<TextDocument>;
+  documents: OpenTexts;
   workspace: Workspace;
   /** Lets the connection be served between slices of long work. */
   pause: () => Promise<void>;
 }
 
-/** One LSP feature: what it announces, and its handlers. */
+/** The open documents as Langium keeps them. */
+export type OpenTexts = LangiumSharedServices['workspace']['TextDocuments'];
+
+/** Requests and notifications of Nodal's own, which Langium does not know. */
 export interface Feature {
-  capabilities: ServerCapabilities;
   register(context: ServerContext): void;
 }

@@ -3,27 +3,27 @@ import {
   keywordOf, LineIndex, parseNumber, type ParameterDeclaration, type ParameterFacts, type Scope, type SubcircuitDeclaration, wordOf,
 } from '@nodal/language';
 import { formatQuantity } from '@nodal/drawing/numbers/index';
-import type { Hover } from 'vscode-languageserver';
+import type { LangiumDocument } from 'langium';
+import type { HoverProvider } from 'langium/lsp';
+import type { Hover, HoverParams } from 'vscode-languageserver';
 import { type Cursor, cursorAt, declarationOf } from '../cursor.js';
 import { EvaluatedCircuit } from '../evaluated.js';
-import type { Feature } from './feature.js';
+import type { Workspace } from '../workspace.js';
 
 /** What a word means, and which number it came to. */
-export const hover: Feature = {
-  capabilities: { hoverProvider: true },
-  register({ connection, workspace, documents }) {
-    connection.onHover(async ({ textDocument, position }): Promise<Hover | undefined> => {
-      const { deck, checked } = await workspace.contextOf(textDocument.uri);
-      const document = documents.get(textDocument.uri);
-      const cursor = document && cursorAt(checked.design, textDocument.uri, document.offsetAt(position));
-      if (!cursor?.word) return undefined;
-      const whole = checked.design.role === 'deck' ? await workspace.elaborate(deck) : undefined;
-      const text = hoverText(cursor, whole?.elaboration?.circuit && new EvaluatedCircuit(whole.elaboration.circuit));
-      const lines = new LineIndex(cursor.file.text);
-      return text ? { contents: { kind: 'markdown', value: text }, range: { start: lines.positionAt(cursor.word.start), end: lines.positionAt(cursor.word.end) } } : undefined;
-    });
-  },
-};
+export class HoverByDesign implements HoverProvider {
+  constructor(private readonly workspace: Workspace) {}
+
+  async getHoverContent({ textDocument }: LangiumDocument, { position }: HoverParams): Promise<Hover | undefined> {
+    const { deck, checked } = await this.workspace.contextOf(textDocument.uri);
+    const cursor = cursorAt(checked.design, textDocument.uri, textDocument.offsetAt(position));
+    if (!cursor?.word) return undefined;
+    const whole = checked.design.role === 'deck' ? await this.workspace.elaborate(deck) : undefined;
+    const text = hoverText(cursor, whole?.elaboration?.circuit && new EvaluatedCircuit(whole.elaboration.circuit));
+    const lines = new LineIndex(cursor.file.text);
+    return text ? { contents: { kind: 'markdown', value: text }, range: { start: lines.positionAt(cursor.word.start), end: lines.positionAt(cursor.word.end) } } : undefined;
+  }
+}
 
 /** Markdown, or undefined when there is nothing to say. */
 export function hoverText(cursor: Cursor, circuit: EvaluatedCircuit | undefined): string | undefined {

@@ -1,12 +1,27 @@
-import { codeActions } from './code-actions.js';
-import { completion } from './completion.js';
-import { definition } from './definition.js';
-import { diagnostics } from './diagnostics.js';
+import type { Module } from 'langium';
+import type { LangiumServices, PartialLangiumServices } from 'langium/lsp';
+import type { Workspace } from '../workspace.js';
+import { FixProvider } from './code-actions.js';
+import { CompletionByContext } from './completion.js';
+import { DefinitionByDesign } from './definition.js';
 import { documentStatus } from './document-status.js';
-import { documentSymbols } from './document-symbols.js';
+import { OutlineProvider } from './document-symbols.js';
 import { elaboration } from './elaborate.js';
 import type { Feature } from './feature.js';
-import { hover } from './hover.js';
+import { HoverByDesign } from './hover.js';
 
-/** Every feature of the language server; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [diagnostics, elaboration, documentStatus, completion, hover, definition, documentSymbols, codeActions];
+/** The standard features of LSP; Langium announces and serves those that stand here. */
+export function providers(workspace: Workspace): Module<LangiumServices, PartialLangiumServices> {
+  return {
+    lsp: {
+      CompletionProvider: () => new CompletionByContext(workspace),
+      HoverProvider: () => new HoverByDesign(workspace),
+      DefinitionProvider: () => new DefinitionByDesign(workspace),
+      DocumentSymbolProvider: () => new OutlineProvider(workspace),
+      CodeActionProvider: () => new FixProvider(),
+    },
+  };
+}
+
+/** Nodal's own requests; adding one is its file and its line here. */
+export const FEATURES: readonly Feature[] = [elaboration, documentStatus];

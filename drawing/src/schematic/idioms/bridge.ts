@@ -51,6 +51,7 @@ function bridgePart([upperA, lowerA, upperB, lowerB]: [Part, Part, Part, Part], 
     nets,
     texts: [],
     block: true,
+    controlled: false,
     cost: 1,
     source: false,
     members: [

@@ -54,13 +54,14 @@ pub fn start(
     })
 }
 
-/// The place of a job's analysis among [`NAMES`].
+/// The place of a job's analysis among [`NAMES`]; after all where there is no such job.
 fn rank(circuit: &Circuit, job: u32) -> usize {
-    match circuit.analyses[job as usize].analysis {
-        circuit::Analysis::Ac { .. } => 0,
-        circuit::Analysis::Dc { .. } => 1,
-        circuit::Analysis::Op => 2,
-        circuit::Analysis::Tran { .. } => 3,
+    match circuit.analyses.get(job as usize).map(|job| &job.analysis) {
+        Some(circuit::Analysis::Ac { .. }) => 0,
+        Some(circuit::Analysis::Dc { .. }) => 1,
+        Some(circuit::Analysis::Op) => 2,
+        Some(circuit::Analysis::Tran { .. }) => 3,
+        None => NAMES.len(),
     }
 }
 
@@ -72,9 +73,9 @@ pub fn run_order(circuit: &Circuit) -> Vec<u32> {
     jobs
 }
 
-/// The name of a job's analysis.
+/// The name of a job's analysis, empty where there is no such job.
 pub fn name(circuit: &Circuit, job: u32) -> &'static str {
-    NAMES[rank(circuit, job)]
+    NAMES.get(rank(circuit, job)).copied().unwrap_or("")
 }
 
 /// The nodes that an operating point holds: `.nodeset` at first, and in a

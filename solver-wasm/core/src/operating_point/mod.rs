@@ -23,6 +23,10 @@ const FIRST_GMIN: f64 = 1e-2;
 /// Source stepping gives up when it may advance by less than this.
 const LEAST_ADVANCE: f64 = 1e-8;
 
+/// Steps of either kind after which a rung is given up: with few iterations
+/// allowed, steps may succeed and shrink for ever.
+const MOST_STEPS: u32 = 300;
+
 #[derive(Debug, Clone, PartialEq)]
 enum Ladder {
     Direct,
@@ -39,6 +43,8 @@ pub struct OperatingPoint {
     instant: Instant,
     start: Start,
     iteration: u32,
+    /// Steps of the current kind so far.
+    steps: u32,
     culprit: Culprit,
     saved: Vec<f64>,
     prepared: bool,
@@ -54,6 +60,7 @@ impl OperatingPoint {
             instant,
             start: Start::Junctions,
             iteration: 0,
+            steps: 0,
             culprit: Culprit::Unknown(0),
             saved: vec![0.0; simulation.size()],
             prepared: false,
@@ -84,7 +91,7 @@ impl OperatingPoint {
             Err(failure) => return Err(failure),
         };
         match outcome {
-            Iteration::Converged if self.start == Start::Free => return self.solved(simulation),
+            Iteration::Converged if self.start == Start::Free => return self.solved(simulation, circuit),
             Iteration::Converged => {
                 // The nodes of `.nodeset` and the devices that are `off` go free.
                 self.start = Start::Free;
@@ -124,12 +131,14 @@ impl OperatingPoint {
             Ladder::GminEnd => false,
             Ladder::Source { now, .. } => now == 0.0,
         };
-        self.write(simulation, newton, fresh);
+        let dark = matches!(self.ladder, Ladder::Source { .. });
+        self.write(simulation, newton, fresh && !dark);
         if fresh {
             simulation.x.fill(0.0);
             // Without junctions and nodesets nothing has to be let go.
             let plain = !simulation.nonlinear && self.holds.iter().all(|hold| hold.forever);
-            self.start = if plain { Start::Free } else { Start::Junctions };
+            // Without sources all junctions are at 0 or near it.
+            self.start = if plain || dark { Start::Free } else { Start::Junctions };
         } else {
             self.start = Start::Free;
         }
@@ -158,13 +167,16 @@ impl OperatingPoint {
     }
 
     /// The rung is solved: the search is done, or goes on.
-    fn solved(&mut self, simulation: &mut Simulation) -> Result<bool, Failure> {
+    fn solved(&mut self, simulation: &mut Simulation, circuit: &Circuit) -> Result<bool, Failure> {
+        self.steps += 1;
         match self.ladder {
             Ladder::Direct | Ladder::GminEnd => return Ok(true),
             Ladder::Gmin { factor, now, .. } => {
                 self.saved.copy_from_slice(&simulation.x);
                 let target = simulation.options.gmin.max(1e-15);
-                if now <= target {
+                if self.steps > MOST_STEPS {
+                    self.climb(simulation, circuit)?;
+                } else if now <= target {
                     self.ladder = Ladder::GminEnd;
                 } else {
                     let limit = simulation.options.itl1;
@@ -180,6 +192,9 @@ impl OperatingPoint {
             Ladder::Source { advance, now, .. } => {
                 if now >= 1.0 {
                     return Ok(true);
+                }
+                if self.steps > MOST_STEPS {
+                    return Err(self.failure(simulation, circuit));
                 }
                 self.saved.copy_from_slice(&simulation.x);
                 let limit = simulation.options.itl1;
@@ -199,6 +214,7 @@ impl OperatingPoint {
     /// The rung failed: a smaller step, or the next one.
     fn climb(&mut self, simulation: &mut Simulation, circuit: &Circuit) -> Result<(), Failure> {
         self.prepared = false;
+        self.steps += 1;
         if !simulation.nonlinear {
             return Err(self.failure(simulation, circuit));
         }
@@ -208,18 +224,20 @@ impl OperatingPoint {
                 Ladder::Direct
             }
             Ladder::Direct if simulation.options.gminsteps > 0 => {
+                self.steps = 0;
                 Ladder::Gmin { last: FIRST_GMIN, factor: 10.0, now: FIRST_GMIN / 10.0 }
             }
-            Ladder::Gmin { last, factor, .. } if factor >= 1.00005 && last != FIRST_GMIN => {
+            Ladder::Gmin { last, factor, .. } if factor >= 1.00005 && last != FIRST_GMIN && self.steps <= MOST_STEPS => {
                 simulation.x.copy_from_slice(&self.saved);
                 let factor = libm::sqrt(libm::sqrt(factor));
                 Ladder::Gmin { last, factor, now: last / factor }
             }
             Ladder::Direct | Ladder::Gmin { .. } | Ladder::GminEnd if simulation.options.srcsteps > 0 => {
                 // Sources at 0 are solved first: the step from there is `advance`.
+                self.steps = 0;
                 Ladder::Source { reached: 0.0, advance: 1e-3, now: 0.0 }
             }
-            Ladder::Source { reached, advance, now } if now > 0.0 && advance > LEAST_ADVANCE => {
+            Ladder::Source { reached, advance, now } if now > 0.0 && advance > LEAST_ADVANCE && self.steps <= MOST_STEPS => {
                 simulation.x.copy_from_slice(&self.saved);
                 let advance = (advance / 10.0).min(0.01);
                 Ladder::Source { reached, advance, now: (reached + advance).min(1.0) }
@@ -237,5 +255,76 @@ impl OperatingPoint {
             self.culprit.name(simulation, circuit)
         );
         Failure { code: "no-convergence", message, node, device, origin: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_circuit::{near, TestCircuit};
+
+    /// Three regulators in breakdown and a string of diodes.
+    fn circuit() -> TestCircuit {
+        let mut test = TestCircuit::new();
+        test.voltage("v1", "in", "0", &[("dc", &[200.0])]);
+        test.resistor("r1", "in", "a", 1e3);
+        let model = [("is", 1e-14), ("bv", 50.0), ("ibv", 1e-3), ("rs", 1.0)];
+        test.diode("d1", "b", "a", &model);
+        test.diode("d2", "c", "b", &model);
+        test.diode("d3", "0", "c", &model);
+        test.resistor("r2", "a", "m", 10e3);
+        test.diode("d4", "m", "n", &[("is", 1e-14)]);
+        test.diode("d5", "n", "0", &[("is", 1e-14)]);
+        test.options(&[("reltol", 1e-9)]);
+        test.op();
+        test
+    }
+
+    /// The solution by a search that begins on a rung, and how many solves it took.
+    fn climb_from(ladder: Ladder) -> (Vec<f64>, u32, Ladder) {
+        let (circuit, mut simulation) = circuit().simulation(0);
+        let mut newton = Newton::new(&simulation);
+        let mut search = OperatingPoint::new(&simulation, Vec::new(), Instant::Dc);
+        search.ladder = ladder;
+        while !search.step(&mut simulation, &mut newton, &circuit).unwrap() {}
+        (simulation.x.clone(), search.steps, search.ladder)
+    }
+
+    #[test]
+    fn every_rung_finds_the_same_point() {
+        let (direct, _, end) = climb_from(Ladder::Direct);
+        assert_eq!(end, Ladder::Direct);
+        let (by_gmin, steps, end) = climb_from(Ladder::Gmin { last: FIRST_GMIN, factor: 10.0, now: FIRST_GMIN / 10.0 });
+        assert_eq!(end, Ladder::GminEnd);
+        assert!((5..50).contains(&steps), "{steps} steps of gmin");
+        let (by_source, steps, end) = climb_from(Ladder::Source { reached: 0.0, advance: 1e-3, now: 0.0 });
+        assert!(matches!(end, Ladder::Source { now: 1.0, .. }), "{end:?}");
+        assert!((5..80).contains(&steps), "{steps} steps of the sources");
+        for ((&direct, &gmin), &source) in direct.iter().zip(&by_gmin).zip(&by_source) {
+            if direct.abs() > 1e-9 {
+                near(gmin, direct, 1e-8);
+                near(source, direct, 1e-8);
+            }
+        }
+    }
+
+    #[test]
+    fn the_rungs_come_in_their_order_and_end() {
+        let (circuit, mut simulation) = circuit().simulation(0);
+        let mut search = OperatingPoint::new(&simulation, Vec::new(), Instant::Dc);
+        let mut kinds = Vec::new();
+        for _ in 0..10_000 {
+            kinds.push(match search.ladder {
+                Ladder::Direct => "direct",
+                Ladder::Gmin { .. } | Ladder::GminEnd => "gmin",
+                Ladder::Source { .. } => "source",
+            });
+            if search.climb(&mut simulation, &circuit).is_err() {
+                kinds.dedup();
+                assert_eq!(kinds, ["direct", "gmin", "source"]);
+                return;
+            }
+        }
+        panic!("the search never ends");
     }
 }

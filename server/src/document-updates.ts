@@ -1,0 +1,89 @@
+import { type LangiumDocuments, type Cancellation, type LangiumDocumentFactory, URI } from 'langium';
+import { DefaultDocumentUpdateHandler, type LangiumSharedServices } from 'langium/lsp';
+import { WHOLE_CIRCUIT } from '@nodal/language/syntax/document-services';
+import type { DidChangeWatchedFilesParams, TextDocumentChangeEvent } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { roleOf } from './role.js';
+import type { Workspace } from './workspace.js';
+
+/** How long typing must pause before documents are checked, and before their circuits are elaborated. */
+const CHECK_DELAY = 80;
+const ELABORATE_DELAY = 300;
+
+/**
+ * Hands changes to the workspace at once, and to Langium's builder when typing
+ * pauses. Langium's documents are the open ones: other files are read when a
+ * design wants them.
+ */
+export class DocumentUpdates extends DefaultDocumentUpdateHandler {
+  private readonly langiumDocuments: LangiumDocuments;
+  private readonly factory: LangiumDocumentFactory;
+  private readonly changed = new Map<string, URI>();
+  private readonly closed = new Map<string, URI>();
+  private check: ReturnType<typeof setTimeout> | undefined;
+  private elaborate: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(services: LangiumSharedServices, private readonly workspace: Workspace, private readonly log: (message: string) => void) {
+    super(services);
+    this.langiumDocuments = services.workspace.LangiumDocuments;
+    this.factory = services.workspace.LangiumDocumentFactory;
+    workspace.onFileChanged(() => this.schedule());
+  }
+
+  didOpenDocument({ document }: TextDocumentChangeEvent<TextDocument>): void {
+    const uri = URI.parse(document.uri);
+    this.closed.delete(uri.toString());
+    this.take(document);
+    // Requests find it from now on; what is left of an opening that was just closed is another text.
+    if (this.langiumDocuments.hasDocument(uri)) this.langiumDocuments.deleteDocument(uri);
+    this.langiumDocuments.addDocument(this.factory.fromTextDocument(document, uri));
+  }
+
+  override didChangeContent({ document }: TextDocumentChangeEvent<TextDocument>): void {
+    this.take(document);
+    const uri = URI.parse(document.uri);
+    this.changed.set(uri.toString(), uri);
+    this.schedule();
+  }
+
+  didCloseDocument({ document }: TextDocumentChangeEvent<TextDocument>): void {
+    this.workspace.close(document.uri);
+    const uri = URI.parse(document.uri);
+    this.changed.delete(uri.toString());
+    this.closed.set(uri.toString(), uri);
+    this.schedule();
+  }
+
+  override didChangeWatchedFiles({ changes }: DidChangeWatchedFilesParams): void {
+    for (const { uri } of changes) this.workspace.fileChanged(uri);
+  }
+
+  /** The client watches netlists; watching the whole workspace would be a scan by another name. */
+  protected override getWatchers(): [] {
+    return [];
+  }
+
+  private take(document: TextDocument): void {
+    this.workspace.change({ uri: document.uri, version: document.version, role: roleOf(document.uri, document.getText()) });
+  }
+
+  private schedule(): void {
+    clearTimeout(this.check);
+    clearTimeout(this.elaborate);
+    // What is being found belongs to a text that is no longer there.
+    this.workspaceLock.cancelWrite();
+    this.check = setTimeout(() => this.build((token) => {
+      const changed = [...this.changed.values()];
+      const closed = [...this.closed.values()];
+      this.changed.clear();
+      this.closed.clear();
+      return this.documentBuilder.update(changed, closed, token);
+    }), CHECK_DELAY);
+    this.elaborate = setTimeout(() => this.build((token) => this.documentBuilder.build(this.langiumDocuments.all.toArray(), { validation: { categories: WHOLE_CIRCUIT } }, token)), ELABORATE_DELAY);
+  }
+
+  /** A fault of the server is logged, and the next change tries again. */
+  private build(work: (token: Cancellation.CancellationToken) => Promise<void>): void {
+    this.workspaceManager.ready.then(() => this.workspaceLock.write(work)).catch((error) => this.log(`checking failed: ${error instanceof Error ? error.stack : error}`));
+  }
+}

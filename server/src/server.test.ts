@@ -1,0 +1,165 @@
+import { PassThrough } from 'node:stream';
+import {
+  DOCUMENT_STATUS_NOTIFICATION, type DocumentStatus, ELABORATE_REQUEST, type ElaborateResult,
+} from '@nodal/protocol';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { CompletionList, Diagnostic, Hover, InitializeResult, LocationLink, PublishDiagnosticsParams } from 'vscode-languageserver';
+import { createConnection, createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { startServer } from './server.js';
+
+const DECK = 'file:///w/deck.cir';
+const LIBRARY = 'file:///w/parts.lib';
+const TEXT = 'title\n.include parts.lib\nv1 in 0 1\nx1 in out half\nr9 out 0 {2*k}\n.param k=3\n.op\n.end\n';
+const PARTS = '.subckt half a b\nr1 a b 1k\n.ends half\n';
+
+let stop = () => {};
+afterEach(() => stop());
+
+/** A client that talks to a server over a stream; `files` are those that are not open. */
+async function serve(files: Record<string, string>): Promise<Client> {
+  const up = new PassThrough();
+  const down = new PassThrough();
+  const reads: string[] = [];
+  const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
+  startServer(server, {
+    source: () => ({
+      read: (uri) => {
+        reads.push(uri);
+        const text = files[uri];
+        return Promise.resolve(text === undefined ? { uri, error: 'no such file' } : { uri, version: -1, text });
+      },
+      invalidate: () => {},
+    }),
+    pause: () => new Promise((done) => setImmediate(done)),
+  });
+  const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  const client = new Client(connection, reads);
+  connection.listen();
+  stop = () => { connection.dispose(); server.dispose(); };
+  client.initialized = await connection.sendRequest<InitializeResult>('initialize', { processId: null, rootUri: 'file:///w', workspaceFolders: [{ uri: 'file:///w', name: 'w' }], capabilities: {} });
+  await connection.sendNotification('initialized', {});
+  return client;
+}
+
+class Client {
+  initialized!: InitializeResult;
+  readonly status: DocumentStatus[] = [];
+  private readonly found = new Map<string, Diagnostic[]>();
+  private readonly waiting = new Set<() => void>();
+  private version = 0;
+
+  constructor(readonly connection: MessageConnection, readonly reads: string[]) {
+    connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: PublishDiagnosticsParams) => {
+      this.found.set(uri, diagnostics);
+      for (const look of [...this.waiting]) look();
+    });
+    connection.onNotification(DOCUMENT_STATUS_NOTIFICATION, (status: DocumentStatus) => this.status.push(status));
+  }
+
+  open(uri: string, text: string): Promise<void> {
+    return this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'spice', version: ++this.version, text } });
+  }
+
+  change(uri: string, text: string): Promise<void> {
+    return this.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version: ++this.version }, contentChanges: [{ text }] });
+  }
+
+  close(uri: string): Promise<void> {
+    return this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  }
+
+  /** Waits until the codes of a document's diagnostics are these. */
+  until(uri: string, codes: string[]): Promise<Diagnostic[]> {
+    return new Promise((done, fail) => {
+      const show = () => this.found.get(uri)?.map((d) => String(d.code)).sort();
+      const timer = setTimeout(() => fail(new Error(`diagnostics of ${uri} are ${JSON.stringify(show())}, not ${JSON.stringify(codes)}`)), 4000);
+      const look = () => {
+        if (JSON.stringify(show()) !== JSON.stringify([...codes].sort())) return;
+        clearTimeout(timer);
+        this.waiting.delete(look);
+        done(this.found.get(uri)!);
+      };
+      this.waiting.add(look);
+      look();
+    });
+  }
+
+  ask<T>(method: string, uri: string, line: number, character: number): Promise<T> {
+    return this.connection.sendRequest<T>(method, { textDocument: { uri }, position: { line, character } });
+  }
+}
+
+describe('the server over a stream', () => {
+  it('announces what it does, and nothing of Langium that it does not', async () => {
+    const { initialized } = await serve({});
+    const announced = Object.entries(initialized.capabilities).filter(([, value]) => value).map(([name]) => name);
+    expect(announced.sort()).toEqual(['codeActionProvider', 'completionProvider', 'definitionProvider', 'documentSymbolProvider', 'hoverProvider', 'textDocumentSync', 'workspace']);
+  });
+
+  it('publishes findings of the text and of the circuit, follows edits, and clears on close', async () => {
+    const client = await serve({ [LIBRARY]: PARTS });
+    await client.open(DECK, TEXT);
+    await client.until(DECK, []);
+    await client.change(DECK, TEXT.replace('.op', '.foo\n.op'));
+    const [finding] = await client.until(DECK, ['unknown-directive']);
+    expect(finding).toMatchObject({ source: 'nodal', range: { start: { line: 6, character: 0 } } });
+    await client.change(DECK, TEXT.replace('{2*k}', '{sqrt(-k)}'));
+    await client.until(DECK, ['value-not-finite']);
+    await client.close(DECK);
+    await client.until(DECK, []);
+  });
+
+  it('reads the include closure only, and folds the findings of a file at its include', async () => {
+    const client = await serve({ [LIBRARY]: PARTS.replace('1k', '{sqrt(-1)}'), 'file:///w/other.lib': '.foo\n' });
+    await client.open(DECK, TEXT);
+    const [folded] = await client.until(DECK, ['findings-in-include']);
+    expect(folded!.message).toContain('1 error');
+    expect(new Set(client.reads)).toEqual(new Set([LIBRARY]));
+    await client.open(LIBRARY, PARTS.replace('1k', '{sqrt(-1)}'));
+    await client.until(DECK, []);
+    await client.until(LIBRARY, ['value-not-finite']);
+  });
+
+  it('checks a part in the context of its deck', async () => {
+    const client = await serve({});
+    await client.open(LIBRARY, PARTS.replace('1k', '{k}'));
+    await client.until(LIBRARY, []);
+    await client.open(DECK, TEXT);
+    await client.until(DECK, []);
+    await client.change(DECK, TEXT.replace('k=3', 'j=3'));
+    await client.until(LIBRARY, ['unknown-parameter']);
+    expect(client.status.find(({ uri }) => uri === LIBRARY)).toMatchObject({ role: 'part' });
+  });
+
+  it('answers at once after opening: hover, completion, definition in an included file, outline', async () => {
+    const client = await serve({ [LIBRARY]: PARTS });
+    void client.open(DECK, TEXT);
+    const hover = await client.ask<Hover>('textDocument/hover', DECK, 4, 13);
+    expect((hover.contents as { value: string }).value).toContain('3');
+    const { items } = await client.ask<CompletionList>('textDocument/completion', DECK, 3, 10);
+    expect(items.map(({ label }) => label)).toContain('half');
+    const [link] = await client.ask<LocationLink[]>('textDocument/definition', DECK, 3, 12);
+    expect(link).toMatchObject({ targetUri: LIBRARY, targetSelectionRange: { start: { line: 0, character: 8 } } });
+    const symbols = await client.connection.sendRequest<{ name: string }[]>('textDocument/documentSymbol', { textDocument: { uri: DECK } });
+    expect(symbols.map(({ name }) => name)).toEqual(['k', '.op']);
+  });
+
+  it('keeps no text of an earlier opening', async () => {
+    const client = await serve({ [LIBRARY]: PARTS });
+    await client.open(DECK, TEXT);
+    await client.until(DECK, []);
+    void client.close(DECK);
+    void client.open(DECK, `title\n\n${TEXT.slice(TEXT.indexOf('\n') + 1)}.foo\n`.replace('.end\n', ''));
+    const hover = await client.ask<Hover>('textDocument/hover', DECK, 5, 13);
+    expect((hover.contents as { value: string }).value).toContain('3');
+    await client.until(DECK, ['unknown-directive']);
+  });
+
+  it('elaborates the text as it is', async () => {
+    const client = await serve({ [LIBRARY]: PARTS });
+    await client.open(DECK, TEXT);
+    const result = await client.connection.sendRequest<ElaborateResult>(ELABORATE_REQUEST, { uri: DECK });
+    expect(result).toMatchObject({ deck: DECK, errors: 0 });
+    expect(result.circuit?.length).toBeGreaterThan(100);
+  });
+});
