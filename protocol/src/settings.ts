@@ -1,7 +1,7 @@
-/** Settings of the extension, resource-scoped, read by the server by `workspace/configuration`. */
+/** Settings of the extension, by their names below `nodal.`; their meaning stands in the manifest, which is tested against these defaults. */
 export interface NodalSettings {
   library: { paths: string[] };
-  results: { memoryLimit: number };
+  results: { /** Megabytes. */ memoryLimit: number };
   trace: { server: 'off' | 'messages' | 'verbose' };
 }
 export const DEFAULT_SETTINGS: NodalSettings = {

@@ -26,7 +26,7 @@ export async function runApiSuite({ stage, extension, workspace }) {
     extensionDevelopmentPath: extension,
     extensionTestsPath: suite,
     launchArgs: [workspace, '--disable-extensions', ...arguments_],
-    extensionTestsEnv: { NODAL_TEST_RESULTS: results, NODAL_EXPECTED_ERRORS: '^The run of Untitled-\\d+ failed: v2: ' },
+    extensionTestsEnv: { NODAL_TEST_RESULTS: results, NODAL_EXPECTED_ERRORS: '^The run of netlist-\\d+\\.cir failed: v2: ' },
   }).catch((error) => { problem = error; });
   const listed = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : [];
   // The launcher also fails for what the workbench's console reported.

@@ -1,4 +1,4 @@
-import type { InitializationOptions } from '@nodal/protocol';
+import { DEFAULT_SETTINGS, type InitializationOptions } from '@nodal/protocol';
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, CloseAction, ErrorAction, type LanguageClientOptions, type StaticFeature } from 'vscode-languageclient';
 import type { Platform } from '../platform.js';
@@ -132,7 +132,7 @@ class RestartNotice implements StaticFeature {
 /** Folders that the user allows includes to come from, as URIs. A relative one is relative to each workspace folder. */
 export function libraryFolders(): string[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const read = (scope?: vscode.WorkspaceFolder): string[] => vscode.workspace.getConfiguration('nodal', scope).get<string[]>('library.paths', []);
+  const read = (scope?: vscode.WorkspaceFolder): string[] => vscode.workspace.getConfiguration('nodal', scope).get<string[]>('library.paths', DEFAULT_SETTINGS.library.paths);
   const isAbsolute = (path: string): boolean => /^([\\/]|[a-z]:)/i.test(path);
   const found = folders.length === 0
     ? read().filter(isAbsolute).map((path) => vscode.Uri.file(path))

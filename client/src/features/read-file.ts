@@ -10,7 +10,7 @@ const MOST_BYTES = 50 * 1024 * 1024;
 /** Reads files for the server that it cannot read itself: every scheme in a browser, all but `file:` elsewhere. */
 export function registerReadFile(server: LanguageServer, platform: Platform): void {
   server.onRequest(READ_FILE_REQUEST, async ({ uri }: ReadFileParams): Promise<ReadFileResult> => {
-    if (!mayRead(uri)) return { error: `${uri} lies outside the folders that may be read; trust the workspace, or add its folder to nodal.library.paths` };
+    if (!mayRead(uri)) return { error: 'it lies outside the folders that may be read; trust the workspace, or add its folder to nodal.library.paths' };
     try {
       const target = vscode.Uri.parse(uri, true);
       const { type, size } = await vscode.workspace.fs.stat(target);

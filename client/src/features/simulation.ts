@@ -1,4 +1,4 @@
-import type { PlotSummary, Presentation } from '@nodal/protocol';
+import { DEFAULT_SETTINGS, type PlotSummary, type Presentation } from '@nodal/protocol';
 import { shownVectors } from '@nodal/simulation/shown-vectors';
 import { SimulationHost } from '@nodal/simulation/worker-host';
 import * as vscode from 'vscode';
@@ -38,7 +38,7 @@ export class Simulation implements vscode.Disposable {
       this.host = new SimulationHost({
         platform: this.platform.workers,
         loadSolver: () => this.platform.loadSolver(),
-        memoryLimit: vscode.workspace.getConfiguration('nodal').get<number>('results.memoryLimit', 1024),
+        memoryLimit: vscode.workspace.getConfiguration('nodal').get<number>('results.memoryLimit', DEFAULT_SETTINGS.results.memoryLimit),
         folder: this.platform.spillFolder,
       });
       this.host.store.listen({

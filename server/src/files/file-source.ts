@@ -27,6 +27,6 @@ export function isWithin(uri: string, roots: readonly string[]): boolean {
 }
 
 /** Why a refused file was refused, and what to do. */
-export function refusal(uri: string): string {
-  return `${uri} lies outside the folders that may be read; trust the workspace, add its folder to nodal.library.paths, or run with a wider --root`;
+export function refusal(): string {
+  return 'it lies outside the folders that may be read; trust the workspace, add its folder to nodal.library.paths, or run with a wider --root';
 }

@@ -31,7 +31,7 @@ export class NodeFileSource implements FileSource {
         // A link inside the trusted folders must not lead out of them.
         const real = pathToFileURL(await realpath(path)).href;
         const roots = await Promise.all(this.trust.roots.map(resolvedRoot));
-        if (!isWithin(real, roots)) return { uri, error: refusal(uri) };
+        if (!isWithin(real, roots)) return { uri, error: refusal() };
       }
       const bytes = await readFile(path);
       return { uri, version: contentVersion(bytes), text: decodeNetlist(bytes).text };

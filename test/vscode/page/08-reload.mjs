@@ -1,4 +1,4 @@
-import { colouredPixels, openFile, openStage, titleButton, until, viewFrame } from '../workbench.mjs';
+import { colouredPixels, command, openFile, openStage, titleButton, until, viewFrame } from '../workbench.mjs';
 
 export const name = 'views come back after the window was reloaded, and fill with the next run';
 
@@ -10,7 +10,9 @@ export async function run(test) {
   const view = await viewFrame(page, 'waveform');
   await until('traces', async () => (await colouredPixels(view)) > 100 || colouredPixels(view));
   await page.waitForTimeout(1500);
-  await page.reload();
+  // VS Code's own reload saves what is open first.
+  await command(page, 'Developer: Reload Window');
+  await page.waitForTimeout(2000);
   const again = await viewFrame(page, 'waveform', 60_000);
   await until('it says that there is nothing yet', async () => /No results/.test(await again.locator('body').innerText()) || again.locator('body').innerText());
   await shot('reloaded');

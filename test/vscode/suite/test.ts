@@ -18,9 +18,13 @@ export function file(name: string): vscode.Uri {
   return vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, name);
 }
 
-/** An unsaved netlist. */
-export function netlist(content: string): Thenable<vscode.TextDocument> {
-  return vscode.workspace.openTextDocument({ language: 'spice', content });
+let netlists = 0;
+
+/** A netlist in a file of its own: VS Code may give a new untitled document what it had saved of an earlier one of that name. */
+export async function netlist(content: string): Promise<vscode.TextDocument> {
+  const uri = file(`netlist-${++netlists}.cir`);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
+  return vscode.workspace.openTextDocument(uri);
 }
 
 /** Asks again until the answer is there; fails with what was last seen. */
