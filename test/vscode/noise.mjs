@@ -7,6 +7,7 @@ export const NOISE = [
   { pattern: /A bad HTTP response code \(404\) was received when fetching the script/, why: "code-server's service worker for installing it as an app is served by its front door" },
   { pattern: /\[Service Worker\] registration TypeError.*\/_static\/out\/browser\/serviceWorker\.js/, why: 'the same service worker, as VS Code logs it' },
   { pattern: /\[lifecycle\] Long running operations during shutdown are unsupported in the web/, why: "VS Code's own parts say so at each reload of the page" },
+  { pattern: /Unable to write file 'vscode-log:.*IndexedDB database 'vscode-web-db' is closed/, why: "VS Code's own logs write into a database that a reload of the page has closed" },
 ];
 
 /** Whether a message of the console may be passed over. */

@@ -9,7 +9,8 @@ export async function run(test) {
   await titleButton(page, 'Run').click();
   const view = await viewFrame(page, 'waveform');
   await until('traces', async () => (await colouredPixels(view)) > 100 || colouredPixels(view));
-  await page.waitForTimeout(1500);
+  // VS Code keeps the layout of its editors a moment after it changed.
+  await page.waitForTimeout(4000);
   // VS Code's own reload saves what is open first.
   await command(page, 'Developer: Reload Window');
   await page.waitForTimeout(2000);
