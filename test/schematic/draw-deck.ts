@@ -2,9 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Circuit } from '@nodal/protocol';
 import { buildDesign, elaborateSync } from '@nodal/language';
-import { layoutSchematic } from '@nodal/drawing/schematic/draw-schematic';
-import { GRID } from '@nodal/drawing/schematic/geometry';
-import { fromCircuit } from '@nodal/drawing/schematic/netlist';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -23,15 +20,4 @@ export function circuitOf(text: string): Circuit {
   const { circuit, findings } = elaborateSync(buildDesign(deck, (uri) => (uri === deck ? { uri, version: 1, text } : { uri, error: 'there is no such file' })));
   if (!circuit) throw new Error(`no circuit: ${findings.map((f) => f.message).join('; ')}`);
   return circuit;
-}
-
-/** The drawing's structure, one line each: devices with turn and place on the grid, then names of nets, then the router's work. */
-export function structureOf(text: string): string {
-  const netlist = fromCircuit(circuitOf(text));
-  const { placed, routing } = layoutSchematic(netlist);
-  return [
-    ...placed.map(({ part, turn, at }) => `${part.devices.map((d) => netlist.devices[d]!.name).join('+')} turn ${turn} at ${at.x / GRID} ${at.y / GRID}`),
-    ...routing.labels.map(({ name, pin }) => `name ${name} at ${pin.x / GRID} ${pin.y / GRID}`),
-    `${routing.wires.length} wires, ${routing.expansions} steps`,
-  ].join('\n');
 }

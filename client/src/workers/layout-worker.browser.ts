@@ -1,6 +1,7 @@
 import type { LayoutRequest } from '@nodal/protocol';
-import { layout } from './layout.js';
+import { LayoutWorker } from './layout.js';
 
 /** The drawing's worker in a browser. */
 declare const self: DedicatedWorkerGlobalScope;
-self.onmessage = ({ data }) => self.postMessage(layout(data as LayoutRequest));
+const worker = new LayoutWorker();
+self.onmessage = ({ data }) => self.postMessage(worker.reply(data as LayoutRequest));

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { LayoutRequest } from '@nodal/protocol';
-import { layout } from './layout.js';
+import { LayoutWorker } from './layout.js';
 
 /** The drawing's worker in Node: placing and routing never run on the extension host's thread. */
-parentPort?.on('message', (request: LayoutRequest) => parentPort!.postMessage(layout(request)));
+const worker = new LayoutWorker();
+parentPort?.on('message', (request: LayoutRequest) => parentPort!.postMessage(worker.reply(request)));

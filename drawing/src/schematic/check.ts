@@ -1,152 +1,108 @@
-import { BoxIndex } from './box-index.js';
-import { type Box, overlaps, type Point } from './geometry.js';
-import type { PlacedPart, PlacedPin } from './placed-part.js';
-import type { Routing, Wire } from './route.js';
+import { overlap } from './geometry.js';
+import { isOn, pinPoint, placedBoxes, placedObstacles, type Drawn } from './drawing-model.js';
+import { boxOf } from './symbols/shape.js';
+import type { Segment } from './route.js';
 
-/** A fault of a drawing: what is wrong, and the nets to name in place of wiring. */
-export interface DrawingFault { kind: 'overlap' | 'touch' | 'through' | 'open' | 'short' | 'label'; message: string; nets: number[] }
-
-/**
- * Reads the drawing as a person would, from its lines alone, and compares it
- * with the netlist. It always runs: no drawing that says another circuit is shown.
- */
-export function checkDrawing(placed: readonly PlacedPart[], routing: Routing): DrawingFault[] {
-  const pins = placed.flatMap((p) => p.pins);
-  return [...overlapping(placed), ...through(placed, routing), ...connections(pins, routing), ...labels(placed, routing)];
-}
-
-function nameOf(part: PlacedPart): string {
-  return part.part.texts[0] ?? '?';
-}
-
-function overlapping(placed: readonly PlacedPart[]): DrawingFault[] {
-  const faults: DrawingFault[] = [];
-  const before = new BoxIndex<PlacedPart>();
-  for (const a of placed) {
-    // One pixel more, for pins that meet at the edges of both.
-    for (const b of before.over(grown(a.box, 1))) {
-      const hit = a.obstacles.some((x) => b.obstacles.some((y) => overlaps(x, y))) || a.pins.some((p) => b.obstacles.some((o) => inside(p, o))) || b.pins.some((p) => a.obstacles.some((o) => inside(p, o)));
-      const pinsMeet = a.pins.some((p) => b.pins.some((q) => p.x === q.x && p.y === q.y && p.net !== q.net));
-      if (hit || pinsMeet) faults.push({ kind: 'overlap', message: `${nameOf(b)} lies over ${nameOf(a)}`, nets: [] });
-    }
-    before.add(a.box, a);
-  }
-  return faults;
-}
-
-function inside(p: Point, box: Box): boolean {
-  return p.x > box.left && p.x < box.right && p.y > box.top && p.y < box.bottom;
-}
-
-function grown({ left, top, right, bottom }: Box, by: number): Box {
-  return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
-}
-
-function indexOf<T>(items: readonly T[], boxOf: (item: T) => Box): BoxIndex<T> {
-  const index = new BoxIndex<T>();
-  for (const item of items) index.add(boxOf(item), item);
-  return index;
-}
-
-function boxOf({ from, to }: Wire): Box {
-  return { left: Math.min(from.x, to.x), top: Math.min(from.y, to.y), right: Math.max(from.x, to.x), bottom: Math.max(from.y, to.y) };
-}
-
-/** Wires that run through a symbol or a text. */
-function through(placed: readonly PlacedPart[], { wires }: Routing): DrawingFault[] {
-  const faults: DrawingFault[] = [];
-  const index = indexOf(placed, (part) => part.box);
-  for (const wire of wires) {
-    const line = grown(boxOf(wire), 0.5);
-    for (const part of index.over(line)) {
-      if (part.obstacles.some((o) => overlaps(o, line))) faults.push({ kind: 'through', message: `a wire of net ${wire.net} runs through ${nameOf(part)}`, nets: [wire.net] });
-    }
-  }
-  return faults;
+/** What is wrong with a drawing; `pieces` are the wires that a label could replace. */
+export interface Fault {
+  kind: 'open' | 'touch' | 'pin touch' | 'wire through symbol' | 'overlap';
+  pieces: number[];
 }
 
 /**
- * Connectivity from the lines: pieces that share an end are joined, and an end
- * on the middle of a piece is a junction; lines that cross are not joined.
+ * Step 11: looks at a drawing as its reader does, knowing nothing of how it
+ * was made. Every drawing is checked, and none with a fault is shown.
  */
-function connections(pins: readonly PlacedPin[], { wires, labels: names }: Routing): DrawingFault[] {
-  const faults: DrawingFault[] = [];
-  const group = new Groups();
-  // A wire's box has no width, so both it and what is looked for get some.
-  const index = indexOf(wires, (wire) => grown(boxOf(wire), 1));
-  const key = (p: Point) => `${p.x},${p.y}`;
-  for (const wire of wires) group.join(key(wire.from), key(wire.to));
-  const ends: { at: Point; net: number }[] = [...wires.flatMap((w) => [{ at: w.from, net: w.net }, { at: w.to, net: w.net }]), ...pins.map((p) => ({ at: p, net: p.net }))];
-  for (const { at, net } of ends) {
-    for (const wire of index.over({ left: at.x - 1, top: at.y - 1, right: at.x + 1, bottom: at.y + 1 })) {
-      if (!on(at, wire)) continue;
-      group.join(key(at), key(wire.from));
-      if (wire.net !== net) faults.push({ kind: 'touch', message: `net ${net} touches net ${wire.net} at ${key(at)}`, nets: [net, wire.net] });
+export function check(drawn: Drawn): Fault[] {
+  return [...openPieces(drawn), ...touches(drawn), ...pinTouches(drawn), ...wiresThroughSymbols(drawn), ...overlaps(drawn)];
+}
+
+/** Pieces whose pins are not all joined by wires. */
+function openPieces({ pieces, segments }: Drawn): Fault[] {
+  const own = grouped(segments);
+  return pieces.flatMap((piece, index) => {
+    if (piece.pins.length < 2) return [];
+    const wires = own.get(index) ?? [];
+    const reached = new Set<Segment>();
+    const queue = wires.filter((wire) => isOn(wire, piece.pins[0]!));
+    for (const wire of queue) reached.add(wire);
+    for (let wire = queue.pop(); wire; wire = queue.pop()) {
+      for (const other of wires) if (!reached.has(other) && meet(wire, other)) {
+        reached.add(other);
+        queue.push(other);
+      }
     }
+    const same = (x: number, y: number): boolean => piece.pins[0]!.x === x && piece.pins[0]!.y === y;
+    const joined = piece.pins.every((pin) => same(pin.x, pin.y) || [...reached].some((wire) => isOn(wire, pin)));
+    return joined ? [] : [{ kind: 'open' as const, pieces: [index] }];
+  });
+}
+
+/** Wires of different pieces that run over each other, or meet other than by crossing. */
+function touches({ segments }: Drawn): Fault[] {
+  const faults: Fault[] = [];
+  const rows = segments.filter(({ y1, y2 }) => y1 === y2);
+  const columns = segments.filter(({ y1, y2 }) => y1 !== y2);
+  for (const lines of [rows, columns]) {
+    lines.forEach((a, index) => {
+      for (const b of lines.slice(index + 1)) if (a.net !== b.net && meet(a, b)) faults.push({ kind: 'touch', pieces: [a.net, b.net] });
+    });
   }
-  for (const label of names) group.join(key(label.pin), `label ${label.net}`);
-  const home = new Map<number, string>();
-  const netOf = new Map<string, number>();
-  for (const pin of pins) {
-    if (pin.rail) continue;
-    const root = group.find(key(pin));
-    const expected = home.get(pin.net);
-    if (expected === undefined) home.set(pin.net, root);
-    else if (expected !== root) faults.push({ kind: 'open', message: `net ${pin.net} is not joined at ${key(pin)}`, nets: [pin.net] });
-    const other = netOf.get(root);
-    if (other !== undefined && other !== pin.net) faults.push({ kind: 'short', message: `nets ${other} and ${pin.net} are joined`, nets: [other, pin.net] });
-    netOf.set(root, pin.net);
-  }
-  // Collinear pieces of two nets must not lie on each other.
-  const order = new Map(wires.map((wire, i) => [wire, i]));
-  for (const a of wires) {
-    for (const b of index.over(boxOf(a))) {
-      if (a.net === b.net || order.get(b)! < order.get(a)!) continue;
-      const x = boxOf(a);
-      const y = boxOf(b);
-      const horizontal = x.top === x.bottom && y.top === y.bottom && x.top === y.top && Math.min(x.right, y.right) > Math.max(x.left, y.left);
-      const vertical = x.left === x.right && y.left === y.right && x.left === y.left && Math.min(x.bottom, y.bottom) > Math.max(x.top, y.top);
-      if (horizontal || vertical) faults.push({ kind: 'short', message: `nets ${a.net} and ${b.net} share a line`, nets: [a.net, b.net] });
-    }
+  for (const a of rows) for (const b of columns) {
+    if (a.net === b.net || !meet(a, b)) continue;
+    const crossing = b.x1 > a.x1 && b.x1 < a.x2 && a.y1 > b.y1 && a.y1 < b.y2;
+    if (!crossing) faults.push({ kind: 'touch', pieces: [a.net, b.net] });
   }
   return faults;
 }
 
-function on(p: Point, wire: Wire): boolean {
-  const box = boxOf(wire);
-  return p.x >= box.left && p.x <= box.right && p.y >= box.top && p.y <= box.bottom;
-}
-
-/** Names that lie over something. Without the wires around it a name will find a place. */
-function labels(placed: readonly PlacedPart[], { wires, labels: names }: Routing): DrawingFault[] {
-  const faults: DrawingFault[] = [];
-  if (names.length === 0) return faults;
-  const parts = indexOf(placed, (part) => part.box);
-  const lines = indexOf(wires, (wire) => grown(boxOf(wire), 0.1));
-  const before = new BoxIndex<Routing['labels'][number]>();
-  for (const label of names) {
-    const hit = parts.over(label.box).some((p) => p.obstacles.some((o) => overlaps(o, label.box))) || lines.over(label.box).some((w) => w.net !== label.net) || before.hits(label.box);
-    if (hit) faults.push({ kind: 'label', message: `the name ${label.name} lies over something`, nets: [...new Set(lines.over(grown(label.box, CLEARING)).map((w) => w.net))] });
-    before.add(label.box, label);
+function pinTouches({ parts, pieces, segments }: Drawn): Fault[] {
+  const owner = new Map<string, number>();
+  pieces.forEach((piece, index) => piece.pins.forEach(({ x, y }) => owner.set(`${x} ${y}`, index)));
+  const faults: Fault[] = [];
+  for (const part of parts) {
+    part.shape.pins.forEach((_, pin) => {
+      const point = pinPoint(part, pin);
+      const piece = owner.get(`${point.x} ${point.y}`);
+      for (const segment of segments) if (segment.net !== piece && isOn(segment, point)) faults.push({ kind: 'pin touch', pieces: [segment.net] });
+    });
   }
   return faults;
 }
 
-/** Around a name that found no place, wires within so many pixels give way. */
-const CLEARING = 20;
-
-class Groups {
-  private readonly parent = new Map<string, string>();
-
-  find(key: string): string {
-    const parent = this.parent.get(key);
-    if (parent === undefined || parent === key) return key;
-    const root = this.find(parent);
-    this.parent.set(key, root);
-    return root;
+function wiresThroughSymbols({ parts, segments, texts }: Drawn): Fault[] {
+  const boxes = [...parts.flatMap(placedObstacles), ...texts.map(boxOf)];
+  const faults: Fault[] = [];
+  for (const segment of segments) {
+    const { x1, y1, x2, y2, net } = segment;
+    const hit = boxes.some((box) => x1 < box.right - 0.05 && x2 > box.left + 0.05 && y1 < box.bottom - 0.05 && y2 > box.top + 0.05);
+    if (hit) faults.push({ kind: 'wire through symbol', pieces: [net] });
   }
+  return faults;
+}
 
-  join(a: string, b: string): void {
-    this.parent.set(this.find(a), this.find(b));
+function overlaps({ parts, texts }: Drawn): Fault[] {
+  const all = [...parts.map(placedBoxes), ...texts.map((text) => [boxOf(text)])];
+  const flat = all.flatMap((boxes, owner) => boxes.map((box) => ({ box, owner }))).sort((a, b) => a.box.left - b.box.left);
+  const faults: Fault[] = [];
+  flat.forEach(({ box, owner }, index) => {
+    for (let at = index + 1; at < flat.length && flat[at]!.box.left < box.right; at++) {
+      if (flat[at]!.owner !== owner && overlap(box, flat[at]!.box)) faults.push({ kind: 'overlap', pieces: [] });
+    }
+  });
+  return faults;
+}
+
+function meet(a: Segment, b: Segment): boolean {
+  return a.x1 <= b.x2 && b.x1 <= a.x2 && a.y1 <= b.y2 && b.y1 <= a.y2;
+}
+
+function grouped(segments: readonly Segment[]): Map<number, Segment[]> {
+  const map = new Map<number, Segment[]>();
+  for (const segment of segments) {
+    const list = map.get(segment.net);
+    if (list) list.push(segment);
+    else map.set(segment.net, [segment]);
   }
+  return map;
 }

@@ -1,37 +1,64 @@
-/** Everything stands on a grid of this many pixels. */
-export const GRID = 10;
+/** Lengths are in units of the grid, 10 px, if nothing else is said; y grows downwards. */
+export const CELL = 10;
 
-export interface Point { x: number; y: number }
+export interface Point {
+  x: number;
+  y: number;
+}
 
-/** A rectangle in pixels, edges included. */
-export interface Box { left: number; top: number; right: number; bottom: number }
+export interface Rect {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
 
-export function overlaps(a: Box, b: Box): boolean {
+/** Where a pin points to, away from its symbol. */
+export type Side = 'left' | 'right' | 'up' | 'down';
+
+export function rect(left: number, top: number, right: number, bottom: number): Rect {
+  return { left, top, right, bottom };
+}
+
+export function movedRect({ left, top, right, bottom }: Rect, x: number, y: number): Rect {
+  return { left: left + x, top: top + y, right: right + x, bottom: bottom + y };
+}
+
+export function union(rects: readonly Rect[]): Rect {
+  return {
+    left: Math.min(...rects.map((r) => r.left)), top: Math.min(...rects.map((r) => r.top)),
+    right: Math.max(...rects.map((r) => r.right)), bottom: Math.max(...rects.map((r) => r.bottom)),
+  };
+}
+
+/** Whether two rectangles share area; touching edges do not count. */
+export function overlap(a: Rect, b: Rect): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-export function moved(box: Box, dx: number, dy: number): Box {
-  return { left: box.left + dx, top: box.top + dy, right: box.right + dx, bottom: box.bottom + dy };
+export const FONT_SIZE = 12;
+
+/** Upper bounds of the advance of common characters in sans-serif fonts, in em. */
+function advance(character: string): number {
+  if ('.,:;|!ijlI\'()[] ·'.includes(character)) return 0.34;
+  if ('mwMW%@…×Ω'.includes(character)) return 0.92;
+  if (/[A-Z0-9_#$+<>=~−–]/.test(character)) return 0.68;
+  if (character > '\u2e7f') return 1.05;
+  return 0.6;
 }
 
-export function union(boxes: readonly Box[]): Box {
-  const result = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
-  for (const box of boxes) {
-    result.left = Math.min(result.left, box.left);
-    result.top = Math.min(result.top, box.top);
-    result.right = Math.max(result.right, box.right);
-    result.bottom = Math.max(result.bottom, box.bottom);
-  }
-  return result;
+/** Width of a text in cells, on the safe side for common sans-serif fonts. */
+export function textWidth(text: string, size = FONT_SIZE): number {
+  let width = 0;
+  for (const character of text) width += advance(character);
+  return (width * size) / CELL;
 }
 
-/** Width of a text at the drawing's font size; no font is at hand, so the widest usual sans serif. */
-export function textWidth(text: string): number {
-  let width = 2;
-  for (const c of text) width += NARROW.test(c) ? 3.8 : WIDE.test(c) ? 10.5 : CAPITAL.test(c) ? 7.8 : 6.9;
-  return width;
-}
+export type Anchor = 'start' | 'middle' | 'end';
 
-const NARROW = /[ ijlI.,:;|'!()[\]ft·]/;
-const WIDE = /[mwMW…%@×+−=<>~&—]/;
-const CAPITAL = /[A-ZΩ]/;
+/** The box of a line of text whose baseline starts, centres or ends at a point. */
+export function textRect(text: string, x: number, y: number, anchor: Anchor, size = FONT_SIZE): Rect {
+  const width = textWidth(text, size);
+  const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2;
+  return rect(left, y - 0.85 * (size / CELL), left + width, y + 0.25 * (size / CELL));
+}

@@ -1,389 +1,433 @@
-import { BoxIndex } from './box-index.js';
-import { type Box, GRID, type Point, textWidth, union } from './geometry.js';
-import { Heap } from './heap.js';
-import type { PlacedPart, PlacedPin } from './placed-part.js';
+import type { Point, Rect } from './geometry.js';
 
-export interface Wire { net: number; from: Point; to: Point }
-/** A net's name in place of a wire: at a pin, or at the end of a short wire from it. */
-export interface NetLabel { net: number; pin: Point; at: Point; name: string; anchor: 'start' | 'middle' | 'end'; box: Box }
-export interface Routing { wires: Wire[]; labels: NetLabel[]; /** Steps of the search, as a measure of its work. */ expansions: number }
+export interface RoutePin extends Point {
+  /** Index of the wired net. */
+  net: number;
+}
 
+export interface RouteInput {
+  /** Size of the grid; vertices are 0 … width, 0 … height. */
+  width: number;
+  height: number;
+  /** Symbols, texts and rail symbols: no wire touches a vertex inside. */
+  obstacles: readonly Rect[];
+  pins: readonly RoutePin[];
+  nets: number;
+}
+
+export interface Segment {
+  net: number;
+  x1: number;
+  y1: number;
+  x2: number;
+  y2: number;
+}
+
+export interface RouteResult {
+  segments: Segment[];
+  /** Nets that could not be joined. */
+  open: number[];
+  counters: { expansions: number; ripUps: number };
+}
+
+/** Costs in steps of the grid. */
 const BEND = 3;
 const CROSSING = 5;
-/** Above this cost a label reads better than a wire. */
-const LONGEST = 160;
-/** A net with more pins than this is named, not wired. */
-const MOST_PINS = 40;
-const MARGIN = 12;
-/** More than half of what the checker takes for a line's width. */
-const THICKNESS = 0.6;
+const NEAR_SYMBOL = 0.6;
+/** A wire right beside another of a different net is hard to follow. */
+const NEAR_WIRE = 0.7;
+/** What it costs to take a vertex away from another net, while a net is forced through. */
+const TAKING = 40;
+/** How often nets may be taken away altogether, per net. */
+const RIP_UPS_PER_NET = 4;
 
-const DX = [1, 0, -1, 0];
-const DY = [0, 1, 0, -1];
-const SIDE_DIRECTION = { right: 0, bottom: 1, left: 2, top: 3 } as const;
+/** Directions: 0 right, 1 down, 2 left, 3 up. */
+const DX = [1, 0, -1, 0] as const;
+const DY = [0, 1, 0, -1] as const;
 const FREE = -1;
-/** Where a search starts. */
-const NO_PARENT = -1;
 
 /**
- * A maze router on the grid. Nets go shortest first; a net's tree grows to its
- * nearest pin by A*. Foreign wires are crossed only straight, at a cost. What
- * cannot be reached gets the net's name.
+ * Step 10: a maze router. Each net grows as a tree: A* searches from all of the
+ * tree to the nearest of its pins. Wires of other nets are only crossed at
+ * right angles where they run straight. Shortest nets first, two passes; a net
+ * that finds no way takes others out of it, which are routed again.
  */
-export function routeAll(placed: readonly PlacedPart[], netName: (net: number) => string, labelled: ReadonlySet<number>): Routing {
-  const maze = new Maze(placed);
-  const pinsByNet = new Map<number, PlacedPin[]>();
-  for (const pin of placed.flatMap((p) => p.pins)) {
-    if (!pin.rail) pinsByNet.set(pin.net, [...(pinsByNet.get(pin.net) ?? []), pin]);
-  }
-  const nets = [...pinsByNet].map(([net, pins]) => ({ net, pins, size: extent(pins) })).sort((a, b) => a.size - b.size || a.net - b.net);
-  const routing: Routing = { wires: [], labels: [], expansions: 0 };
-  const pending: { net: number; pin: PlacedPin }[] = [];
-  for (const { net, pins } of nets) {
-    if (pins.length < 2) continue;
-    const named = labelled.has(net) || pins.length > MOST_PINS;
-    const unreached = named ? pins : maze.connect(net, pins);
-    // A tree that was left in pieces has the name at every piece.
-    if (unreached.length) for (const pin of named ? pins : [pins[0]!, ...unreached.filter((p) => p !== pins[0])]) pending.push({ net, pin });
-  }
-  for (const { net, pin } of pending) routing.labels.push(maze.label(net, pin, netName(net)));
-  routing.wires = maze.wires();
-  routing.expansions = maze.expansions;
-  return routing;
+export function route(input: RouteInput): RouteResult {
+  return new Router(input).run();
 }
 
-function extent(pins: readonly Point[]): number {
-  const box = union(pins.map((p) => ({ left: p.x, top: p.y, right: p.x, bottom: p.y })));
-  return box.right - box.left + box.bottom - box.top;
-}
-
-class Maze {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-  /** By cell: inside a symbol or text. */
+class Router {
+  private readonly stride: number;
+  private readonly rows: number;
   private readonly blocked: Uint8Array;
-  /** By cell: the net whose wire goes east, or south. */
-  private readonly east: Int32Array;
-  private readonly south: Int32Array;
-  /** By cell: the net whose pin is here. */
-  private readonly pin: Int32Array;
-  /** By cell and direction: the least cost and where it came from, of the search whose number is in `reached`. */
+  private readonly near: Uint8Array;
+  /** By vertex: the net with a wire through it in the horizontal, and in the vertical direction. */
+  private readonly across: Int32Array;
+  private readonly along: Int32Array;
+  /** By vertex: the net that bends, ends or branches there, so nothing else may pass. */
+  private readonly knot: Int32Array;
+  private readonly pinNet: Int32Array;
+  private readonly pinsOf: number[][];
+  /** By net: its edges as vertex * 2 + (0 to the right, 1 downwards). */
+  private readonly edges: Set<number>[];
   private readonly cost: Float64Array;
-  private readonly parent: Int32Array;
-  private readonly reached: Int32Array;
-  private searches = 0;
-  private readonly labelBoxes: Box[] = [];
-  private readonly index = new BoxIndex<PlacedPart>();
-  expansions = 0;
+  private readonly stamp: Uint32Array;
+  private readonly from: Int32Array;
+  private round = 0;
+  private readonly counters = { expansions: 0, ripUps: 0 };
+  private readonly heap = new Heap();
 
-  constructor(placed: readonly PlacedPart[]) {
-    for (const part of placed) this.index.add(part.box, part);
-    const box = placed.length ? union(placed.map((p) => p.box)) : { left: 0, top: 0, right: 0, bottom: 0 };
-    this.left = Math.floor(box.left / GRID) - MARGIN;
-    this.top = Math.floor(box.top / GRID) - MARGIN;
-    this.width = Math.ceil(box.right / GRID) + MARGIN - this.left + 1;
-    this.height = Math.ceil(box.bottom / GRID) + MARGIN - this.top + 1;
-    const cells = this.width * this.height;
-    this.blocked = new Uint8Array(cells);
-    this.east = new Int32Array(cells).fill(FREE);
-    this.south = new Int32Array(cells).fill(FREE);
-    this.pin = new Int32Array(cells).fill(FREE);
-    this.cost = new Float64Array(4 * cells);
-    this.parent = new Int32Array(4 * cells);
-    this.reached = new Int32Array(4 * cells);
-    for (const part of placed) for (const obstacle of part.obstacles) this.block(obstacle);
-    for (const part of placed) {
-      for (const p of part.pins) {
-        const cell = this.cell(p.x, p.y);
-        if (p.rail) this.blocked[cell] = 1;
-        else {
-          this.blocked[cell] = 0;
-          this.pin[cell] = p.net;
-        }
-      }
+  constructor(private readonly input: RouteInput) {
+    this.stride = input.width + 1;
+    this.rows = input.height + 1;
+    const size = this.stride * this.rows;
+    this.blocked = new Uint8Array(size);
+    this.near = new Uint8Array(size);
+    this.across = new Int32Array(size).fill(FREE);
+    this.along = new Int32Array(size).fill(FREE);
+    this.knot = new Int32Array(size).fill(FREE);
+    this.pinNet = new Int32Array(size).fill(FREE);
+    this.cost = new Float64Array(size * 4);
+    this.stamp = new Uint32Array(size * 4);
+    this.from = new Int32Array(size * 4);
+    this.pinsOf = Array.from({ length: input.nets }, () => []);
+    this.edges = Array.from({ length: input.nets }, () => new Set());
+    for (const box of input.obstacles) this.block(box);
+    for (const { x, y, net } of input.pins) {
+      const vertex = y * this.stride + x;
+      this.pinNet[vertex] = net;
+      this.blocked[vertex] = 0;
+      if (!this.pinsOf[net]!.includes(vertex)) this.pinsOf[net]!.push(vertex);
     }
   }
 
-  private cell(x: number, y: number): number {
-    return (Math.round(y / GRID) - this.top) * this.width + Math.round(x / GRID) - this.left;
-  }
-
-  private point(cell: number): Point {
-    return { x: (cell % this.width + this.left) * GRID, y: (Math.floor(cell / this.width) + this.top) * GRID };
-  }
-
-  /** A cell is blocked when a wire through it would touch the box: half its thickness counts. */
-  private block(box: Box): void {
-    const fromX = Math.ceil((box.left - THICKNESS) / GRID);
-    const toX = Math.floor((box.right + THICKNESS) / GRID);
-    const fromY = Math.ceil((box.top - THICKNESS) / GRID);
-    const toY = Math.floor((box.bottom + THICKNESS) / GRID);
-    for (let y = fromY; y <= toY; y++) for (let x = fromX; x <= toX; x++) this.blocked[(y - this.top) * this.width + x - this.left] = 1;
-  }
-
-  /** Joins the pins of a net; answers those that could not be reached. */
-  connect(net: number, pins: readonly PlacedPin[]): PlacedPin[] {
-    const tree = new Set<number>([this.cell(pins[0]!.x, pins[0]!.y)]);
-    const direction = new Map(pins.map((p) => [this.cell(p.x, p.y), SIDE_DIRECTION[p.side]]));
-    const targets = new Map<number, PlacedPin>();
-    for (const p of pins.slice(1)) if (!tree.has(this.cell(p.x, p.y))) targets.set(this.cell(p.x, p.y), p);
-    while (targets.size) {
-      const path = this.search(net, tree, targets, direction);
-      if (!path) break;
-      for (let i = 1; i < path.length; i++) this.claim(net, path[i - 1]!, path[i]!);
-      for (const cell of path) {
-        tree.add(cell);
-        targets.delete(cell);
-      }
-    }
-    return [...targets.values()];
-  }
-
-  private claim(net: number, a: number, b: number): void {
-    const [from, to] = a < b ? [a, b] : [b, a];
-    if (to - from === 1) this.east[from] = net;
-    else this.south[from] = net;
-  }
-
-  private edge(cell: number, d: number): number {
-    switch (d) {
-      case 0: return this.east[cell]!;
-      case 1: return this.south[cell]!;
-      case 2: return this.east[cell - 1]!;
-      default: return this.south[cell - this.width]!;
+  private block(box: Rect): void {
+    const left = Math.max(0, Math.ceil(box.left));
+    const right = Math.min(this.stride - 1, Math.floor(box.right));
+    const top = Math.max(0, Math.ceil(box.top));
+    const bottom = Math.min(this.rows - 1, Math.floor(box.bottom));
+    for (let y = top; y <= bottom; y++) this.blocked.fill(1, y * this.stride + left, y * this.stride + right + 1);
+    for (let y = Math.max(0, top - 1); y <= Math.min(this.rows - 1, bottom + 1); y++) {
+      this.near.fill(1, y * this.stride + Math.max(0, left - 1), y * this.stride + Math.min(this.stride - 1, right + 1) + 1);
     }
   }
 
-  /** 0: no foreign wire; 1: one that runs straight across direction d; 2: one in the way. */
-  private foreign(cell: number, net: number, d: number): number {
-    let mask = 0;
-    let own = false;
-    let other = FREE;
-    let mixed = false;
-    for (let k = 0; k < 4; k++) {
-      const owner = this.edge(cell, k);
-      if (owner === FREE) continue;
-      if (owner === net) own = true;
-      else {
-        if (other !== FREE && other !== owner) mixed = true;
-        other = owner;
-        mask |= 1 << k;
-      }
-    }
-    if (mask === 0) return 0;
-    if (own || mixed) return 2;
-    const across = d % 2 === 0 ? 0b1010 : 0b0101;
-    return mask === across ? 1 : 2;
-  }
-
-  /** A* over (cell, direction) from the tree to the nearest target. */
-  private search(net: number, tree: ReadonlySet<number>, targets: ReadonlyMap<number, PlacedPin>, leave: ReadonlyMap<number, number>): number[] | undefined {
-    const goals = [...targets.keys()].map((c) => ({ x: c % this.width, y: Math.floor(c / this.width) }));
-    const guess = (cell: number) => {
-      const x = cell % this.width;
-      const y = Math.floor(cell / this.width);
-      let least = Infinity;
-      for (const g of goals) least = Math.min(least, Math.abs(g.x - x) + Math.abs(g.y - y));
-      return least;
+  run(): RouteResult {
+    const order = this.pinsOf.map((_, net) => net).filter((net) => this.pinsOf[net]!.length > 1);
+    const length = (net: number): number => {
+      const xs = this.pinsOf[net]!.map((vertex) => vertex % this.stride);
+      const ys = this.pinsOf[net]!.map((vertex) => Math.floor(vertex / this.stride));
+      return Math.max(...xs) - Math.min(...xs) + Math.max(...ys) - Math.min(...ys);
     };
-    const { cost, parent } = this;
-    const search = ++this.searches;
-    const { reached } = this;
-    const heap = new Heap();
-    for (const cell of tree) {
-      for (let d = 0; d < 4; d++) {
-        const state = cell * 4 + d;
-        cost[state] = 0;
-        parent[state] = NO_PARENT;
-        reached[state] = search;
-        heap.push(state, guess(cell));
+    const lengths = new Map(order.map((net) => [net, length(net)]));
+    order.sort((a, b) => lengths.get(a)! - lengths.get(b)! || a - b);
+    const failed = new Set<number>();
+    const queue = [...order];
+    let allowance = RIP_UPS_PER_NET * order.length + 8;
+    for (let net = queue.shift(); net !== undefined; net = queue.shift()) {
+      if (this.routeNet(net, false)) continue;
+      this.remove(net);
+      if (allowance <= 0) {
+        failed.add(net);
+        continue;
+      }
+      if (!this.routeNet(net, true)) {
+        this.remove(net);
+        failed.add(net);
+        continue;
+      }
+      for (const other of this.conflicts(net)) {
+        this.remove(other);
+        this.counters.ripUps++;
+        allowance--;
+        queue.push(other);
       }
     }
-    while (heap.size) {
-      const state = heap.pop();
-      const cell = state >> 2;
-      const d = state & 3;
-      const here = cost[state]!;
-      if (here > LONGEST) return undefined;
-      this.expansions++;
-      const start = parent[state] === NO_PARENT;
-      if (targets.has(cell) && !start) {
-        // A wire enters a pin from outside, not through its symbol.
-        const path = [cell];
-        for (let s = state; parent[s] !== NO_PARENT; ) {
-          s = parent[s]!;
-          if (s >> 2 !== path.at(-1)) path.push(s >> 2);
-        }
-        return path.reverse();
+    // The second pass: every net again, now that all others are there.
+    for (const net of order) {
+      if (failed.has(net)) continue;
+      const before = new Set(this.edges[net]!);
+      const price = this.priceOf(net);
+      this.remove(net);
+      if (!this.routeNet(net, false) || this.priceOf(net) > price) {
+        this.remove(net);
+        this.restore(net, before);
       }
-      const straightOnly = !start && this.foreign(cell, net, d) === 1;
-      for (let next = 0; next < 4; next++) {
-        if (!start && next === (d + 2) % 4) continue;
-        if (straightOnly && next !== d) continue;
-        if (start && next !== d) continue;
-        // From a pin, not back into its own symbol.
-        if (start && leave.has(cell) && next === (leave.get(cell)! + 2) % 4) continue;
-        const x = cell % this.width + DX[next]!;
-        const y = Math.floor(cell / this.width) + DY[next]!;
-        if (x < 1 || y < 1 || x >= this.width - 1 || y >= this.height - 1) continue;
-        const to = y * this.width + x;
-        if (this.blocked[to] || (this.pin[to] !== FREE && this.pin[to] !== net)) continue;
-        const owner = this.edge(cell, next);
-        if (owner !== FREE && owner !== net) continue;
-        if (targets.has(to) && next === leave.get(to)) continue;
-        const crossing = this.foreign(to, net, next);
-        if (crossing === 2 || (crossing === 1 && (targets.has(to) || tree.has(to)))) continue;
-        const far = here + 1 + (!start && next !== d ? BEND : 0) + (crossing ? CROSSING : 0) + this.nearness(to);
-        const after = to * 4 + next;
-        if (reached[after] === search && far >= cost[after]!) continue;
-        cost[after] = far;
-        parent[after] = state;
-        reached[after] = search;
-        heap.push(after, far + guess(to));
+    }
+    return { segments: order.flatMap((net) => this.segmentsOf(net)), open: [...failed].sort((a, b) => a - b), counters: this.counters };
+  }
+
+  private routeNet(net: number, force: boolean): boolean {
+    const pins = this.pinsOf[net]!;
+    const targets = new Set(pins.slice(1));
+    const tree = new Set<number>([pins[0]!]);
+    while (targets.size > 0) {
+      const path = this.search(net, tree, targets, force);
+      if (!path) return false;
+      for (let at = 0; at < path.length; at++) {
+        tree.add(path[at]!);
+        targets.delete(path[at]!);
+        if (at > 0) this.lay(net, path[at - 1]!, path[at]!);
+      }
+    }
+    return true;
+  }
+
+  /** The cheapest way from the tree to a target, as vertices, or undefined. */
+  private search(net: number, tree: ReadonlySet<number>, targets: ReadonlySet<number>, force: boolean): number[] | undefined {
+    const { stride, heap, cost, stamp, from } = this;
+    const round = ++this.round;
+    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const target of targets) {
+      const [x, y] = [target % stride, Math.floor(target / stride)];
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+    const estimate = (vertex: number): number => {
+      const x = vertex % stride;
+      const y = (vertex - x) / stride;
+      return Math.max(0, left - x, x - right) + Math.max(0, top - y, y - bottom);
+    };
+    heap.clear();
+    for (const vertex of tree) {
+      for (let direction = 0; direction < 4; direction++) {
+        const state = vertex * 4 + direction;
+        cost[state] = 0;
+        stamp[state] = round;
+        from[state] = -1;
+        heap.push(state, estimate(vertex));
+      }
+    }
+    while (heap.size > 0) {
+      const state = heap.pop();
+      const vertex = state >> 2;
+      const direction = state & 3;
+      const spent = cost[state]!;
+      if (heap.poppedKey > spent + estimate(vertex) + 1e-9) continue;
+      this.counters.expansions++;
+      if (targets.has(vertex) && from[state] !== -1) return this.trace(state);
+      const x = vertex % stride;
+      const y = (vertex - x) / stride;
+      for (let turn = 0; turn < 4; turn++) {
+        if (((turn + 2) & 3) === direction && from[state] !== -1) continue;
+        const bends = turn !== direction && from[state] !== -1;
+        // A way that crosses another net goes on straight.
+        if (bends && this.isForeign(vertex, net) && !force) continue;
+        const [nx, ny] = [x + DX[turn]!, y + DY[turn]!];
+        if (nx < 0 || ny < 0 || nx >= stride || ny >= this.rows) continue;
+        const next = ny * stride + nx;
+        if (tree.has(next)) continue;
+        const step = this.stepCost(next, turn, net, force, targets.has(next));
+        if (step === Infinity) continue;
+        const total = spent + step + (bends ? BEND : 0);
+        const reached = next * 4 + turn;
+        if (stamp[reached] === round && cost[reached]! <= total + 1e-12) continue;
+        stamp[reached] = round;
+        cost[reached] = total;
+        from[reached] = state;
+        heap.push(reached, total + estimate(next));
       }
     }
     return undefined;
   }
 
-  /** Wires keep a little distance from symbols and texts. */
-  private nearness(cell: number): number {
-    return this.blocked[cell - 1] || this.blocked[cell + 1] || this.blocked[cell - this.width] || this.blocked[cell + this.width] ? 0.6 : 0;
+  private trace(state: number): number[] {
+    const path: number[] = [];
+    for (let at = state; at !== -1; at = this.from[at]!) path.push(at >> 2);
+    return path.reverse();
   }
 
-  /** All claimed edges as the longest straight pieces. */
-  wires(): Wire[] {
-    const wires: Wire[] = [];
-    for (let y = 0; y < this.height; y++) {
-      for (let x = 0; x < this.width; x++) {
-        const cell = y * this.width + x;
-        const net = this.east[cell]!;
-        if (net === FREE || (x > 0 && this.east[cell - 1] === net && !this.corner(cell, net))) continue;
-        let end = cell;
-        while (this.east[end] === net && (end === cell || !this.corner(end, net))) end++;
-        wires.push({ net, from: this.point(cell), to: this.point(end) });
-      }
+  private isForeign(vertex: number, net: number): boolean {
+    return (this.across[vertex] !== FREE && this.across[vertex] !== net) || (this.along[vertex] !== FREE && this.along[vertex] !== net);
+  }
+
+  private stepCost(vertex: number, direction: number, net: number, force: boolean, isTarget: boolean): number {
+    const pin = this.pinNet[vertex]!;
+    if (pin !== FREE && pin !== net) return Infinity;
+    if (this.blocked[vertex] && !isTarget) return Infinity;
+    const horizontal = (direction & 1) === 0;
+    const same = horizontal ? this.across[vertex]! : this.along[vertex]!;
+    const other = horizontal ? this.along[vertex]! : this.across[vertex]!;
+    const knot = this.knot[vertex]!;
+    let step = 1;
+    if ((knot !== FREE && knot !== net) || (same !== FREE && same !== net)) {
+      if (!force) return Infinity;
+      step += TAKING;
+    } else if (other !== FREE && other !== net) {
+      step += CROSSING;
     }
-    for (let x = 0; x < this.width; x++) {
-      for (let y = 0; y < this.height; y++) {
-        const cell = y * this.width + x;
-        const net = this.south[cell]!;
-        if (net === FREE || (y > 0 && this.south[cell - this.width] === net && !this.corner(cell, net))) continue;
-        let end = cell;
-        while (this.south[end] === net && (end === cell || !this.corner(end, net))) end += this.width;
-        wires.push({ net, from: this.point(cell), to: this.point(end) });
-      }
+    if (this.near[vertex]) step += NEAR_SYMBOL;
+    const side = horizontal ? this.stride : 1;
+    const beside = horizontal ? this.across : this.along;
+    const before = beside[vertex - side] ?? FREE;
+    const after = beside[vertex + side] ?? FREE;
+    if ((before !== FREE && before !== net) || (after !== FREE && after !== net)) step += NEAR_WIRE;
+    return step;
+  }
+
+  private lay(net: number, a: number, b: number): void {
+    const [first, second] = a < b ? [a, b] : [b, a];
+    const downwards = second - first !== 1;
+    this.edges[net]!.add(first * 2 + (downwards ? 1 : 0));
+    this.mark(net, first);
+    this.mark(net, second);
+  }
+
+  /** Brings a vertex's owners in line with the net's edges there. */
+  private mark(net: number, vertex: number): void {
+    const edges = this.edges[net]!;
+    const right = edges.has(vertex * 2);
+    const left = vertex % this.stride > 0 && edges.has((vertex - 1) * 2);
+    const down = edges.has(vertex * 2 + 1);
+    const up = vertex >= this.stride && edges.has((vertex - this.stride) * 2 + 1);
+    if (right || left) this.across[vertex] = net;
+    else if (this.across[vertex] === net) this.across[vertex] = FREE;
+    if (up || down) this.along[vertex] = net;
+    else if (this.along[vertex] === net) this.along[vertex] = FREE;
+    const straight = (right && left && !up && !down) || (up && down && !right && !left);
+    const none = !right && !left && !up && !down;
+    if (!straight && !none) this.knot[vertex] = net;
+    else if (this.knot[vertex] === net) this.knot[vertex] = FREE;
+  }
+
+  private remove(net: number): void {
+    const vertices = this.verticesOf(net);
+    this.edges[net]!.clear();
+    for (const vertex of vertices) this.mark(net, vertex);
+  }
+
+  private restore(net: number, edges: ReadonlySet<number>): void {
+    for (const edge of edges) this.edges[net]!.add(edge);
+    for (const vertex of this.verticesOf(net)) this.mark(net, vertex);
+  }
+
+  private verticesOf(net: number): Set<number> {
+    const vertices = new Set<number>();
+    for (const edge of this.edges[net]!) {
+      vertices.add(edge >> 1);
+      vertices.add((edge >> 1) + (edge & 1 ? this.stride : 1));
     }
-    return wires;
+    return vertices;
   }
 
-  /** Whether the net turns or branches in a cell, so that a piece ends here. */
-  private corner(cell: number, net: number): boolean {
-    let mask = 0;
-    for (let k = 0; k < 4; k++) if (this.edge(cell, k) === net) mask |= 1 << k;
-    return mask !== 0b0101 && mask !== 0b1010;
-  }
-
-  /** The net's name at a pin, or as near as it touches nothing. */
-  label(net: number, pin: PlacedPin, name: string): NetLabel {
-    const start = this.cell(pin.x, pin.y);
-    const parent = new Map<number, number>([[start, -1]]);
-    const queue = [start];
-    let found = this.labelAt(net, pin, pin.side, name);
-    for (let i = 0; i < queue.length && i < LABEL_SEARCH && !found; i++) {
-      const cell = queue[i]!;
-      // Straight away from the pin first.
-      for (let k = 0; k < 4 && !found; k++) {
-        const d = (SIDE_DIRECTION[pin.side] + k) % 4;
-        if (cell === start && k === 2) continue;
-        const steps = this.labelSteps(net, cell, d, parent);
-        if (!steps) continue;
-        let from = cell;
-        for (const step of steps) {
-          parent.set(step, from);
-          from = step;
+  /** Nets that share more than a straight crossing with a net that was forced through. */
+  private conflicts(net: number): number[] {
+    const found = new Set<number>();
+    const vertices = this.verticesOf(net);
+    for (const [other, edges] of this.edges.entries()) {
+      if (other === net || edges.size === 0) continue;
+      const theirs = this.verticesOf(other);
+      for (const vertex of vertices) {
+        if (!theirs.has(vertex)) continue;
+        const ours = this.armsAt(net, vertex);
+        const others = this.armsAt(other, vertex);
+        const crossing = (ours === 0b0101 && others === 0b1010) || (ours === 0b1010 && others === 0b0101);
+        if (!crossing) {
+          found.add(other);
+          break;
         }
-        const to = from;
-        queue.push(to);
-        const path = [to];
-        while (parent.get(path.at(-1)!)! >= 0) path.push(parent.get(path.at(-1)!)!);
-        found = this.labelAt(net, this.point(to), SIDES[d]!, name, path.map((c) => boxAt(this.point(c))));
-        if (found) for (let p = 1; p < path.length; p++) this.claim(net, path[p - 1]!, path[p]!);
       }
     }
-    const label = found ?? labelCandidates(net, pin, name)[0]!;
-    this.labelBoxes.push(label.box);
-    return label;
+    for (const other of found) this.remove(other);
+    // Marks of the forced net may have been overwritten by those of the others.
+    for (const vertex of vertices) this.mark(net, vertex);
+    return [...found].sort((a, b) => a - b);
   }
 
-  /** The cells of one step of the short wire to a name: over foreign wires straight, and never to one of its own net. */
-  private labelSteps(net: number, from: number, d: number, seen: ReadonlyMap<number, number>): number[] | undefined {
-    const steps: number[] = [];
-    for (let cell = from; ; ) {
-      const x = cell % this.width + DX[d]!;
-      const y = Math.floor(cell / this.width) + DY[d]!;
-      if (x < 1 || y < 1 || x >= this.width - 1 || y >= this.height - 1) return undefined;
-      if (this.edge(cell, d) !== FREE) return undefined;
-      cell = y * this.width + x;
-      if (seen.has(cell) || this.blocked[cell] || this.pin[cell] !== FREE || [0, 1, 2, 3].some((way) => this.edge(cell, way) === net)) return undefined;
-      const at = boxAt(this.point(cell));
-      if (this.labelBoxes.some((b) => touches(b, at))) return undefined;
-      steps.push(cell);
-      const crossing = this.foreign(cell, net, d);
-      if (crossing === 0) return steps;
-      if (crossing === 2) return undefined;
+  /** Bits of the directions in which a net leaves a vertex. */
+  private armsAt(net: number, vertex: number): number {
+    const edges = this.edges[net]!;
+    return (edges.has(vertex * 2) ? 1 : 0) | (edges.has(vertex * 2 + 1) ? 2 : 0)
+      | (vertex % this.stride > 0 && edges.has((vertex - 1) * 2) ? 4 : 0) | (vertex >= this.stride && edges.has((vertex - this.stride) * 2 + 1) ? 8 : 0);
+  }
+
+  /** What a net's wires cost as they lie, to compare two ways of drawing it. */
+  private priceOf(net: number): number {
+    let price = 0;
+    for (const edge of this.edges[net]!) price += 1 + (this.near[edge >> 1] ? NEAR_SYMBOL : 0);
+    for (const vertex of this.verticesOf(net)) {
+      const arms = this.armsAt(net, vertex);
+      const straight = arms === 0b0101 || arms === 0b1010;
+      if (!straight && this.pinNet[vertex] !== net) price += BEND;
+      if (this.isForeign(vertex, net)) price += CROSSING;
     }
+    return price;
   }
 
-  /** The net's name at a point, where it touches nothing; `path` is the wire to it. */
-  private labelAt(net: number, at: Point, side: string, name: string, path: readonly Box[] = []): NetLabel | undefined {
-    const free = (box: Box) =>
-      !path.some((b) => touches(b, box) && !(b.left === at.x && b.top === at.y)) && !this.labelBoxes.some((b) => touches(b, box)) && !this.touchesWire(box) &&
-      !this.near(box).some((p) => p.obstacles.some((o) => touches(o, box)) || p.pins.some((q) => !(q.x === at.x && q.y === at.y) && touches(boxAt(q), box)));
-    return labelCandidates(net, at, name).sort((a, b) => Number(b.side === side) - Number(a.side === side)).find((c) => free(c.box));
-  }
-
-  private near(box: Box): PlacedPart[] {
-    return this.index.over({ left: box.left - 1, top: box.top - 1, right: box.right + 1, bottom: box.bottom + 1 });
-  }
-
-  private touchesWire(box: Box): boolean {
-    const fromX = Math.max(1, Math.floor(box.left / GRID) - this.left);
-    const toX = Math.min(this.width - 1, Math.ceil(box.right / GRID) - this.left);
-    const fromY = Math.max(1, Math.floor(box.top / GRID) - this.top);
-    const toY = Math.min(this.height - 1, Math.ceil(box.bottom / GRID) - this.top);
-    for (let y = fromY; y <= toY; y++) {
-      for (let x = fromX; x <= toX; x++) {
-        const cell = y * this.width + x;
-        const p = this.point(cell);
-        if (this.east[cell] !== FREE && touches({ left: p.x, right: p.x + GRID, top: p.y, bottom: p.y }, box)) return true;
-        if (this.south[cell] !== FREE && touches({ left: p.x, right: p.x, top: p.y, bottom: p.y + GRID }, box)) return true;
+  /** A net's edges as the longest straight pieces. */
+  private segmentsOf(net: number): Segment[] {
+    const segments: Segment[] = [];
+    const left = new Set(this.edges[net]!);
+    const sorted = [...left].sort((a, b) => a - b);
+    for (const edge of sorted) {
+      if (!left.has(edge)) continue;
+      const step = edge & 1 ? this.stride : 1;
+      let end = edge >> 1;
+      for (let at = edge; left.has(at); at += step * 2) {
+        left.delete(at);
+        end += step;
       }
+      const start = edge >> 1;
+      segments.push({ net, x1: start % this.stride, y1: Math.floor(start / this.stride), x2: end % this.stride, y2: Math.floor(end / this.stride) });
     }
-    return false;
+    return segments;
   }
 }
 
-/** So many cells are looked at for the place of a name. */
-const LABEL_SEARCH = 4000;
-const SIDES = ['right', 'bottom', 'left', 'top'] as const;
+/** A binary heap of states by key; entries are not decreased but pushed again. */
+class Heap {
+  private states: number[] = [];
+  private keys: number[] = [];
+  poppedKey = 0;
 
-function boxAt({ x, y }: Point): Box {
-  return { left: x, top: y, right: x, bottom: y };
-}
+  get size(): number {
+    return this.states.length;
+  }
 
-function labelCandidates(net: number, pin: Point, name: string): (NetLabel & { side: string })[] {
-  const width = textWidth(name) + 8;
-  const base = { net, pin: { x: pin.x, y: pin.y }, name };
-  return [
-    { ...base, anchor: 'start', at: { x: pin.x, y: pin.y }, box: { left: pin.x + 1, top: pin.y - 8, right: pin.x + 6 + width, bottom: pin.y + 8 }, side: 'right' },
-    { ...base, anchor: 'end', at: { x: pin.x, y: pin.y }, box: { left: pin.x - 6 - width, top: pin.y - 8, right: pin.x - 1, bottom: pin.y + 8 }, side: 'left' },
-    { ...base, anchor: 'middle', at: { x: pin.x, y: pin.y - 10 }, box: { left: pin.x - width / 2, top: pin.y - 24, right: pin.x + width / 2, bottom: pin.y - 1 }, side: 'top' },
-    { ...base, anchor: 'middle', at: { x: pin.x, y: pin.y + 10 }, box: { left: pin.x - width / 2, top: pin.y + 1, right: pin.x + width / 2, bottom: pin.y + 24 }, side: 'bottom' },
-  ];
-}
+  clear(): void {
+    this.states.length = 0;
+    this.keys.length = 0;
+  }
 
-function touches(a: Box, b: Box): boolean {
-  return a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom;
+  push(state: number, key: number): void {
+    const { states, keys } = this;
+    let at = states.length;
+    states.push(state);
+    keys.push(key);
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (keys[parent]! <= key) break;
+      states[at] = states[parent]!;
+      keys[at] = keys[parent]!;
+      at = parent;
+    }
+    states[at] = state;
+    keys[at] = key;
+  }
+
+  pop(): number {
+    const { states, keys } = this;
+    const top = states[0]!;
+    this.poppedKey = keys[0]!;
+    const state = states.pop()!;
+    const key = keys.pop()!;
+    const { length } = states;
+    if (length > 0) {
+      let at = 0;
+      for (;;) {
+        let child = 2 * at + 1;
+        if (child >= length) break;
+        if (child + 1 < length && keys[child + 1]! < keys[child]!) child++;
+        if (keys[child]! >= key) break;
+        states[at] = states[child]!;
+        keys[at] = keys[child]!;
+        at = child;
+      }
+      states[at] = state;
+      keys[at] = key;
+    }
+    return top;
+  }
 }

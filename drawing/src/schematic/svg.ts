@@ -1,125 +1,98 @@
-import { BoxIndex } from './box-index.js';
-import { type Box, type Point, textWidth, union } from './geometry.js';
-import type { SchematicNetlist } from './netlist.js';
-import { type PlacedPart, transformOf } from './placed-part.js';
-import type { NetLabel, Routing, Wire } from './route.js';
+import { junctions, pinPoint, type Drawn } from './drawing-model.js';
+import { CELL, FONT_SIZE } from './geometry.js';
+import type { SchematicDevice } from './netlist.js';
+import type { PlacedPart } from './part.js';
+import type { Segment } from './route.js';
+import type { ShapeText } from './symbols/shape.js';
 
-const MARGIN = 30;
-
-/** The colours of a drawing that stands by itself; in a view the page's style decides. */
-export const SCHEMATIC_STYLE = `
-.schematic { font: 11px system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
-.schematic .wire, .schematic .lines { fill: none; stroke: currentColor; stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }
-.schematic .filled, .schematic .junction { fill: currentColor; stroke: none; }
-.schematic text { fill: currentColor; }
-.schematic .value { opacity: 0.75; }
-.schematic .hit { fill: transparent; stroke: none; }
-`;
-
-export interface SvgPicture { svg: string; width: number; height: number }
-
-/** A picture that says in words, a line each, why there is no drawing. */
-export function messageSvg(lines: readonly string[], options: { title: string; standalone?: boolean }): SvgPicture {
-  const width = Math.ceil(Math.max(...lines.map(textWidth)) + 2 * MARGIN);
-  const height = 2 * MARGIN + 18 * lines.length;
-  const svg = [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="schematic" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(lines.join(' '))}">`,
-    `<title>${escape(options.title)}</title>`,
-    options.standalone ? `<style>${SCHEMATIC_STYLE}</style>` : '',
-    ...lines.map((line, i) => `<text class="message" x="${MARGIN}" y="${MARGIN + 14 + 18 * i}">${escape(line)}</text>`),
-    '</svg>',
-  ].filter(Boolean).join('\n');
-  return { svg, width, height };
+/** A drawn piece at its place in the picture; cells. */
+export interface PlacedPiece {
+  drawn: Drawn;
+  x: number;
+  y: number;
 }
 
-/** The drawing as SVG, in `currentColor`, each symbol a focusable group with its device's name. */
-export function drawSvg(netlist: SchematicNetlist, placed: readonly PlacedPart[], routing: Routing, options: { title: string; standalone?: boolean }): SvgPicture {
-  const boxes: Box[] = [...placed.map((p) => p.box), ...routing.labels.map((l) => l.box), ...routing.wires.map(({ from, to }) => ({ left: Math.min(from.x, to.x), top: Math.min(from.y, to.y), right: Math.max(from.x, to.x), bottom: Math.max(from.y, to.y) }))];
-  const box = boxes.length ? union(boxes) : { left: 0, top: 0, right: 100, bottom: 40 };
-  const left = Math.floor(box.left) - MARGIN;
-  const top = Math.floor(box.top) - MARGIN;
-  const width = Math.ceil(box.right) + MARGIN - left;
-  const height = Math.ceil(box.bottom) + MARGIN - top;
-  const parts = placed.map((p) => partSvg(netlist, p));
-  const wires = routing.wires.map(({ from, to }) => `M${from.x} ${from.y}${from.y === to.y ? `H${to.x}` : `V${to.y}`}`).join('');
-  const svg = [
-    `<svg xmlns="http://www.w3.org/2000/svg" class="schematic" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${escape(options.title)}">`,
-    `<title>${escape(options.title)}</title>`,
-    options.standalone ? `<style>${SCHEMATIC_STYLE}</style>` : '',
-    wires && `<path class="wire" d="${wires}"/>`,
-    ...junctions(placed, routing).map(({ x, y }) => `<circle class="junction" cx="${x}" cy="${y}" r="3"/>`),
-    ...parts,
-    ...routing.labels.map(labelSvg),
-    '</svg>',
-  ].filter(Boolean).join('\n');
-  return { svg, width, height };
+/** A frame with a title around the pieces of a subcircuit's sheet; cells. */
+export interface Frame {
+  title: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
-function partSvg(netlist: SchematicNetlist, placed: PlacedPart): string {
-  const { part } = placed;
-  const device = netlist.devices[part.devices[0]!]!;
-  const label = `${device.kind.replaceAll('-', ' ')} ${part.texts.join(' ')}`;
-  const { symbol } = part;
-  const body = [
-    `<path class="lines" d="${symbol.lines}"/>`,
-    symbol.filled && `<path class="filled" d="${symbol.filled}"/>`,
-    ...symbol.circles.map((c) => (c.r < 4 ? `<circle class="junction" cx="${c.x}" cy="${c.y}" r="${c.r}"/>` : `<circle class="lines" cx="${c.x}" cy="${c.y}" r="${c.r}"/>`)),
-  ].filter(Boolean).join('');
-  const { box } = placed;
+const KIND_NAMES: Record<SchematicDevice['kind'], string> = {
+  resistor: 'resistor', capacitor: 'capacitor', inductor: 'inductor', coupling: 'coupling', diode: 'diode',
+  'voltage-source': 'voltage source', 'current-source': 'current source', vcvs: 'voltage-controlled voltage source',
+  cccs: 'current-controlled current source', vccs: 'voltage-controlled current source', ccvs: 'current-controlled voltage source', block: 'subcircuit',
+};
+
+/**
+ * The picture. All colours are `currentColor` or come from classes; names from
+ * the netlist are escaped; there are no styles, scripts or handlers in it.
+ */
+export function toSvg(pieces: readonly PlacedPiece[], frames: readonly Frame[], width: number, height: number): string {
+  const [w, h] = [px(width), px(height)];
   return [
-    `<g class="device" data-device="${escape(device.name)}" role="img" tabindex="0" aria-label="${escape(label)}"><title>${escape(label)}</title>`,
-    `<rect class="hit" x="${box.left}" y="${box.top}" width="${box.right - box.left}" height="${box.bottom - box.top}"/>`,
-    `<g transform="${transformOf(placed)}">${body}</g>`,
-    ...placed.rails.map((r) => railSvg(r)),
-    ...placed.texts.map((t) => `<text class="${t.role}" x="${t.x}" y="${t.y}" text-anchor="${t.anchor}">${escape(t.text)}</text>`),
+    `<svg xmlns="http://www.w3.org/2000/svg" class="schematic" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" stroke-linejoin="round" font-family="sans-serif" font-size="${FONT_SIZE}" role="group" aria-label="Schematic">`,
+    ...frames.map(frameSvg),
+    ...pieces.map(pieceSvg),
+    '</svg>',
+  ].join('\n');
+}
+
+function px(cells: number): number {
+  return Math.round(cells * CELL * 10) / 10;
+}
+
+/** For text content and attribute values. Characters that XML 1.0 forbids become a replacement character. */
+export function escapeXml(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+    .replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}
+
+function frameSvg({ title, x, y, width, height }: Frame): string {
+  return `<g class="frame"><rect x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}" rx="6" stroke-dasharray="6 4" stroke-opacity="0.6"/>`
+    + `<text class="frame" x="${px(x + 1)}" y="${px(y - 0.6)}" fill="currentColor" stroke="none">${escapeXml(title)}</text></g>`;
+}
+
+function pieceSvg({ drawn, x, y }: PlacedPiece): string {
+  return [
+    `<g transform="translate(${px(x)} ${px(y)})">`,
+    `<g class="wires">${wiresSvg(drawn)}</g>`,
+    ...drawn.parts.map(partSvg),
+    `<g class="nets">${drawn.texts.map(textSvg).join('')}</g>`,
     '</g>',
-  ].join('');
+  ].join('\n');
 }
 
-function railSvg({ x, y, kind, lead }: PlacedPart['rails'][number]): string {
-  const from = lead ? `M${lead.x} ${lead.y}H${x}` : `M${x} ${y}`;
-  switch (kind) {
-    case 'ground': return `<path class="lines" d="${from}V${y + 6}M${x - 9} ${y + 6}H${x + 9}M${x - 6} ${y + 10}H${x + 6}M${x - 3} ${y + 14}H${x + 3}"/>`;
-    case 'up': return `<path class="lines" d="${from}V${y - 10}M${x - 9} ${y - 10}H${x + 9}"/>`;
-    case 'down': return `<path class="lines" d="${from}V${y + 10}M${x - 9} ${y + 10}H${x + 9}"/>`;
-  }
+function wiresSvg(drawn: Drawn): string {
+  const byPiece = new Map<number, Segment[]>();
+  for (const segment of drawn.segments) byPiece.set(segment.net, [...(byPiece.get(segment.net) ?? []), segment]);
+  const wires = [...byPiece.values()].map((segments) => `<path class="wire" d="${segments.map(({ x1, y1, x2, y2 }) => `M${px(x1)} ${px(y1)}${y1 === y2 ? `H${px(x2)}` : `V${px(y2)}`}`).join('')}"/>`);
+  const dots = junctions(drawn).map(({ x, y }) => `<circle class="junction" cx="${px(x)}" cy="${px(y)}" r="2.6" fill="currentColor" stroke="none"/>`);
+  return wires.join('') + dots.join('');
 }
 
-function labelSvg({ at, pin, name, anchor }: NetLabel): string {
-  const shift = anchor === 'start' ? 8 : anchor === 'end' ? -8 : 0;
-  const baseline = anchor === 'middle' ? (at.y < pin.y ? at.y - 3 : at.y + 11) : at.y + 4;
-  const stub = anchor === 'middle' ? `M${pin.x} ${pin.y}V${at.y}` : `M${pin.x} ${pin.y}h${shift * 0.7}`;
-  return `<g class="net"><path class="wire" d="${stub}"/><text class="net-name" x="${at.x + shift}" y="${baseline}" text-anchor="${anchor}">${escape(name)}</text></g>`;
+function partSvg(placed: PlacedPart): string {
+  const { part, shape, x, y, locals } = placed;
+  const devices = part.devices.map((device) => {
+    const art = shape.art.filter((one) => one.device === device.name).map(({ svg }) => svg).join('');
+    const texts = shape.texts.filter((text) => text.device === device.name).map(textSvg).join('');
+    const label = [`${KIND_NAMES[device.kind]} ${device.name}`, device.value].filter((text) => text !== '').join(', ');
+    return `<g class="device ${device.kind}" data-device="${escapeXml(device.name)}" role="img" tabindex="0" aria-label="${escapeXml(label)}"><title>${escapeXml(`${device.name} ${device.value}`.trim())}</title>${art}${texts}</g>`;
+  });
+  const symbols = locals.flatMap((local, pin) => {
+    if (!local) return [];
+    const at = pinPoint({ ...placed, x: 0, y: 0 }, pin);
+    return [`<g class="rail" transform="translate(${px(at.x)} ${px(at.y)})">${local.svg}${local.text ? textSvg(local.text) : ''}</g>`];
+  });
+  return `<g class="part" transform="translate(${px(x)} ${px(y)})">${devices.join('')}${symbols.join('')}</g>`;
 }
 
-/** Dots where three and more lines of a net meet. */
-function junctions(placed: readonly PlacedPart[], { wires }: Routing): Point[] {
-  const ends = new Map<string, { at: Point; count: number }>();
-  const add = (at: Point) => {
-    const key = `${at.x},${at.y}`;
-    const entry = ends.get(key) ?? { at, count: 0 };
-    entry.count++;
-    ends.set(key, entry);
-  };
-  const passing = new BoxIndex<Wire>();
-  for (const wire of wires) {
-    add(wire.from);
-    add(wire.to);
-    const { from, to } = wire;
-    passing.add({ left: Math.min(from.x, to.x) - 1, right: Math.max(from.x, to.x) + 1, top: Math.min(from.y, to.y) - 1, bottom: Math.max(from.y, to.y) + 1 }, wire);
-  }
-  for (const pin of placed.flatMap((p) => p.pins)) {
-    if (pin.rail) continue;
-    add(pin);
-    // A wire that passes over a pin without an end there counts twice.
-    for (const { from, to } of passing.over({ left: pin.x - 1, right: pin.x + 1, top: pin.y - 1, bottom: pin.y + 1 })) {
-      const within = from.y === to.y ? pin.y === from.y && pin.x > from.x && pin.x < to.x : pin.x === from.x && pin.y > from.y && pin.y < to.y;
-      if (within) { add(pin); add(pin); }
-    }
-  }
-  return [...ends.values()].filter((e) => e.count > 2).map((e) => e.at);
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+function textSvg({ text, x, y, anchor, role }: ShapeText): string {
+  const small = role === 'pin' || role === 'net' ? ' font-size="10"' : '';
+  const anchored = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
+  return `<text class="${role}" x="${px(x)}" y="${px(y)}" fill="currentColor" stroke="none"${small}${anchored}>${escapeXml(text)}</text>`;
 }

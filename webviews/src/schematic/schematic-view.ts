@@ -1,3 +1,4 @@
+import { standaloneSvg } from '@nodal/drawing/schematic/style';
 import type { HostToView, SchematicDrawing } from '@nodal/protocol';
 import type { Host } from '../shared/host.js';
 import { createButton } from '../toolkit.js';
@@ -227,7 +228,7 @@ export class SchematicView {
 
   private save(): void {
     if (!this.drawing) return;
-    const bytes = new TextEncoder().encode(this.drawing.svg);
+    const bytes = new TextEncoder().encode(standaloneSvg(this.drawing.svg));
     const stem = decodeURIComponent(this.uri.split('/').pop() ?? '').replace(/\.[^.]*$/, '') || 'schematic';
     this.host.post({ type: 'save', name: `${stem}-schematic.svg`, mime: 'image/svg+xml', data: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) });
   }

@@ -1,36 +1,72 @@
-import { type Symbol, twoPin } from './symbol.js';
+import type { SchematicDevice, Waveform } from '../netlist.js';
+import type { Shape, ShapeText } from './shape.js';
+import { capacitorArt } from './capacitor.js';
+import { controlledCurrentArt, controlledVoltageArt } from './controlled-source.js';
+import { currentSourceArt } from './current-source.js';
+import { diodeArt } from './diode.js';
+import { inductorArt } from './inductor.js';
+import { resistorArt } from './resistor.js';
+import { voltageSourceArt } from './voltage-source.js';
 
-const CIRCLE = [{ x: 0, y: 30, r: 17 }];
-const LEADS = 'M0 0V13M0 47V60';
-const DIAMOND = 'M0 0V10M0 50V60M0 10L16 30L0 50L-16 30Z';
-/** An arrow from the first pin to the second: the way the current flows. */
-const ARROW = 'M0 18V36';
-const ARROW_HEAD = 'M-5 34L0 43L5 34Z';
-/** The first pin is the positive one. */
-const POLARITY = 'M-4 20H4M0 16V24M-4 41H4';
+/** Every symbol with two pins spans this many cells, so that stacks and rows line up. */
+export const TWO_PIN_LENGTH = 6;
 
-/** A small picture of each waveform, inside the circle below the middle. */
-const GLYPHS: Record<string, string> = {
-  ac: 'M-9 30c3 -9 6 -9 9 0s6 9 9 0',
-  sin: 'M-9 30c3 -9 6 -9 9 0s6 9 9 0',
-  sffm: 'M-11 30c1.5 -8 3 -8 4.5 0s2 8 3.5 0s2 -8 3.5 0s3 8 5 0s3 -8 5 0',
-  am: 'M-11 30c1 -3 2 -3 3 0s2 6 3.500 0s2 -10 4.500 0s2 10 4 0s2 -6 3 0s2 3 3 0',
-  pulse: 'M-10 35H-5V25H2V35H7V25H10',
-  exp: 'M-10 36c3 -14 8 -12 10 -12c0 9 5 12 10 12',
-  pwl: 'M-10 35L-4 26L2 32L10 25',
+/** Which side of the part its first pin is on. */
+export type TwoPinOrientation = 'first-up' | 'first-left' | 'first-down' | 'first-right';
+
+/** How far the symbols reach to each side of their axis. */
+export interface TwoPinArt {
+  /** SVG for the part drawn downwards from the first pin at (0, 0) to the second at (0, 60) px. */
+  svg: string;
+  /** Cells to the side that points right when the first pin is up, and to the other. */
+  right: number;
+  left: number;
+  /** SVG that stays upright around the symbol's middle, such as a waveform. */
+  upright?: string;
+}
+
+const ARTS: Record<string, (waveform: Waveform) => TwoPinArt> = {
+  resistor: resistorArt, capacitor: capacitorArt, inductor: inductorArt, diode: diodeArt,
+  'voltage-source': voltageSourceArt, 'current-source': currentSourceArt, cccs: controlledCurrentArt, ccvs: controlledVoltageArt,
 };
 
-/** Symbols by kind of device; a waveform chooses among those of sources. */
-export function twoPinSymbol(kind: string, waveform: string): Symbol | undefined {
-  switch (kind) {
-    case 'resistor': return twoPin('M0 0V12l6 3l-12 6l12 6l-12 6l12 6l-12 6l6 3V60', '', [], 9);
-    case 'capacitor': return twoPin('M0 0V26M-12 26H12M-12 34H12M0 34V60', '', [], 13);
-    case 'inductor': return twoPin('M0 0V9a7 7 0 0 1 0 14a7 7 0 0 1 0 14a7 7 0 0 1 0 14V60', '', [], 9);
-    case 'diode': return twoPin('M0 0V60M-10 38H10', 'M-10 22H10L0 38Z', [], 11);
-    case 'voltage-source': return twoPin(waveform === 'dc' ? `${LEADS}${POLARITY}` : `${LEADS}${GLYPHS[waveform] ?? ''}M-16 8H-10M-13 5V11`, '', CIRCLE, 18);
-    case 'current-source': return twoPin(waveform === 'dc' ? `${LEADS}${ARROW}` : `${LEADS}${GLYPHS[waveform] ?? ''}M-22 16V38`, waveform === 'dc' ? ARROW_HEAD : 'M-26 36L-22 44L-18 36Z', CIRCLE, waveform === 'dc' ? 18 : 27);
-    case 'ccvs': return twoPin(`${DIAMOND}${POLARITY}`, '', [], 17);
-    case 'cccs': return twoPin(`${DIAMOND}${ARROW}`, ARROW_HEAD, [], 17);
-    default: return undefined;
+const ANGLE: Record<TwoPinOrientation, number> = { 'first-up': 0, 'first-left': -90, 'first-down': 180, 'first-right': 90 };
+
+/** A two-pin device; the origin is the upper or the left pin. */
+export function twoPinShape(device: SchematicDevice, orientation: TwoPinOrientation): Shape {
+  const art = ARTS[device.kind]!(device.waveform ?? 'dc');
+  const vertical = orientation === 'first-up' || orientation === 'first-down';
+  const reversed = orientation === 'first-down' || orientation === 'first-right';
+  const length = TWO_PIN_LENGTH;
+  const first = reversed ? (vertical ? { x: 0, y: length } : { x: length, y: 0 }) : { x: 0, y: 0 };
+  const second = reversed ? { x: 0, y: 0 } : vertical ? { x: 0, y: length } : { x: length, y: 0 };
+  const sides = vertical ? (['up', 'down'] as const) : (['left', 'right'] as const);
+  const firstSide = reversed ? sides[1] : sides[0];
+  const secondSide = reversed ? sides[0] : sides[1];
+  const [before, after] = orientation === 'first-up' || orientation === 'first-right' ? [art.left, art.right] : [art.right, art.left];
+  const solid = vertical
+    ? { left: -before, top: 0.4, right: after, bottom: length - 0.4 }
+    : { left: 0.4, top: -before, right: length - 0.4, bottom: after };
+  const texts: ShapeText[] = [];
+  const say = (text: string, role: 'name' | 'value', x: number, y: number, anchor: 'start' | 'middle'): void => {
+    if (text !== '') texts.push({ text, role, x, y, anchor, device: device.name });
+  };
+  if (vertical) {
+    const x = after + 0.5;
+    say(device.label, 'name', x, device.value === '' ? 3.4 : 2.75, 'start');
+    say(device.value, 'value', x, 4.15, 'start');
+  } else {
+    say(device.label, 'name', length / 2, -before - 0.45, 'middle');
+    say(device.value, 'value', length / 2, after + 1.25, 'middle');
   }
+  const turn = ANGLE[orientation];
+  const lines = `<g transform="translate(${first.x * 10} ${first.y * 10})${turn === 0 ? '' : ` rotate(${turn})`}">${art.svg}</g>`;
+  const middle = vertical ? [0, length * 5] : [length * 5, 0];
+  const upright = art.upright ? `<g transform="translate(${middle[0]} ${middle[1]})">${art.upright}</g>` : '';
+  return {
+    pins: [{ ...first, side: firstSide }, { ...second, side: secondSide }],
+    solids: [solid],
+    art: [{ device: device.name, svg: lines + upright }],
+    texts,
+  };
 }
