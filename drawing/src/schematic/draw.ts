@@ -36,8 +36,16 @@ const BETWEEN_PIECES = 2;
 const BETWEEN_SHEETS = 4;
 const LEAST_WIDTH = 96;
 
-/** The same from a netlist that is known already. */
+/** Above this a picture helps nobody, and takes longer than anyone waits. */
+const MOST_DEVICES = 1500;
+
+/**
+ * The same from a netlist that is known already.
+ * @throws RangeError when the circuit is too large to be drawn
+ */
 export function drawSheets(sheets: readonly SchematicNetlist[], former?: SchematicState): Omit<DrawnSchematic, 'deck'> {
+  const count = sheets.reduce((sum, { devices }) => sum + devices.length, 0);
+  if (count > MOST_DEVICES) throw new RangeError(`it has ${count.toLocaleString('en')} devices, and a picture of more than ${MOST_DEVICES.toLocaleString('en')} cannot be read`);
   const counters: Counters = { expansions: 0, ripUps: 0, laidOut: 0, rejected: 0 };
   const layouts = sheets.filter(({ devices }) => devices.length > 0).map((sheet) => layoutSheet(sheet, former?.sheets.get(sheet.path), counters));
   const pieces: PlacedPiece[] = [];
