@@ -28,7 +28,7 @@ export class Workplace {
   }
 
   nodal(...args: string[]): Outcome {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: this.folder, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: this.folder, encoding: 'utf8', maxBuffer: 1 << 28 });
     return { code: status, out: stdout, err: stderr };
   }
 

@@ -25,7 +25,8 @@ async function lint(files: string[], options: { format: 'text' | 'json'; root?: 
       continue;
     }
     const deck = await loadDeck(file, options.root);
-    findings.push(...placeFindings(deck, elaborateSync(deck.design, {}).findings));
+    // Not by a spread: a file may have more findings than a call takes arguments.
+    for (const finding of placeFindings(deck, elaborateSync(deck.design, {}).findings)) findings.push(finding);
   }
   if (options.format === 'json') console.log(JSON.stringify(findings, undefined, 2));
   else for (const finding of findings) console.log(findingLine(finding));

@@ -189,9 +189,9 @@ function readDirectives(elaboration: Elaboration, values: Values, top: Frame, se
   for (const placed of design.directives) {
     const word = keyword(placed.card.keyword);
     switch (word) {
-      case '.ic': initialConditions.push(...readNodeValues(elaboration, values, top, signals, placed)); break;
-      case '.nodeset': nodesets.push(...readNodeValues(elaboration, values, top, signals, placed)); break;
-      case '.save': saves.push(...readSignals(elaboration, signals, placed, 0)); break;
+      case '.ic': for (const given of readNodeValues(elaboration, values, top, signals, placed)) initialConditions.push(given); break;
+      case '.nodeset': for (const given of readNodeValues(elaboration, values, top, signals, placed)) nodesets.push(given); break;
+      case '.save': for (const signal of readSignals(elaboration, signals, placed, 0)) saves.push(signal); break;
       case '.print': case '.plot': case '.probe': circuit.presentations.push(readPresentation(elaboration, signals, placed, word)); break;
       case '.meas': {
         const measure = measures.read(placed);

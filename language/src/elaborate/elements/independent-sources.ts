@@ -189,7 +189,7 @@ class SourceReader {
       if (argument.$type === 'Group') {
         const inner = this.plain(facts, argument.arguments);
         if (!inner) return undefined;
-        values.push(...inner);
+        for (const value of inner) values.push(value);
         continue;
       }
       if (!element.isValue(argument)) {
@@ -228,7 +228,7 @@ class SourceReader {
       if (word === 'endrepeat') continue;
       const inner = this.plain(findWaveform('pwl')!, [argument]);
       if (!inner) return undefined;
-      values.push(...inner);
+      for (const value of inner) values.push(value);
     }
     return values;
   }
@@ -258,7 +258,7 @@ class SourceReader {
       return list.length;
     }
     if (count === Infinity) {
-      values.push(...once);
+      for (const value of once) values.push(value);
       element.setParameter('r', builder.value(element.number(once[0]!)), list[at]!);
       return next;
     }
