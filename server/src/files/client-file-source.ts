@@ -2,29 +2,17 @@ import { READ_FILE_REQUEST, type ReadFileParams, type ReadFileResult } from '@no
 import type { SuppliedDocument } from '@nodal/language';
 import type { Connection } from 'vscode-languageserver';
 import { decodeNetlist } from './decode.js';
-import type { FileSource } from './file-source.js';
+import { RememberingFileSource } from './remembering-file-source.js';
 
 /** Reads by request to the client, whose `workspace.fs` knows every scheme. */
-export class ClientFileSource implements FileSource {
-  private readonly documents = new Map<string, Promise<SuppliedDocument>>();
+export class ClientFileSource extends RememberingFileSource {
   private version = 0;
 
-  constructor(private readonly connection: Connection) {}
-
-  read(uri: string): Promise<SuppliedDocument> {
-    let document = this.documents.get(uri);
-    if (!document) {
-      document = this.load(uri);
-      this.documents.set(uri, document);
-    }
-    return document;
+  constructor(private readonly connection: Connection) {
+    super();
   }
 
-  invalidate(uri: string): void {
-    this.documents.delete(uri);
-  }
-
-  private async load(uri: string): Promise<SuppliedDocument> {
+  protected async load(uri: string): Promise<SuppliedDocument> {
     try {
       const result = await this.connection.sendRequest<ReadFileResult>(READ_FILE_REQUEST, { uri } satisfies ReadFileParams);
       if ('error' in result) return { uri, error: result.error };

@@ -3,28 +3,16 @@ import { readFile, realpath } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { SuppliedDocument } from '@nodal/language';
 import { decodeNetlist } from './decode.js';
-import { type FileSource, type FileTrust, isWithin, refusal } from './file-source.js';
+import { type FileTrust, isWithin, refusal } from './file-source.js';
+import { RememberingFileSource } from './remembering-file-source.js';
 
 /** Reads `file:` URIs from the disk, once each until invalidated. */
-export class NodeFileSource implements FileSource {
-  private readonly documents = new Map<string, Promise<SuppliedDocument>>();
-
-  constructor(private readonly trust: FileTrust = { roots: undefined }) {}
-
-  read(uri: string): Promise<SuppliedDocument> {
-    let document = this.documents.get(uri);
-    if (!document) {
-      document = this.load(uri);
-      this.documents.set(uri, document);
-    }
-    return document;
+export class NodeFileSource extends RememberingFileSource {
+  constructor(private readonly trust: FileTrust = { roots: undefined }) {
+    super();
   }
 
-  invalidate(uri: string): void {
-    this.documents.delete(uri);
-  }
-
-  private async load(uri: string): Promise<SuppliedDocument> {
+  protected async load(uri: string): Promise<SuppliedDocument> {
     try {
       const path = fileURLToPath(uri);
       if (this.trust.roots) {

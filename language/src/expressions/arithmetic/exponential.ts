@@ -102,8 +102,11 @@ function logarithmSeries(s: number): number {
   return t2 + t1;
 }
 
-/** Natural logarithm: −infinity at 0, NaN below. */
-export function log(x: number): number {
+/**
+ * What both logarithms begin with: x = 2^k·(1 + f) with 1 + f between √½ and √2,
+ * and the series of ln(1 + f). A number where x has no such form.
+ */
+function logarithmParts(x: number): number | { k: number; f: number; hfsq: number; s: number; r: number } {
   let high = highWord(x);
   let k = 0;
   if (high < 0x0010_0000 || high >>> 31 !== 0) {
@@ -119,36 +122,25 @@ export function log(x: number): number {
   }
   high += 0x3ff0_0000 - 0x3fe6_a09e;
   k += (high >>> 20) - 0x3ff;
-  x = fromWords((high & 0x000f_ffff) + 0x3fe6_a09e, lowWord(x));
-  const f = x - 1;
+  const f = fromWords((high & 0x000f_ffff) + 0x3fe6_a09e, lowWord(x)) - 1;
   const hfsq = 0.5 * f * f;
   const s = f / (2 + f);
-  const r = logarithmSeries(s);
+  return { k, f, hfsq, s, r: logarithmSeries(s) };
+}
+
+/** Natural logarithm: −infinity at 0, NaN below. */
+export function log(x: number): number {
+  const parts = logarithmParts(x);
+  if (typeof parts === 'number') return parts;
+  const { k, f, hfsq, s, r } = parts;
   return s * (hfsq + r) + k * LN2_LOW - hfsq + f + k * LN2_HIGH;
 }
 
 /** Decimal logarithm: −infinity at 0, NaN below. */
 export function log10(x: number): number {
-  let high = highWord(x);
-  let k = 0;
-  if (high < 0x0010_0000 || high >>> 31 !== 0) {
-    if (x === 0) return -1 / (x * x);
-    if (high >>> 31 !== 0) return NaN;
-    k = -54;
-    x *= 2 ** 54;
-    high = highWord(x);
-  } else if (high >= 0x7ff0_0000) {
-    return x;
-  } else if (x === 1) {
-    return 0;
-  }
-  high += 0x3ff0_0000 - 0x3fe6_a09e;
-  k += (high >>> 20) - 0x3ff;
-  x = fromWords((high & 0x000f_ffff) + 0x3fe6_a09e, lowWord(x));
-  const f = x - 1;
-  const hfsq = 0.5 * f * f;
-  const s = f / (2 + f);
-  const r = logarithmSeries(s);
+  const parts = logarithmParts(x);
+  if (typeof parts === 'number') return parts;
+  const { k, f, hfsq, s, r } = parts;
   const hi = clearLowWord(f - hfsq);
   const lo = f - hi - hfsq + s * (hfsq + r);
   let valueHigh = hi * 4.34294481878168880939e-1;
