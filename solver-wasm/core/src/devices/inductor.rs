@@ -42,12 +42,7 @@ pub(super) fn inductance(conditions: &Conditions, device: u32) -> Result<f64, Fa
     let nominal = conditions.principal(device).or(given.number("l")).or(model.number("ind")).ok_or_else(|| {
         Failure::device(device, "missing-value", "this inductor has no inductance; write one after its nodes".into())
     })?;
-    let above = conditions.temperature_of(&given) - model.number("tnom").unwrap_or(conditions.options.tnom);
-    let coefficient = |name, place: usize| {
-        let both = given.list("tc1").filter(|list| list.len() > place).map(|list| list[place]);
-        given.number(name).or(both).unwrap_or(model.number_or(name, 0.0))
-    };
-    let factor = (1.0 + above * (coefficient("tc1", 0) + above * coefficient("tc2", 1))) * given.number_or("scale", 1.0);
+    let factor = conditions.passive_factor(&given, &model);
     Ok(nominal * factor / conditions.multiplier(device))
 }
 

@@ -79,6 +79,18 @@ impl Conditions<'_> {
         given.number("temp").unwrap_or(self.temperature + given.number_or("dtemp", 0.0))
     }
 
+    /// The factor of a resistance, capacitance or inductance: `scale` times the
+    /// polynomial of `tc1` and `tc2` in kelvin above the model's `tnom`. Two
+    /// numbers at `tc1` are both coefficients.
+    pub fn passive_factor(&self, given: &Given, model: &Given) -> f64 {
+        let above = self.temperature_of(given) - model.number("tnom").unwrap_or(self.options.tnom);
+        let coefficient = |name, place: usize| {
+            let both = given.list("tc1").filter(|list| list.len() > place).map(|list| list[place]);
+            given.number(name).or(both).unwrap_or(model.number_or(name, 0.0))
+        };
+        (1.0 + above * (coefficient("tc1", 0) + above * coefficient("tc2", 1))) * given.number_or("scale", 1.0)
+    }
+
     /// The value that replaces a device's principal one, if any; the last wins.
     pub fn principal(&self, device: u32) -> Option<f64> {
         self.principals.iter().rev().find(|&&(changed, _)| changed == device).map(|&(_, number)| number)

@@ -92,12 +92,7 @@ impl Group for Resistors {
                 .ok_or_else(|| {
                     Failure::device(device, "missing-value", "this resistor has no resistance; write one after its nodes".into())
                 })?;
-            let above = conditions.temperature_of(&given) - model.number("tnom").unwrap_or(conditions.options.tnom);
-            let coefficient = |name, place: usize| {
-                let both = given.list("tc1").filter(|list| list.len() > place).map(|list| list[place]);
-                given.number(name).or(both).unwrap_or(model.number_or(name, 0.0))
-            };
-            let factor = (1.0 + above * (coefficient("tc1", 0) + above * coefficient("tc2", 1))) * given.number_or("scale", 1.0);
+            let factor = conditions.passive_factor(&given, &model);
             let multiplier = conditions.multiplier(device);
             let mut at = |resistance: f64| {
                 let mut resistance = resistance * factor;
