@@ -1,3 +1,5 @@
+import type { Dialect } from '../dialect/dialect.js';
+import { NGSPICE } from '../dialect/ngspice.js';
 import type { Card, Netlist } from '../generated/ast.js';
 import { type CardTable, splitCards } from '../text/card-table.js';
 import { type ScanProblem } from '../text/token-buffer.js';
@@ -20,6 +22,8 @@ export interface ParsedText {
   text: string;
   /** Whether the text was read as a deck, with a title line. */
   deck: boolean;
+  /** The dialect that the text was read in. */
+  dialect: Dialect;
   table: CardTable;
   netlist: Netlist;
   /** The cards with syntax problems. */
@@ -53,15 +57,16 @@ export function stockCardParser(): StockCardParser {
  * Parses a text. With the `previous` result of an earlier text the trees of all
  * cards that the edit did not touch are taken over; the result is the same.
  */
-export function parseText(text: string, deck: boolean, previous?: ParsedText): ParsedText {
+export function parseText(text: string, deck: boolean, previous?: ParsedText, dialect: Dialect = NGSPICE): ParsedText {
   const binaryAt = binaryContent(text);
   const encrypted = ENCRYPTED.test(text.slice(0, 200));
-  const table = splitCards(binaryAt === undefined && !encrypted ? text : '', deck);
+  const table = splitCards(binaryAt === undefined && !encrypted ? text : '', deck, dialect);
   const stray = STRAY.exec(text);
   const netlist = { $type: 'Netlist', cards: [], title: undefined } as unknown as { -readonly [K in keyof Netlist]: Netlist[K] };
-  const result: ParsedText = { text, deck, table, netlist, problems: new Map(), binaryAt, encrypted, strayAt: stray === null ? undefined : stray.index, cardsParsed: 0 };
+  const result: ParsedText = { text, deck, dialect, table, netlist, problems: new Map(), binaryAt, encrypted, strayAt: stray === null ? undefined : stray.index, cardsParsed: 0 };
+  parser.scanner.dialect = dialect;
   const cards = new Array<Card>(table.count);
-  const reuse = previous === undefined ? undefined : new CardReuse(previous, text);
+  const reuse = previous === undefined || previous.dialect !== dialect ? undefined : new CardReuse(previous, text);
   for (let i = 0; i < table.count; i++) {
     const start = table.start[i]!;
     const end = table.end[i]!;

@@ -1,3 +1,5 @@
+import type { Dialect } from '../dialect/dialect.js';
+import { NGSPICE } from '../dialect/ngspice.js';
 import { afterLineEnd, beginsCommentLine, continuationAfter, DOT, isBlank, isLineEnd, lineEndAt, skipBlanks } from './characters.js';
 import { firstLineLooksLikeCard } from './first-line.js';
 
@@ -46,7 +48,7 @@ function isKeywordAt(text: string, at: number, end: number, keyword: string): bo
 }
 
 /** Splits a text into cards in one pass. */
-export function splitCards(text: string, deck: boolean): CardTable {
+export function splitCards(text: string, deck: boolean, _dialect: Dialect = NGSPICE): CardTable {
   const starts = new Offsets();
   const ends = new Offsets();
   const limit = text.length;

@@ -2,6 +2,8 @@ import {
   afterLineEnd, CLOSE_BRACE, CLOSE_PAREN, COMMA, continuationAfter, DOLLAR, DOT, DOUBLE_QUOTE, EQUAL_SIGN, isBlank, isDigit, isLetter,
   isLineEnd, isNamePart, lineEndAt, MINUS, OPEN_BRACE, OPEN_PAREN, PLUS, QUOTE, SEMICOLON, SLASH, STAR,
 } from './characters.js';
+import type { Dialect } from '../dialect/dialect.js';
+import { NGSPICE } from '../dialect/ngspice.js';
 import { cardKindOf, type CardKind } from './card-kind.js';
 import {
   CALLEE, CLOSE, COMMENT, CONTINUATION, DIRECTIVE, ELEMENT, EQUALS, EXPRESSION, OPEN, SEPARATOR, STRING, TokenBuffer, UNKNOWN, WHITESPACE, WORD,
@@ -22,6 +24,8 @@ const NO_TARGET = 0, TARGET = 1, VALUE = 2, AFTER_EXPRESSION = 3;
  */
 export class CardScanner {
   readonly tokens = new TokenBuffer();
+  /** The dialect of the text that the next cards are of. */
+  dialect: Dialect = NGSPICE;
   private text = '';
   private end = 0;
   private at = 0;
