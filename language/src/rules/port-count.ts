@@ -1,7 +1,5 @@
 import { lookupSubcircuit } from '../design/lookup.js';
 import { headOf, placeOf } from '../design/places.js';
-import { cardRoles } from '../design/roles.js';
-import { severityIn } from './reached.js';
 import type { Rule } from './rule.js';
 
 /**
@@ -12,25 +10,21 @@ import type { Rule } from './rule.js';
 export const portCount: Rule = {
   code: 'port-count',
   severity: 'error',
+  whereReached: true,
   summary: 'An instance connects every port of its subcircuit.',
   why: 'A port would be left open, or a node has no place.',
   example: 'x1 a s\n.subckt s 1 2\n.ends',
-  check(design, report) {
-    for (const scope of design.scopes) {
-      for (const placed of scope.elements) {
-        const { subcircuit, nodes } = cardRoles(placed, scope);
-        const declared = subcircuit === undefined ? undefined : lookupSubcircuit(scope, subcircuit.text);
-        if (declared === undefined || nodes.length === declared.ports.length) continue;
-        const surplus = nodes[declared.ports.length];
-        const ports = declared.ports.map((port) => port.name).join(' ');
-        const count = (number: number, thing: string) => `${number} ${thing}${number === 1 ? '' : 's'}`;
-        const missing = declared.ports.slice(nodes.length).map((port) => port.name).join(', ');
-        report(surplus === undefined ? headOf(placed) : { ...placeOf(placed, surplus), end: placeOf(placed, nodes[nodes.length - 1]!).end },
-          `Subcircuit ${declared.name} has ${count(declared.ports.length, 'port')}${ports === '' ? '' : ` (${ports})`}, and ${placed.card.name} gives ${count(nodes.length, 'node')}. ${surplus === undefined ? `Add ${missing}.` : 'Remove what is too much.'}`, {
-            severity: severityIn(design, scope, 'error'),
-            related: [{ uri: declared.placed.file.uri, start: declared.nameStart, end: declared.nameEnd, message: 'The subcircuit.' }],
-          });
-      }
-    }
+  checkElement({ scope, placed, roles }, report) {
+    const { subcircuit, nodes } = roles;
+    const declared = subcircuit === undefined ? undefined : lookupSubcircuit(scope, subcircuit.text);
+    if (declared === undefined || nodes.length === declared.ports.length) return;
+    const surplus = nodes[declared.ports.length];
+    const ports = declared.ports.map((port) => port.name).join(' ');
+    const count = (number: number, thing: string) => `${number} ${thing}${number === 1 ? '' : 's'}`;
+    const missing = declared.ports.slice(nodes.length).map((port) => port.name).join(', ');
+    report(surplus === undefined ? headOf(placed) : { ...placeOf(placed, surplus), end: placeOf(placed, nodes[nodes.length - 1]!).end },
+      `Subcircuit ${declared.name} has ${count(declared.ports.length, 'port')}${ports === '' ? '' : ` (${ports})`}, and ${placed.card.name} gives ${count(nodes.length, 'node')}. ${surplus === undefined ? `Add ${missing}.` : 'Remove what is too much.'}`, {
+          related: [{ uri: declared.placed.file.uri, start: declared.nameStart, end: declared.nameEnd, message: 'The subcircuit.' }],
+      });
   },
 };

@@ -1,5 +1,7 @@
-import type { Design } from '../design/design.js';
+import type { Design, PlacedCard, Scope } from '../design/design.js';
 import type { Place } from '../design/places.js';
+import type { CardRoles } from '../design/roles.js';
+import type { ElementCard } from '../generated/ast.js';
 import type { Finding, Severity } from '../findings.js';
 
 /** One thing that can be wrong with a netlist. */
@@ -14,8 +16,24 @@ export interface Rule {
   why: string;
   /** A netlist that has it. */
   example: string;
+  /** Whether a finding in a subcircuit that nothing reaches is a warning: simulators never look at it. */
+  whereReached?: boolean;
   /** Looks for it in a whole design. Absent where the parser or the building of the design meets it. */
   check?: (design: Design, report: Report) => void;
+  /**
+   * Looks for it on one element card. It may read the card, what its operands
+   * are, and the declarations in sight of its scope, and nothing else: a card
+   * without findings is not looked at again until one of these changes.
+   */
+  checkElement?: (element: ElementInScope, report: Report) => void;
+}
+
+/** An element card with what a rule may know of it. */
+export interface ElementInScope {
+  design: Pick<Design, 'role' | 'incomplete'>;
+  scope: Scope;
+  placed: PlacedCard<ElementCard>;
+  roles: CardRoles;
 }
 
 export type Details = Partial<Pick<Finding, 'severity' | 'related' | 'fix' | 'tags'>>;

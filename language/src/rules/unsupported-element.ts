@@ -1,6 +1,5 @@
 import { elementByLetter } from '../reference/elements.js';
 import { headOf } from '../design/places.js';
-import { severityIn } from './reached.js';
 import type { Rule } from './rule.js';
 
 /**
@@ -11,17 +10,14 @@ import type { Rule } from './rule.js';
 export const unsupportedElement: Rule = {
   code: 'unsupported-element',
   severity: 'error',
+  whereReached: true,
   summary: 'Nodal simulates every element that the circuit reaches.',
   why: 'The circuit cannot be simulated with this element in it.',
   example: 'q1 c b e npn1',
-  check(design, report) {
-    for (const scope of design.scopes) {
-      for (const placed of scope.elements) {
-        const facts = elementByLetter(placed.card.name);
-        if (facts !== undefined && (facts.kind !== undefined || facts.letter === 'x')) continue;
-        const what = facts === undefined ? 'No element begins with this letter' : `Nodal does not simulate this element (${facts.name}) yet`;
-        report(headOf(placed), `${what}: ${placed.card.name} stops the simulation. Remove it or replace it.`, { severity: severityIn(design, scope, 'error') });
-      }
-    }
+  checkElement({ placed }, report) {
+    const facts = elementByLetter(placed.card.name);
+    if (facts !== undefined && (facts.kind !== undefined || facts.letter === 'x')) return;
+    const what = facts === undefined ? 'No element begins with this letter' : `Nodal does not simulate this element (${facts.name}) yet`;
+    report(headOf(placed), `${what}: ${placed.card.name} stops the simulation. Remove it or replace it.`);
   },
 };

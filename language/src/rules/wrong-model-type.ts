@@ -1,8 +1,6 @@
 import { lookupModel } from '../design/lookup.js';
 import { placeOf } from '../design/places.js';
-import { cardRoles } from '../design/roles.js';
 import { elementByLetter } from '../reference/elements.js';
-import { severityIn } from './reached.js';
 import type { Rule } from './rule.js';
 
 /**
@@ -13,23 +11,19 @@ import type { Rule } from './rule.js';
 export const wrongModelType: Rule = {
   code: 'wrong-model-type',
   severity: 'error',
+  whereReached: true,
   summary: 'The model of an element has a type that fits the element.',
   why: 'The parameters mean something else.',
   example: 'd1 a 0 q\n.model q npn',
-  check(design, report) {
-    for (const scope of design.scopes) {
-      for (const placed of scope.elements) {
-        const { model, letter } = cardRoles(placed, scope);
-        const declared = model === undefined ? undefined : lookupModel(scope, model.text);
-        const kinds = elementByLetter(letter)?.modelKinds ?? [];
-        if (model === undefined || declared === undefined || declared.type === '' || kinds.length === 0 || kinds.includes(declared.type)) continue;
-        // Other simulators have further types for the elements that Nodal does not simulate.
-        if (elementByLetter(letter)?.kind === undefined) continue;
-        report(placeOf(placed, model), `Model ${model.text} is of type ${declared.type}; ${placed.card.name} needs ${kinds.join(' or ')}.`, {
-          severity: severityIn(design, scope, 'error'),
-          related: [{ uri: declared.placed.file.uri, start: declared.nameStart, end: declared.nameEnd, message: 'The model.' }],
-        });
-      }
-    }
+  checkElement({ scope, placed, roles }, report) {
+    const { model, letter } = roles;
+    const declared = model === undefined ? undefined : lookupModel(scope, model.text);
+    const kinds = elementByLetter(letter)?.modelKinds ?? [];
+    if (model === undefined || declared === undefined || declared.type === '' || kinds.length === 0 || kinds.includes(declared.type)) return;
+    // Other simulators have further types for the elements that Nodal does not simulate.
+    if (elementByLetter(letter)?.kind === undefined) return;
+    report(placeOf(placed, model), `Model ${model.text} is of type ${declared.type}; ${placed.card.name} needs ${kinds.join(' or ')}.`, {
+      related: [{ uri: declared.placed.file.uri, start: declared.nameStart, end: declared.nameEnd, message: 'The model.' }],
+    });
   },
 };
