@@ -1,6 +1,5 @@
 import type { DirectiveCard, ElementCard, Operand } from '../generated/ast.js';
 import { findDirective } from '../reference/directives.js';
-import { controlBlock } from '../rules/control-block.js';
 import { cyclicInclude } from '../rules/cyclic-include.js';
 import { directiveInSubcircuit } from '../rules/directive-in-subcircuit.js';
 import { endsNameMismatch } from '../rules/ends-name-mismatch.js';
@@ -12,7 +11,6 @@ import { checkDesign } from '../rules/check-design.js';
 import { strayContinuation } from '../rules/stray-continuation.js';
 import { strayEndl } from '../rules/stray-endl.js';
 import { strayEnds } from '../rules/stray-ends.js';
-import { unclosedControl } from '../rules/unclosed-control.js';
 import { unclosedSection } from '../rules/unclosed-section.js';
 import { unclosedSubcircuit } from '../rules/unclosed-subcircuit.js';
 import { unknownCard } from '../rules/unknown-card.js';
@@ -366,22 +364,15 @@ class DesignBuilder {
     const facts = findDirective(keyword.toLowerCase());
     if (facts === undefined) {
       this.reporter.report(unknownDirective, headOf(placed), `${keyword} is not known and has no effect. Check its spelling, or remove the card.`);
-    } else if (facts.name === '.control') {
-      this.control(placed);
+    } else if (facts.name === '.control' || facts.name === '.endc') {
+      // The rules about scripts look at the blocks of the text.
     } else if (facts.effect === 'inert') {
-      if (facts.name !== '.endc') this.reporter.report(inertDirective, headOf(placed), `${keyword} has no effect: Nodal does not act on it yet. (${facts.meaning})`);
+      this.reporter.report(inertDirective, headOf(placed), `${keyword} has no effect: Nodal does not act on it yet. (${facts.meaning})`);
     } else if (scope.subcircuit !== undefined && facts.effect === 'acts') {
       this.reporter.report(directiveInSubcircuit, headOf(placed), `${keyword} has no effect inside a subcircuit. Move it to the top circuit.`);
       return;
     }
     if (scope.subcircuit === undefined) this.design.directives.push(placed);
-  }
-
-  private control(placed: PlacedCard<DirectiveCard>): void {
-    const after = placed.file.cardStart[placed.index]!;
-    const block = placed.file.parsed.table.controls.find((candidate) => candidate.start > after);
-    if (block?.closed === false) this.reporter.report(unclosedControl, headOf(placed), 'This script is not closed. Add .endc where it ends.');
-    else this.reporter.report(controlBlock, headOf(placed), 'Nodal does not run scripts: the commands up to .endc have no effect. Write analyses as cards, such as .tran.');
   }
 }
 

@@ -1,6 +1,9 @@
 import { afterEnd } from './after-end.js';
 import { binaryContent } from './binary-content.js';
 import { controlBlock } from './control-block.js';
+import { controlCommand } from './control-command.js';
+import { controlOperands } from './control-operands.js';
+import { controlStructure } from './control-structure.js';
 import { cyclicInclude } from './cyclic-include.js';
 import { directiveInSubcircuit } from './directive-in-subcircuit.js';
 import { dollarNode } from './dollar-node.js';
@@ -54,6 +57,9 @@ export const RULES: readonly Rule[] = [
   afterEnd,
   binaryContent,
   controlBlock,
+  controlCommand,
+  controlOperands,
+  controlStructure,
   cyclicInclude,
   directiveInSubcircuit,
   dollarNode,

@@ -7,10 +7,11 @@ import { type CompletionItem, CompletionItemKind, type CompletionList, type Comp
 import { formatQuantity } from '@nodal/drawing/numbers/index';
 import { type Cursor, cursorAt, keyword } from '../cursor.js';
 import type { Workspace } from '../workspace.js';
+import { controlCompletionsAt } from './control-completion.js';
 
 /** Completion by context: elements, nodes, models, subcircuits, parameters, directives and their words. */
 export class CompletionByContext implements CompletionProvider {
-  readonly completionOptions = { triggerCharacters: ['.', '=', '{', '(', ' ', '@'] };
+  readonly completionOptions = { triggerCharacters: ['.', '=', '{', '(', ' ', '@', '$'] };
 
   constructor(private readonly workspace: Workspace) {}
 
@@ -24,6 +25,8 @@ export class CompletionByContext implements CompletionProvider {
 /** The likely thing stands first: `sortText` is the rank. */
 export function completionsAt(cursor: Cursor): CompletionItem[] {
   const { file, offset } = cursor;
+  const script = controlCompletionsAt(cursor);
+  if (script !== undefined) return script;
   const lineStart = Math.max(file.text.lastIndexOf('\n', offset - 1), file.text.lastIndexOf('\r', offset - 1)) + 1;
   const line = file.text.slice(lineStart, offset);
   if (/^\s*\*/.test(line) || /(?:^|\s)(?:;|\/\/|\$(?!\w)).*$/.test(line)) return [];
