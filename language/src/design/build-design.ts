@@ -103,11 +103,11 @@ class DesignBuilder {
       design.incomplete = true;
     } else {
       for (const scope of design.scopes) scope.stamp = cache.stamp(`${scope.parent?.stamp ?? `${design.role} ${design.incomplete}`} ${scope.signature}`);
-      checkDesign(design);
+      checkDesign(design, cache);
       for (const read of design.files) if (read.whole) read.parsed.parseAll();
     }
     design.work = { documents: design.files.length, parsed: cardsParsedSoFar() - parsedBefore, checked: design.work.checked };
-    cache.tidy(cache.names.size, design.scopes.length);
+    cache.tidy(design.scopes.reduce((sum, scope) => sum + scope.elements.length, 0), design.scopes.length);
     return design;
   }
 

@@ -83,6 +83,8 @@ export interface Declaration {
   placed: PlacedCard;
   nameStart: number;
   nameEnd: number;
+  /** One number for all that elements can see of it; kept by `signatureNumber`. */
+  signature?: number;
 }
 
 export interface ModelDeclaration extends Declaration {

@@ -43,8 +43,8 @@ export class ParseCache {
   }
 
   /** Begins anew with names and stamps when most of them are of texts that are no longer there. */
-  tidy(names: number, scopes: number): void {
-    if (this.names.size <= LEAST_KEPT + SURPLUS * names && this.stamps.size <= LEAST_KEPT + SURPLUS * scopes) return;
+  tidy(elements: number, scopes: number): void {
+    if (this.names.size <= LEAST_KEPT + SURPLUS * elements && this.stamps.size <= LEAST_KEPT + SURPLUS * scopes) return;
     this.names = new Names();
     this.stamps = new Map();
   }
