@@ -67,6 +67,7 @@ describe('expressions', () => {
     ['ngspice', '3==2<1', '1'], ['hspice', '3==2<1', '0'],
     ['ltspice', 'acos(-5)==pi', '1'], ['ltspice', 'asin(5)*2==pi', '1'], ['ltspice', 'acosh(.5)', '0'], ['ngspice', 'acosh(.5)', 'NaN'],
     ['hspice', 'pow(-2,3.7)', '-8'], ['hspice', 'pwr(-2,2)', '-4'], ['ngspice', 'pwr(-2,2)', '4'], ['hspice', 'sqrt(-4)', '-2'], ['hspice', 'log(-1)', '0'], ['hspice', 'log10(-100)', '-2'],
+    ['xyce', 'log(100)', '2'], ['spice3', 'log(100)', '2'], ['pspice', 'm(-3)', '3'],
     ['hspice', 'db(-10)', '-20'], ['xyce', 'db(-10)', '20'], ['hspice', 'sign(3,-2)', '-3'], ['hspice', 'sign(-3)', '-1'], ['hspice', 'sign(3,0)', '0'],
     ['ltspice', 'mod(-7,3)', '-1'], ['xyce', 'fmod(7,3)', '1'], ['ngspice', 'u2(0.3)+u2(7)+u2(-1)', '1.3'], ['pspice', 'zero(4)+one(9)+intq(3)+intq(3.5)', '2'],
     ['ltspice', 'gauss(3)+flat(2)+mc(5,0.1)', '5'], ['hspice', 'agauss(5,1)+aunif(2,1,3)', '7'], ['ltspice', 'gauss(1)*2', '0'],

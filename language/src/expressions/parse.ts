@@ -1,5 +1,6 @@
 import type { DialectName } from '../dialect/dialect.js';
-import { expressionFactsOf, type ExpressionFacts } from '../dialect/expression-facts.js';
+import { OPERATORS, type OperatorFacts } from '../dialect/operators.js';
+import { dialectOf } from '../dialect/registry.js';
 import { findFunction } from '../reference/functions.js';
 import { BAD, DEVICE_PARAMETER, END, ExpressionScanner, GROUPING_QUOTE, NAME, NUMBER, OPERATOR, STRING } from './scanner.js';
 
@@ -54,9 +55,9 @@ interface Pending {
   end: number;
 }
 
-const bindings = new Map<ExpressionFacts, ReadonlyMap<string, number>>();
+const bindings = new Map<OperatorFacts, ReadonlyMap<string, number>>();
 
-function bindingsOf(facts: ExpressionFacts): ReadonlyMap<string, number> {
+function bindingsOf(facts: OperatorFacts): ReadonlyMap<string, number> {
   let table = bindings.get(facts);
   if (!table) {
     const levels = facts.precedence.length;
@@ -71,7 +72,7 @@ function bindingsOf(facts: ExpressionFacts): ReadonlyMap<string, number> {
  * the length and nesting; the same text gives the same answer.
  */
 export function parseExpression(text: string, dialect: DialectName = 'ngspice'): ParsedExpression {
-  const parser = new Parser(text, expressionFactsOf(dialect));
+  const parser = new Parser(text, dialect);
   const errors = parser.parse();
   return { text, dialect, steps: errors.length > 0 ? [] : parser.steps, errors };
 }
@@ -88,10 +89,16 @@ class Parser {
   private readonly bindings: ReadonlyMap<string, number>;
   private readonly signBinding: number;
 
-  constructor(text: string, private readonly facts: ExpressionFacts) {
-    this.scanner = new ExpressionScanner(text, facts.caret === 'power' ? '**' : '^^');
-    this.bindings = bindingsOf(facts);
-    this.signBinding = facts.signBeforePower ? POWER + 1 : POWER - 1;
+  /** Whether a condition holds above one half, and not for all but zero. */
+  private readonly half: boolean;
+
+  constructor(text: string, dialect: DialectName) {
+    const { caret, truth } = dialectOf(dialect);
+    const operators = OPERATORS[dialect];
+    this.half = truth === 0.5;
+    this.scanner = new ExpressionScanner(text, caret === 'power' ? '**' : '^^');
+    this.bindings = bindingsOf(operators);
+    this.signBinding = operators.signBeforePower ? POWER + 1 : POWER - 1;
   }
 
   parse(): ExpressionError[] {
@@ -180,7 +187,7 @@ class Parser {
       this.emit(word, 0, start, end);
       return 'operator';
     }
-    this.pending.push({ kind: this.facts.truth === 'half' && word === 'if' ? 'boolean-call' : 'call', name: word, binding: 0, count: 1, start, end });
+    this.pending.push({ kind: this.half && word === 'if' ? 'boolean-call' : 'call', name: word, binding: 0, count: 1, start, end });
     return 'operand';
   }
 
@@ -242,12 +249,12 @@ class Parser {
 
   /** Makes the value before a 0 or 1 where the dialect's truth begins at one half. */
   private truth(): void {
-    if (this.facts.truth === 'half') this.emit('buf', 1, this.scanner.start, this.scanner.end);
+    if (this.half) this.emit('buf', 1, this.scanner.start, this.scanner.end);
   }
 
   /** Makes the value before a 0 or 1; both sides of an exclusive or are reversed where the truth is all but zero. */
   private truthValue(): void {
-    this.emit(this.facts.truth === 'half' ? 'buf' : '!', 1, this.scanner.start, this.scanner.end);
+    this.emit(this.half ? 'buf' : '!', 1, this.scanner.start, this.scanner.end);
   }
 
   private colon(): Next {

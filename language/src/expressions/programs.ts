@@ -1,5 +1,6 @@
 import type { Input, Programs } from '@nodal/protocol';
 import type { DialectName } from '../dialect/dialect.js';
+import { dialectOf } from '../dialect/registry.js';
 import { findFunction, findVariable, programWords, type Distribution, type ProgramWord, type VariableFacts } from '../reference/functions.js';
 import { ARITHMETIC } from './arithmetic/functions.js';
 import { wrongArgumentCount, type ExpressionError, type ParsedExpression, type Step } from './parse.js';
@@ -230,9 +231,10 @@ class Compiler {
     const { code, starts, result, table } = this;
     const user = this.scope.userFunction(step.name);
     if (user) return this.userCall(user, step);
-    const facts = findFunction(step.name);
+    const name = dialectOf(dialect).functions[step.name] ?? step.name;
+    const facts = findFunction(name);
     if (!facts) return this.fail(step, 'unknown-function', `There is no function '${step.name}'.${this.suggestion(step.name, ' Define it with .func.')}`);
-    const wrong = facts.kind === 'operator' ? undefined : wrongArgumentCount(step.name, step.count);
+    const wrong = facts.kind === 'operator' ? undefined : wrongArgumentCount(name, step.count);
     if (wrong) return this.fail(step, 'function-arguments', wrong);
     if (facts.behavioural) return this.fail(step, 'expression-input', `${step.name}() has a meaning in a behavioural source only.`);
     if (facts.unsupported) return this.fail(step, 'unsupported-function', `${step.name}() is known, but Nodal does not compute it yet. ${facts.meaning}`);
