@@ -20,7 +20,7 @@ export type { Rule } from './rules/rule.js';
 export { DIRECTIVES, type DirectiveFacts, findDirective } from './reference/directives.js';
 export { type ElementFacts, elementByLetter, ELEMENTS } from './reference/elements.js';
 export { type DeviceFacts, DEVICES, findDevice, findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, type ParameterFacts } from './reference/devices.js';
-export { findFunction, findVariable, type FunctionFacts, FUNCTIONS, VARIABLES } from './reference/functions.js';
+export { findFunction, findVariable, type FunctionFacts, FUNCTIONS, isEvaluated, VARIABLES } from './reference/functions.js';
 export { findOption, type OptionFacts, OPTIONS } from './reference/options.js';
 export { findWaveform, type WaveformFacts, WAVEFORMS } from './reference/sources.js';
 export { parseNumber, readNumber } from './text/number.js';
