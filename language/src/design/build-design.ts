@@ -16,6 +16,7 @@ import { unclosedSubcircuit } from '../rules/unclosed-subcircuit.js';
 import { unknownCard } from '../rules/unknown-card.js';
 import { unknownDirective } from '../rules/unknown-directive.js';
 import { unknownSection } from '../rules/unknown-section.js';
+import { Branches } from './branches.js';
 import { declareFunction, declareModel, declareParameters, declareSubcircuit } from './declarations.js';
 import type { Design, ParsedFile, PlacedCard, Scope, SubcircuitDeclaration } from './design.js';
 import { DesignFiles, type Documents, ParseCache } from './files.js';
@@ -48,6 +49,7 @@ class DesignBuilder {
   private readonly design: Design;
   /** The files and sections that are being read, outermost first. */
   private readonly reading: string[] = [];
+  private readonly branches: Branches;
 
   constructor(documents: Documents, cache: ParseCache, role: 'deck' | 'part') {
     this.files = new DesignFiles(documents, cache);
@@ -58,6 +60,7 @@ class DesignBuilder {
       files: this.files.files, title: undefined, top, globals: new Map(), directives: [], wanted: this.files.wanted, findings: this.reporter.findings,
       role, incomplete: false, scopes: [top], links: [],
     };
+    this.branches = new Branches(this.design, this.reporter);
   }
 
   build(uri: string): Design {
@@ -84,18 +87,20 @@ class DesignBuilder {
     const sections = sectionsOf(file.netlist);
     const open: SubcircuitDeclaration[] = [];
     const { cards } = file.netlist;
+    const { branches } = this;
+    const around = branches.current;
     let scope = outer;
     for (let index = from; index < to; index++) {
       const card = cards[index]!;
       if (card.$type === 'ElementCard') {
-        scope.elements.push({ file, index, card });
+        scope.elements.push(branches.current === undefined ? { file, index, card } : { file, index, card, branch: branches.current });
         continue;
       }
       if (card.$type === 'UnknownCard') {
         this.unknownCard({ file, index, card });
         continue;
       }
-      const placed: PlacedCard<DirectiveCard> = { file, index, card };
+      const placed: PlacedCard<DirectiveCard> = branches.current === undefined ? { file, index, card } : { file, index, card, branch: branches.current };
       switch (keywordOf(card)) {
         case '.subckt': {
           const subcircuit = declareSubcircuit(placed, scope, this.reporter);
@@ -133,9 +138,11 @@ class DesignBuilder {
         case '.global': this.declareGlobals(placed); break;
         case '.title': this.setTitle(placed); break;
         case '.end': break;
+        case '.if': case '.elseif': case '.else': case '.endif': index = branches.border(placed, scope, to); break;
         default: this.otherDirective(placed, scope);
       }
     }
+    branches.current = around;
     for (const left of open) {
       left.scope.endIndex = to - 1;
       if (left.placed.index < from) continue;

@@ -36,6 +36,25 @@ export interface PlacedCard<C extends Card = Card> {
   card: C;
   /** What its operands are, kept by `cardRoles` once the design is complete. */
   roles?: CardRoles;
+  /** The branch of `.if` that it stands in, where instances decide whether it counts. */
+  branch?: BranchOfInstance;
+}
+
+/** `.if … .endif` whose branch each instance chooses for itself. */
+export interface ConditionalOfInstance {
+  file: ParsedFile;
+  /** Index of the `.if` card. */
+  index: number;
+  /** The conditions in order, with their absolute places; undefined for `.else`. */
+  branches: ({ text: string; start: number; end: number } | undefined)[];
+}
+
+export interface BranchOfInstance {
+  conditional: ConditionalOfInstance;
+  /** Index into the conditional's branches. */
+  index: number;
+  /** The branch around the conditional. */
+  outer: BranchOfInstance | undefined;
 }
 
 /** A named thing and where its name stands. Offsets are absolute in `placed.file`. */
@@ -53,6 +72,8 @@ export interface ModelDeclaration extends Declaration {
   placed: PlacedCard<DirectiveCard>;
   /** The type word in lower case: `d`, `npn`. Empty when missing. */
   type: string;
+  /** Models of the same name in other branches of `.if`, of which each instance has one. */
+  alternatives?: ModelDeclaration[];
 }
 
 /** A parameter of `.param`, or of a `.subckt` line with its default. */

@@ -1,3 +1,4 @@
+import { areAlternatives } from '../design/alternatives.js';
 import { headOf } from '../design/places.js';
 import { severityIn } from './reached.js';
 import type { Rule } from './rule.js';
@@ -23,6 +24,7 @@ export const duplicateElement: Rule = {
           first.set(key, placed);
           continue;
         }
+        if (placed.branch !== undefined && areAlternatives(placed, other)) continue;
         report(headOf(placed), `There are two elements ${placed.card.name} in this circuit. Rename one of them.`, {
           severity: severityIn(design, scope, 'error'), related: [{ ...headOf(other), message: 'The first one.' }],
         });
