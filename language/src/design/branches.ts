@@ -3,14 +3,14 @@ import { evaluateInScope } from '../elaborate/evaluate-parameter.js';
 import type { DirectiveCard } from '../generated/ast.js';
 import { conditionalStructure } from '../rules/conditional-structure.js';
 import { undecidedCondition } from '../rules/undecided-condition.js';
+import { HEAD_ENDIF, HEAD_ENDS, HEAD_IF, HEAD_MODEL, HEAD_PARAM, HEAD_SUBCKT, isElementHead } from '../text/card-head.js';
 import { chooseBranch, type Conditional, conditionalsOf } from './conditionals.js';
 import { declareParameters } from './declarations.js';
-import type { BranchOfInstance, ConditionalOfInstance, Design, PlacedCard, Scope } from './design.js';
+import { type BranchOfInstance, type ConditionalOfInstance, type Design, emptyScope, PlacedCard, type Scope } from './design.js';
 import { lookupParameter } from './lookup.js';
 import { operandText, positional } from './operands.js';
 import { headOf } from './places.js';
 import { Reporter } from './reporter.js';
-import { keywordOf } from './sections.js';
 
 type Directive = PlacedCard<DirectiveCard>;
 
@@ -33,7 +33,7 @@ export class Branches {
   /** Takes a border of a conditional; the answer is the index of the last card that is passed over with it. */
   border(placed: Directive, scope: Scope, to: number): number {
     const { index, file, card } = placed;
-    const conditionals = conditionalsOf(file.netlist);
+    const conditionals = conditionalsOf(file.parsed);
     const started = conditionals.byStart.get(index);
     if (started !== undefined) {
       if (conditionals.unclosed.includes(index)) this.reporter.report(conditionalStructure, headOf(placed), 'This .if is not closed. Add .endif where its last branch ends.');
@@ -59,10 +59,10 @@ export class Branches {
 
   private begin(placed: Directive, conditional: Conditional, scope: Scope, to: number): number {
     const { file } = placed;
-    const conditions = conditional.branches.map((branch) => (branch.otherwise ? undefined : conditionOf({ file, index: branch.card, card: file.netlist.cards[branch.card] as DirectiveCard })));
+    const conditions = conditional.branches.map((branch) => (branch.otherwise ? undefined : conditionOf(new PlacedCard<DirectiveCard>(file, branch.card))));
     const missing = conditional.branches.find((branch, i) => !branch.otherwise && conditions[i] === undefined);
     if (missing !== undefined) {
-      const bare: Directive = { file, index: missing.card, card: file.netlist.cards[missing.card] as DirectiveCard };
+      const bare = new PlacedCard<DirectiveCard>(file, missing.card);
       if (!this.reporter.isMalformed(bare)) this.reporter.report(conditionalStructure, headOf(bare), `This ${bare.card.keyword} has no condition. Write ${bare.card.keyword} (condition).`);
     }
     let later: Scope | undefined;
@@ -75,6 +75,8 @@ export class Branches {
       if ('reason' in result) result = evaluateInScope(this.design, (later ??= laterParameters(placed, conditional, scope, to)), condition.text);
       return 'reason' in result ? undefined : result.value !== 0;
     });
+    // What the branch declares is seen from outside; the signature of the scope has to tell one choice from another.
+    scope.signature += `if ${placed.index} ${typeof chosen === 'string' ? chosen : chosen.card}\n`;
     if (chosen === 'none') return Math.min(conditional.end, to);
     if (chosen !== 'undecided') return chosen.card;
     const whole: ConditionalOfInstance = { file, index: placed.index, branches: conditions };
@@ -86,15 +88,13 @@ export class Branches {
   /** Elements and models are chosen for each instance; what else stands in the branches cannot be. */
   private reportUndecided(placed: Directive, conditional: Conditional, scope: Scope): void {
     if (this.design.role === 'part' && scope.subcircuit === undefined) return;
-    const { cards } = placed.file.netlist;
-    for (let i = placed.index + 1; i < conditional.end && i < cards.length; i++) {
-      const card = cards[i]!;
-      if (card.$type !== 'DirectiveCard') continue;
-      const keyword = keywordOf(card);
-      if (!CHOSEN_LATE.has(keyword)) {
-        this.reporter.report(undecidedCondition, headOf(placed), `Which branch counts is known for each instance only, and ${card.keyword} cannot wait for that: the ${card.keyword} cards of all branches count. Let the condition read parameters of the top circuit, or put elements and models alone into the branches.`);
-        return;
-      }
+    const { heads } = placed.file;
+    for (let i = placed.index + 1; i < conditional.end && i < heads.length; i++) {
+      const head = heads[i]!;
+      if (isElementHead(head) || head === HEAD_MODEL || (head >= HEAD_IF && head <= HEAD_ENDIF)) continue;
+      const { keyword } = new PlacedCard<DirectiveCard>(placed.file, i).card;
+      this.reporter.report(undecidedCondition, headOf(placed), `Which branch counts is known for each instance only, and ${keyword} cannot wait for that: the ${keyword} cards of all branches count. Let the condition read parameters of the top circuit, or put elements and models alone into the branches.`);
+      return;
     }
   }
 
@@ -116,9 +116,6 @@ export class Branches {
   }
 }
 
-/** What may stand in the branches of a condition that instances decide. */
-const CHOSEN_LATE: ReadonlySet<string> = new Set(['.model', '.if', '.elseif', '.elif', '.else', '.endif']);
-
 function stray(keyword: string): string {
   return /^\.endif$/i.test(keyword) ? 'There is no .if that this .endif could close. Add the .if above, or remove it.'
     : `This ${keyword} belongs to no .if, or stands behind its .else. Add the .if above, or remove it.`;
@@ -132,23 +129,20 @@ function conditionOf(placed: Directive): { text: string; start: number; end: num
 
 /** A scope with the parameters that the cards behind a conditional declare in the same circuit. */
 function laterParameters(placed: Directive, conditional: Conditional, parent: Scope, to: number): Scope {
-  const scope: Scope = {
-    parent, subcircuit: undefined, endIndex: undefined, elements: [], models: new Map(), subcircuits: new Map(), parameters: new Map(), functions: new Map(),
-  };
-  const { cards } = placed.file.netlist;
-  const { byStart } = conditionalsOf(placed.file.netlist);
+  const scope = emptyScope(parent);
+  const { heads, parsed } = placed.file;
+  const { byStart } = conditionalsOf(parsed);
   const silent = new Reporter();
   let depth = 0;
-  for (let index = conditional.end + 1; index < to && index < cards.length; index++) {
-    const card = cards[index]!;
-    if (card.$type !== 'DirectiveCard') continue;
-    switch (keywordOf(card)) {
-      case '.subckt': depth++; break;
-      case '.ends':
+  for (let index = conditional.end + 1; index < to; index++) {
+    switch (heads[index]) {
+      case HEAD_SUBCKT: depth++; break;
+      case HEAD_ENDS:
         if (--depth < 0) return scope;
         break;
-      case '.if': index = byStart.get(index)?.end ?? index; break;
-      case '.param': if (depth === 0) declareParameters({ file: placed.file, index, card }, scope, silent); break;
+      case HEAD_IF: index = byStart.get(index)?.end ?? index; break;
+      case HEAD_PARAM: if (depth === 0) declareParameters(new PlacedCard<DirectiveCard>(placed.file, index), scope, silent); break;
+      default: break;
     }
   }
   return scope;

@@ -5,7 +5,7 @@ import { conditionalsOf, inactiveCards } from './conditionals.js';
 /** The cards that count, by their first words; `1` holds, `0` does not, `?` cannot be decided. */
 function active(text: string): string {
   const parsed = parseText(text, false);
-  const conditionals = conditionalsOf(parsed.netlist);
+  const conditionals = conditionalsOf(parsed);
   const words = Array.from({ length: parsed.table.count }, (_, i) => parsed.text.slice(parsed.table.start[i], parsed.table.end[i]));
   const inactive = inactiveCards(conditionals, words.length, (card) => (words[card]!.includes('?') ? undefined : words[card]!.includes('1')));
   const counted = words.filter((word, i) => inactive[i] === 0 && !word.startsWith('.')).join(' ');

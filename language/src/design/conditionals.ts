@@ -1,4 +1,5 @@
-import type { Netlist } from '../generated/ast.js';
+import type { ParsedText } from '../syntax/parsed-text.js';
+import { HEAD_ELSE, HEAD_ENDIF, HEAD_IF } from '../text/card-head.js';
 
 /** One branch of `.if … .endif`: the cards between two of its borders. */
 export interface Branch {
@@ -29,62 +30,47 @@ export interface Conditionals {
 }
 
 const EMPTY: Conditionals = { byStart: new Map(), byBorder: new Map(), stray: [], unclosed: [] };
-const known = new WeakMap<Netlist, Conditionals>();
+const known = new WeakMap<ParsedText, Conditionals>();
 
-/** The conditionals of a file, found once. */
-export function conditionalsOf(netlist: Netlist): Conditionals {
-  let found = known.get(netlist);
-  if (found === undefined) known.set(netlist, (found = findConditionals(netlist.cards)));
+/** The conditionals of a text, found once. */
+export function conditionalsOf(parsed: ParsedText): Conditionals {
+  let found = known.get(parsed);
+  if (found === undefined) known.set(parsed, (found = findConditionals(parsed.table)));
   return found;
 }
 
-/** Pairs the borders of a list of cards. */
-function findConditionals(cards: Netlist['cards']): Conditionals {
+/** Pairs the borders among the cards of a text, by their heads alone. */
+function findConditionals({ count, head }: ParsedText['table']): Conditionals {
   let found: Conditionals | undefined;
   const open: { conditional: Conditional; start: number }[] = [];
-  for (let i = 0; i < cards.length; i++) {
-    const card = cards[i]!;
-    if (card.$type !== 'DirectiveCard') continue;
-    const border = borderOf(card.keyword);
-    if (border === undefined) continue;
+  for (let i = 0; i < count; i++) {
+    const border = head[i]!;
+    if (border < HEAD_IF || border > HEAD_ENDIF) continue;
     found ??= { byStart: new Map(), byBorder: new Map(), stray: [], unclosed: [] };
-    if (border === 'if') {
-      const conditional: Conditional = { branches: [{ card: i, end: cards.length, otherwise: false }], end: cards.length };
+    if (border === HEAD_IF) {
+      const conditional: Conditional = { branches: [{ card: i, end: count, otherwise: false }], end: count };
       found.byStart.set(i, conditional);
       open.push({ conditional, start: i });
       continue;
     }
     const innermost = open[open.length - 1]?.conditional;
     const last = innermost?.branches[innermost.branches.length - 1];
-    if (innermost === undefined || last === undefined || (border !== 'endif' && last.otherwise)) {
+    if (innermost === undefined || last === undefined || (border !== HEAD_ENDIF && last.otherwise)) {
       found.stray.push(i);
       continue;
     }
     found.byBorder.set(i, innermost);
     last.end = i;
-    if (border === 'endif') {
+    if (border === HEAD_ENDIF) {
       innermost.end = i;
       open.pop();
     } else {
-      innermost.branches.push({ card: i, end: cards.length, otherwise: border === 'else' });
+      innermost.branches.push({ card: i, end: count, otherwise: border === HEAD_ELSE });
     }
   }
   if (found === undefined) return EMPTY;
   for (const { start } of open) found.unclosed.push(start);
   return found;
-}
-
-function borderOf(keyword: string): 'if' | 'elseif' | 'else' | 'endif' | undefined {
-  // Most keywords differ in their second letter already.
-  const second = keyword.charCodeAt(1) | 0x20;
-  if ((second !== 105 && second !== 101) || keyword.length > 7) return undefined;
-  switch (keyword.toLowerCase()) {
-    case '.if': return 'if';
-    case '.elseif': case '.elif': return 'elseif';
-    case '.else': return 'else';
-    case '.endif': return 'endif';
-    default: return undefined;
-  }
 }
 
 /**

@@ -1,5 +1,3 @@
-import type { Design } from '../design/design.js';
-import { cardRoles } from '../design/roles.js';
 import { afterEnd } from './after-end.js';
 import { binaryContent } from './binary-content.js';
 import { conditionalStructure } from './conditional-structure.js';
@@ -54,8 +52,7 @@ import { unknownSection } from './unknown-section.js';
 import { unknownSubcircuit } from './unknown-subcircuit.js';
 import { unsupportedElement } from './unsupported-element.js';
 import { wrongModelType } from './wrong-model-type.js';
-import { severityIn } from './reached.js';
-import { findingOf, type Report, type Rule } from './rule.js';
+import type { Rule } from './rule.js';
 
 /** All rules. A new one is a file of its own and a line here. */
 export const RULES: readonly Rule[] = [
@@ -114,34 +111,3 @@ export const RULES: readonly Rule[] = [
   unsupportedElement,
   wrongModelType,
 ];
-
-const CHECKED = RULES.filter((rule) => rule.check !== undefined);
-const CHECKING_ELEMENTS = RULES.filter((rule) => rule.checkElement !== undefined);
-
-/** Runs the checks that look at the whole design and adds their findings to it. A card of a file that is read twice is reported once. */
-export function checkDesign(design: Design): void {
-  for (const rule of CHECKED) rule.check!(design, reporterOf(design, rule));
-  checkElements(design);
-}
-
-function checkElements(design: Design): void {
-  const rules = CHECKING_ELEMENTS.map((rule) => ({ rule, check: rule.checkElement!, report: reporterOf(design, rule) }));
-  for (const scope of design.scopes) {
-    for (const placed of scope.elements) {
-      const element = { design, scope, placed, roles: cardRoles(placed, scope) };
-      for (const { rule, check, report } of rules) {
-        check(element, (place, message, details) => report(place, message, rule.whereReached ? { severity: severityIn(design, scope, rule.severity), ...details } : details));
-      }
-    }
-  }
-}
-
-function reporterOf(design: Design, rule: Rule): Report {
-  const seen = new Set<string>();
-  return (place, message, details) => {
-    const key = `${place.start} ${place.end} ${place.uri}`;
-    if (seen.has(key)) return;
-    seen.add(key);
-    design.findings.push(findingOf(rule, place, message, details));
-  };
-}

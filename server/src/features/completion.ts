@@ -1,5 +1,5 @@
 import {
-  cardRoles, type Design, DIRECTIVES, ELEMENTS, elementByLetter, findDeviceOfModel, FUNCTIONS, lookupSubcircuit, OPTIONS, type ParameterFacts, type Scope, VARIABLES, WAVEFORMS, wordOf, positional,
+  cardRoles, type Design, DIRECTIVES, type ElementCard, ELEMENTS, elementByLetter, findDeviceOfModel, FUNCTIONS, lookupSubcircuit, OPTIONS, type ParameterFacts, type PlacedCard, type Scope, VARIABLES, WAVEFORMS, wordOf, positional,
 } from '@nodal/language';
 import type { LangiumDocument } from 'langium';
 import type { CompletionProvider } from 'langium/lsp';
@@ -82,7 +82,7 @@ function operands(cursor: Cursor): CompletionItem[] {
   if (!placed || placed.card.$type !== 'ElementCard') return [];
   const facts = elementByLetter(placed.card.name);
   // The operand under the cursor is being typed: what counts is how many stand before it.
-  const before = cardRoles({ ...placed, card: placed.card }, scope).operands.filter(({ operand }) => file.cardStart[placed.index]! + (operand as unknown as { $end: number }).$end < offset);
+  const before = cardRoles(placed as PlacedCard<ElementCard>, scope).operands.filter(({ operand }) => file.cardStart[placed.index]! + (operand as unknown as { $end: number }).$end < offset);
   const nodesBefore = before.filter(({ role }) => role === 'node' || role === 'control-node').length;
   const items: CompletionItem[] = [];
   const x = facts?.letter === 'x';

@@ -19,7 +19,7 @@ const DOT = 46, STAR = 42;
 
 /** All ranges of a text, outer before inner, by line from 0. The last line stays to be seen, as an editor shows it. */
 export function foldingRangesOf(parsed: ParsedText): FoldingRange[] {
-  const { text, table, netlist } = parsed;
+  const { text, table } = parsed;
   const lines = new LineIndex(text);
   const ranges: FoldingRange[] = [];
   const add = (start: number, end: number, kind?: FoldingRangeKind): void => {
@@ -32,7 +32,7 @@ export function foldingRangesOf(parsed: ParsedText): FoldingRange[] {
     const start = table.start[i]!;
     add(start, table.end[i]!);
     if (text.charCodeAt(start) !== DOT) continue;
-    const card = netlist.cards[i]!;
+    const card = parsed.card(i);
     if (card.$type !== 'DirectiveCard') continue;
     const keyword = keywordOf(card);
     const closing = OPENING.get(keyword);
@@ -51,7 +51,7 @@ export function foldingRangesOf(parsed: ParsedText): FoldingRange[] {
       open.length = at;
     }
   }
-  for (const { start, end } of sectionsOf(netlist).byStart.values()) if (end < table.count) add(table.start[start]!, table.end[end]!);
+  for (const { start, end } of sectionsOf(parsed).byStart.values()) if (end < table.count) add(table.start[start]!, table.end[end]!);
   for (const block of controlBlocks(parsed)) {
     add(block.head.start, block.end);
     eachStructure(block.statements, add);
