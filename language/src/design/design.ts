@@ -56,8 +56,8 @@ export class PlacedCard<C extends Card = Card> {
   /** What its operands are, kept by `cardRoles` once the design is complete. */
   roles: CardRoles | undefined = undefined;
 
-  /** `index` is that of the card in its file. */
-  constructor(readonly file: ParsedFile, readonly index: number) {}
+  /** `index` is that of the card in its file, `branch` that of `.if` which it stands in, where instances decide whether it counts. */
+  constructor(readonly file: ParsedFile, readonly index: number, readonly branch: BranchOfInstance | undefined = undefined) {}
 
   /** What is known of an element from its text and the declarations in sight; kept with the text. */
   get facts(): CardFacts | undefined {
@@ -73,6 +73,23 @@ export class PlacedCard<C extends Card = Card> {
   get card(): C {
     return this.file.parsed.card(this.index) as C;
   }
+}
+
+/** `.if … .endif` whose branch each instance chooses for itself. */
+export interface ConditionalOfInstance {
+  file: ParsedFile;
+  /** Index of the `.if` card. */
+  index: number;
+  /** The conditions in order, with their absolute places; undefined for `.else`. */
+  branches: ({ text: string; start: number; end: number } | undefined)[];
+}
+
+export interface BranchOfInstance {
+  conditional: ConditionalOfInstance;
+  /** Index into the conditional's branches. */
+  index: number;
+  /** The branch around the conditional. */
+  outer: BranchOfInstance | undefined;
 }
 
 /** A named thing and where its name stands. Offsets are absolute in `placed.file`. */
@@ -92,6 +109,8 @@ export interface ModelDeclaration extends Declaration {
   placed: PlacedCard<DirectiveCard>;
   /** The type word in lower case: `d`, `npn`. Empty when missing. */
   type: string;
+  /** Models of the same name in other branches of `.if`, of which each instance has one. */
+  alternatives?: ModelDeclaration[];
 }
 
 /** A parameter of `.param`, or of a `.subckt` line with its default. */
