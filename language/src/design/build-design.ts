@@ -1,3 +1,4 @@
+import type { DialectChoice } from '../dialect/dialect.js';
 import type { DirectiveCard, Operand } from '../generated/ast.js';
 import { findDirective } from '../reference/directives.js';
 import { controlBlock } from '../rules/control-block.js';
@@ -35,13 +36,13 @@ const DEEPEST_INCLUDE = 100;
  * documents that are missing are named in `wanted`; supply them and build
  * again. `cache` keeps parsed texts between builds.
  */
-export function buildDesign(deckUri: string, documents: Documents, cache: ParseCache = new ParseCache()): Design {
-  return new DesignBuilder(documents, cache, 'deck').build(deckUri);
+export function buildDesign(deckUri: string, documents: Documents, cache: ParseCache = new ParseCache(), dialect: DialectChoice = 'auto'): Design {
+  return new DesignBuilder(documents, cache, 'deck', dialect).build(deckUri);
 }
 
 /** Checks a library or include file by itself: it has no title line, and names that it does not declare may come from its deck. */
-export function checkPart(partUri: string, documents: Documents, cache: ParseCache = new ParseCache()): Design {
-  return new DesignBuilder(documents, cache, 'part').build(partUri);
+export function checkPart(partUri: string, documents: Documents, cache: ParseCache = new ParseCache(), dialect: DialectChoice = 'auto'): Design {
+  return new DesignBuilder(documents, cache, 'part', dialect).build(partUri);
 }
 
 class DesignBuilder {
@@ -51,8 +52,8 @@ class DesignBuilder {
   /** The files and sections that are being read, outermost first. */
   private readonly reading: string[] = [];
 
-  constructor(documents: Documents, cache: ParseCache, role: 'deck' | 'part') {
-    this.files = new DesignFiles(documents, cache);
+  constructor(documents: Documents, cache: ParseCache, role: 'deck' | 'part', dialect: DialectChoice) {
+    this.files = new DesignFiles(documents, cache, dialect);
     const top: Scope = {
       parent: undefined, subcircuit: undefined, endIndex: undefined, elements: [], models: new Map(), subcircuits: new Map(), parameters: new Map(), functions: new Map(),
     };

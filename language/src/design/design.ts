@@ -1,3 +1,4 @@
+import type { DialectDecision } from '../dialect/detect.js';
 import type { Finding } from '../findings.js';
 import type { CardRoles } from './roles.js';
 import type { ParsedText } from '../syntax/parse-document.js';
@@ -26,6 +27,8 @@ export interface ParsedFile {
   cardStart: Int32Array;
   /** Syntax errors. */
   findings: Finding[];
+  /** Its dialect, and why. */
+  dialect: DialectDecision;
 }
 
 /** A card where it takes effect. The same card is placed once for each time its file is included. */

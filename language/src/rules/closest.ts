@@ -23,6 +23,21 @@ export function closest(name: string, scope: Scope, table: (scope: Scope) => Rea
   return best;
 }
 
+/** The name of a list nearest to a misspelt one, by the same measure. */
+export function closestOf(name: string, names: readonly string[]): string | undefined {
+  const wanted = name.toLowerCase();
+  let best: string | undefined;
+  let distance = (name.length <= 4 ? 1 : 2) + 1;
+  for (const candidate of names) {
+    if (Math.abs(candidate.length - wanted.length) >= distance) continue;
+    const found = editDistance(wanted, candidate, distance);
+    if (found >= distance) continue;
+    distance = found;
+    best = candidate;
+  }
+  return best;
+}
+
 /** Insertions, deletions and replacements from `a` to `b`; some number not below `limit` when there are that many. */
 function editDistance(a: string, b: string, limit: number): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);

@@ -42,6 +42,7 @@ import { unclosedQuote } from './unclosed-quote.js';
 import { unclosedSection } from './unclosed-section.js';
 import { unclosedSubcircuit } from './unclosed-subcircuit.js';
 import { unknownCard } from './unknown-card.js';
+import { unknownDialect } from './unknown-dialect.js';
 import { unknownDirective } from './unknown-directive.js';
 import { unknownElementName } from './unknown-element-name.js';
 import { unknownModel } from './unknown-model.js';
@@ -96,6 +97,7 @@ export const RULES: readonly Rule[] = [
   unclosedSection,
   unclosedSubcircuit,
   unknownCard,
+  unknownDialect,
   unknownDirective,
   unknownElementName,
   unknownModel,
