@@ -33,3 +33,7 @@ export { dumpCircuit } from './circuit/dump.js';
 export { evaluateInScope, evaluateParameter, type ParameterValue } from './elaborate/evaluate-parameter.js';
 export { evaluateExpression } from './expressions/evaluate.js';
 export { type ParsedExpression, parseExpression } from './expressions/parse.js';
+export { controlBlockAt, controlBlocks } from './control/parse-control.js';
+export type { ControlBlock, ControlCommand, ControlStatement, ControlStructure } from './control/tree.js';
+export { CONTROL_COMMANDS, type ControlCommandFacts, CONTROL_VARIABLES, type ControlVariableFacts, findControlCommand, findControlVariable } from './reference/control-commands.js';
+export { CONTROL_FUNCTIONS, type ControlFunctionFacts, findControlFunction } from './reference/control-functions.js';

@@ -23,17 +23,16 @@ export function closest(name: string, scope: Scope, table: (scope: Scope) => Rea
   return best;
 }
 
-/** The name of a list nearest to a misspelt one, by the same measure. */
-export function closestOf(name: string, names: readonly string[]): string | undefined {
-  const wanted = name.toLowerCase();
+/** The name of a list nearest to a misspelt word in lower case, by the same measure. */
+export function closestOf(wanted: string, names: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let distance = (name.length <= 4 ? 1 : 2) + 1;
-  for (const candidate of names) {
-    if (Math.abs(candidate.length - wanted.length) >= distance) continue;
-    const found = editDistance(wanted, candidate, distance);
+  let distance = wanted.length <= 4 ? 2 : 3;
+  for (const name of names) {
+    if (Math.abs(name.length - wanted.length) >= distance) continue;
+    const found = editDistance(wanted, name, distance);
     if (found >= distance) continue;
     distance = found;
-    best = candidate;
+    best = name;
   }
   return best;
 }

@@ -1,3 +1,4 @@
+import { HEAD_X } from '../text/card-head.js';
 import { lookupSubcircuit } from '../design/lookup.js';
 import { placeOf } from '../design/places.js';
 import { cardRoles } from '../design/roles.js';
@@ -18,6 +19,7 @@ export const recursiveSubcircuit: Rule = {
   check(design, report) {
     for (const scope of design.scopes) {
       for (const placed of scope.elements) {
+        if (placed.head !== HEAD_X) continue;
         const { subcircuit } = cardRoles(placed, scope);
         const declared = subcircuit === undefined ? undefined : lookupSubcircuit(scope, subcircuit.text);
         if (subcircuit === undefined || declared === undefined || !cyclesAmong(design, scope, declared.scope)) continue;
