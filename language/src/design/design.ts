@@ -90,6 +90,10 @@ export interface ModelDeclaration extends Declaration {
   placed: PlacedCard<DirectiveCard>;
   /** The type word in lower case: `d`, `npn`. Empty when missing. */
   type: string;
+  /** The model whose parameters it takes over: `.model b ako:a npn (…)`. */
+  base?: string;
+  /** A model of the same name and another type: LTspice tells them apart by the element. */
+  alternative?: ModelDeclaration;
 }
 
 /** A parameter of `.param`, or of a `.subckt` line with its default. */
@@ -121,6 +125,8 @@ export interface Port {
   name: string;
   start: number;
   end: number;
+  /** The node that it is on where an instance leaves it out: PSpice's `optional: dpwr=$g_dpwr`. */
+  default?: string;
 }
 
 /** The top circuit or the inside of a `.subckt`. Maps are keyed by the name in lower case. */
@@ -133,6 +139,8 @@ export interface Scope {
   /** Element cards in order, includes spliced in. */
   elements: PlacedCard<ElementCard>[];
   models: Map<string, ModelDeclaration>;
+  /** The first of several models of one device that differ in the sizes they are for: `nch` for `nch.1`, `nch.2`. */
+  bins: Map<string, ModelDeclaration> | undefined;
   subcircuits: Map<string, SubcircuitDeclaration>;
   parameters: Map<string, ParameterDeclaration>;
   functions: Map<string, FunctionDeclaration>;
@@ -145,7 +153,7 @@ export interface Scope {
 /** A scope without content. */
 export function emptyScope(parent: Scope | undefined): Scope {
   return {
-    parent, subcircuit: undefined, endIndex: undefined, elements: [], models: new Map(), subcircuits: new Map(), parameters: new Map(), functions: new Map(), signature: '', stamp: 0,
+    parent, subcircuit: undefined, endIndex: undefined, elements: [], models: new Map(), bins: undefined, subcircuits: new Map(), parameters: new Map(), functions: new Map(), signature: '', stamp: 0,
   };
 }
 

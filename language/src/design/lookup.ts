@@ -10,8 +10,20 @@ function lookup<D extends Declaration>(scope: Scope, name: string, table: (scope
   return undefined;
 }
 
+/** The model of a name, or the first of those that `name` is the common name of: `nch` for `nch.1`, `nch.2`. */
 export function lookupModel(scope: Scope, name: string): ModelDeclaration | undefined {
-  return lookup(scope, name, (at) => at.models);
+  const key = name.toLowerCase();
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    const found = at.models.get(key) ?? at.bins?.get(key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Of the models of one name the one whose type fits; the first where none does. */
+export function fittingModel(declared: ModelDeclaration, fits: (type: string) => boolean): ModelDeclaration {
+  for (let at: ModelDeclaration | undefined = declared; at !== undefined; at = at.alternative) if (fits(at.type)) return at;
+  return declared;
 }
 
 export function lookupSubcircuit(scope: Scope, name: string): SubcircuitDeclaration | undefined {

@@ -15,7 +15,7 @@ export function declarationSignature(placed: PlacedCard<DirectiveCard>): string 
     if (argument.$type === 'Assignment') {
       // The parameters of a model are values.
       if (!model) signature += ` ${argument.target.$type === 'Word' ? argument.target.text : argument.target.callee}=`;
-    } else if (!model || words < 2) {
+    } else if (!model || words < 4) {
       signature += ` ${argument.$type === 'Call' ? argument.callee : operandText(placed, argument).text}`;
       words++;
     }
