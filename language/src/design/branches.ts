@@ -1,4 +1,5 @@
-import { ExpressionCache, freeNames } from '../elaborate/definitions.js';
+import type { DialectName } from '../dialect/dialect.js';
+import { dialectOfCard, ExpressionCache, freeNames } from '../elaborate/definitions.js';
 import { evaluateInScope } from '../elaborate/evaluate-parameter.js';
 import type { DirectiveCard } from '../generated/ast.js';
 import { conditionalStructure } from '../rules/conditional-structure.js';
@@ -69,7 +70,7 @@ export class Branches {
     const chosen = chooseBranch(conditional, (card) => {
       const condition = conditions[conditional.branches.findIndex((branch) => branch.card === card)];
       if (condition === undefined) return false;
-      if (this.dependsOnInstance(condition.text, scope)) return undefined;
+      if (this.dependsOnInstance({ text: condition.text, dialect: dialectOfCard(placed) }, scope)) return undefined;
       let result = evaluateInScope(this.design, scope, condition.text);
       // ngspice looks at the parameters of the whole circuit, those below too.
       if ('reason' in result) result = evaluateInScope(this.design, (later ??= laterParameters(placed, conditional, scope, to)), condition.text);
@@ -99,17 +100,17 @@ export class Branches {
   }
 
   /** Whether an expression reads, at whatever distance, a parameter that instances set, or a name that only callers of the subcircuit know. */
-  private dependsOnInstance(text: string, scope: Scope): boolean {
+  private dependsOnInstance(expression: { text: string; dialect: DialectName }, scope: Scope): boolean {
     if (scope.subcircuit === undefined) return false;
     const seen = new Set<object>();
-    const waiting = [text];
+    const waiting = [expression];
     for (let next = waiting.pop(); next !== undefined && seen.size < LONGEST_CHAIN; next = waiting.pop()) {
-      for (const name of freeNames(this.cache.parse(next), scope, this.cache)) {
+      for (const name of freeNames(this.cache.parse(next.text, next.dialect), scope, this.cache)) {
         const declaration = lookupParameter(scope, name);
         if (declaration === undefined || seen.has(declaration)) continue;
         if (declaration.formal) return true;
         seen.add(declaration);
-        if (declaration.value !== undefined) waiting.push(declaration.value.text);
+        if (declaration.value !== undefined) waiting.push({ text: declaration.value.text, dialect: dialectOfCard(declaration.placed) });
       }
     }
     return false;

@@ -1,3 +1,4 @@
+import type { DialectChoice } from '../dialect/dialect.js';
 import type { DirectiveCard, ElementCard, Operand } from '../generated/ast.js';
 import { findDirective } from '../reference/directives.js';
 import { cyclicInclude } from '../rules/cyclic-include.js';
@@ -46,13 +47,13 @@ const DEEPEST_INCLUDE = 100;
  * documents that are missing are named in `wanted`; supply them and build
  * again. `cache` keeps parsed texts between builds.
  */
-export function buildDesign(deckUri: string, documents: Documents, cache: ParseCache = new ParseCache()): Design {
-  return new DesignBuilder(documents, cache, 'deck').build(deckUri);
+export function buildDesign(deckUri: string, documents: Documents, cache: ParseCache = new ParseCache(), dialect: DialectChoice = 'auto'): Design {
+  return new DesignBuilder(documents, cache, 'deck', dialect).build(deckUri);
 }
 
 /** Checks a library or include file by itself: it has no title line, and names that it does not declare may come from its deck. */
-export function checkPart(partUri: string, documents: Documents, cache: ParseCache = new ParseCache()): Design {
-  return new DesignBuilder(documents, cache, 'part').build(partUri);
+export function checkPart(partUri: string, documents: Documents, cache: ParseCache = new ParseCache(), dialect: DialectChoice = 'auto'): Design {
+  return new DesignBuilder(documents, cache, 'part', dialect).build(partUri);
 }
 
 /** A file or section that is being read, and what it is read from. */
@@ -80,8 +81,8 @@ class DesignBuilder {
   private reading: Reading | undefined;
   private readonly branches: Branches;
 
-  constructor(documents: Documents, private readonly cache: ParseCache, role: 'deck' | 'part') {
-    this.files = new DesignFiles(documents, cache);
+  constructor(documents: Documents, private readonly cache: ParseCache, role: 'deck' | 'part', dialect: DialectChoice) {
+    this.files = new DesignFiles(documents, cache, dialect);
     const top = emptyScope(undefined);
     this.design = {
       files: this.files.files, title: undefined, top, globals: new Map(), directives: [], wanted: this.files.wanted, findings: this.reporter.findings,
@@ -109,11 +110,11 @@ class DesignBuilder {
       design.incomplete = true;
     } else {
       for (const scope of design.scopes) scope.stamp = cache.stamp(`${scope.parent?.stamp ?? `${design.role} ${design.incomplete}`} ${scope.signature}`);
-      checkDesign(design);
+      checkDesign(design, cache);
       for (const read of design.files) if (read.whole) read.parsed.parseAll();
     }
     design.work = { documents: design.files.length, parsed: cardsParsedSoFar() - parsedBefore, checked: design.work.checked };
-    cache.tidy(cache.names.size, design.scopes.length);
+    cache.tidy(design.scopes.reduce((sum, scope) => sum + scope.elements.length, 0), design.scopes.length);
     return design;
   }
 

@@ -1,4 +1,6 @@
+import type { DialectDecision } from '../dialect/detect.js';
 import type { Finding } from '../findings.js';
+import { unknownDialectFinding } from '../rules/unknown-dialect.js';
 import { syntaxFindings } from '../rules/syntax-findings.js';
 import type { CardFacts, Names } from './card-facts.js';
 import type { Reading } from './build-design.js';
@@ -22,9 +24,10 @@ export type SuppliedDocument =
 export class ParsedFile {
   /**
    * `index` is that into `Design.files`; `parsed` is what the parser gave: line structure, trees, problems. Of a file
-   * that is not read as a `whole` only those subcircuits are read that an instance names.
+   * that is not read as a `whole` only those subcircuits are read that an instance names. `dialect` says why its
+   * dialect is what it is.
    */
-  constructor(readonly index: number, readonly uri: string, readonly version: number, readonly parsed: ParsedText, readonly whole: boolean) {}
+  constructor(readonly index: number, readonly uri: string, readonly version: number, readonly parsed: ParsedText, readonly whole: boolean, readonly dialect: DialectDecision) {}
 
   get text(): string {
     return this.parsed.text;
@@ -47,7 +50,9 @@ export class ParsedFile {
 
   /** Syntax errors; of a file that is read as far as it is used, those of what was used. */
   get findings(): readonly Finding[] {
-    return syntaxFindings(this.uri, this.parsed);
+    const { unknown } = this.dialect;
+    const findings = syntaxFindings(this.uri, this.parsed);
+    return unknown === undefined ? findings : [unknownDialectFinding(this.uri, unknown, this.parsed.dialect), ...findings];
   }
 }
 
@@ -100,6 +105,8 @@ export interface Declaration {
   placed: PlacedCard;
   nameStart: number;
   nameEnd: number;
+  /** One number for all that elements can see of it; kept by `signatureNumber`. */
+  signature?: number;
 }
 
 export interface ModelDeclaration extends Declaration {

@@ -83,7 +83,7 @@ function checkFunctions(elaboration: Elaboration): void {
   for (const scope of elaboration.design.scopes) {
     for (const { body, placed } of scope.functions.values()) {
       if (!body) continue;
-      for (const error of elaboration.expressions.parse(body.text).errors) {
+      for (const error of elaboration.expressions.parse(body.text, placed.file.parsed.dialect.name).errors) {
         const { start, end } = placeIn(body, error);
         elaboration.tell('warning', error.code, placed.file, start, end, error.message);
       }

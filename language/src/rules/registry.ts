@@ -46,6 +46,7 @@ import { unclosedSection } from './unclosed-section.js';
 import { unclosedSubcircuit } from './unclosed-subcircuit.js';
 import { undecidedCondition } from './undecided-condition.js';
 import { unknownCard } from './unknown-card.js';
+import { unknownDialect } from './unknown-dialect.js';
 import { unknownDirective } from './unknown-directive.js';
 import { unknownElementName } from './unknown-element-name.js';
 import { unknownModel } from './unknown-model.js';
@@ -106,6 +107,7 @@ export const RULES: readonly Rule[] = [
   unclosedSubcircuit,
   undecidedCondition,
   unknownCard,
+  unknownDialect,
   unknownDirective,
   unknownElementName,
   unknownModel,

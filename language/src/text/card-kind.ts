@@ -18,10 +18,12 @@ export interface CardKind {
   fileNames: boolean;
   /** How many operands from the first on are nodes, so that `$name` is no comment there. */
   nodes: number;
+  /** `A…` and `Q…`: `[`, `]` and `~` around nodes are words of their own. */
+  vectors: boolean;
 }
 
 function kind(changes: Partial<CardKind>): CardKind {
-  return { bareExpressions: false, parameters: false, functionBody: false, condition: false, looseParentheses: false, fileNames: false, nodes: 0, ...changes };
+  return { bareExpressions: false, parameters: false, functionBody: false, condition: false, looseParentheses: false, fileNames: false, nodes: 0, vectors: false, ...changes };
 }
 
 const PLAIN = kind({});
@@ -50,5 +52,5 @@ function elementKind(letter: string): CardKind {
   if (letter === 'x') return kind({ nodes: Infinity });
   const element = elementByLetter(letter);
   if (element === undefined) return PLAIN;
-  return kind({ nodes: element.pins.length, bareExpressions: letter === 'b' });
+  return kind({ nodes: element.pins.length, bareExpressions: letter === 'b', vectors: letter === 'a' || letter === 'q' });
 }
