@@ -219,7 +219,7 @@ export class CardScanner {
   private scanEquals(): void {
     const { at } = this;
     // `TABLE {v(1)} = (0,0) (1,1)`: the sign has no target and means nothing.
-    if (this.before === AFTER_EXPRESSION) return this.hidden(SEPARATOR, at + 1);
+    if (this.before === AFTER_EXPRESSION || (this.operands <= this.kind.certainNodes && this.before === TARGET && isBlank(this.text.charCodeAt(at - 1)))) return this.hidden(SEPARATOR, at + 1);
     this.tokens.push(EQUALS, at, at + 1);
     this.at = at + 1;
     this.before = VALUE;
