@@ -4,6 +4,7 @@ import type { ModelDeclaration, PlacedCard } from '../design/design.js';
 import { fittingModel, lookupModel } from '../design/lookup.js';
 import { flatArguments } from '../design/operands.js';
 import { findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, type DeviceFacts } from '../reference/devices.js';
+import { counts } from './branches.js';
 import type { Elaboration } from './elaboration.js';
 import { frameOfScope, type Frame } from './frame.js';
 import type { Values } from './values.js';
@@ -55,7 +56,13 @@ export class Models {
    * `NONE` after an error: another kind of model.
    */
   use(first: ModelDeclaration, device: DeviceFacts, frame: Frame, placed: PlacedCard, at: AstNode | undefined): number {
-    const declaration = fittingModel(first, (type) => device.modelKinds.includes(type));
+    const found = fittingModel(first, (type) => device.modelKinds.includes(type));
+    const owner = frameOfModel(frame, found);
+    const declaration = this.ofInstance(found, owner);
+    if (declaration === undefined) {
+      this.elaboration.tellAt('error', 'unknown-model', placed, at, `The model '${found.name}' stands in a branch of .if that does not count here.`, frame);
+      return NONE;
+    }
     const type = typeIn(frame, declaration);
     if (!device.modelKinds.includes(type)) {
       const other = findDeviceOfModel(type);
@@ -63,7 +70,6 @@ export class Models {
         `The model '${declaration.name}' is of type '${type}'${other ? ` (a ${other.kind.replace('-', ' ')})` : ''}; a ${device.kind.replace('-', ' ')} needs one of type '${device.modelKinds.join("' or '")}'.`, frame);
       return NONE;
     }
-    const owner = frameOfModel(frame, declaration);
     const key = `${declaration.name.toLowerCase()} ${declaration.type}`;
     let index = owner.models?.get(key);
     if (index === undefined) {
@@ -71,6 +77,12 @@ export class Models {
       (owner.models ??= new Map()).set(key, index);
     }
     return index;
+  }
+
+  /** Of the models of one name in the branches of `.if` the one that an instance has. */
+  private ofInstance(found: ModelDeclaration, owner: Frame): ModelDeclaration | undefined {
+    if (found.placed.branch === undefined) return found;
+    return [found, ...found.alternatives ?? []].find(({ placed: { branch } }) => branch === undefined || counts(branch, owner, this.elaboration, this.values));
   }
 
   private make(declaration: ModelDeclaration, device: DeviceFacts, owner: Frame): number {

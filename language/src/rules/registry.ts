@@ -1,10 +1,12 @@
 import { afterEnd } from './after-end.js';
 import { binaryContent } from './binary-content.js';
+import { conditionalStructure } from './conditional-structure.js';
 import { controlBlock } from './control-block.js';
 import { controlCommand } from './control-command.js';
 import { controlOperands } from './control-operands.js';
 import { controlStructure } from './control-structure.js';
 import { cyclicInclude } from './cyclic-include.js';
+import { dataStructure } from './data-structure.js';
 import { directiveInSubcircuit } from './directive-in-subcircuit.js';
 import { dollarNode } from './dollar-node.js';
 import { duplicateElement } from './duplicate-element.js';
@@ -42,13 +44,16 @@ import { unclosedParenthesis } from './unclosed-parenthesis.js';
 import { unclosedQuote } from './unclosed-quote.js';
 import { unclosedSection } from './unclosed-section.js';
 import { unclosedSubcircuit } from './unclosed-subcircuit.js';
+import { undecidedCondition } from './undecided-condition.js';
 import { unknownCard } from './unknown-card.js';
+import { unknownDialect } from './unknown-dialect.js';
 import { unknownDirective } from './unknown-directive.js';
 import { unknownElementName } from './unknown-element-name.js';
 import { unknownModel } from './unknown-model.js';
 import { unknownSection } from './unknown-section.js';
 import { unknownSubcircuit } from './unknown-subcircuit.js';
 import { unsupportedElement } from './unsupported-element.js';
+import { unsupportedVariant } from './unsupported-variant.js';
 import { wrongModelType } from './wrong-model-type.js';
 import type { Rule } from './rule.js';
 
@@ -56,11 +61,13 @@ import type { Rule } from './rule.js';
 export const RULES: readonly Rule[] = [
   afterEnd,
   binaryContent,
+  conditionalStructure,
   controlBlock,
   controlCommand,
   controlOperands,
   controlStructure,
   cyclicInclude,
+  dataStructure,
   directiveInSubcircuit,
   dollarNode,
   duplicateElement,
@@ -98,12 +105,15 @@ export const RULES: readonly Rule[] = [
   unclosedQuote,
   unclosedSection,
   unclosedSubcircuit,
+  undecidedCondition,
   unknownCard,
+  unknownDialect,
   unknownDirective,
   unknownElementName,
   unknownModel,
   unknownSection,
   unknownSubcircuit,
   unsupportedElement,
+  unsupportedVariant,
   wrongModelType,
 ];

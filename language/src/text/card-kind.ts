@@ -10,6 +10,8 @@ export interface CardKind {
   parameters: boolean;
   /** `.func`: the rest after the signature is one expression. */
   functionBody: boolean;
+  /** `.if`: all behind the first word is one expression. */
+  condition: boolean;
   /** `.model`, `.subckt`: parentheses that no callee precedes mean nothing. */
   looseParentheses: boolean;
   /** `.include`, `.lib`: operands are file names, in which only blanks separate. */
@@ -23,13 +25,17 @@ export interface CardKind {
 }
 
 function kind(changes: Partial<CardKind>): CardKind {
-  return { bareExpressions: false, parameters: false, functionBody: false, looseParentheses: false, fileNames: false, nodes: 0, certainNodes: 0, vectors: false, ...changes };
+  return {
+    bareExpressions: false, parameters: false, functionBody: false, condition: false, looseParentheses: false, fileNames: false, nodes: 0, certainNodes: 0, vectors: false, ...changes,
+  };
 }
 
 const PLAIN = kind({});
 const DIRECTIVES = new Map<string | undefined, CardKind>([
   ['.param', kind({ bareExpressions: true, parameters: true })],
   ['.func', kind({ functionBody: true })],
+  ['.if', kind({ condition: true })],
+  ['.elseif', kind({ condition: true })],
   ['.model', kind({ looseParentheses: true })],
   ['.subckt', kind({ looseParentheses: true, nodes: Infinity })],
   ['.include', kind({ fileNames: true })],

@@ -62,6 +62,7 @@ export class CardScanner {
     }
     this.at = start;
     this.scanFirst();
+    if (this.kind.condition) this.scanCondition();
     while (this.at < end) this.scanNext();
     // One problem for the outermost list: those within it are open for the same reason.
     const open = this.stack.findIndex((kind) => kind !== LOOSE);
@@ -248,6 +249,12 @@ export class CardScanner {
       this.before = VALUE;
       this.skipHidden();
     }
+    if (this.at < this.end) this.scanBare(false);
+  }
+
+  /** `.if (a==b)`: all that follows the first word. */
+  private scanCondition(): void {
+    this.skipHidden();
     if (this.at < this.end) this.scanBare(false);
   }
 
