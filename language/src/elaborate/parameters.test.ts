@@ -46,14 +46,17 @@ describe('parameters', () => {
     expect(dump('.func f(x) {x+a}\n.param a={f(1)}\nr1 n 0 {a}')).toMatchInlineSnapshot(`"error parameter-cycle [a] The parameter 'a' is defined by itself; give it a value that does not read it."`);
   });
 
-  it('tell what is not known', () => {
-    expect(dump('.param a={vdd*2} vdda=5\nr1 n 0 {a}\nr2 n 0 {vda}\nr3 n 0 {foo(1)}\nr4 n 0 {1+}\nr5 n 0 {v(n)}\nr6 n 0 {agauss(1k,10,1)}')).toMatchInlineSnapshot(`
-      "error unknown-parameter [vdd] The parameter 'vdd' is not defined here. Did you mean 'vdda'?
-      error unknown-parameter [vda] The parameter 'vda' is not defined here. Did you mean 'vdda'?
-      error unknown-function [foo] There is no function 'foo'. Define it with .func.
-      error expression-syntax [] The expression ends where a value is expected.
-      error expression-input [v(n)] A value that depends on a voltage or a current needs a behavioural source, which Nodal does not simulate yet.
-      warning random-nominal [agauss] agauss() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet."
+  it('tell what is not known, once', () => {
+    const { all } = elaborateText('title\n.param a={vdd*2} vdda=5\nr1 n 0 {a}\nr2 n 0 {vda}\nr3 n 0 {foo(1)}\nr4 n 0 {1+}\nr5 n 0 {v(n)}\nr6 n 0 {agauss(1k,10,1)}\n.op\n');
+    expect(all.map((finding) => `${finding.severity} ${finding.code} ${finding.message}`)).toMatchInlineSnapshot(`
+      [
+        "error unknown-parameter The parameter 'vda' is not defined here. Did you mean 'vdda'?",
+        "error unknown-function There is no function 'foo'. Define it with .func.",
+        "error expression-syntax The expression ends where a value is expected.",
+        "error unknown-parameter The parameter 'vdd' is not defined here. Did you mean 'vdda'?",
+        "error expression-input A value that depends on a voltage or a current needs a behavioural source, which Nodal does not simulate yet.",
+        "warning random-nominal agauss() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.",
+      ]
     `);
   });
 
