@@ -1,11 +1,15 @@
 import type { Argument, ElementCard } from '../generated/ast.js';
-import { isGround } from './lookup.js';
+import { isGround, type Lookup } from './lookup.js';
 import { operandText } from './operands.js';
 import type { PlacedCard } from './design.js';
 import type { CardRoles } from './roles.js';
 
+let epochs = 0;
+
 /** Names in lower case as numbers, so that a hundred thousand cards are compared without a string. */
 export class Names {
+  /** Different for each set of numbers. */
+  readonly epoch = ++epochs;
   private readonly ids = new Map<string, number>();
 
   get size(): number {
@@ -23,13 +27,17 @@ export class Names {
 
 /**
  * What is kept of an element card from one build of the design to the next. It
- * holds as long as the scope's stamp is the same: then the declarations in sight
- * are the same too.
+ * holds as long as the names that were looked up for it mean the same. They do
+ * when the scope's stamp is the same: then all declarations in sight are.
  */
 export interface CardFacts {
   stamp: number;
+  /** The names that were looked up to tell its operands, and by the rules. */
+  lookups: readonly Lookup[] | undefined;
   /** Whether the rules for elements found nothing. */
   clean: boolean;
+  /** What of the design it was found in: `contextOf`. */
+  context: number;
   /** Number of the element's name. */
   name: number;
   /** Numbers of the nodes of its pins, ground excepted. */
@@ -55,7 +63,7 @@ export function factsOf(placed: PlacedCard<ElementCard>, roles: CardRoles, names
     else nodes.push(names.id(text));
   }
   const { card } = placed;
-  return { stamp, clean: true, name: names.id(card.name), nodes, probes: probesOf(card, names), grounded, refers: roles.elements.length > 0, subcircuit: roles.subcircuit?.text };
+  return { stamp, lookups: undefined, clean: true, context: 0, name: names.id(card.name), nodes, probes: probesOf(card, names), grounded, refers: roles.elements.length > 0, subcircuit: roles.subcircuit?.text };
 }
 
 function probesOf(card: ElementCard, names: Names): readonly number[] {

@@ -1,5 +1,6 @@
 import type { DirectiveCard } from '../generated/ast.js';
-import type { PlacedCard } from './design.js';
+import type { Declaration, PlacedCard } from './design.js';
+import type { ParseCache } from './files.js';
 import { flatArguments, operandText } from './operands.js';
 
 /**
@@ -21,4 +22,13 @@ export function declarationSignature(placed: PlacedCard<DirectiveCard>): string 
     }
   }
   return `${signature}\n`;
+}
+
+/** One number for all that elements can see of a declaration; never 0. */
+export function signatureNumber(declaration: Declaration, cache: ParseCache): number {
+  if (declaration.signature !== undefined) return declaration.signature;
+  const { kind, placed } = declaration;
+  // Of a parameter or a function only that it is there.
+  const text = kind === 'model' || kind === 'subcircuit' ? declarationSignature(placed as PlacedCard<DirectiveCard>) : kind;
+  return (declaration.signature = cache.stamp(text));
 }

@@ -1,7 +1,7 @@
 import type { Design, Scope } from '../design/design.js';
 import { HEAD_X } from '../text/card-head.js';
 import { lookupSubcircuit } from '../design/lookup.js';
-import { cardRoles } from '../design/roles.js';
+import { subcircuitOf } from '../design/subcircuit-of.js';
 import type { Severity } from '../findings.js';
 
 interface Reach {
@@ -28,8 +28,8 @@ function computeReach(design: Design): Reach {
     const inside = new Set<Scope>();
     for (const placed of scope.elements) {
       if (placed.head !== HEAD_X) continue;
-      const { subcircuit } = cardRoles(placed, scope);
-      const declared = subcircuit === undefined ? undefined : lookupSubcircuit(scope, subcircuit.text);
+      const name = subcircuitOf(placed, scope);
+      const declared = name === undefined ? undefined : lookupSubcircuit(scope, name);
       if (declared !== undefined) inside.add(declared.scope);
     }
     instances.set(scope, inside);

@@ -2,6 +2,7 @@ import { HEAD_X } from '../text/card-head.js';
 import { lookupSubcircuit } from '../design/lookup.js';
 import { placeOf } from '../design/places.js';
 import { cardRoles } from '../design/roles.js';
+import { subcircuitOf } from '../design/subcircuit-of.js';
 import { cyclesAmong } from './reached.js';
 import type { Rule } from './rule.js';
 
@@ -20,10 +21,10 @@ export const recursiveSubcircuit: Rule = {
     for (const scope of design.scopes) {
       for (const placed of scope.elements) {
         if (placed.head !== HEAD_X) continue;
-        const { subcircuit } = cardRoles(placed, scope);
-        const declared = subcircuit === undefined ? undefined : lookupSubcircuit(scope, subcircuit.text);
-        if (subcircuit === undefined || declared === undefined || !cyclesAmong(design, scope, declared.scope)) continue;
-        report(placeOf(placed, subcircuit), `Subcircuit ${declared.name} contains itself through this instance. Remove the instance.`, {
+        const name = subcircuitOf(placed, scope);
+        const declared = name === undefined ? undefined : lookupSubcircuit(scope, name);
+        if (declared === undefined || !cyclesAmong(design, scope, declared.scope)) continue;
+        report(placeOf(placed, cardRoles(placed, scope).subcircuit!), `Subcircuit ${declared.name} contains itself through this instance. Remove the instance.`, {
           related: [{ uri: declared.placed.file.uri, start: declared.nameStart, end: declared.nameEnd, message: 'The subcircuit.' }],
         });
       }
