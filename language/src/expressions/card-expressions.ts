@@ -2,6 +2,7 @@ import type { AstNode } from 'langium';
 import type { PlacedCard } from '../design/design.js';
 import { operandText } from '../design/operands.js';
 import type { Argument, Assignment, Operand } from '../generated/ast.js';
+import { OPEN_BRACE } from '../text/characters.js';
 import { parseExpression, type ParsedExpression } from './parse.js';
 
 /**
@@ -39,8 +40,8 @@ const BEHAVIOURAL = /^[bcefghilr]/i;
 const BEHAVIOURAL_TARGETS = new Set(['v', 'i', 'r', 'c', 'l', 'q', 'flux', 'value', 'vol', 'cur']);
 /** What these give is a list or a file's name. */
 const OTHER_TARGETS = /^(?:freq|table|pwl|poly|.*file)$/i;
-/** Words that LTspice puts behind the expression of a `B` source: a flag, and the units of `freq=`. */
-const TRAILING_WORDS = /(?:\s+(?:nojacob|db|mag|rad|deg|r_i))+\s*$/i;
+/** What LTspice takes behind the expression of a `B` source: a flag, the units of `freq=`, and `laplace` without its sign. */
+const TRAILING_WORDS = /\s+(?:nojacob|(?:db|mag|rad|deg|r_i)\b[a-z_\s]*(?:\bfreq\b.*)?|laplace\b.*)\s*$/i;
 
 /** The expressions of an element card: those in delimiters, and behavioural ones without. */
 export function cardExpressions(placed: PlacedCard): CardExpression[] {
@@ -89,6 +90,8 @@ class Walk {
     const { text, start, end } = operandText(this.placed, operand);
     // `Laplace=(1+s)/(1+2*s)` without delimiters is cut at its parentheses.
     if (transfer && /^[*/+-]/.test(text)) return;
+    // `x1 a b sub {}`: nothing is wanted, and nothing is given.
+    if (text.length > 1 && text.charCodeAt(0) === OPEN_BRACE && text.slice(1, -1).trim() === '' && /^x/i.test(this.placed.card.$type === 'ElementCard' ? this.placed.card.name : '')) return;
     const trailing = TRAILING_WORDS.exec(text);
     const own = trailing === null ? text : text.slice(0, trailing.index);
     this.found.push({ parsed: expressionAt(this.placed, start, own), start, end: end - (text.length - own.length), transfer });
