@@ -35,7 +35,7 @@ export function checkExpression(parsed: ParsedExpression, visible: VisibleNames,
       const wrong = wrongArgumentCount(name, step.count);
       if (wrong) tell(step, 'function-arguments', wrong);
     } else if (step.kind === 'name') {
-      if (!visible.parameter || visible.parameter(step.name) || findVariable(step.name) || (transfer && step.name === 's')) continue;
+      if (!visible.parameter || visible.parameter(step.name) || findVariable(step.name, parsed.dialect) || (transfer && step.name === 's')) continue;
       if (namesNoParameter(parsed, step.start)) continue;
       tell(step, 'unknown-parameter', `The parameter '${step.name}' is not defined here.${didYouMean(visible.resembling?.(step.name), 'Define it with .param.')}`);
     }

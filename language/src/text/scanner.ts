@@ -345,7 +345,7 @@ export class CardScanner {
     while (at < end && isBlank(text.charCodeAt(at))) at++;
     const first = text.charCodeAt(at);
     if (!isLetter(first) && first !== 95) return false;
-    while (at < end && (isNamePart(text.charCodeAt(at)) || text.charCodeAt(at) === DOT)) at++;
+    while (at < end && (isNamePart(text.charCodeAt(at)) || text.charCodeAt(at) === DOT || text.charCodeAt(at) === DOLLAR)) at++;
     while (at < end && isBlank(text.charCodeAt(at))) at++;
     if (text.charCodeAt(at) === OPEN_PAREN) {
       while (at < end && text.charCodeAt(at) !== CLOSE_PAREN && text.charCodeAt(at) !== EQUAL_SIGN) at++;
