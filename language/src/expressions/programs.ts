@@ -1,7 +1,7 @@
-import type { Input, Programs } from '@nodal/protocol';
+import type { Distribution, Input, Programs } from '@nodal/protocol';
 import type { DialectName } from '../dialect/dialect.js';
 import { dialectOf } from '../dialect/registry.js';
-import { findFunction, findVariable, programWords, type Distribution, type ProgramWord, type VariableFacts } from '../reference/functions.js';
+import { findFunction, findVariable, programWords, type ProgramWord, type VariableFacts } from '../reference/functions.js';
 import { ARITHMETIC } from './arithmetic/functions.js';
 import { wrongArgumentCount, type ExpressionError, type ParsedExpression, type Step } from './parse.js';
 
@@ -31,7 +31,7 @@ export interface NameScope {
   /** Code of the finding for what has no input here; `expression-input` where the text is wrong to read it. */
   unreadable?: string;
   /** The input of a random draw at this call; absent where the nominal value is taken once and for all. */
-  draw?(distribution: Distribution, at: { name: string; start: number; end: number }): Input;
+  draw?(distribution: Distribution, at: { start: number; end: number }): Input;
   /** Names that resemble an unknown one, for its message. */
   similar?(name: string): string[];
 }
@@ -244,11 +244,12 @@ class Compiler {
     const words = programWords(facts, dialect, step.count);
     const draws = facts.draw === true && words.some((word) => word.kind === 'draw');
     if (draws) {
-      result.draws.push({ name: step.name, start: step.start, end: step.end });
+      const place = this.active.length > 0 ? this.callSite : step;
+      result.draws.push({ name: step.name, start: place.start, end: place.end });
       const draw = this.scope.draw;
       if (draw) {
         result.constant = false;
-        this.emit(words, (distribution) => draw(distribution, step));
+        this.emit(words, (distribution) => draw(distribution, place));
       } else if (facts.nominal?.[step.count] === false) {
         code.length = starts[first]!;
         code.push(PUSH_CONSTANT, table.constant(0));

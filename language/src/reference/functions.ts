@@ -1,3 +1,4 @@
+import type { Distribution } from '@nodal/protocol';
 import type { DialectName, Dialects } from '../dialect/dialect.js';
 import table from './functions.json';
 
@@ -71,8 +72,6 @@ export function isEvaluated(facts: FunctionFacts): boolean {
 /** A word of a compiled call. */
 export type ProgramWord = { kind: 'number'; value: number } | { kind: 'call'; name: string; count: number } | { kind: 'draw'; distribution: Distribution };
 
-/** Random numbers around 0: the standard normal one, uniform from -1 to 1, -1 or 1. */
-export type Distribution = 'normal' | 'uniform' | 'extremes';
 
 const words = new Map<string, readonly ProgramWord[]>();
 
