@@ -210,7 +210,7 @@ export class Elaboration {
       const { instances, values } = this.builder.circuit;
       return values.constant[instances.slotValue[frame.slotsStart + slot]!]!;
     },
-    input: (input) => (input.kind === 'temper' ? this.temperature : undefined),
+    input: (input) => (input.kind === 'temper' ? this.temperature : input.kind === 'draw' ? 0 : undefined),
   };
 
   evaluationFrame(frame: Frame): EvaluationFrame {

@@ -182,8 +182,33 @@ export class CardScanner {
       if (open === OPEN_BRACE) this.braceUnclosed = true;
       to = trimmedEnd(text, at + 1, lineEndAt(text, at, end));
       this.tokens.problems.push({ code: open === QUOTE ? 'unclosed-quote' : 'unclosed-brace', start: at, end: to });
+    } else if (this.awaitsValue && isOperator(text.charCodeAt(to))) {
+      to = this.runOn(to);
     }
     this.operand(EXPRESSION, to);
+  }
+
+  /** The end of what follows `r={x}` without a blank between: `r={x}*limit(0,v(a),1)`. */
+  private runOn(at: number): number {
+    const { text, end } = this;
+    while (at < end) {
+      const code = text.charCodeAt(at);
+      if (code === OPEN_PAREN) {
+        const close = this.matchOf(at);
+        if (close < 0) return at;
+        at = close + 1;
+      } else if (code === OPEN_BRACE) {
+        let close = at + 1;
+        while (close < end && text.charCodeAt(close) !== CLOSE_BRACE) close++;
+        if (close >= end) return at;
+        at = close + 1;
+      } else if (endsWord(code)) {
+        return at;
+      } else {
+        at++;
+      }
+    }
+    return at;
   }
 
   private scanOpen(): void {
@@ -321,7 +346,7 @@ export class CardScanner {
     while (at < end && isBlank(text.charCodeAt(at))) at++;
     const first = text.charCodeAt(at);
     if (!isLetter(first) && first !== 95) return false;
-    while (at < end && (isNamePart(text.charCodeAt(at)) || text.charCodeAt(at) === DOT)) at++;
+    while (at < end && (isNamePart(text.charCodeAt(at)) || text.charCodeAt(at) === DOT || text.charCodeAt(at) === DOLLAR)) at++;
     while (at < end && isBlank(text.charCodeAt(at))) at++;
     if (text.charCodeAt(at) === OPEN_PAREN) {
       while (at < end && text.charCodeAt(at) !== CLOSE_PAREN && text.charCodeAt(at) !== EQUAL_SIGN) at++;
