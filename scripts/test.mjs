@@ -27,6 +27,11 @@ await stage('unit tests (Rust)', async () => {
   for (const [, p, f] of text.matchAll(/^test result: .*?(\d+) passed; (\d+) failed/gm)) count(Number(p), Number(f), 0);
   if (code !== 0) count(0, /[1-9]\d* failed/.test(text) ? 0 : 1, 0);
 });
+await stage('random netlists', async () => {
+  const { code, text } = await captured(process.execPath, ['scripts/fuzz.mjs', '--inputs', '20000'], {});
+  const failures = Number(/^failures +(\d+)/m.exec(text)?.[1] ?? 1);
+  count(failures === 0 ? 1 : 0, failures, code);
+});
 if (existsSync(join(root, 'test/reference'))) {
   await stage('numbers against ngspice', async () => {
     const { code, text } = await captured(process.execPath, ['scripts/compare-ngspice.mjs'], {});

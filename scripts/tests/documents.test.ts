@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONTROL_COMMANDS, CONTROL_FUNCTIONS, CONTROL_VARIABLES, DEVICES, DIRECTIVES, ELEMENTS, FUNCTIONS, OPTIONS, type ParameterFacts, VARIABLES, WAVEFORMS } from '@nodal/language';
+import { CONTROL_COMMANDS, CONTROL_FUNCTIONS, CONTROL_VARIABLES, DEVICES, DIRECTIVES, ELEMENTS, FUNCTIONS, isEvaluated, OPTIONS, type ParameterFacts, VARIABLES, WAVEFORMS } from '@nodal/language';
 import { describe, expect, it } from 'vitest';
 
 /**
@@ -39,8 +39,8 @@ const PAGES: Record<string, () => string> = {
   'waveforms.md': () => page('Waveforms of sources', 'What follows the DC and AC values on a `V` or `I` card.',
     ...WAVEFORMS.map((w) => `## ${w.name}\n\n${w.meaning}${w.pairs ? ' The arguments repeat in pairs.' : ''}\n\n${table(['argument', 'unit', 'default', 'meaning'], w.arguments.map((a) => [code(a.name), a.unit, a.default, a.meaning]))}`)),
   'functions.md': () => page('Functions and operators', 'What expressions may use.',
-    table(['form', 'meaning', 'edges'], FUNCTIONS.map((f) => [codes([f.signature, ...(f.aliases ?? [])]), f.meaning, f.edges])),
-    `Variables: ${codes(Object.values(VARIABLES).map((v) => v.name))}`),
+    table(['form', 'dialects', 'computed', 'meaning', 'edges'], FUNCTIONS.map((f) => [codes([f.signature, ...(f.aliases ?? [])]), f.dialects?.join(', ') ?? 'all', isEvaluated(f) ? 'yes' : 'no', f.meaning, f.edges])),
+    `Variables: ${codes(VARIABLES.flatMap((v) => [v.name, ...(v.aliases ?? [])]))}`),
   'options.md': () => page('Options', 'What `.options` takes.',
     table(['option', 'unit', 'default', 'effect', 'meaning'], OPTIONS.map((o) => [codes([o.name, ...o.aliases]), o.unit, value(o.default), o.acts ? 'acts' : o.informs ? 'listings only' : 'none, with a warning', o.meaning]))),
 };

@@ -1,3 +1,4 @@
+import type { DialectChoice } from '../dialect/dialect.js';
 import type { DirectiveCard, ElementCard, Operand } from '../generated/ast.js';
 import { findDirective } from '../reference/directives.js';
 import { cyclicInclude } from '../rules/cyclic-include.js';
@@ -19,8 +20,9 @@ import { unknownSection } from '../rules/unknown-section.js';
 import { declareFormals, declareFunction, declareModel, declareParameters, declareSubcircuit, portsOf } from './declarations.js';
 import { cardsParsedSoFar } from '../syntax/parsed-text.js';
 import {
-  HEAD_END, HEAD_ENDL, HEAD_ENDS, HEAD_FUNC, HEAD_GLOBAL, HEAD_INCLUDE, HEAD_LIB, HEAD_MODEL, HEAD_PARAM, HEAD_SUBCKT, HEAD_TITLE, HEAD_UNKNOWN, HEAD_X, isElementHead,
+  HEAD_ELSE, HEAD_ELSEIF, HEAD_END, HEAD_ENDIF, HEAD_ENDL, HEAD_ENDS, HEAD_FUNC, HEAD_GLOBAL, HEAD_IF, HEAD_INCLUDE, HEAD_LIB, HEAD_MODEL, HEAD_PARAM, HEAD_SUBCKT, HEAD_TITLE, HEAD_UNKNOWN, HEAD_X, isElementHead,
 } from '../text/card-head.js';
+import { Branches } from './branches.js';
 import { closingEnds } from './blocks.js';
 import { declareModelBriefly, declareSubcircuitBriefly } from './brief-declarations.js';
 import { type Design, emptyScope, type ParsedFile, PlacedCard, type Scope, type SubcircuitDeclaration } from './design.js';
@@ -42,13 +44,13 @@ const DEEPEST_INCLUDE = 100;
  * documents that are missing are named in `wanted`; supply them and build
  * again. `cache` keeps parsed texts between builds.
  */
-export function buildDesign(deckUri: string, documents: Documents, cache: ParseCache = new ParseCache()): Design {
-  return new DesignBuilder(documents, cache, 'deck').build(deckUri);
+export function buildDesign(deckUri: string, documents: Documents, cache: ParseCache = new ParseCache(), dialect: DialectChoice = 'auto'): Design {
+  return new DesignBuilder(documents, cache, 'deck', dialect).build(deckUri);
 }
 
 /** Checks a library or include file by itself: it has no title line, and names that it does not declare may come from its deck. */
-export function checkPart(partUri: string, documents: Documents, cache: ParseCache = new ParseCache()): Design {
-  return new DesignBuilder(documents, cache, 'part').build(partUri);
+export function checkPart(partUri: string, documents: Documents, cache: ParseCache = new ParseCache(), dialect: DialectChoice = 'auto'): Design {
+  return new DesignBuilder(documents, cache, 'part', dialect).build(partUri);
 }
 
 /** A file or section that is being read, and what it is read from. */
@@ -74,14 +76,16 @@ class DesignBuilder {
   private readonly design: Design;
   /** The files and sections that are being read. */
   private reading: Reading | undefined;
+  private readonly branches: Branches;
 
-  constructor(documents: Documents, private readonly cache: ParseCache, role: 'deck' | 'part') {
-    this.files = new DesignFiles(documents, cache);
+  constructor(documents: Documents, private readonly cache: ParseCache, role: 'deck' | 'part', dialect: DialectChoice) {
+    this.files = new DesignFiles(documents, cache, dialect);
     const top = emptyScope(undefined);
     this.design = {
       files: this.files.files, title: undefined, top, globals: new Map(), directives: [], wanted: this.files.wanted, findings: this.reporter.findings,
       role, incomplete: false, scopes: [top], links: [], referring: [], names: cache.names, work: { documents: 0, parsed: 0, checked: 0 },
     };
+    this.branches = new Branches(this.design, this.reporter);
   }
 
   build(uri: string): Design {
@@ -149,14 +153,16 @@ class DesignBuilder {
     const ends = file.whole ? undefined : closingEnds(file.parsed);
     // What a file declares that nobody edits is known by the file.
     if (!file.whole) outer.signature += `#${file.parsed.serial}:${from}\n`;
+    const { branches } = this;
+    const around = branches.current;
     let scope = outer;
     for (let index = from; index < to; index++) {
       const head = heads[index]!;
       if (isElementHead(head)) {
-        scope.elements.push(new PlacedCard<ElementCard>(file, index));
+        scope.elements.push(new PlacedCard<ElementCard>(file, index, branches.current));
         continue;
       }
-      const placed = new PlacedCard<DirectiveCard>(file, index);
+      const placed = new PlacedCard<DirectiveCard>(file, index, branches.current);
       if (head === HEAD_UNKNOWN) {
         this.unknownCard(placed);
         continue;
@@ -174,6 +180,7 @@ class DesignBuilder {
           open.push(subcircuit);
           this.design.scopes.push(subcircuit.scope);
           scope = subcircuit.scope;
+          branches.current = undefined;
           break;
         }
         case HEAD_ENDS: {
@@ -181,6 +188,7 @@ class DesignBuilder {
           if (closed !== undefined) {
             closed.scope.endIndex = index;
             scope = closed.scope.parent!;
+            branches.current = closed.placed.branch;
           }
           break;
         }
@@ -205,9 +213,11 @@ class DesignBuilder {
         case HEAD_GLOBAL: this.declareGlobals(placed); break;
         case HEAD_TITLE: this.setTitle(placed); break;
         case HEAD_END: break;
+        case HEAD_IF: case HEAD_ELSEIF: case HEAD_ELSE: case HEAD_ENDIF: index = branches.border(placed, scope, to); break;
         default: this.otherDirective(placed, scope);
       }
     }
+    branches.current = around;
     for (const left of open) {
       left.scope.endIndex = to - 1;
       if (left.placed.index < from) continue;

@@ -1,4 +1,5 @@
 import type { Assignment, DirectiveCard, Operand, Word } from '../generated/ast.js';
+import { areAlternatives } from './alternatives.js';
 import { emptyScope, type FunctionDeclaration, type ModelDeclaration, type ParameterDeclaration, type PlacedCard, type Port, type Scope, type SubcircuitDeclaration } from './design.js';
 import { flatArguments, operandText, positional } from './operands.js';
 import { headOf, placeOf } from './places.js';
@@ -33,6 +34,10 @@ export function declareModel(placed: Directive, scope: Scope, reporter: Reporter
   const first = scope.models.get(key);
   if (first === undefined) {
     scope.models.set(key, declaration);
+    return;
+  }
+  if (placed.branch !== undefined && areAlternatives(placed, first.placed)) {
+    (first.alternatives ??= []).push(declaration);
     return;
   }
   reporter.report(duplicateModel, place, `Model ${name.text} is declared twice here; this second one has no effect. Rename or remove it.`, {
@@ -80,7 +85,7 @@ function addParameter(placed: Directive, scope: Scope, assignment: Assignment, f
   }
   const key = target.text.toLowerCase();
   const first = scope.parameters.get(key);
-  if (first !== undefined && (first.formal === formal || formal)) {
+  if (first !== undefined && (first.formal === formal || formal) && !(placed.branch !== undefined && areAlternatives(placed, first.placed))) {
     reporter.report(duplicateParameter, place, `Parameter ${target.text} gets a value twice in the same scope; this one counts. Remove one of them.`, {
       related: [reporter.declared(first, 'The other one.')],
     });
@@ -114,7 +119,7 @@ function addFunction(placed: Directive, scope: Scope, signature: Operand & { $ty
   }
   const key = signature.callee.toLowerCase();
   const first = scope.functions.get(key);
-  if (first !== undefined) {
+  if (first !== undefined && !(placed.branch !== undefined && areAlternatives(placed, first.placed))) {
     reporter.report(duplicateFunction, { uri: whole.uri, start: declaration.nameStart, end: declaration.nameEnd }, `Function ${signature.callee} is declared twice here; this one counts. Rename or remove one of them.`, {
       related: [reporter.declared(first, 'The other one.')],
     });
@@ -138,7 +143,7 @@ export function declareSubcircuit(placed: Directive, parent: Scope, reporter: Re
   const key = text.toLowerCase();
   const first = parent.subcircuits.get(key);
   if (first === undefined) parent.subcircuits.set(key, declaration);
-  else {
+  else if (placed.branch === undefined || !areAlternatives(placed, first.placed)) {
     reporter.report(duplicateSubcircuit, head, `Subcircuit ${text} is declared twice here; this second one has no effect. Rename or remove it.`, {
       related: [reporter.declared(first, 'The first one.')],
     });

@@ -1,4 +1,6 @@
+import type { DialectDecision } from '../dialect/detect.js';
 import type { Finding } from '../findings.js';
+import { unknownDialectFinding } from '../rules/unknown-dialect.js';
 import { syntaxFindings } from '../rules/syntax-findings.js';
 import type { CardFacts, Names } from './card-facts.js';
 import type { Reading } from './build-design.js';
@@ -22,9 +24,10 @@ export type SuppliedDocument =
 export class ParsedFile {
   /**
    * `index` is that into `Design.files`; `parsed` is what the parser gave: line structure, trees, problems. Of a file
-   * that is not read as a `whole` only those subcircuits are read that an instance names.
+   * that is not read as a `whole` only those subcircuits are read that an instance names. `dialect` says why its
+   * dialect is what it is.
    */
-  constructor(readonly index: number, readonly uri: string, readonly version: number, readonly parsed: ParsedText, readonly whole: boolean) {}
+  constructor(readonly index: number, readonly uri: string, readonly version: number, readonly parsed: ParsedText, readonly whole: boolean, readonly dialect: DialectDecision) {}
 
   get text(): string {
     return this.parsed.text;
@@ -47,7 +50,9 @@ export class ParsedFile {
 
   /** Syntax errors; of a file that is read as far as it is used, those of what was used. */
   get findings(): readonly Finding[] {
-    return syntaxFindings(this.uri, this.parsed);
+    const { unknown } = this.dialect;
+    const findings = syntaxFindings(this.uri, this.parsed);
+    return unknown === undefined ? findings : [unknownDialectFinding(this.uri, unknown, this.parsed.dialect), ...findings];
   }
 }
 
@@ -56,8 +61,8 @@ export class PlacedCard<C extends Card = Card> {
   /** What its operands are, kept by `cardRoles` once the design is complete. */
   roles: CardRoles | undefined = undefined;
 
-  /** `index` is that of the card in its file. */
-  constructor(readonly file: ParsedFile, readonly index: number) {}
+  /** `index` is that of the card in its file, `branch` that of `.if` which it stands in, where instances decide whether it counts. */
+  constructor(readonly file: ParsedFile, readonly index: number, readonly branch: BranchOfInstance | undefined = undefined) {}
 
   /** What is known of an element from its text and the declarations in sight; kept with the text. */
   get facts(): CardFacts | undefined {
@@ -73,6 +78,23 @@ export class PlacedCard<C extends Card = Card> {
   get card(): C {
     return this.file.parsed.card(this.index) as C;
   }
+}
+
+/** `.if … .endif` whose branch each instance chooses for itself. */
+export interface ConditionalOfInstance {
+  file: ParsedFile;
+  /** Index of the `.if` card. */
+  index: number;
+  /** The conditions in order, with their absolute places; undefined for `.else`. */
+  branches: ({ text: string; start: number; end: number } | undefined)[];
+}
+
+export interface BranchOfInstance {
+  conditional: ConditionalOfInstance;
+  /** Index into the conditional's branches. */
+  index: number;
+  /** The branch around the conditional. */
+  outer: BranchOfInstance | undefined;
 }
 
 /** A named thing and where its name stands. Offsets are absolute in `placed.file`. */
@@ -92,6 +114,8 @@ export interface ModelDeclaration extends Declaration {
   placed: PlacedCard<DirectiveCard>;
   /** The type word in lower case: `d`, `npn`. Empty when missing. */
   type: string;
+  /** Models of the same name in other branches of `.if`, of which each instance has one. */
+  alternatives?: ModelDeclaration[];
 }
 
 /** A parameter of `.param`, or of a `.subckt` line with its default. */

@@ -1,3 +1,5 @@
+import { type DialectDecision, decideDialect } from '../dialect/detect.js';
+import type { Dialect, DialectChoice } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import { parseText, type ParsedText } from '../syntax/parse-document.js';
 import { Names } from './card-facts.js';
@@ -18,21 +20,31 @@ export class ParseCache {
   /** The numbers of names in the facts of cards. */
   names = new Names();
   private readonly entries = new Map<string, { version: number; parsed: ParsedText }>();
+  private readonly decisions = new Map<string, { text: string; choice: DialectChoice; deck: Dialect | undefined; decision: DialectDecision }>();
   private stamps = new Map<string, number>();
   private lastStamp = 0;
 
   /** The parse of a text. `whole` parses all its cards at once, else each is parsed when it is asked for. */
-  get(uri: string, version: number, text: string, deck: boolean, whole = true): ParsedText {
+  get(uri: string, version: number, text: string, deck: boolean, whole = true, dialect: Dialect = NGSPICE): ParsedText {
     const key = `${deck ? 'deck' : 'part'} ${uri}`;
     const entry = this.entries.get(key);
     // A version belongs to one opening of the document; after closing it the same number may stand for another text.
-    if (entry !== undefined && entry.version === version && entry.parsed.text === text) {
+    if (entry !== undefined && entry.version === version && entry.parsed.dialect === dialect && entry.parsed.text === text) {
       if (whole && entry.parsed.keepsTrees) entry.parsed.parseAll();
       return entry.parsed;
     }
-    const parsed = parseText(text, deck, entry?.parsed, NGSPICE, whole);
+    const parsed = parseText(text, deck, entry?.parsed, dialect, whole);
     this.entries.set(key, { version, parsed });
     return parsed;
+  }
+
+  /** The dialect of a text; `deck` is that of the deck which includes it. */
+  dialectOf(uri: string, text: string, choice: DialectChoice, deck?: Dialect): DialectDecision {
+    const known = this.decisions.get(uri);
+    if (known !== undefined && known.choice === choice && known.deck === deck && known.text === text) return known.decision;
+    const decision = decideDialect(text, choice, deck);
+    this.decisions.set(uri, { text, choice, deck, decision });
+    return decision;
   }
 
   /** The same number for the same signature; a new one for one that was not met before. */
@@ -51,6 +63,7 @@ export class ParseCache {
 
   /** Drops all documents but those of `uris`. */
   retain(uris: ReadonlySet<string>): void {
+    for (const uri of this.decisions.keys()) if (!uris.has(uri)) this.decisions.delete(uri);
     for (const key of this.entries.keys()) if (!uris.has(key.slice(key.indexOf(' ') + 1))) this.entries.delete(key);
   }
 }
@@ -61,7 +74,7 @@ export class DesignFiles {
   readonly wanted: string[] = [];
   private readonly known = new Map<string, ParsedFile | { error: string } | 'wanted'>();
 
-  constructor(private readonly documents: Documents, private readonly cache: ParseCache) {}
+  constructor(private readonly documents: Documents, private readonly cache: ParseCache, private readonly choice: DialectChoice) {}
 
   /** `whole` asks for the findings of all cards, not only of those that the deck uses. */
   load(uri: string, deck: boolean, whole: boolean): ParsedFile | { error: string } | 'wanted' {
@@ -80,7 +93,9 @@ export class DesignFiles {
     }
     if ('error' in supplied) return { error: supplied.error };
     const all = whole || supplied.open === true;
-    const file = new ParsedFile(this.files.length, uri, supplied.version, this.cache.get(uri, supplied.version, supplied.text, deck, all), all);
+    const decision = this.cache.dialectOf(uri, supplied.text, this.choice, this.files[0]?.parsed.dialect);
+    const parsed = this.cache.get(uri, supplied.version, supplied.text, deck, all, decision.dialect);
+    const file = new ParsedFile(this.files.length, uri, supplied.version, parsed, all, decision);
     this.files.push(file);
     return file;
   }

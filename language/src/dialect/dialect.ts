@@ -25,8 +25,8 @@ export interface Dialect {
   dollarComments: boolean;
   /** Whether `//` behind a blank begins a comment. */
   slashComments: boolean;
-  /** Backslashes at a line's end that continue the card there: none, two, or one behind a blank as well as two. */
-  backslashes: 0 | 1 | 2;
+  /** Which backslashes at a line's end continue the card in the next line; `any` are two, or one behind a blank. */
+  backslashes: 'none' | 'double' | 'any';
   /** Whether `"…"` as a value is an expression, and not a text. */
   doubleQuotedExpressions: boolean;
 

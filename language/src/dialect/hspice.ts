@@ -6,7 +6,7 @@ export const HSPICE: Dialect = {
   title: 'HSPICE',
   dollarComments: true,
   slashComments: false,
-  backslashes: 1,
+  backslashes: 'any',
   doubleQuotedExpressions: true,
   scaleAsPoint: false,
   atto: true,

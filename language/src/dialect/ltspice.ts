@@ -6,7 +6,7 @@ export const LTSPICE: Dialect = {
   title: 'LTspice',
   dollarComments: false,
   slashComments: false,
-  backslashes: 0,
+  backslashes: 'none',
   doubleQuotedExpressions: false,
   scaleAsPoint: true,
   atto: false,

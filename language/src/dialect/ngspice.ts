@@ -6,7 +6,7 @@ export const NGSPICE: Dialect = {
   title: 'ngspice',
   dollarComments: true,
   slashComments: true,
-  backslashes: 2,
+  backslashes: 'double',
   doubleQuotedExpressions: false,
   scaleAsPoint: false,
   atto: false,

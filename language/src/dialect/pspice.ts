@@ -6,7 +6,7 @@ export const PSPICE: Dialect = {
   title: 'PSpice',
   dollarComments: false,
   slashComments: false,
-  backslashes: 0,
+  backslashes: 'none',
   doubleQuotedExpressions: false,
   scaleAsPoint: false,
   atto: false,

@@ -6,7 +6,7 @@ export const SPICE3: Dialect = {
   title: 'SPICE3',
   dollarComments: false,
   slashComments: false,
-  backslashes: 0,
+  backslashes: 'none',
   doubleQuotedExpressions: false,
   scaleAsPoint: false,
   atto: false,

@@ -6,7 +6,7 @@ export const XYCE: Dialect = {
   title: 'Xyce',
   dollarComments: false,
   slashComments: false,
-  backslashes: 0,
+  backslashes: 'none',
   doubleQuotedExpressions: false,
   scaleAsPoint: false,
   atto: false,

@@ -1,3 +1,4 @@
+import { areAlternatives } from '../design/alternatives.js';
 import { namesakes } from '../design/node-counts.js';
 import { headOf } from '../design/places.js';
 import { severityIn } from './reached.js';
@@ -17,6 +18,7 @@ export const duplicateElement: Rule = {
   check(design, report) {
     for (const scope of design.scopes) {
       for (const { placed, first } of namesakes(scope, design.names)) {
+        if (placed.branch !== undefined && areAlternatives(placed, first)) continue;
         report(headOf(placed), `There are two elements ${placed.card.name} in this circuit. Rename one of them.`, {
           severity: severityIn(design, scope, 'error'), related: [{ ...headOf(first), message: 'The first one.' }],
         });

@@ -1,5 +1,6 @@
 import { afterEnd } from './after-end.js';
 import { binaryContent } from './binary-content.js';
+import { conditionalStructure } from './conditional-structure.js';
 import { controlBlock } from './control-block.js';
 import { controlCommand } from './control-command.js';
 import { controlOperands } from './control-operands.js';
@@ -42,7 +43,9 @@ import { unclosedParenthesis } from './unclosed-parenthesis.js';
 import { unclosedQuote } from './unclosed-quote.js';
 import { unclosedSection } from './unclosed-section.js';
 import { unclosedSubcircuit } from './unclosed-subcircuit.js';
+import { undecidedCondition } from './undecided-condition.js';
 import { unknownCard } from './unknown-card.js';
+import { unknownDialect } from './unknown-dialect.js';
 import { unknownDirective } from './unknown-directive.js';
 import { unknownElementName } from './unknown-element-name.js';
 import { unknownModel } from './unknown-model.js';
@@ -56,6 +59,7 @@ import type { Rule } from './rule.js';
 export const RULES: readonly Rule[] = [
   afterEnd,
   binaryContent,
+  conditionalStructure,
   controlBlock,
   controlCommand,
   controlOperands,
@@ -98,7 +102,9 @@ export const RULES: readonly Rule[] = [
   unclosedQuote,
   unclosedSection,
   unclosedSubcircuit,
+  undecidedCondition,
   unknownCard,
+  unknownDialect,
   unknownDirective,
   unknownElementName,
   unknownModel,

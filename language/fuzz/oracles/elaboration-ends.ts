@@ -1,0 +1,21 @@
+import { joinFindings } from '../../src/check.js';
+import { encodeCircuit } from '../../src/circuit/encode.js';
+import { elaborateSync } from '../../src/elaborate/elaborate.js';
+import { findingsOutside } from './findings-lie-in-the-text.js';
+import type { Oracle } from './oracle.js';
+
+/** Elaboration gives findings within the text, and a circuit that can be encoded where nothing is wrong. */
+export const elaborationEnds: Oracle = {
+  name: 'elaboration-ends',
+  every: 5,
+  check({ design }) {
+    if (design.wanted.length > 0 || design.role !== 'deck') return undefined;
+    const { circuit, findings } = elaborateSync(design);
+    const joined = joinFindings(design, findings);
+    const wrong = findingsOutside(design, findings) ?? findingsOutside(design, joined);
+    if (wrong !== undefined) return wrong;
+    if (circuit === undefined) return joined.some((finding) => finding.severity === 'error') ? undefined : 'there is no circuit, and no finding says why';
+    encodeCircuit(circuit);
+    return undefined;
+  },
+};
