@@ -17,6 +17,7 @@ import { duplicateSubcircuit } from './duplicate-subcircuit.js';
 import { emptyNetlist } from './empty-netlist.js';
 import { encryptedFile } from './encrypted-file.js';
 import { endsNameMismatch } from './ends-name-mismatch.js';
+import { foreignFile } from './foreign-file.js';
 import { includeNameWithBlanks } from './include-name-with-blanks.js';
 import { includeNotFound } from './include-not-found.js';
 import { includeWithoutName } from './include-without-name.js';
@@ -76,6 +77,7 @@ export const RULES: readonly Rule[] = [
   emptyNetlist,
   encryptedFile,
   endsNameMismatch,
+  foreignFile,
   includeNameWithBlanks,
   includeNotFound,
   includeWithoutName,
