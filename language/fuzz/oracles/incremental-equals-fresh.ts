@@ -1,6 +1,7 @@
 import { allFindings } from '../../src/check.js';
+import type { Design } from '../../src/design/design.js';
 import { ParseCache } from '../../src/design/files.js';
-import { type ParsedText, parseText } from '../../src/syntax/parse-document.js';
+import type { ParsedText } from '../../src/syntax/parse-document.js';
 import { edited } from '../fuzz-case.js';
 import { designDifference, differenceOf, findingsDifference } from './differences.js';
 import type { Oracle } from './oracle.js';
@@ -10,27 +11,31 @@ export const incrementalEqualsFresh: Oracle = {
   name: 'incremental-equals-fresh',
   every: 1,
   check(subject) {
-    const { input, dialect } = subject;
+    const { input } = subject;
     if (input.edits.length === 0) return undefined;
     const texts = [input.text];
     for (const edit of input.edits) texts.push(edited(texts[texts.length - 1]!, edit));
     texts.push(input.text);
-    let previous = parseText(input.text, input.deck, undefined, dialect);
     const cache = new ParseCache();
     subject.designOf(input.text, 1, cache);
     for (let i = 1; i < texts.length; i++) {
       const text = texts[i]!;
-      const fresh = parseText(text, input.deck, undefined, dialect);
-      const incremental: ParsedText = parseText(text, input.deck, previous, dialect);
       const design = subject.designOf(text, i + 1, cache);
-      const freshDesign = subject.designOf(text, i + 1, new ParseCache());
-      const wrong = textDifference(incremental, fresh) ?? designDifference(design, freshDesign) ?? findingsDifference(allFindings(design), allFindings(freshDesign));
+      const fresh = subject.designOf(text, i + 1, new ParseCache());
+      const wrong = designDifference(design, fresh) ?? findingsDifference(allFindings(design), allFindings(fresh)) ?? parsedDifference(design, fresh);
       if (wrong !== undefined) return `after edit ${i} of ${texts.length - 1}: ${wrong}`;
-      previous = incremental;
     }
     return undefined;
   },
 };
+
+function parsedDifference(incremental: Design, fresh: Design): string | undefined {
+  for (let i = 0; i < incremental.files.length; i++) {
+    const wrong = textDifference(incremental.files[i]!.parsed, fresh.files[i]!.parsed);
+    if (wrong !== undefined) return `file ${i}: ${wrong}`;
+  }
+  return undefined;
+}
 
 function textDifference(incremental: ParsedText, fresh: ParsedText): string | undefined {
   const { cards } = incremental.netlist;

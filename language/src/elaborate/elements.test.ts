@@ -133,7 +133,8 @@ v9 a 0 dc
 v10 a 0 sin(0 x 1k)
 v11 a 0 5 6
 v12 a 0 pwl file=x.txt
-v13 a 0 5 Rser=1`)).toMatchInlineSnapshot(`
+v13 a 0 5 Rser=1
+v14 a 0 pwl(1 0 0 1 2)`)).toMatchInlineSnapshot(`
   "error waveform-arguments [pulse(0)] PULSE needs at least 2 numbers: PULSE(v1 v2 td tr tf pw per np).
   warning waveform-arguments [pwl(0 0 1)] PWL needs pairs of time and value, but has 3 numbers; the last one has no effect.
   error waveform-arguments [pwl(1 0 0 1)] The times of PWL must rise, but 0 comes after 1.
@@ -146,7 +147,9 @@ v13 a 0 5 Rser=1`)).toMatchInlineSnapshot(`
   error waveform-arguments [x] The arguments of SIN are numbers or {expressions}.
   error surplus-operand [6] '6' has no meaning here. A voltage source is written: v11 p n [[dc] value] [ac [magnitude [phase]]] [waveform(…)]
   error unsupported-waveform [file=x.txt] PWL from a file is not read yet. Write the pairs of time and value on the card.
-  warning unknown-instance-parameter [Rser] The parameter 'Rser' of v13 has no effect: a voltage source has no such parameter."
+  warning unknown-instance-parameter [Rser] The parameter 'Rser' of v13 has no effect: a voltage source has no such parameter.
+  warning waveform-arguments [pwl(1 0 0 1 2)] PWL needs pairs of time and value, but has 5 numbers; the last one has no effect.
+  error waveform-arguments [pwl(1 0 0 1 2)] The times of PWL must rise, but 0 comes after 1."
 `);
   });
 });
