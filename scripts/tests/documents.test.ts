@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEVICES, DIRECTIVES, ELEMENTS, FUNCTIONS, OPTIONS, type ParameterFacts, VARIABLES, WAVEFORMS } from '@nodal/language';
+import { CONTROL_COMMANDS, CONTROL_FUNCTIONS, CONTROL_VARIABLES, DEVICES, DIRECTIVES, ELEMENTS, FUNCTIONS, isEvaluated, OPTIONS, type ParameterFacts, VARIABLES, WAVEFORMS } from '@nodal/language';
 import { describe, expect, it } from 'vitest';
 
 /**
@@ -28,6 +28,10 @@ function parameters(facts: readonly ParameterFacts[]): string {
 const PAGES: Record<string, () => string> = {
   'directives.md': () => page('Directives', 'All dot cards that Nodal knows. One that is *inert* is understood and does nothing, and a warning says so.',
     table(['card', 'effect', 'form', 'meaning'], DIRECTIVES.map((d) => [codes([d.name, ...d.aliases]), d.effect, code(d.signature), d.meaning]))),
+  'scripts.md': () => page('Scripts', 'The commands, variables and functions of the scripts between `.control` and `.endc`, as ngspice has them. Nodal checks scripts, completes and explains them; it does not run them, and never starts another program.',
+    table(['command', 'meaning', ''], CONTROL_COMMANDS.map((c) => [code(c.signature), c.meaning, c.startsPrograms ? 'starts programs' : ''])),
+    table(['variable', 'meaning'], CONTROL_VARIABLES.map((v) => [code(v.name), v.meaning])),
+    table(['function', 'meaning'], CONTROL_FUNCTIONS.map((f) => [code(f.signature), f.meaning]))),
   'elements.md': () => page('Elements', 'The first letter of a card says what it is.',
     table(['letter', 'element', 'form', 'simulated', 'meaning'], ELEMENTS.map((e) => [code(e.letter.toUpperCase()), e.name, code([`${e.letter}name`, ...e.pins, ...(e.morePins ? ['…'] : []), e.operands].filter(Boolean).join(' ')), e.kind ? 'yes' : 'not yet', e.meaning]))),
   'devices.md': () => page('Devices', 'The parameters of what is simulated, as the solver has them. The first parameter of a card stands without its name.',
@@ -35,8 +39,8 @@ const PAGES: Record<string, () => string> = {
   'waveforms.md': () => page('Waveforms of sources', 'What follows the DC and AC values on a `V` or `I` card.',
     ...WAVEFORMS.map((w) => `## ${w.name}\n\n${w.meaning}${w.pairs ? ' The arguments repeat in pairs.' : ''}\n\n${table(['argument', 'unit', 'default', 'meaning'], w.arguments.map((a) => [code(a.name), a.unit, a.default, a.meaning]))}`)),
   'functions.md': () => page('Functions and operators', 'What expressions may use.',
-    table(['form', 'meaning', 'edges'], FUNCTIONS.map((f) => [codes([f.signature, ...(f.aliases ?? [])]), f.meaning, f.edges])),
-    `Variables: ${codes(Object.values(VARIABLES).map((v) => v.name))}`),
+    table(['form', 'dialects', 'computed', 'meaning', 'edges'], FUNCTIONS.map((f) => [codes([f.signature, ...(f.aliases ?? [])]), f.dialects?.join(', ') ?? 'all', isEvaluated(f) ? 'yes' : 'no', f.meaning, f.edges])),
+    `Variables: ${codes(VARIABLES.flatMap((v) => [v.name, ...(v.aliases ?? [])]))}`),
   'options.md': () => page('Options', 'What `.options` takes.',
     table(['option', 'unit', 'default', 'effect', 'meaning'], OPTIONS.map((o) => [codes([o.name, ...o.aliases]), o.unit, value(o.default), o.acts ? 'acts' : o.informs ? 'listings only' : 'none, with a warning', o.meaning]))),
 };

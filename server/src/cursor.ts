@@ -1,6 +1,6 @@
 import {
   type Argument, type Card, type CardRoles, cardIndexAt, cardRoles, type Design, type ElementCard, lookupFunction, lookupModel, lookupParameter, lookupSubcircuit,
-  type Declaration, type ParsedFile, type PlacedCard, placeOf, type RoledOperand, type Scope, scopeOfCard,
+  type Declaration, type ParsedFile, PlacedCard, placeOf, type RoledOperand, type Scope, scopeOfCard,
 } from '@nodal/language';
 
 /** What stands at an offset of a document: the card, its scope, the operand and the word. */
@@ -25,8 +25,7 @@ export function cursorAt(design: Design, uri: string, offset: number): Cursor | 
   if (!file) return undefined;
   const { start, end } = file.parsed.table;
   const index = cardIndexAt(start, end, offset);
-  const card = index < 0 ? undefined : file.netlist.cards[index];
-  const placed: PlacedCard | undefined = card && { file, index, card };
+  const placed = index < 0 ? undefined : new PlacedCard(file, index);
   const scope = index < 0 ? design.top : scopeOfCard(design, uri, index);
   const roles = placed && isElement(placed) ? cardRoles(placed, scope) : undefined;
   const operand = placed && roles?.operands.find(({ operand: argument }) => holds(placed, argument, offset));

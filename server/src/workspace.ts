@@ -60,7 +60,7 @@ export class Workspace {
   /** The tree of an open document's text, the one that its design has too. */
   parse(uri: string, text: string): ParsedText {
     const document = this.documents.get(uri);
-    return this.cache.get(uri, document?.version ?? 0, text, document?.role === 'deck').parsed;
+    return this.cache.get(uri, document?.version ?? 0, text, document?.role === 'deck');
   }
 
   /** The user's choice of the deck in whose context a part is checked. */

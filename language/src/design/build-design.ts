@@ -1,6 +1,6 @@
-import type { DirectiveCard, Operand } from '../generated/ast.js';
+import type { DialectChoice } from '../dialect/dialect.js';
+import type { DirectiveCard, ElementCard, Operand } from '../generated/ast.js';
 import { findDirective } from '../reference/directives.js';
-import { controlBlock } from '../rules/control-block.js';
 import { cyclicInclude } from '../rules/cyclic-include.js';
 import { directiveInSubcircuit } from '../rules/directive-in-subcircuit.js';
 import { endsNameMismatch } from '../rules/ends-name-mismatch.js';
@@ -8,24 +8,33 @@ import { includeNameWithBlanks } from '../rules/include-name-with-blanks.js';
 import { includeNotFound } from '../rules/include-not-found.js';
 import { includeWithoutName } from '../rules/include-without-name.js';
 import { inertDirective } from '../rules/inert-directive.js';
-import { checkDesign } from '../rules/registry.js';
+import { checkDesign } from '../rules/check-design.js';
 import { strayContinuation } from '../rules/stray-continuation.js';
 import { strayEndl } from '../rules/stray-endl.js';
 import { strayEnds } from '../rules/stray-ends.js';
-import { unclosedControl } from '../rules/unclosed-control.js';
 import { unclosedSection } from '../rules/unclosed-section.js';
 import { unclosedSubcircuit } from '../rules/unclosed-subcircuit.js';
 import { unknownCard } from '../rules/unknown-card.js';
 import { unknownDirective } from '../rules/unknown-directive.js';
 import { unknownSection } from '../rules/unknown-section.js';
-import { declareFunction, declareModel, declareParameters, declareSubcircuit } from './declarations.js';
-import type { Design, ParsedFile, PlacedCard, Scope, SubcircuitDeclaration } from './design.js';
+import { declareFormals, declareFunction, declareModel, declareParameters, declareSubcircuit, portsOf } from './declarations.js';
+import { cardsParsedSoFar } from '../syntax/parsed-text.js';
+import {
+  HEAD_ELSE, HEAD_ELSEIF, HEAD_END, HEAD_ENDIF, HEAD_ENDL, HEAD_ENDS, HEAD_FUNC, HEAD_GLOBAL, HEAD_IF, HEAD_INCLUDE, HEAD_LIB, HEAD_MODEL, HEAD_PARAM, HEAD_SUBCKT, HEAD_TITLE, HEAD_UNKNOWN, HEAD_X, isElementHead,
+} from '../text/card-head.js';
+import { Branches } from './branches.js';
+import { closingEnds } from './blocks.js';
+import { declareModelBriefly, declareSubcircuitBriefly } from './brief-declarations.js';
+import { type Design, emptyScope, type ParsedFile, PlacedCard, type Scope, type SubcircuitDeclaration } from './design.js';
 import { DesignFiles, type Documents, ParseCache } from './files.js';
 import { operandText, positional } from './operands.js';
 import { cardPlace, headOf, type Place, placeOf } from './places.js';
 import { Reporter } from './reporter.js';
 import { canonicalUri, resolveReference, unquoted } from './resolve-uri.js';
-import { keywordOf, type Section, sectionsOf } from './sections.js';
+import { lookupSubcircuit } from './lookup.js';
+import { type Section, sectionsOf } from './sections.js';
+import { declarationSignature } from './signature.js';
+import { subcircuitOf } from './subcircuit-of.js';
 
 /** Includes nested deeper than this are taken for a generator's mistake. */
 const DEEPEST_INCLUDE = 100;
@@ -35,36 +44,54 @@ const DEEPEST_INCLUDE = 100;
  * documents that are missing are named in `wanted`; supply them and build
  * again. `cache` keeps parsed texts between builds.
  */
-export function buildDesign(deckUri: string, documents: Documents, cache: ParseCache = new ParseCache()): Design {
-  return new DesignBuilder(documents, cache, 'deck').build(deckUri);
+export function buildDesign(deckUri: string, documents: Documents, cache: ParseCache = new ParseCache(), dialect: DialectChoice = 'auto'): Design {
+  return new DesignBuilder(documents, cache, 'deck', dialect).build(deckUri);
 }
 
 /** Checks a library or include file by itself: it has no title line, and names that it does not declare may come from its deck. */
-export function checkPart(partUri: string, documents: Documents, cache: ParseCache = new ParseCache()): Design {
-  return new DesignBuilder(documents, cache, 'part').build(partUri);
+export function checkPart(partUri: string, documents: Documents, cache: ParseCache = new ParseCache(), dialect: DialectChoice = 'auto'): Design {
+  return new DesignBuilder(documents, cache, 'part', dialect).build(partUri);
 }
 
+/** A file or section that is being read, and what it is read from. */
+export interface Reading {
+  key: string;
+  outer: Reading | undefined;
+  depth: number;
+}
+
+function isRead(reading: Reading | undefined, matches: (key: string) => boolean): boolean {
+  for (let at = reading; at !== undefined; at = at.outer) if (matches(at.key)) return true;
+  return false;
+}
+
+/** Directives whose names others may see. */
+const DECLARING: ReadonlySet<number> = new Set([HEAD_SUBCKT, HEAD_MODEL, HEAD_PARAM, HEAD_FUNC, HEAD_GLOBAL]);
+
 class DesignBuilder {
+  /** How many subcircuits of libraries were declared without their cards. */
+  private unread = 0;
   private readonly files: DesignFiles;
   private readonly reporter = new Reporter();
   private readonly design: Design;
-  /** The files and sections that are being read, outermost first. */
-  private readonly reading: string[] = [];
+  /** The files and sections that are being read. */
+  private reading: Reading | undefined;
+  private readonly branches: Branches;
 
-  constructor(documents: Documents, cache: ParseCache, role: 'deck' | 'part') {
-    this.files = new DesignFiles(documents, cache);
-    const top: Scope = {
-      parent: undefined, subcircuit: undefined, endIndex: undefined, elements: [], models: new Map(), subcircuits: new Map(), parameters: new Map(), functions: new Map(),
-    };
+  constructor(documents: Documents, private readonly cache: ParseCache, role: 'deck' | 'part', dialect: DialectChoice) {
+    this.files = new DesignFiles(documents, cache, dialect);
+    const top = emptyScope(undefined);
     this.design = {
       files: this.files.files, title: undefined, top, globals: new Map(), directives: [], wanted: this.files.wanted, findings: this.reporter.findings,
-      role, incomplete: false, scopes: [top], links: [],
+      role, incomplete: false, scopes: [top], links: [], referring: [], names: cache.names, work: { documents: 0, parsed: 0, checked: 0 },
     };
+    this.branches = new Branches(this.design, this.reporter);
   }
 
   build(uri: string): Design {
-    const { design } = this;
-    const file = this.files.load(canonicalUri(uri), design.role === 'deck');
+    const { design, cache } = this;
+    const parsedBefore = cardsParsedSoFar();
+    const file = this.files.load(canonicalUri(uri), design.role === 'deck', true);
     if (file === 'wanted') return design;
     if ('error' in file) {
       this.reporter.report(includeNotFound, { uri: canonicalUri(uri), start: 0, end: 0 }, `The netlist cannot be read: ${file.error}`);
@@ -73,52 +100,103 @@ class DesignBuilder {
     }
     const { title } = file.parsed.table;
     if (title !== undefined) design.title = { text: file.text.slice(title.start, title.end), ...title };
-    this.reading.push(file.uri);
-    this.readCards(file, 0, file.netlist.cards.length, design.top, design.role === 'part');
-    this.reading.pop();
-    if (this.files.wanted.length > 0) design.incomplete = true;
-    else checkDesign(design);
+    this.reading = { key: file.uri, outer: undefined, depth: 1 };
+    this.readCards(file, 0, file.parsed.count, design.top, design.role === 'part');
+    this.readWhatIsUsed();
+    if (this.files.wanted.length > 0) {
+      design.incomplete = true;
+    } else {
+      for (const scope of design.scopes) scope.stamp = cache.stamp(`${scope.parent?.stamp ?? `${design.role} ${design.incomplete}`} ${scope.signature}`);
+      checkDesign(design, cache);
+      for (const read of design.files) if (read.whole) read.parsed.parseAll();
+    }
+    design.work = { documents: design.files.length, parsed: cardsParsedSoFar() - parsedBefore, checked: design.work.checked };
+    cache.tidy(design.scopes.reduce((sum, scope) => sum + scope.elements.length, 0), design.scopes.length);
     return design;
+  }
+
+  /** Reads the subcircuits of libraries that instances name, and those that these name. */
+  private readWhatIsUsed(): void {
+    if (this.unread === 0) return;
+    const { scopes } = this.design;
+    for (let i = 0; i < scopes.length; i++) {
+      const scope = scopes[i]!;
+      for (const placed of scope.elements) {
+        if (placed.head !== HEAD_X) continue;
+        const name = subcircuitOf(placed, scope);
+        const declared = name === undefined ? undefined : lookupSubcircuit(scope, name);
+        if (declared?.unread !== undefined) this.readSubcircuit(declared);
+      }
+    }
+  }
+
+  private readSubcircuit(declared: SubcircuitDeclaration): void {
+    const { scope, placed } = declared;
+    const { file, from, to, reading } = declared.unread!;
+    declared.unread = undefined;
+    portsOf(placed, this.reporter);
+    declareFormals(declared, this.reporter);
+    this.design.scopes.push(scope);
+    const before = this.reading;
+    this.reading = reading;
+    this.readCards(file, from, to, scope, false);
+    this.reading = before;
+    this.closeSubcircuit(new PlacedCard<DirectiveCard>(file, to), [declared]);
+    scope.endIndex = to;
   }
 
   /** Reads the cards `[from, to)` of a file into a scope. Inside a part that is opened by itself all its sections are read. */
   private readCards(file: ParsedFile, from: number, to: number, outer: Scope, intoSections: boolean): void {
-    const sections = sectionsOf(file.netlist);
+    const sections = sectionsOf(file.parsed);
     const open: SubcircuitDeclaration[] = [];
-    const { cards } = file.netlist;
+    const { heads } = file;
+    const ends = file.whole ? undefined : closingEnds(file.parsed);
+    // What a file declares that nobody edits is known by the file.
+    if (!file.whole) outer.signature += `#${file.parsed.serial}:${from}\n`;
+    const { branches } = this;
+    const around = branches.current;
     let scope = outer;
     for (let index = from; index < to; index++) {
-      const card = cards[index]!;
-      if (card.$type === 'ElementCard') {
-        scope.elements.push({ file, index, card });
+      const head = heads[index]!;
+      if (isElementHead(head)) {
+        scope.elements.push(new PlacedCard<ElementCard>(file, index, branches.current));
         continue;
       }
-      if (card.$type === 'UnknownCard') {
-        this.unknownCard({ file, index, card });
+      const placed = new PlacedCard<DirectiveCard>(file, index, branches.current);
+      if (head === HEAD_UNKNOWN) {
+        this.unknownCard(placed);
         continue;
       }
-      const placed: PlacedCard<DirectiveCard> = { file, index, card };
-      switch (keywordOf(card)) {
-        case '.subckt': {
+      if (file.whole && DECLARING.has(head)) scope.signature += declarationSignature(placed);
+      switch (head) {
+        case HEAD_SUBCKT: {
+          const close = ends === undefined ? 0 : ends[index]!;
+          if (close > 0 && close < to && this.declareUnread(placed, scope, close)) {
+            index = close;
+            break;
+          }
           const subcircuit = declareSubcircuit(placed, scope, this.reporter);
+          if (file.whole) subcircuit.scope.signature = declarationSignature(placed);
           open.push(subcircuit);
           this.design.scopes.push(subcircuit.scope);
           scope = subcircuit.scope;
+          branches.current = undefined;
           break;
         }
-        case '.ends': {
+        case HEAD_ENDS: {
           const closed = this.closeSubcircuit(placed, open);
           if (closed !== undefined) {
             closed.scope.endIndex = index;
             scope = closed.scope.parent!;
+            branches.current = closed.placed.branch;
           }
           break;
         }
-        case '.model': declareModel(placed, scope, this.reporter); break;
-        case '.param': declareParameters(placed, scope, this.reporter); break;
-        case '.func': declareFunction(placed, scope, this.reporter); break;
-        case '.include': this.include(placed, scope, false); break;
-        case '.lib': {
+        case HEAD_MODEL: if (file.whole || !declareModelBriefly(placed, scope)) declareModel(placed, scope, this.reporter); break;
+        case HEAD_PARAM: declareParameters(placed, scope, this.reporter); break;
+        case HEAD_FUNC: declareFunction(placed, scope, this.reporter); break;
+        case HEAD_INCLUDE: this.include(placed, scope, false); break;
+        case HEAD_LIB: {
           const section = sections.byStart.get(index);
           if (section === undefined) this.include(placed, scope, true);
           else {
@@ -128,21 +206,32 @@ class DesignBuilder {
           }
           break;
         }
-        case '.endl':
+        case HEAD_ENDL:
           if (intoSections && scope !== outer && scope.subcircuit === undefined) scope = scope.parent!;
           if (sections.stray.includes(index)) this.reporter.report(strayEndl, headOf(placed), 'No section is open here. Add the .lib with its name above, or remove this .endl.');
           break;
-        case '.global': this.declareGlobals(placed); break;
-        case '.title': this.setTitle(placed); break;
-        case '.end': break;
+        case HEAD_GLOBAL: this.declareGlobals(placed); break;
+        case HEAD_TITLE: this.setTitle(placed); break;
+        case HEAD_END: break;
+        case HEAD_IF: case HEAD_ELSEIF: case HEAD_ELSE: case HEAD_ENDIF: index = branches.border(placed, scope, to); break;
         default: this.otherDirective(placed, scope);
       }
     }
+    branches.current = around;
     for (const left of open) {
       left.scope.endIndex = to - 1;
       if (left.placed.index < from) continue;
       this.reporter.report(unclosedSubcircuit, headOf(left.placed), `Subcircuit ${left.name} is not closed. Add .ends ${left.name} where it ends.`);
     }
+  }
+
+  /** Declares a subcircuit whose cards nobody needs yet. Whether it could be done without parsing its card. */
+  private declareUnread(placed: PlacedCard<DirectiveCard>, scope: Scope, close: number): boolean {
+    const declared = declareSubcircuitBriefly(placed, scope);
+    if (declared === undefined) return false;
+    declared.unread = { file: placed.file, from: placed.index + 1, to: close, reading: this.reading };
+    this.unread++;
+    return true;
   }
 
   private closeSubcircuit(placed: PlacedCard<DirectiveCard>, open: SubcircuitDeclaration[]): SubcircuitDeclaration | undefined {
@@ -174,15 +263,13 @@ class DesignBuilder {
 
   /** The sections of a part are alternatives: what one declares is no duplicate of what another does. */
   private sectionScope(parent: Scope): Scope {
-    const scope: Scope = {
-      parent, subcircuit: undefined, endIndex: undefined, elements: [], models: new Map(), subcircuits: new Map(), parameters: new Map(), functions: new Map(),
-    };
+    const scope = emptyScope(parent);
     this.design.scopes.push(scope);
     return scope;
   }
 
   private checkSection(placed: PlacedCard<DirectiveCard>, section: Section, to: number): void {
-    if (section.end >= to && sectionsOf(placed.file.netlist).unclosed.includes(section)) {
+    if (section.end >= to && sectionsOf(placed.file.parsed).unclosed.includes(section)) {
       this.reporter.report(unclosedSection, cardPlace(placed), `Section ${section.name} is not closed. Add .endl ${section.name} where it ends; for a file of this name write .include.`);
     }
   }
@@ -200,7 +287,7 @@ class DesignBuilder {
       this.reporter.report(includeNotFound, place, reference === '' ? 'The file name is empty.' : `${reference} is relative to a folder, and this netlist has none yet. Save it first.`);
       return;
     }
-    const file = this.files.load(uri, false);
+    const file = this.files.load(uri, false, false);
     this.design.links.push({ placed, start: place.start, end: place.end, uri, available: file !== 'wanted' && !('error' in file) });
     if (file === 'wanted') return;
     if ('error' in file) {
@@ -209,32 +296,32 @@ class DesignBuilder {
       return;
     }
     const key = section === undefined ? uri : `${uri}#${section.toLowerCase()}`;
-    if (this.reading.includes(key) || (section === undefined && this.reading.some((read) => read === uri || read.startsWith(`${uri}#`)))) {
+    if (isRead(this.reading, (read) => read === key || (section === undefined && (read === uri || read.startsWith(`${uri}#`))))) {
       this.reporter.report(cyclicInclude, place, `${reference} is being read already, and would include itself without end. Remove this include.`);
       return;
     }
-    if (this.reading.length >= DEEPEST_INCLUDE) {
+    if (this.reading !== undefined && this.reading.depth >= DEEPEST_INCLUDE) {
       this.reporter.report(cyclicInclude, place, `Includes are nested more than ${DEEPEST_INCLUDE} deep. Remove one of them.`);
       return;
     }
     let from = 0;
-    let to = file.netlist.cards.length;
+    let to = file.parsed.count;
     if (section !== undefined) {
-      const found = [...sectionsOf(file.netlist).byStart.values()].find((candidate) => candidate.name === section.toLowerCase());
+      const found = [...sectionsOf(file.parsed).byStart.values()].find((candidate) => candidate.name === section.toLowerCase());
       if (found === undefined) {
-        const names = [...new Set([...sectionsOf(file.netlist).byStart.values()].map((candidate) => candidate.name))];
+        const names = [...new Set([...sectionsOf(file.parsed).byStart.values()].map((candidate) => candidate.name))];
         this.reporter.report(unknownSection, placeOf(placed, sectionOperand!), `${reference} has no section ${section}. ${names.length === 0 ? 'It has no sections at all; leave the second word out.' : `It has ${names.slice(0, 10).join(', ')}.`}`);
         this.design.incomplete = true;
         return;
       }
-      const border = file.netlist.cards[found.start];
-      if (border?.$type === 'DirectiveCard') this.checkSection({ file, index: found.start, card: border }, found, to);
+      this.checkSection(new PlacedCard<DirectiveCard>(file, found.start), found, to);
       from = found.start + 1;
       to = found.end;
     }
-    this.reading.push(key);
+    const outer = this.reading;
+    this.reading = { key, outer, depth: (outer?.depth ?? 0) + 1 };
     this.readCards(file, from, to, scope, false);
-    this.reading.pop();
+    this.reading = outer;
   }
 
   /**
@@ -287,22 +374,15 @@ class DesignBuilder {
     const facts = findDirective(keyword.toLowerCase());
     if (facts === undefined) {
       this.reporter.report(unknownDirective, headOf(placed), `${keyword} is not known and has no effect. Check its spelling, or remove the card.`);
-    } else if (facts.name === '.control') {
-      this.control(placed);
+    } else if (facts.name === '.control' || facts.name === '.endc') {
+      // The rules about scripts look at the blocks of the text.
     } else if (facts.effect === 'inert') {
-      if (facts.name !== '.endc') this.reporter.report(inertDirective, headOf(placed), `${keyword} has no effect: Nodal does not act on it yet. (${facts.meaning})`);
+      this.reporter.report(inertDirective, headOf(placed), `${keyword} has no effect: Nodal does not act on it yet. (${facts.meaning})`);
     } else if (scope.subcircuit !== undefined && facts.effect === 'acts') {
       this.reporter.report(directiveInSubcircuit, headOf(placed), `${keyword} has no effect inside a subcircuit. Move it to the top circuit.`);
       return;
     }
     if (scope.subcircuit === undefined) this.design.directives.push(placed);
-  }
-
-  private control(placed: PlacedCard<DirectiveCard>): void {
-    const after = placed.file.cardStart[placed.index]!;
-    const block = placed.file.parsed.table.controls.find((candidate) => candidate.start > after);
-    if (block?.closed === false) this.reporter.report(unclosedControl, headOf(placed), 'This script is not closed. Add .endc where it ends.');
-    else this.reporter.report(controlBlock, headOf(placed), 'Nodal does not run scripts: the commands up to .endc have no effect. Write analyses as cards, such as .tran.');
   }
 }
 

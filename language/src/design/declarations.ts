@@ -1,5 +1,6 @@
 import type { Assignment, DirectiveCard, Operand, Word } from '../generated/ast.js';
-import type { FunctionDeclaration, ModelDeclaration, ParameterDeclaration, PlacedCard, Scope, SubcircuitDeclaration } from './design.js';
+import { areAlternatives } from './alternatives.js';
+import { emptyScope, type FunctionDeclaration, type ModelDeclaration, type ParameterDeclaration, type PlacedCard, type Port, type Scope, type SubcircuitDeclaration } from './design.js';
 import { flatArguments, operandText, positional } from './operands.js';
 import { headOf, placeOf } from './places.js';
 import type { Reporter } from './reporter.js';
@@ -33,6 +34,10 @@ export function declareModel(placed: Directive, scope: Scope, reporter: Reporter
   const first = scope.models.get(key);
   if (first === undefined) {
     scope.models.set(key, declaration);
+    return;
+  }
+  if (placed.branch !== undefined && areAlternatives(placed, first.placed)) {
+    (first.alternatives ??= []).push(declaration);
     return;
   }
   reporter.report(duplicateModel, place, `Model ${name.text} is declared twice here; this second one has no effect. Rename or remove it.`, {
@@ -80,7 +85,7 @@ function addParameter(placed: Directive, scope: Scope, assignment: Assignment, f
   }
   const key = target.text.toLowerCase();
   const first = scope.parameters.get(key);
-  if (first !== undefined && (first.formal === formal || formal)) {
+  if (first !== undefined && (first.formal === formal || formal) && !(placed.branch !== undefined && areAlternatives(placed, first.placed))) {
     reporter.report(duplicateParameter, place, `Parameter ${target.text} gets a value twice in the same scope; this one counts. Remove one of them.`, {
       related: [reporter.declared(first, 'The other one.')],
     });
@@ -114,7 +119,7 @@ function addFunction(placed: Directive, scope: Scope, signature: Operand & { $ty
   }
   const key = signature.callee.toLowerCase();
   const first = scope.functions.get(key);
-  if (first !== undefined) {
+  if (first !== undefined && !(placed.branch !== undefined && areAlternatives(placed, first.placed))) {
     reporter.report(duplicateFunction, { uri: whole.uri, start: declaration.nameStart, end: declaration.nameEnd }, `Function ${signature.callee} is declared twice here; this one counts. Rename or remove one of them.`, {
       related: [reporter.declared(first, 'The other one.')],
     });
@@ -124,30 +129,13 @@ function addFunction(placed: Directive, scope: Scope, signature: Operand & { $ty
 
 /** Opens the scope of a `.subckt` card. The first subcircuit of a name counts; a second one still gets a scope, so that its inside is checked. */
 export function declareSubcircuit(placed: Directive, parent: Scope, reporter: Reporter): SubcircuitDeclaration {
-  const operands = positional(placed.card);
-  const [name, ...rest] = operands;
+  const name = positional(placed.card)[0];
   const head = name === undefined ? headOf(placed) : placeOf(placed, name);
   const text = name === undefined ? '' : operandText(placed, name).text;
-  const scope: Scope = {
-    parent, subcircuit: undefined, endIndex: undefined, elements: [], models: new Map(), subcircuits: new Map(), parameters: new Map(), functions: new Map(),
-  };
-  const declaration: SubcircuitDeclaration = { kind: 'subcircuit', name: text, placed, nameStart: head.start, nameEnd: head.end, ports: [], scope };
+  const scope = emptyScope(parent);
+  const declaration: SubcircuitDeclaration = { kind: 'subcircuit', name: text, placed, nameStart: head.start, nameEnd: head.end, ports: portsOf(placed, reporter), scope, unread: undefined };
   scope.subcircuit = declaration;
-  const seen = new Map<string, { start: number; end: number }>();
-  for (const port of rest) {
-    const { text: portName, start, end } = operandText(placed, port);
-    if (/^params:$/i.test(portName)) continue;
-    const first = seen.get(portName.toLowerCase());
-    if (first !== undefined) {
-      reporter.report(duplicatePort, { uri: head.uri, start, end }, `Port ${portName} occurs twice, so both connections meet in one node. Rename one of them.`, {
-        related: [{ uri: head.uri, ...first, message: 'The first one.' }],
-      });
-    } else {
-      seen.set(portName.toLowerCase(), { start, end });
-    }
-    declaration.ports.push({ name: portName, start, end });
-  }
-  for (const argument of flatArguments(placed.card)) if (argument.$type === 'Assignment') addParameter(placed, scope, argument, true, reporter);
+  declareFormals(declaration, reporter);
   if (text === '') {
     if (!reporter.isMalformed(placed)) reporter.report(subcircuitWithoutName, head, 'This subcircuit has no name. Write .subckt NAME port …');
     return declaration;
@@ -155,10 +143,36 @@ export function declareSubcircuit(placed: Directive, parent: Scope, reporter: Re
   const key = text.toLowerCase();
   const first = parent.subcircuits.get(key);
   if (first === undefined) parent.subcircuits.set(key, declaration);
-  else {
+  else if (placed.branch === undefined || !areAlternatives(placed, first.placed)) {
     reporter.report(duplicateSubcircuit, head, `Subcircuit ${text} is declared twice here; this second one has no effect. Rename or remove it.`, {
       related: [reporter.declared(first, 'The first one.')],
     });
   }
   return declaration;
+}
+
+/** The ports of a `.subckt` card; a `reporter` is told of those that occur twice. */
+export function portsOf(placed: Directive, reporter?: Reporter): Port[] {
+  const ports: Port[] = [];
+  const seen = new Map<string, Port>();
+  for (const operand of positional(placed.card).slice(1)) {
+    const { text: name, start, end } = operandText(placed, operand);
+    if (/^params:$/i.test(name)) continue;
+    const port = { name, start, end };
+    const first = seen.get(name.toLowerCase());
+    if (first === undefined) seen.set(name.toLowerCase(), port);
+    else {
+      const { uri } = placed.file;
+      reporter?.report(duplicatePort, { uri, start, end }, `Port ${name} occurs twice, so both connections meet in one node. Rename one of them.`, {
+        related: [{ uri, start: first.start, end: first.end, message: 'The first one.' }],
+      });
+    }
+    ports.push(port);
+  }
+  return ports;
+}
+
+/** Declares the parameters of a `.subckt` card in its scope. */
+export function declareFormals({ placed, scope }: SubcircuitDeclaration, reporter: Reporter): void {
+  for (const argument of flatArguments(placed.card)) if (argument.$type === 'Assignment') addParameter(placed, scope, argument, true, reporter);
 }

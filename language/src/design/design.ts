@@ -1,4 +1,9 @@
+import type { DialectDecision } from '../dialect/detect.js';
 import type { Finding } from '../findings.js';
+import { unknownDialectFinding } from '../rules/unknown-dialect.js';
+import { syntaxFindings } from '../rules/syntax-findings.js';
+import type { CardFacts, Names } from './card-facts.js';
+import type { Reading } from './build-design.js';
 import type { CardRoles } from './roles.js';
 import type { ParsedText } from '../syntax/parse-document.js';
 import type { Card, DirectiveCard, ElementCard, Netlist } from '../generated/ast.js';
@@ -11,31 +16,85 @@ import type { Card, DirectiveCard, ElementCard, Netlist } from '../generated/ast
  */
 
 /** A document as the host supplies it: its text, or why it cannot be read. */
-export type SuppliedDocument = { uri: string; version: number; text: string } | { uri: string; error: string };
+export type SuppliedDocument =
+  /** `open`: somebody looks at it, so that all its findings are wanted, not only those of what a deck uses. */
+  | { uri: string; version: number; text: string; open?: boolean }
+  | { uri: string; error: string };
 
-export interface ParsedFile {
-  /** Index into `Design.files`. */
-  index: number;
-  uri: string;
-  version: number;
-  text: string;
-  netlist: Netlist;
-  /** What the parser gave: line structure, and the problems of each card. */
-  parsed: ParsedText;
-  /** Offset of the first character of each card of `netlist.cards`. Ranges within a card are relative to it. */
-  cardStart: Int32Array;
-  /** Syntax errors. */
-  findings: Finding[];
+export class ParsedFile {
+  /**
+   * `index` is that into `Design.files`; `parsed` is what the parser gave: line structure, trees, problems. Of a file
+   * that is not read as a `whole` only those subcircuits are read that an instance names. `dialect` says why its
+   * dialect is what it is.
+   */
+  constructor(readonly index: number, readonly uri: string, readonly version: number, readonly parsed: ParsedText, readonly whole: boolean, readonly dialect: DialectDecision) {}
+
+  get text(): string {
+    return this.parsed.text;
+  }
+
+  /** Offset of the first character of each card. Ranges within a card are relative to it. */
+  get cardStart(): Int32Array {
+    return this.parsed.table.start;
+  }
+
+  /** What each card is by its first word (`card-head.ts`). */
+  get heads(): Uint8Array {
+    return this.parsed.table.head;
+  }
+
+  /** The tree of the whole file. */
+  get netlist(): Netlist {
+    return this.parsed.netlist;
+  }
+
+  /** Syntax errors; of a file that is read as far as it is used, those of what was used. */
+  get findings(): readonly Finding[] {
+    const { unknown } = this.dialect;
+    const findings = syntaxFindings(this.uri, this.parsed);
+    return unknown === undefined ? findings : [unknownDialectFinding(this.uri, unknown, this.parsed.dialect), ...findings];
+  }
 }
 
 /** A card where it takes effect. The same card is placed once for each time its file is included. */
-export interface PlacedCard<C extends Card = Card> {
-  file: ParsedFile;
-  /** Index into `file.netlist.cards`. */
-  index: number;
-  card: C;
+export class PlacedCard<C extends Card = Card> {
   /** What its operands are, kept by `cardRoles` once the design is complete. */
-  roles?: CardRoles;
+  roles: CardRoles | undefined = undefined;
+
+  /** `index` is that of the card in its file, `branch` that of `.if` which it stands in, where instances decide whether it counts. */
+  constructor(readonly file: ParsedFile, readonly index: number, readonly branch: BranchOfInstance | undefined = undefined) {}
+
+  /** What is known of an element from its text and the declarations in sight; kept with the text. */
+  get facts(): CardFacts | undefined {
+    return this.file.parsed.facts[this.index];
+  }
+
+  /** What the card is by its first word (`card-head.ts`). */
+  get head(): number {
+    return this.file.parsed.table.head[this.index]!;
+  }
+
+  /** The tree, made when it is asked for. */
+  get card(): C {
+    return this.file.parsed.card(this.index) as C;
+  }
+}
+
+/** `.if … .endif` whose branch each instance chooses for itself. */
+export interface ConditionalOfInstance {
+  file: ParsedFile;
+  /** Index of the `.if` card. */
+  index: number;
+  /** The conditions in order, with their absolute places; undefined for `.else`. */
+  branches: ({ text: string; start: number; end: number } | undefined)[];
+}
+
+export interface BranchOfInstance {
+  conditional: ConditionalOfInstance;
+  /** Index into the conditional's branches. */
+  index: number;
+  /** The branch around the conditional. */
+  outer: BranchOfInstance | undefined;
 }
 
 /** A named thing and where its name stands. Offsets are absolute in `placed.file`. */
@@ -46,6 +105,8 @@ export interface Declaration {
   placed: PlacedCard;
   nameStart: number;
   nameEnd: number;
+  /** One number for all that elements can see of it; kept by `signatureNumber`. */
+  signature?: number;
 }
 
 export interface ModelDeclaration extends Declaration {
@@ -53,6 +114,8 @@ export interface ModelDeclaration extends Declaration {
   placed: PlacedCard<DirectiveCard>;
   /** The type word in lower case: `d`, `npn`. Empty when missing. */
   type: string;
+  /** Models of the same name in other branches of `.if`, of which each instance has one. */
+  alternatives?: ModelDeclaration[];
 }
 
 /** A parameter of `.param`, or of a `.subckt` line with its default. */
@@ -73,8 +136,17 @@ export interface FunctionDeclaration extends Declaration {
 export interface SubcircuitDeclaration extends Declaration {
   kind: 'subcircuit';
   placed: PlacedCard<DirectiveCard>;
-  ports: { name: string; start: number; end: number }[];
+  ports: readonly Port[];
   scope: Scope;
+  /** Where its cards stand as long as nobody needed them: in a file that is not open a subcircuit is read when an instance names it. */
+  unread: { file: ParsedFile; from: number; to: number; reading: Reading | undefined } | undefined;
+}
+
+/** A port by its name, with its absolute place. */
+export interface Port {
+  name: string;
+  start: number;
+  end: number;
 }
 
 /** The top circuit or the inside of a `.subckt`. Maps are keyed by the name in lower case. */
@@ -90,6 +162,17 @@ export interface Scope {
   subcircuits: Map<string, SubcircuitDeclaration>;
   parameters: Map<string, ParameterDeclaration>;
   functions: Map<string, FunctionDeclaration>;
+  /** All that elements may see of the declarations here, as a text: what of it is as before needs no new look. */
+  signature: string;
+  /** One number for one signature of this scope and those around it; set when all is read. */
+  stamp: number;
+}
+
+/** A scope without content. */
+export function emptyScope(parent: Scope | undefined): Scope {
+  return {
+    parent, subcircuit: undefined, endIndex: undefined, elements: [], models: new Map(), subcircuits: new Map(), parameters: new Map(), functions: new Map(), signature: '', stamp: 0,
+  };
 }
 
 export interface Design {
@@ -109,7 +192,13 @@ export interface Design {
   role: 'deck' | 'part';
   /** Whether a file of the closure could not be had, so that names may be missing for that reason alone. */
   incomplete: boolean;
-  /** Scopes in the order of their beginning, the top first. */
+  /** Elements that name other elements (F, H, K, W), with their scopes; known when the elements have been looked at. */
+  referring: { scope: Scope; placed: PlacedCard<ElementCard> }[];
+  /** The numbers of names in the cards' facts. */
+  names: Names;
+  /** What building it took, for tests: documents asked for, cards parsed, cards looked at by rules. */
+  work: { documents: number; parsed: number; checked: number };
+  /** Scopes whose content was read, in the order of their reading, the top first. */
   scopes: Scope[];
   /** Operands that name files, with the file's URI: for links and go to definition. */
   links: { placed: PlacedCard; start: number; end: number; uri: string; available: boolean }[];

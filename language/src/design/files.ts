@@ -1,31 +1,69 @@
+import { type DialectDecision, decideDialect } from '../dialect/detect.js';
+import type { Dialect, DialectChoice } from '../dialect/dialect.js';
+import { NGSPICE } from '../dialect/ngspice.js';
 import { parseText, type ParsedText } from '../syntax/parse-document.js';
-import type { Finding } from '../findings.js';
-import { syntaxFindings } from '../rules/syntax-findings.js';
-import type { ParsedFile, SuppliedDocument } from './design.js';
+import { Names } from './card-facts.js';
+import { ParsedFile, type SuppliedDocument } from './design.js';
 
 /** Supplies the document of a URI; undefined when it is not at hand yet. */
 export type Documents = (uri: string) => SuppliedDocument | undefined;
 
+/** What is kept may grow by use to so many times what the last design needed before it is made anew. */
+const SURPLUS = 4;
+const LEAST_KEPT = 20_000;
+
 /**
- * Keeps what was parsed, by URI and role, so that a document is parsed once per
- * version, and of a new version only the cards that differ.
+ * What is kept from one build of a design to the next: the parsed texts, by URI
+ * and by how they are read, the numbers of names, and the stamps of scopes.
  */
 export class ParseCache {
-  private readonly entries = new Map<string, { version: number; parsed: ParsedText; findings: Finding[] }>();
+  /** The numbers of names in the facts of cards. */
+  names = new Names();
+  private readonly entries = new Map<string, { version: number; parsed: ParsedText }>();
+  private readonly decisions = new Map<string, { text: string; choice: DialectChoice; deck: Dialect | undefined; decision: DialectDecision }>();
+  private stamps = new Map<string, number>();
+  private lastStamp = 0;
 
-  get(uri: string, version: number, text: string, deck: boolean): { parsed: ParsedText; findings: Finding[] } {
+  /** The parse of a text. `whole` parses all its cards at once, else each is parsed when it is asked for. */
+  get(uri: string, version: number, text: string, deck: boolean, whole = true, dialect: Dialect = NGSPICE): ParsedText {
     const key = `${deck ? 'deck' : 'part'} ${uri}`;
     const entry = this.entries.get(key);
     // A version belongs to one opening of the document; after closing it the same number may stand for another text.
-    if (entry !== undefined && entry.version === version && entry.parsed.text === text) return entry;
-    const parsed = parseText(text, deck, entry?.parsed);
-    const fresh = { version, parsed, findings: syntaxFindings(uri, parsed) };
-    this.entries.set(key, fresh);
-    return fresh;
+    if (entry !== undefined && entry.version === version && entry.parsed.dialect === dialect && entry.parsed.text === text) {
+      if (whole && entry.parsed.keepsTrees) entry.parsed.parseAll();
+      return entry.parsed;
+    }
+    const parsed = parseText(text, deck, entry?.parsed, dialect, whole);
+    this.entries.set(key, { version, parsed });
+    return parsed;
+  }
+
+  /** The dialect of a text; `deck` is that of the deck which includes it. */
+  dialectOf(uri: string, text: string, choice: DialectChoice, deck?: Dialect): DialectDecision {
+    const known = this.decisions.get(uri);
+    if (known !== undefined && known.choice === choice && known.deck === deck && known.text === text) return known.decision;
+    const decision = decideDialect(text, choice, deck);
+    this.decisions.set(uri, { text, choice, deck, decision });
+    return decision;
+  }
+
+  /** The same number for the same signature; a new one for one that was not met before. */
+  stamp(signature: string): number {
+    let stamp = this.stamps.get(signature);
+    if (stamp === undefined) this.stamps.set(signature, (stamp = ++this.lastStamp));
+    return stamp;
+  }
+
+  /** Begins anew with names and stamps when most of them are of texts that are no longer there. */
+  tidy(elements: number, scopes: number): void {
+    if (this.names.size <= LEAST_KEPT + SURPLUS * elements && this.stamps.size <= LEAST_KEPT + SURPLUS * scopes) return;
+    this.names = new Names();
+    this.stamps = new Map();
   }
 
   /** Drops all documents but those of `uris`. */
   retain(uris: ReadonlySet<string>): void {
+    for (const uri of this.decisions.keys()) if (!uris.has(uri)) this.decisions.delete(uri);
     for (const key of this.entries.keys()) if (!uris.has(key.slice(key.indexOf(' ') + 1))) this.entries.delete(key);
   }
 }
@@ -36,27 +74,28 @@ export class DesignFiles {
   readonly wanted: string[] = [];
   private readonly known = new Map<string, ParsedFile | { error: string } | 'wanted'>();
 
-  constructor(private readonly documents: Documents, private readonly cache: ParseCache) {}
+  constructor(private readonly documents: Documents, private readonly cache: ParseCache, private readonly choice: DialectChoice) {}
 
-  load(uri: string, deck: boolean): ParsedFile | { error: string } | 'wanted' {
+  /** `whole` asks for the findings of all cards, not only of those that the deck uses. */
+  load(uri: string, deck: boolean, whole: boolean): ParsedFile | { error: string } | 'wanted' {
     const known = this.known.get(uri);
     if (known !== undefined) return known;
-    const loaded = this.read(uri, deck);
+    const loaded = this.read(uri, deck, whole);
     this.known.set(uri, loaded);
     return loaded;
   }
 
-  private read(uri: string, deck: boolean): ParsedFile | { error: string } | 'wanted' {
+  private read(uri: string, deck: boolean, whole: boolean): ParsedFile | { error: string } | 'wanted' {
     const supplied = this.documents(uri);
     if (supplied === undefined) {
       this.wanted.push(uri);
       return 'wanted';
     }
     if ('error' in supplied) return { error: supplied.error };
-    const { parsed, findings } = this.cache.get(uri, supplied.version, supplied.text, deck);
-    const file: ParsedFile = {
-      index: this.files.length, uri, version: supplied.version, text: supplied.text, netlist: parsed.netlist, parsed, cardStart: parsed.table.start, findings,
-    };
+    const all = whole || supplied.open === true;
+    const decision = this.cache.dialectOf(uri, supplied.text, this.choice, this.files[0]?.parsed.dialect);
+    const parsed = this.cache.get(uri, supplied.version, supplied.text, deck, all, decision.dialect);
+    const file = new ParsedFile(this.files.length, uri, supplied.version, parsed, all, decision);
     this.files.push(file);
     return file;
   }

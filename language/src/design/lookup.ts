@@ -1,29 +1,72 @@
 import type { Declaration, Design, FunctionDeclaration, ModelDeclaration, ParameterDeclaration, Scope, SubcircuitDeclaration } from './design.js';
 
-/** Names are found in the scope itself, then in the scopes around it. `name` is in any case. */
-function lookup<D extends Declaration>(scope: Scope, name: string, table: (scope: Scope) => Map<string, D>): D | undefined {
-  const key = name.toLowerCase();
+/** Where a name is looked for. */
+export type Table = 'models' | 'subcircuits' | 'parameters' | 'functions';
+
+/** A name that was looked for, and the signature of what was found: 0 for nothing. */
+export interface Lookup {
+  table: Table;
+  key: string;
+  found: number;
+}
+
+/** What is looked up is written here as long as somebody wants to know. */
+let lookups: Lookup[] | undefined;
+let recording = false;
+let signatureOf: (declaration: Declaration) => number = () => 0;
+
+/** Begins to note which names are looked up, with what `signature` says of the declarations found. */
+export function beginRecording(signature: (declaration: Declaration) => number): void {
+  lookups = undefined;
+  signatureOf = signature;
+  recording = true;
+}
+
+/** What was looked up since; undefined when nothing was. */
+export function endRecording(): Lookup[] | undefined {
+  recording = false;
+  return lookups;
+}
+
+/** Whether names mean what they meant when they were looked up. */
+export function stillHold(list: readonly Lookup[], scope: Scope, signature: (declaration: Declaration) => number): boolean {
+  for (const { table, key, found } of list) {
+    const declaration = find(scope, key, table);
+    if ((declaration === undefined ? 0 : signature(declaration)) !== found) return false;
+  }
+  return true;
+}
+
+function find(scope: Scope, key: string, table: Table): Declaration | undefined {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
-    const found = table(at).get(key);
+    const found = at[table].get(key);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
+/** Names are found in the scope itself, then in the scopes around it. `name` is in any case. */
+function lookup(scope: Scope, name: string, table: Table): Declaration | undefined {
+  const key = name.toLowerCase();
+  const found = find(scope, key, table);
+  if (recording) (lookups ??= []).push({ table, key, found: found === undefined ? 0 : signatureOf(found) });
+  return found;
+}
+
 export function lookupModel(scope: Scope, name: string): ModelDeclaration | undefined {
-  return lookup(scope, name, (at) => at.models);
+  return lookup(scope, name, 'models') as ModelDeclaration | undefined;
 }
 
 export function lookupSubcircuit(scope: Scope, name: string): SubcircuitDeclaration | undefined {
-  return lookup(scope, name, (at) => at.subcircuits);
+  return lookup(scope, name, 'subcircuits') as SubcircuitDeclaration | undefined;
 }
 
 export function lookupParameter(scope: Scope, name: string): ParameterDeclaration | undefined {
-  return lookup(scope, name, (at) => at.parameters);
+  return lookup(scope, name, 'parameters') as ParameterDeclaration | undefined;
 }
 
 export function lookupFunction(scope: Scope, name: string): FunctionDeclaration | undefined {
-  return lookup(scope, name, (at) => at.functions);
+  return lookup(scope, name, 'functions') as FunctionDeclaration | undefined;
 }
 
 /** `0` and `gnd` are ground in every scope. */

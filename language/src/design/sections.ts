@@ -1,4 +1,6 @@
-import type { DirectiveCard, Netlist } from '../generated/ast.js';
+import type { DirectiveCard } from '../generated/ast.js';
+import type { ParsedText } from '../syntax/parsed-text.js';
+import { HEAD_ENDL, HEAD_LIB } from '../text/card-head.js';
 import { findDirective } from '../reference/directives.js';
 import { positional } from './operands.js';
 import { unquoted } from './resolve-uri.js';
@@ -28,34 +30,33 @@ export function keywordOf(card: DirectiveCard): string {
   return findDirective(keyword)?.name ?? keyword;
 }
 
-const known = new WeakMap<Netlist, Sections>();
+const known = new WeakMap<ParsedText, Sections>();
 
 /**
  * Finds the sections of a file. `.lib name` with one operand is a section when
  * an `.endl` ends it, and else an include as LTspice takes it; a word that
  * looks like a file is taken for a section only by an `.endl` that names it.
  */
-export function sectionsOf(netlist: Netlist): Sections {
-  let sections = known.get(netlist);
-  if (sections === undefined) known.set(netlist, (sections = findSections(netlist)));
+export function sectionsOf(parsed: ParsedText): Sections {
+  let sections = known.get(parsed);
+  if (sections === undefined) known.set(parsed, (sections = findSections(parsed)));
   return sections;
 }
 
-function findSections(netlist: Netlist): Sections {
+function findSections(parsed: ParsedText): Sections {
   const sections: Sections = { byStart: new Map(), stray: [], unclosed: [] };
   const open: { name: string; start: number; file: boolean }[] = [];
-  const { cards } = netlist;
-  for (let i = 0; i < cards.length; i++) {
-    const card = cards[i]!;
-    if (card.$type !== 'DirectiveCard') continue;
-    const keyword = keywordOf(card);
-    if (keyword === '.lib') {
+  const { count, head } = parsed.table;
+  for (let i = 0; i < count; i++) {
+    if (head[i] !== HEAD_LIB && head[i] !== HEAD_ENDL) continue;
+    const card = parsed.card(i);
+    if (head[i] === HEAD_LIB) {
       const operands = positional(card);
       const name = operands[0];
       if (operands.length === 1 && (name?.$type === 'Word' || name?.$type === 'Text')) {
         open.push({ name: unquoted(name.text).toLowerCase(), start: i, file: name.$type === 'Text' || /[./\\]/.test(name.text) });
       }
-    } else if (keyword === '.endl') {
+    } else {
       const operand = positional(card)[0];
       const name = operand?.$type === 'Word' || operand?.$type === 'Text' ? unquoted(operand.text).toLowerCase() : undefined;
       let at = open.length - 1;
@@ -72,7 +73,7 @@ function findSections(netlist: Netlist): Sections {
   }
   for (const left of open) {
     if (left.file) continue;
-    const section = { name: left.name, start: left.start, end: cards.length };
+    const section = { name: left.name, start: left.start, end: count };
     sections.unclosed.push(section);
     sections.byStart.set(left.start, section);
   }

@@ -18,8 +18,49 @@ export interface Dialect {
   name: DialectName;
   /** As people write it: `LTspice`. */
   title: string;
+
+  // How a text is cut.
+
   /** Where a `$` begins a comment: behind a blank or at a line's start, or nowhere (then it is a letter of names). */
   dollarComments: boolean;
   /** Whether `//` behind a blank begins a comment. */
   slashComments: boolean;
+  /** Which backslashes at a line's end continue the card in the next line; `any` are two, or one behind a blank. */
+  backslashes: 'none' | 'double' | 'any';
+  /** Whether `"…"` as a value is an expression, and not a text. */
+  doubleQuotedExpressions: boolean;
+
+  // How numbers are read.
+
+  /** Whether a scale factor may take the place of the decimal point: `4k7` is 4.7k, and not 4k. */
+  scaleAsPoint: boolean;
+  /** Whether `a` is the scale factor 1e-18, and no unit. */
+  atto: boolean;
+  /** Whether `x` is the scale factor 1e6, as `meg` is. */
+  xIsMega: boolean;
+
+  // How expressions are read.
+
+  /** What `^` between two values means. */
+  caret: 'power' | 'exclusive-or';
+  /** A value above this one counts as true where a condition is wanted; with 0, any but 0 does. */
+  truth: 0 | 0.5;
+  /** Functions that mean here what another name of the table of functions means: `log` in Xyce is `log10`. */
+  functions: Readonly<Record<string, string>>;
+
+  // What cards mean.
+
+  /** What `.lib word` with a single operand is when no `.endl` decides it: a file to read, or the begin of a section. */
+  oneWordLibrary: 'file' | 'section';
+  /** Names of ground besides 0, in lower case. */
+  grounds: readonly string[];
+  /** Temperature of the circuit and of models, in °C, when the deck says none. */
+  temperature: number;
+  /** Whether the only number of `.tran` is the stop time. */
+  stopTimeAlone: boolean;
+  /**
+   * Letters of elements that stand here for something else than in ngspice: the
+   * name of the element's facts.
+   */
+  elements: Readonly<Partial<Record<string, string>>>;
 }

@@ -1,8 +1,22 @@
 import type { Dialect } from './dialect.js';
 
+/** ngspice without a compatibility mode. */
 export const NGSPICE: Dialect = {
   name: 'ngspice',
   title: 'ngspice',
   dollarComments: true,
   slashComments: true,
+  backslashes: 'double',
+  doubleQuotedExpressions: false,
+  scaleAsPoint: false,
+  atto: false,
+  xIsMega: false,
+  caret: 'power',
+  truth: 0,
+  functions: {},
+  oneWordLibrary: 'section',
+  grounds: ['gnd'],
+  temperature: 27,
+  stopTimeAlone: false,
+  elements: {},
 };

@@ -1,4 +1,5 @@
-import type { FunctionDeclaration, ParameterDeclaration, Scope } from '../design/design.js';
+import type { FunctionDeclaration, ParameterDeclaration, PlacedCard, Scope } from '../design/design.js';
+import type { DialectName } from '../dialect/dialect.js';
 import { parseExpression, type ParsedExpression } from '../expressions/parse.js';
 import type { UserFunction } from '../expressions/programs.js';
 
@@ -19,15 +20,17 @@ export interface DefinitionInfo {
   cycles: ParameterDeclaration[][];
 }
 
-/** Parsed expressions, shared by everything that has the same text. */
+/** Parsed expressions, shared by everything that has the same text in the same dialect. */
 export class ExpressionCache {
-  private readonly parsed = new Map<string, ParsedExpression>();
+  private readonly parsed = new Map<DialectName, Map<string, ParsedExpression>>();
 
-  parse(text: string): ParsedExpression {
-    let parsed = this.parsed.get(text);
+  parse(text: string, dialect: DialectName): ParsedExpression {
+    let known = this.parsed.get(dialect);
+    if (!known) this.parsed.set(dialect, (known = new Map()));
+    let parsed = known.get(text);
     if (!parsed) {
-      parsed = parseExpression(text);
-      this.parsed.set(text, parsed);
+      parsed = parseExpression(text, dialect);
+      known.set(text, parsed);
     }
     return parsed;
   }
@@ -41,12 +44,17 @@ export class ExpressionCache {
       made = {
         name: declaration.name,
         parameters: declaration.parameters.map((name) => name.toLowerCase()),
-        body: this.parse(declaration.body?.text ?? ''),
+        body: this.parse(declaration.body?.text ?? '', dialectOfCard(declaration.placed)),
       };
       this.functions.set(declaration, made);
     }
     return made;
   }
+}
+
+/** The dialect that a card's expressions are read in. */
+export function dialectOfCard(placed: PlacedCard): DialectName {
+  return placed.file.parsed.dialect.name;
 }
 
 /** The `.func` of a name where `scope` stands: its own or an outer one. */
@@ -66,8 +74,10 @@ export function freeNames(expression: ParsedExpression, scope: Scope, cache: Exp
     for (const step of parsed.steps) {
       if (step.kind === 'name') {
         if (!bound.includes(step.name)) names.add(step.name);
-      } else if (step.kind === 'call') {
-        const declaration = functionInScope(scope, step.name);
+      } else if (step.kind === 'call' || step.kind === 'current') {
+        const declaration = functionInScope(scope, step.kind === 'call' ? step.name : step.access);
+        // `id(x)` reads its x when a function of this name is declared.
+        if (declaration && step.kind === 'current' && !bound.includes(step.device.toLowerCase())) names.add(step.device.toLowerCase());
         if (declaration && !visited.has(declaration)) {
           visited.add(declaration);
           const made = cache.userFunction(declaration);
@@ -91,7 +101,7 @@ export function orderParameters(scope: Scope, cache: ExpressionCache): Pick<Defi
   const cycles: ParameterDeclaration[][] = [];
   const dependencies = new Map<string, string[]>();
   for (const [name, declaration] of scope.parameters) {
-    const read = declaration.value ? [...freeNames(cache.parse(declaration.value.text), scope, cache)] : [];
+    const read = declaration.value ? [...freeNames(cache.parse(declaration.value.text, dialectOfCard(declaration.placed)), scope, cache)] : [];
     dependencies.set(name, read.filter((other) => scope.parameters.has(other) && (other !== name || !scope.parent)));
   }
   const state = new Map<string, 'open' | 'done'>();

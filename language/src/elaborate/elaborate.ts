@@ -3,6 +3,7 @@ import type { Design } from '../design/design.js';
 import type { Finding } from '../findings.js';
 import { elementByLetter } from '../reference/elements.js';
 import { Analyses } from './analyses.js';
+import { counts } from './branches.js';
 import { readNodeValues, readPresentation, readSignals } from './conditions.js';
 import { similarNames } from './definitions.js';
 import { Element, type ElementContext } from './element.js';
@@ -82,7 +83,7 @@ function checkFunctions(elaboration: Elaboration): void {
   for (const scope of elaboration.design.scopes) {
     for (const { body, placed } of scope.functions.values()) {
       if (!body) continue;
-      for (const error of elaboration.expressions.parse(body.text).errors) {
+      for (const error of elaboration.expressions.parse(body.text, placed.file.parsed.dialect.name).errors) {
         const { start, end } = placeIn(body, error);
         elaboration.tell('warning', error.code, placed.file, start, end, error.message);
       }
@@ -110,6 +111,7 @@ class Cards {
           this.until = Date.now() + SLICE;
         }
       }
+      if (placed.branch !== undefined && !counts(placed.branch, frame, elaboration, this.values)) continue;
       const letter = placed.card.name[0]!.toLowerCase();
       if (letter === 'x') {
         const child = instantiate(elaboration, this.values, frame, placed);

@@ -1,7 +1,8 @@
 import type { Design, ParameterDeclaration, Scope } from '../design/design.js';
 import { lookupParameter } from '../design/lookup.js';
 import type { Input } from '@nodal/protocol';
-import { ExpressionCache, functionInScope, freeNames } from './definitions.js';
+import type { DialectName } from '../dialect/dialect.js';
+import { dialectOfCard, ExpressionCache, functionInScope, freeNames } from './definitions.js';
 import { evaluateWords, ProgramTable, type NameScope } from '../expressions/programs.js';
 
 /** A parameter's number where it is declared, with the defaults of its subcircuit, or why it has none. */
@@ -20,8 +21,9 @@ export function evaluateParameter(_design: Design, scope: Scope, name: string): 
 }
 
 /** The value of an expression where it stands, as `evaluateParameter`. */
-export function evaluateInScope(_design: Design, scope: Scope, text: string): { value: number } | { reason: string } {
-  return new LexicalEvaluator(scope).expression(text, scope);
+export function evaluateInScope(design: Design, scope: Scope, text: string): { value: number } | { reason: string } {
+  const dialect = scope.subcircuit ? dialectOfCard(scope.subcircuit.placed) : design.files[0]?.parsed.dialect.name ?? 'ngspice';
+  return new LexicalEvaluator(scope).expression(text, dialect, scope);
 }
 
 class LexicalEvaluator {
@@ -45,15 +47,15 @@ class LexicalEvaluator {
     if (this.open.has(declaration)) return { reason: `'${declaration.name}' is defined by itself.` };
     if (this.open.size > LONGEST_CHAIN) return { reason: 'The chain of parameters is too long to show.' };
     this.open.add(declaration);
-    const result = this.expression(declaration.value.text, owner, declaration.name.toLowerCase());
+    const result = this.expression(declaration.value.text, dialectOfCard(declaration.placed), owner, declaration.name.toLowerCase());
     this.open.delete(declaration);
     if ('value' in result) this.known.set(declaration, result.value);
     return result;
   }
 
   /** `own` is the name of the parameter that is being evaluated: inside a subcircuit it means the outer one. */
-  expression(text: string, scope: Scope, own?: string): { value: number } | { reason: string } {
-    const parsed = this.cache.parse(text);
+  expression(text: string, dialect: DialectName, scope: Scope, own?: string): { value: number } | { reason: string } {
+    const parsed = this.cache.parse(text, dialect);
     const numbers = new Map<string, number>();
     for (const name of freeNames(parsed, scope, this.cache)) {
       const from = name === own && scope.parent ? scope.parent : scope;

@@ -4,6 +4,7 @@ import type { ModelDeclaration, PlacedCard } from '../design/design.js';
 import { lookupModel } from '../design/lookup.js';
 import { flatArguments } from '../design/operands.js';
 import { findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, type DeviceFacts } from '../reference/devices.js';
+import { counts } from './branches.js';
 import type { Elaboration } from './elaboration.js';
 import { frameOfScope, type Frame } from './frame.js';
 import type { Values } from './values.js';
@@ -36,14 +37,19 @@ export class Models {
    * Index of the model of this declaration for a device of the given kind, or
    * `NONE` after an error: another kind of model.
    */
-  use(declaration: ModelDeclaration, device: DeviceFacts, frame: Frame, placed: PlacedCard, at: AstNode | undefined): number {
+  use(found: ModelDeclaration, device: DeviceFacts, frame: Frame, placed: PlacedCard, at: AstNode | undefined): number {
+    const owner = frameOfModel(frame, found);
+    const declaration = this.ofInstance(found, owner);
+    if (declaration === undefined) {
+      this.elaboration.tellAt('error', 'unknown-model', placed, at, `The model '${found.name}' stands in a branch of .if that does not count here.`, frame);
+      return NONE;
+    }
     if (!device.modelKinds.includes(declaration.type)) {
       const other = findDeviceOfModel(declaration.type);
       this.elaboration.tellAt('error', 'model-kind', placed, at,
         `The model '${declaration.name}' is of type '${declaration.type}'${other ? ` (a ${other.kind.replace('-', ' ')})` : ''}; a ${device.kind.replace('-', ' ')} needs one of type '${device.modelKinds.join("' or '")}'.`, frame);
       return NONE;
     }
-    const owner = frameOfModel(frame, declaration);
     const key = declaration.name.toLowerCase();
     let index = owner.models?.get(key);
     if (index === undefined) {
@@ -51,6 +57,12 @@ export class Models {
       (owner.models ??= new Map()).set(key, index);
     }
     return index;
+  }
+
+  /** Of the models of one name in the branches of `.if` the one that an instance has. */
+  private ofInstance(found: ModelDeclaration, owner: Frame): ModelDeclaration | undefined {
+    if (found.placed.branch === undefined) return found;
+    return [found, ...found.alternatives ?? []].find(({ placed: { branch } }) => branch === undefined || counts(branch, owner, this.elaboration, this.values));
   }
 
   private make(declaration: ModelDeclaration, device: DeviceFacts, owner: Frame): number {

@@ -102,7 +102,7 @@ export class Values {
     const place = source.file.index * 2 ** 32 + source.start;
     const cached = shape.definition.programs.get(place) ?? shape.programs.get(place);
     if (cached !== undefined) return { program: cached };
-    const parsed = elaboration.expressions.parse(source.text);
+    const parsed = elaboration.expressions.parse(source.text, source.file.parsed.dialect.name);
     const compiled = builder.table.compile(parsed, nameScope(elaboration, frame, input, hidden));
     for (const error of compiled.errors) this.tell(source, error, frame);
     if (compiled.errors.length > 0) return undefined;
@@ -121,7 +121,7 @@ export class Values {
     const { elaboration } = this;
     const { builder } = elaboration;
     const scope = nameScope(elaboration, top);
-    const parsed = elaboration.expressions.parse(source.text);
+    const parsed = elaboration.expressions.parse(source.text, source.file.parsed.dialect.name);
     const compiled = builder.table.compile(parsed, {
       ...scope,
       variable: (name) => {

@@ -1,3 +1,4 @@
+import type { DialectName } from '../dialect/dialect.js';
 import { parseExpression, type ExpressionError } from './parse.js';
 import { evaluateWords, ProgramTable, type NameScope } from './programs.js';
 
@@ -5,7 +6,7 @@ import { evaluateWords, ProgramTable, type NameScope } from './programs.js';
  * The value of an expression in which every name that is not a constant of the
  * language is an error; `parameters` gives others a value (lower-case names).
  */
-export function evaluateExpression(text: string, parameters: ReadonlyMap<string, number> = new Map()): { value: number } | { errors: ExpressionError[] } {
+export function evaluateExpression(text: string, parameters: ReadonlyMap<string, number> = new Map(), dialect: DialectName = 'ngspice'): { value: number } | { errors: ExpressionError[] } {
   const table = new ProgramTable();
   const names = [...parameters.keys()];
   const scope: NameScope = {
@@ -15,7 +16,7 @@ export function evaluateExpression(text: string, parameters: ReadonlyMap<string,
     },
     userFunction: () => undefined,
   };
-  const compiled = table.compile(parseExpression(text), scope);
+  const compiled = table.compile(parseExpression(text, dialect), scope);
   if (compiled.errors.length > 0) return { errors: compiled.errors };
   const value = evaluateWords(compiled.code, 0, compiled.code.length, table.programs, {
     slot: (_depth, slot) => parameters.get(names[slot]!)!,

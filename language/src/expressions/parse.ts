@@ -1,5 +1,8 @@
+import type { DialectName } from '../dialect/dialect.js';
+import { OPERATORS, type OperatorFacts } from '../dialect/operators.js';
+import { dialectOf } from '../dialect/registry.js';
 import { findFunction } from '../reference/functions.js';
-import { tokenize, type Token } from './tokens.js';
+import { BAD, DEVICE_PARAMETER, END, ExpressionScanner, GROUPING_QUOTE, NAME, NUMBER, OPERATOR, STRING } from './scanner.js';
 
 /**
  * One step of an expression in postfix order, which is also the order of a
@@ -13,7 +16,8 @@ export type Step =
   | { kind: 'call'; name: string; count: number; start: number; end: number }
   /** In the user's spelling. */
   | { kind: 'voltage'; positive: string; negative: string | undefined; start: number; end: number }
-  | { kind: 'current'; device: string; start: number; end: number }
+  /** `i(device)`; of a pin `ib(q1)` or `ix(u1:in)`. */
+  | { kind: 'current'; device: string; access: string; start: number; end: number }
   | { kind: 'deviceParameter'; device: string; parameter: string; start: number; end: number };
 
 export interface ExpressionError {
@@ -27,166 +31,288 @@ export interface ExpressionError {
 
 export interface ParsedExpression {
   text: string;
+  /** What functions and operators mean. */
+  dialect: DialectName;
   /** Empty when there are errors. */
   steps: Step[];
   errors: ExpressionError[];
 }
 
-/** How strongly the operators between two values bind. All associate to the left, the power too. */
-const BINDING: Readonly<Record<string, number>> = {
-  '?': 1, '||': 2, '&&': 3, '==': 4, '!=': 4, '<': 5, '>': 5, '<=': 5, '>=': 5,
-  '+': 6, '-': 6, '*': 7, '/': 7, '%': 7, '\\': 7, '**': 9,
-};
-/** Unary signs: weaker than the power, stronger than a product. */
-const UNARY_BINDING = 8;
-/** Parentheses, calls and signs may nest this deep. */
-const DEEPEST = 200;
+/** `?` and `:` bind weakest of all. */
+const TERNARY = 1;
+/** The power is on this level, signs next to it, products two levels weaker. */
+const POWER = 20;
 
-/** Parses an expression with or without delimiters. It never throws; the same text gives the same answer. */
-export function parseExpression(text: string): ParsedExpression {
-  const parser = new Parser(tokenize(text));
-  const errors = parser.parse();
-  return { text, steps: errors.length > 0 ? [] : parser.steps, errors };
+/** An operator whose right side is not complete, or an open list. */
+interface Pending {
+  kind: 'binary' | 'unary' | 'question' | 'colon' | 'parenthesis' | 'quote' | 'call' | 'boolean-call';
+  /** In programs. */
+  name: string;
+  binding: number;
+  /** Values so far, of a call. */
+  count: number;
+  start: number;
+  end: number;
 }
 
+const bindings = new Map<OperatorFacts, ReadonlyMap<string, number>>();
+
+function bindingsOf(facts: OperatorFacts): ReadonlyMap<string, number> {
+  let table = bindings.get(facts);
+  if (!table) {
+    const levels = facts.precedence.length;
+    table = new Map(facts.precedence.flatMap((names, level) => names.map((name) => [name, POWER - 2 * (levels - 1 - level)] as const)));
+    bindings.set(facts, table);
+  }
+  return table;
+}
+
+/**
+ * Parses an expression with or without delimiters. It never throws, whatever
+ * the length and nesting; the same text gives the same answer.
+ */
+export function parseExpression(text: string, dialect: DialectName = 'ngspice'): ParsedExpression {
+  const parser = new Parser(text, dialect);
+  const errors = parser.parse();
+  return { text, dialect, steps: errors.length > 0 ? [] : parser.steps, errors };
+}
+
+/** What comes next; `done` after the end and after an error. */
+type Next = 'operand' | 'operator' | 'done';
+
+/** Operator precedence with a stack of its own, so that nesting costs no call stack. */
 class Parser {
   readonly steps: Step[] = [];
   private readonly errors: ExpressionError[] = [];
-  private at = 0;
-  private depth = 0;
+  private readonly pending: Pending[] = [];
+  private readonly scanner: ExpressionScanner;
+  private readonly bindings: ReadonlyMap<string, number>;
+  private readonly signBinding: number;
 
-  constructor(private readonly tokens: Token[]) {}
+  /** Whether a condition holds above one half, and not for all but zero. */
+  private readonly half: boolean;
+
+  constructor(text: string, dialect: DialectName) {
+    const { caret, truth } = dialectOf(dialect);
+    const operators = OPERATORS[dialect];
+    this.half = truth === 0.5;
+    this.scanner = new ExpressionScanner(text, caret === 'power' ? '**' : '^^');
+    this.bindings = bindingsOf(operators);
+    this.signBinding = operators.signBeforePower ? POWER + 1 : POWER - 1;
+  }
 
   parse(): ExpressionError[] {
-    const first = this.token;
-    if (first.kind === 'end') {
-      this.fail(first, 'The expression is empty; write a number, a parameter or a formula.');
+    const { scanner } = this;
+    scanner.next();
+    if (scanner.kind === END) {
+      this.fail(scanner, 'The expression is empty; write a number, a parameter or a formula.');
       return this.errors;
     }
-    if (this.expression(0) && this.token.kind !== 'end') {
-      this.fail(this.token, this.isOperator(')')
-        ? 'This closing parenthesis has no opening one; remove it.'
-        : `An operator is missing before '${this.token.text}'.`);
+    // Each answers whether the other one comes next.
+    let operand = true;
+    for (;;) {
+      const step: Next = operand ? this.operand() : this.operator();
+      if (step === 'done') return this.errors;
+      operand = step === 'operand';
+      scanner.next();
     }
-    return this.errors;
   }
 
-  private get token(): Token {
-    return this.tokens[this.at]!;
+  /** The first error of an expression is the one that helps, so it stops the parse. */
+  private fail(at: { start: number; end: number }, message: string, code = 'expression-syntax'): 'done' {
+    this.errors.push({ code, start: at.start, end: Math.max(at.end, at.start), message });
+    return 'done';
   }
 
-  private isOperator(sign: string): boolean {
-    return this.token.kind === 'operator' && this.token.text === sign;
-  }
-
-  /** False stops the whole parse: the first error of an expression is the one that helps. */
-  private fail(token: Token, message: string): false {
-    this.errors.push({ code: 'expression-syntax', start: token.start, end: Math.max(token.end, token.start), message });
-    return false;
-  }
-
-  private expression(weakest: number): boolean {
-    if (++this.depth > DEEPEST) return this.fail(this.token, `The expression nests deeper than ${DEEPEST} levels; split it with .param.`);
-    if (!this.operand()) return false;
-    while (this.token.kind === 'operator') {
-      const operator = this.token;
-      const binding = BINDING[operator.text];
-      if (binding === undefined || binding < weakest) break;
-      this.at++;
-      if (operator.text === '?') {
-        if (!this.expression(0)) return false;
-        if (!this.isOperator(':')) return this.fail(this.token, "The ':' of this '?' is missing: write condition ? value : other value.");
-        this.at++;
-        if (!this.expression(1)) return false;
-        this.call('?:', 3, operator.start, operator.end);
-      } else {
-        if (!this.expression(binding + 1)) return false;
-        this.call(operator.text, 2, operator.start, operator.end);
-      }
-    }
-    this.depth--;
-    return true;
-  }
-
-  private call(name: string, count: number, start: number, end: number): void {
+  private emit(name: string, count: number, start: number, end: number): void {
     this.steps.push({ kind: 'call', name, count, start, end });
   }
 
-  private operand(): boolean {
-    const token = this.token;
-    switch (token.kind) {
-      case 'number':
-        this.at++;
-        this.steps.push({ kind: 'number', value: token.value });
-        return true;
-      case 'voltage':
-        this.at++;
-        this.steps.push({ kind: 'voltage', positive: token.names[0]!, negative: token.names[1], start: token.start, end: token.end });
-        return true;
-      case 'current':
-        this.at++;
-        this.steps.push({ kind: 'current', device: token.names[0]!, start: token.start, end: token.end });
-        return true;
-      case 'deviceParameter':
-        this.at++;
-        this.steps.push({ kind: 'deviceParameter', device: token.names[0]!, parameter: token.names[1]!.toLowerCase(), start: token.start, end: token.end });
-        return true;
-      case 'name':
-        this.at++;
-        if (this.isOperator('(')) return this.functionCall(token);
-        this.steps.push({ kind: 'name', name: token.text, start: token.start, end: token.end });
-        return true;
-      case 'operator':
-        return this.prefixed(token);
-      case 'bad':
-        return this.fail(token, `'${token.text}' has no meaning in an expression.`);
-      case 'end':
-        return this.fail(token, 'The expression ends where a value is expected.');
+  private push(kind: Pending['kind'], name: string, binding: number): Next {
+    const { start, end } = this.scanner;
+    this.pending.push({ kind, name, binding, count: 1, start, end });
+    return 'operand';
+  }
+
+  private operand(): Next {
+    const { scanner, steps } = this;
+    const { start, end } = scanner;
+    switch (scanner.kind) {
+      case NUMBER:
+        steps.push({ kind: 'number', value: scanner.value });
+        return 'operator';
+      case NAME:
+        return this.name();
+      case DEVICE_PARAMETER: {
+        const bracket = scanner.text.indexOf('[', start);
+        steps.push({ kind: 'deviceParameter', device: scanner.text.slice(start + 1, bracket), parameter: scanner.text.slice(bracket + 1, end - 1).toLowerCase(), start, end });
+        return 'operator';
+      }
+      case GROUPING_QUOTE:
+        return this.push('quote', "'", 0);
+      case STRING:
+        return this.fail(scanner, 'Texts in expressions are not supported; Nodal computes with numbers only.', 'unsupported-string');
+      case OPERATOR:
+        switch (scanner.word) {
+          case '(': return this.push('parenthesis', '(', 0);
+          case '+': return this.push('unary', '', this.signBinding);
+          case '-': return this.push('unary', 'neg', this.signBinding);
+          case '!': return this.push('unary', '!', this.signBinding);
+          default: return this.fail(scanner, `A value is expected before '${scanner.shown}'.`);
+        }
+      case BAD:
+        return this.fail(scanner, `'${scanner.shown}' has no meaning in an expression.`);
+      default:
+        return this.fail(scanner, 'The expression ends where a value is expected.');
     }
   }
 
-  private prefixed(token: Token): boolean {
-    if (token.text === '(') {
-      this.at++;
-      if (!this.expression(0)) return false;
-      if (!this.isOperator(')')) return this.fail(token, 'This parenthesis is not closed.');
-      this.at++;
-      return true;
-    }
-    if (token.text === '+' || token.text === '-' || token.text === '!') {
-      this.at++;
-      if (!this.expression(UNARY_BINDING)) return false;
-      if (token.text !== '+') this.call(token.text === '-' ? 'neg' : '!', 1, token.start, token.end);
-      return true;
-    }
-    return this.fail(token, `A value is expected before '${token.text}'.`);
-  }
-
-  private functionCall(name: Token): boolean {
-    const opening = this.token;
-    this.at++;
-    let count = 0;
-    if (!this.isOperator(')')) {
-      for (;;) {
-        if (!this.expression(0)) return false;
-        count++;
-        if (!this.isOperator(',')) break;
-        this.at++;
+  private name(): Next {
+    const { scanner, steps } = this;
+    const { start, end, word } = scanner;
+    if (word === 'v' || isCurrentAccess(word)) {
+      const names = scanner.accessNames();
+      if (names !== undefined) {
+        if (word === 'v') steps.push({ kind: 'voltage', positive: names[0], negative: names[1], start, end: scanner.end });
+        else steps.push({ kind: 'current', device: names.join(','), access: word, start, end: scanner.end });
+        return 'operator';
       }
     }
-    if (!this.isOperator(')')) {
-      return this.fail(this.token.kind === 'end' ? opening : this.token, `The arguments of ${name.text}() are not closed by a parenthesis.`);
+    if (!scanner.opens()) {
+      steps.push({ kind: 'name', name: word, start, end });
+      return 'operator';
     }
-    this.at++;
-    this.call(name.text, count, name.start, name.end);
+    // A call without arguments: `rand()`.
+    if (scanner.closes()) {
+      this.emit(word, 0, start, end);
+      return 'operator';
+    }
+    this.pending.push({ kind: this.half && word === 'if' ? 'boolean-call' : 'call', name: word, binding: 0, count: 1, start, end });
+    return 'operand';
+  }
+
+  private operator(): Next {
+    const { scanner } = this;
+    if (scanner.kind === END) return this.finish();
+    if (scanner.kind === GROUPING_QUOTE) return this.close("'");
+    if (scanner.kind !== OPERATOR) return this.fail(scanner, `An operator is missing before '${scanner.shown}'.`);
+    const { word } = scanner;
+    switch (word) {
+      case ')': return this.close(')');
+      case ',': return this.comma();
+      case '?':
+        if (!this.reduce(TERNARY + 1)) return 'done';
+        this.truth();
+        return this.push('question', '?:', TERNARY);
+      case ':': return this.colon();
+      default: {
+        const binding = this.bindings.get(word);
+        if (binding === undefined) return this.fail(scanner, `An operator is missing before '${scanner.shown}'.`);
+        if (!this.reduce(binding)) return 'done';
+        if (word === '&&' || word === '||') this.truth();
+        else if (word === '^^') this.truthValue();
+        return this.push('binary', word, binding);
+      }
+    }
+  }
+
+  /** Emits the operators that bind at least so strongly; false after an error. */
+  private reduce(binding: number): boolean {
+    const { pending } = this;
+    while (pending.length > 0) {
+      const top = pending[pending.length - 1]!;
+      if (top.binding < binding || top.binding === 0) return true;
+      if (top.kind === 'question') {
+        this.fail(this.scanner, "The ':' of this '?' is missing: write condition ? value : other value.");
+        return false;
+      }
+      pending.pop();
+      this.emitOperator(top);
+    }
     return true;
   }
+
+  private emitOperator({ kind, name, start, end }: Pending): void {
+    if (kind === 'colon') {
+      this.emit('?:', 3, start, end);
+    } else if (kind === 'unary') {
+      if (name === '!') this.truth();
+      if (name !== '') this.emit(name, 1, start, end);
+    } else if (name === '^^') {
+      this.truthValue();
+      this.emit('!=', 2, start, end);
+    } else {
+      if (name === '&&' || name === '||') this.truth();
+      this.emit(name, 2, start, end);
+    }
+  }
+
+  /** Makes the value before a 0 or 1 where the dialect's truth begins at one half. */
+  private truth(): void {
+    if (this.half) this.emit('buf', 1, this.scanner.start, this.scanner.end);
+  }
+
+  /** Makes the value before a 0 or 1; both sides of an exclusive or are reversed where the truth is all but zero. */
+  private truthValue(): void {
+    this.emit(this.half ? 'buf' : '!', 1, this.scanner.start, this.scanner.end);
+  }
+
+  private colon(): Next {
+    const { pending, scanner } = this;
+    // What stands between `?` and `:` is complete, conditions within it included.
+    for (let top = pending[pending.length - 1]; top && top.binding > 0; top = pending[pending.length - 1]) {
+      if (top.kind === 'question') {
+        top.kind = 'colon';
+        return 'operand';
+      }
+      pending.pop();
+      this.emitOperator(top);
+    }
+    return this.fail(scanner, "This ':' has no '?' before it: write condition ? value : other value.");
+  }
+
+  private comma(): Next {
+    if (!this.reduce(TERNARY)) return 'done';
+    const top = this.pending[this.pending.length - 1];
+    if (top?.kind !== 'call' && top?.kind !== 'boolean-call') {
+      return this.fail(this.scanner, top === undefined ? "An operator is missing before ','." : "This parenthesis holds a list, but no function's name stands before it.");
+    }
+    if (top.kind === 'boolean-call' && top.count === 1) this.truth();
+    top.count++;
+    return 'operand';
+  }
+
+  private close(sign: ')' | "'"): Next {
+    if (!this.reduce(TERNARY)) return 'done';
+    const { scanner } = this;
+    const top = this.pending.pop();
+    if (sign === "'" && top?.kind !== 'quote') return this.fail(top ?? scanner, top === undefined ? "An operator is missing before '\\''." : 'This parenthesis is not closed.');
+    if (top === undefined) return this.fail(scanner, 'This closing parenthesis has no opening one; remove it.');
+    if (sign === ')' && top.kind === 'quote') return this.fail(top, 'This quote is not closed.');
+    if (top.kind === 'call' || top.kind === 'boolean-call') this.emit(top.name, top.count, top.start, top.end);
+    return 'operator';
+  }
+
+  private finish(): 'done' {
+    if (!this.reduce(TERNARY)) return 'done';
+    const open = this.pending.pop();
+    if (open === undefined) return 'done';
+    if (open.kind === 'call' || open.kind === 'boolean-call') return this.fail(open, `The arguments of ${open.name}() are not closed by a parenthesis.`);
+    return this.fail(open, open.kind === 'quote' ? 'This quote is not closed.' : 'This parenthesis is not closed.');
+  }
+}
+
+/** `i`, `ix`, and the currents of pins: `ib(q1)`, `id(m1)`, `i2(r1)`. */
+function isCurrentAccess(word: string): boolean {
+  if (word.charCodeAt(0) !== 105 || word.length > 2) return false;
+  return word.length === 1 || 'abcdegsx123456789'.includes(word.charAt(1));
 }
 
 /** Why a call of a function of the table is wrong, or undefined. */
 export function wrongArgumentCount(name: string, count: number): string | undefined {
   const facts = findFunction(name);
-  if (!facts || (count >= facts.least && count <= facts.most)) return undefined;
-  const wanted = facts.least === facts.most ? `${facts.least}` : `${facts.least} to ${facts.most}`;
+  if (!facts || (count >= facts.least && count <= facts.most && !(facts.pairs && count % 2 === 0))) return undefined;
+  if (facts.pairs && count >= facts.least) return `${facts.signature} takes an argument and pairs of numbers; the last pair here is not complete.`;
+  const wanted = facts.least === facts.most ? `${facts.least}` : facts.most >= 255 ? `at least ${facts.least}` : `${facts.least} to ${facts.most}`;
   return `${facts.signature} takes ${wanted} argument${facts.most === 1 ? '' : 's'}, not ${count}.`;
 }

@@ -1,5 +1,7 @@
 import type { Input, Programs } from '@nodal/protocol';
-import { findFunction, findVariable } from '../reference/functions.js';
+import type { DialectName } from '../dialect/dialect.js';
+import { dialectOf } from '../dialect/registry.js';
+import { findFunction, findVariable, programWords, type Distribution, type ProgramWord, type VariableFacts } from '../reference/functions.js';
 import { ARITHMETIC } from './arithmetic/functions.js';
 import { wrongArgumentCount, type ExpressionError, type ParsedExpression, type Step } from './parse.js';
 
@@ -26,6 +28,8 @@ export interface NameScope {
   variable?(name: string): Input | undefined;
   /** An input of the program for this step, or an error's text. Absent where an expression must be a plain number. */
   input?(step: Exclude<Step, { kind: 'number' | 'name' | 'call' }> | { kind: 'variable'; name: string }): Input | string;
+  /** The input of a random draw at this call; absent where the nominal value is taken once and for all. */
+  draw?(distribution: Distribution, at: { name: string; start: number; end: number }): Input;
   /** Names that resemble an unknown one, for its message. */
   similar?(name: string): string[];
 }
@@ -102,171 +106,197 @@ export class ProgramTable {
 
   /** Compiles an expression in a scope; user functions are written out at each call. */
   compile(expression: ParsedExpression, scope: NameScope): CompileResult {
-    const compiler = new Compiler(this, scope);
     const result: CompileResult = { code: [], errors: [], draws: [], constant: true, deepestFrame: -1 };
     if (expression.errors.length > 0) {
       result.errors.push(...expression.errors);
       return result;
     }
-    compiler.run(expression, result);
-    if (result.errors.length > 0) result.code = [];
+    const compiler = new Compiler(this, scope, result);
+    if (compiler.body(expression, undefined)) result.code = compiler.code;
     return result;
   }
 }
 
-/** The words of one value on the compile-time stack. */
-interface Piece { code: number[]; steps: number }
-
+/**
+ * Maps postfix steps to words. The words of each value that is not used up yet
+ * stand in a row, so those of an argument can be cut off again to stand for the
+ * parameter of a user function.
+ */
 class Compiler {
+  readonly code: number[] = [];
+  /** Where the words of each value begin. */
+  private readonly starts: number[] = [];
+  private steps = 0;
+  /** The user functions that are being written out, by name. */
   private readonly active: string[] = [];
-
-  constructor(private readonly table: ProgramTable, private readonly scope: NameScope) {}
-
-  run(expression: ParsedExpression, result: CompileResult): void {
-    const piece = this.pieces(expression, undefined, result);
-    if (piece) result.code = piece.code;
-  }
-
-  /**
-   * Without user functions the postfix steps map to words one to one. With one,
-   * the words of each argument are needed apart, to stand for the parameter.
-   */
-  private pieces(expression: ParsedExpression, bound: Map<string, Piece> | undefined, result: CompileResult): Piece | undefined {
-    const stack: Piece[] = [];
-    for (const step of expression.steps) {
-      switch (step.kind) {
-        case 'number':
-          stack.push({ code: [PUSH_CONSTANT, this.table.constant(step.value)], steps: 1 });
-          break;
-        case 'name': {
-          const argument = bound?.get(step.name);
-          const piece = argument ?? this.name(step, result);
-          if (!piece) return undefined;
-          stack.push(piece);
-          break;
-        }
-        case 'call': {
-          const piece = this.call(step, stack.splice(stack.length - step.count, step.count), result);
-          if (!piece) return undefined;
-          stack.push(piece);
-          break;
-        }
-        default: {
-          const piece = this.read(step, step, result);
-          if (!piece) return undefined;
-          stack.push(piece);
-        }
-      }
-    }
-    return stack[0];
-  }
-
-  private fail(result: CompileResult, at: { start: number; end: number }, code: string, message: string): undefined {
-    // An error inside a function's body is told at the call, which is the text that is being compiled.
-    const place = this.active.length > 0 ? this.callSite : at;
-    result.errors.push({ code, start: place.start, end: place.end, message: this.active.length > 0 ? `In ${this.active.join('() → ')}(): ${message}` : message });
-    return undefined;
-  }
-
   private callSite = { start: 0, end: 0 };
 
-  private name(step: Extract<Step, { kind: 'name' }>, result: CompileResult): Piece | undefined {
-    const input = this.scope.variable?.(step.name);
-    if (input) {
-      result.constant = false;
-      return { code: [PUSH_INPUT, this.table.input(input)], steps: 1 };
+  constructor(private readonly table: ProgramTable, private readonly scope: NameScope, private readonly result: CompileResult) {}
+
+  /** False after an error, which is told. */
+  body(expression: ParsedExpression, bound: ReadonlyMap<string, readonly number[]> | undefined): boolean {
+    for (const step of expression.steps) {
+      if (++this.steps > LONGEST) {
+        return this.fail(step.kind === 'number' ? this.callSite : step, 'expression-too-long', `The expression has more than ${LONGEST.toLocaleString('en')} steps once its functions are written out.`);
+      }
+      switch (step.kind) {
+        case 'number':
+          this.starts.push(this.code.length);
+          this.code.push(PUSH_CONSTANT, this.table.constant(step.value));
+          break;
+        case 'name':
+          if (!this.name(step, bound, expression)) return false;
+          break;
+        case 'call':
+          if (!this.call(step, expression.dialect)) return false;
+          break;
+        case 'current':
+          if (step.access.length > 1 && this.scope.userFunction(step.access)) {
+            // `.func id(x)` hides the current of a drain.
+            if (!this.name({ kind: 'name', name: step.device.toLowerCase(), start: step.start, end: step.end }, bound, expression)) return false;
+            if (!this.call({ kind: 'call', name: step.access, count: 1, start: step.start, end: step.end }, expression.dialect)) return false;
+            break;
+          }
+          if (!this.read(step, step)) return false;
+          break;
+        default:
+          if (!this.read(step, step)) return false;
+      }
     }
-    const slot = this.scope.slot(step.name);
-    if (slot) {
+    return true;
+  }
+
+  private fail(at: { start: number; end: number }, code: string, message: string): false {
+    // An error inside a function's body is told at the call, which is the text that is being compiled.
+    const place = this.active.length > 0 ? this.callSite : at;
+    this.result.errors.push({ code, start: place.start, end: place.end, message: this.active.length > 0 ? `In ${this.active.join('() → ')}(): ${message}` : message });
+    return false;
+  }
+
+  private suggestion(name: string, otherwise: string): string {
+    const near = this.scope.similar?.(name) ?? [];
+    return near.length > 0 ? ` Did you mean ${near.map((other) => `'${other}'`).join(' or ')}?` : otherwise;
+  }
+
+  private name(step: Extract<Step, { kind: 'name' }>, bound: ReadonlyMap<string, readonly number[]> | undefined, expression: ParsedExpression): boolean {
+    const { code, starts, result, table, scope } = this;
+    const argument = bound?.get(step.name);
+    const input = argument ? undefined : scope.variable?.(step.name);
+    const slot = argument || input ? undefined : scope.slot(step.name);
+    const facts = argument || input || slot ? undefined : findVariable(step.name);
+    if (facts && facts.value === undefined) return this.variable(facts, step);
+    if (!argument && !input && !slot && !facts) {
+      // `str('text')`, `def(name)`: what they take is no parameter.
+      const around = expression.steps.find((other) => other.kind === 'call' && other.start < step.start && findFunction(other.name)?.unsupported && !scope.userFunction(other.name));
+      if (around?.kind === 'call') return this.call(around, expression.dialect);
+      return this.fail(step, 'unknown-parameter', `The parameter '${step.name}' is not defined here.${this.suggestion(step.name, ' Define it with .param.')}`);
+    }
+    starts.push(code.length);
+    if (argument) {
+      this.steps += argument.length >> 1;
+      for (const word of argument) code.push(word);
+    } else if (input) {
+      result.constant = false;
+      code.push(PUSH_INPUT, table.input(input));
+    } else if (slot) {
       result.constant = false;
       result.deepestFrame = Math.max(result.deepestFrame, slot.depth);
-      return { code: [PUSH_SLOT, slot.depth, slot.slot], steps: 1 };
-    }
-    const variable = findVariable(step.name);
-    if (variable?.value !== undefined) return { code: [PUSH_CONSTANT, this.table.constant(variable.value)], steps: 1 };
-    if (variable) return this.read({ kind: 'variable', name: step.name }, step, result);
-    const near = this.scope.similar?.(step.name) ?? [];
-    const hint = near.length > 0 ? ` Did you mean ${near.map((name) => `'${name}'`).join(' or ')}?` : ' Define it with .param.';
-    return this.fail(result, step, 'unknown-parameter', `The parameter '${step.name}' is not defined here.${hint}`);
-  }
-
-  private read(step: Parameters<NonNullable<NameScope['input']>>[0], at: { start: number; end: number }, result: CompileResult): Piece | undefined {
-    const input = this.scope.input?.(step) ?? 'An expression here must be a number before the run; it cannot read a voltage, a current or the time.';
-    if (typeof input === 'string') return this.fail(result, at, 'expression-input', input);
-    result.constant = false;
-    return { code: [PUSH_INPUT, this.table.input(input)], steps: 1 };
-  }
-
-  private call(step: Extract<Step, { kind: 'call' }>, given: Piece[], result: CompileResult): Piece | undefined {
-    const user = this.scope.userFunction(step.name);
-    if (user) return this.userCall(user, step, given, result);
-    const facts = findFunction(step.name);
-    if (!facts) {
-      const near = this.scope.similar?.(step.name) ?? [];
-      const hint = near.length > 0 ? ` Did you mean ${near.map((name) => `'${name}'`).join(' or ')}?` : ' Define it with .func.';
-      return this.fail(result, step, 'unknown-function', `There is no function '${step.name}'.${hint}`);
-    }
-    const wrong = step.name === 'neg' ? undefined : wrongArgumentCount(step.name, step.count);
-    if (wrong) return this.fail(result, step, 'function-arguments', wrong);
-    if (facts.draw || (facts.name === 'limit' && step.count === 2)) {
-      result.draws.push({ name: step.name, start: step.start, end: step.end });
-      return given[0]!;
-    }
-    if (facts.behavioural) {
-      return this.fail(result, step, 'expression-input', `${facts.name}() has a meaning in a behavioural source only.`);
-    }
-    const name = facts.program ?? facts.name;
-    const index = this.table.functionName(name);
-    // The first piece becomes the whole: a long sum grows in place and stays linear.
-    const whole = this.owned(given[0] ?? { code: [], steps: 0 });
-    for (let i = 1; i < given.length; i++) {
-      for (const word of given[i]!.code) whole.code.push(word);
-      whole.steps += given[i]!.steps;
-    }
-    if (facts.fold) {
-      for (let i = 1; i < step.count; i++) whole.code.push(CALL, index, 2);
+      code.push(PUSH_SLOT, slot.depth, slot.slot);
     } else {
-      whole.code.push(CALL, index, step.count);
+      code.push(PUSH_CONSTANT, table.constant(facts!.value!));
     }
-    if (++whole.steps > LONGEST) {
-      return this.fail(result, step, 'expression-too-long', `The expression has more than ${LONGEST.toLocaleString('en')} steps once its functions are written out.`);
-    }
-    return whole;
+    return true;
   }
 
-  /** Pieces that are bound to a function's parameter may stand in several places, so they are copied. */
-  private readonly shared = new WeakSet<Piece>();
-  private owned(piece: Piece): Piece {
-    return this.shared.has(piece) ? { code: piece.code.slice(), steps: piece.steps } : piece;
+  private variable(facts: VariableFacts, at: { start: number; end: number }): boolean {
+    const { from } = facts;
+    if (!this.read({ kind: 'variable', name: from?.variable ?? facts.name }, at)) return false;
+    if (from) {
+      this.code.push(PUSH_CONSTANT, this.table.constant(from.offset), CALL, this.table.functionName('+'), 2);
+      this.code.push(PUSH_CONSTANT, this.table.constant(from.factor), CALL, this.table.functionName('*'), 2);
+    }
+    return true;
   }
 
-  private userCall(user: UserFunction, step: Extract<Step, { kind: 'call' }>, given: Piece[], result: CompileResult): Piece | undefined {
+  private read(step: Parameters<NonNullable<NameScope['input']>>[0], at: { start: number; end: number }): boolean {
+    const input = this.scope.input?.(step) ?? 'An expression here must be a number before the run; it cannot read a voltage, a current or the time.';
+    if (typeof input === 'string') return this.fail(at, 'expression-input', input);
+    this.result.constant = false;
+    this.starts.push(this.code.length);
+    this.code.push(PUSH_INPUT, this.table.input(input));
+    return true;
+  }
+
+  private call(step: Extract<Step, { kind: 'call' }>, dialect: DialectName): boolean {
+    const { code, starts, result, table } = this;
+    const user = this.scope.userFunction(step.name);
+    if (user) return this.userCall(user, step);
+    const name = dialectOf(dialect).functions[step.name] ?? step.name;
+    const facts = findFunction(name);
+    if (!facts) return this.fail(step, 'unknown-function', `There is no function '${step.name}'.${this.suggestion(step.name, ' Define it with .func.')}`);
+    const wrong = facts.kind === 'operator' ? undefined : wrongArgumentCount(name, step.count);
+    if (wrong) return this.fail(step, 'function-arguments', wrong);
+    if (facts.behavioural) return this.fail(step, 'expression-input', `${step.name}() has a meaning in a behavioural source only.`);
+    if (facts.unsupported) return this.fail(step, 'unsupported-function', `${step.name}() is known, but Nodal does not compute it yet. ${facts.meaning}`);
+    const first = starts.length - step.count;
+    const words = programWords(facts, dialect, step.count);
+    const draws = facts.draw === true && words.some((word) => word.kind === 'draw');
+    if (draws) {
+      result.draws.push({ name: step.name, start: step.start, end: step.end });
+      const draw = this.scope.draw;
+      if (draw) {
+        result.constant = false;
+        this.emit(words, (distribution) => draw(distribution, step));
+      } else if (facts.nominal?.[step.count] === false) {
+        code.length = starts[first]!;
+        code.push(PUSH_CONSTANT, table.constant(0));
+      } else if (step.count > 1) {
+        code.length = starts[first + 1]!;
+      }
+    } else {
+      if (step.count === 0) starts.push(code.length);
+      this.emit(words, undefined);
+    }
+    if (step.count > 1) starts.length = first + 1;
+    return true;
+  }
+
+  private emit(words: readonly ProgramWord[], draw: ((distribution: Distribution) => Input) | undefined): void {
+    const { code, table } = this;
+    for (const word of words) {
+      switch (word.kind) {
+        case 'number': code.push(PUSH_CONSTANT, table.constant(word.value)); break;
+        case 'call': code.push(CALL, table.functionName(word.name), word.count); break;
+        case 'draw': code.push(PUSH_INPUT, table.input(draw!(word.distribution))); break;
+      }
+    }
+  }
+
+  private userCall(user: UserFunction, step: Extract<Step, { kind: 'call' }>): boolean {
+    const { code, starts } = this;
+    const key = user.name.toLowerCase();
     if (this.active.length === 0) this.callSite = { start: step.start, end: step.end };
-    if (this.active.includes(user.name.toLowerCase())) {
-      return this.fail(result, step, 'recursive-function', `The function '${user.name}' calls itself; an expression cannot recurse.`);
+    if (this.active.includes(key)) {
+      return this.fail(step, 'recursive-function', `The function '${user.name}' calls itself; an expression cannot recurse.`);
     }
-    if (given.length !== user.parameters.length) {
-      return this.fail(result, step, 'function-arguments', `${user.name}(${user.parameters.join(', ')}) takes ${user.parameters.length} argument${user.parameters.length === 1 ? '' : 's'}, not ${given.length}.`);
+    if (step.count !== user.parameters.length) {
+      return this.fail(step, 'function-arguments', `${user.name}(${user.parameters.join(', ')}) takes ${user.parameters.length} argument${user.parameters.length === 1 ? '' : 's'}, not ${step.count}.`);
     }
     if (user.body.errors.length > 0) {
-      return this.fail(result, step, 'function-body', `The body of the function '${user.name}' is not a valid expression.`);
+      return this.fail(step, 'function-body', `The body of the function '${user.name}' is not a valid expression.`);
     }
     if (this.active.length >= 100) {
-      return this.fail(result, step, 'recursive-function', 'Functions call each other more than 100 deep.');
+      return this.fail(step, 'recursive-function', 'Functions call each other more than 100 deep.');
     }
-    const bound = new Map<string, Piece>();
-    user.parameters.forEach((parameter, i) => {
-      this.shared.add(given[i]!);
-      bound.set(parameter, given[i]!);
-    });
-    this.active.push(user.name.toLowerCase());
-    const piece = this.pieces(user.body, bound, result);
+    const first = starts.length - step.count;
+    const bound = new Map<string, readonly number[]>();
+    user.parameters.forEach((parameter, i) => bound.set(parameter, code.slice(starts[first + i], starts[first + i + 1] ?? code.length)));
+    if (step.count > 0) code.length = starts[first]!;
+    starts.length = first;
+    this.active.push(key);
+    const complete = this.body(user.body, bound);
     this.active.pop();
-    if (!piece) return undefined;
-    if (piece.steps > LONGEST) {
-      return this.fail(result, step, 'expression-too-long', `The expression has more than ${LONGEST.toLocaleString('en')} steps once its functions are written out.`);
-    }
-    return piece;
+    return complete;
   }
 }
 

@@ -1,4 +1,15 @@
+import type { Dialects } from '../dialect/dialect.js';
 import { findDevice, type DeviceFacts, type ParameterFacts } from './devices.js';
+import { modelTypesOf } from './models.js';
+
+/** What else the letter means in some dialects. */
+export interface OtherElement {
+  dialects: Dialects;
+  /** As in a sentence. */
+  name: string;
+  /** What follows the name on the card. */
+  form: string;
+}
 
 /** The facts of an element: what its card's first letter decides. */
 export interface ElementFacts {
@@ -9,7 +20,9 @@ export interface ElementFacts {
   /** Kind of the devices in the circuit, or undefined when Nodal does not simulate it. */
   kind: string | undefined;
   /** Names of the terminals in the card's order. More may follow where `morePins` says so. */
-  pins: string[];
+  pins: readonly string[];
+  /** The same, then those of terminals that may follow, and those of the letter's other elements. */
+  pinNames: readonly string[];
   /** Whether the number of terminals is open (X, A …). */
   morePins: boolean;
   /** What follows the pins, as in signature help. */
@@ -17,8 +30,12 @@ export interface ElementFacts {
   meaning: string;
   /** Parameters that the card takes as `name=value`. */
   parameters: readonly ParameterFacts[];
+  /** Parameters of other dialects and of elements that are not simulated, in lower case. */
+  otherParameters: readonly string[];
   /** Type words of models that the card may name. */
   modelKinds: readonly string[];
+  /** Other elements that have this letter. */
+  others: readonly OtherElement[];
 }
 
 /** `m=` is a field of its own in the circuit, so the devices' tables do not have it. */
@@ -26,50 +43,107 @@ export const MULTIPLIER: ParameterFacts = {
   name: 'm', aliases: [], unit: '', default: 1, meaning: 'How many of it are in parallel.', informs: false,
 };
 
-function simulated(letter: string, name: string, kind: string, operands: string, meaning: string): ElementFacts {
+/** What a letter has beside its usual form. */
+interface Further {
+  /** Names of terminals that may follow. */
+  pins?: string[];
+  /** Parameters, separated by blanks. */
+  parameters?: string;
+  others?: OtherElement[];
+  morePins?: boolean;
+}
+
+function simulated(letter: string, name: string, kind: string, operands: string, meaning: string, further: Further = {}): ElementFacts {
   const device: DeviceFacts | undefined = findDevice(kind);
+  return facts(letter, name, kind, device?.pins ?? [], [...(device?.instance ?? []), MULTIPLIER], operands, meaning, further);
+}
+
+function known(letter: string, name: string, pins: string[], operands: string, meaning: string, further: Further = {}): ElementFacts {
+  return facts(letter, name, undefined, pins, letter === 'x' ? [MULTIPLIER] : [], operands, meaning, further);
+}
+
+function facts(letter: string, name: string, kind: string | undefined, pins: readonly string[], parameters: readonly ParameterFacts[], operands: string, meaning: string, further: Further): ElementFacts {
   return {
-    letter, name, kind, operands, meaning, morePins: false,
-    pins: device?.pins ?? [],
-    parameters: [...(device?.instance ?? []), MULTIPLIER],
-    modelKinds: device?.modelKinds ?? [],
+    letter, name, kind, pins, parameters, operands, meaning,
+    pinNames: [...pins, ...(further.pins ?? [])],
+    morePins: further.morePins ?? false,
+    otherParameters: further.parameters?.split(' ') ?? [],
+    modelKinds: modelTypesOf(letter),
+    others: further.others ?? [],
   };
 }
 
-function known(letter: string, name: string, pins: string[], operands: string, meaning: string, modelKinds: string[] = [], morePins = false): ElementFacts {
-  return { letter, name, kind: undefined, pins, morePins, operands, meaning, parameters: [], modelKinds };
-}
-
 const SOURCE = '[[dc] value] [ac [magnitude [phase]]] [waveform(…)]';
+const SOURCE_PARAMETERS = 'rser cpar r td tbl table load portnum z0 pwr freq phase file chan trigger tstep wavefile stimulus port';
+const FUNCTION_PARAMETERS = 'value table laplace freq vol cur tbl window nfft mtol max min abs tc1 tc2 scale delay td npdelay ic delta m dir vto';
+const PARASITICS = 'rser lser rpar cpar rlshunt';
 
-/** All element letters of ngspice and LTspice; those with a `kind` are simulated. */
+/** All element letters of all dialects; those with a `kind` are simulated. */
 export const ELEMENTS: readonly ElementFacts[] = [
-  known('a', 'code model', [], 'model', 'A code model of XSPICE, or a special function of LTspice.', [], true),
-  known('b', 'behavioural source', ['p', 'n'], 'v=expression | i=expression', 'A voltage or current given by an expression.'),
-  simulated('c', 'capacitor', 'capacitor', 'value [model]', 'A capacitor. The current flows from the first node to the second.'),
-  simulated('d', 'diode', 'diode', 'model [area] [off]', 'A junction diode from anode to cathode.'),
-  simulated('e', 'voltage-controlled voltage source', 'vcvs', 'gain', 'A voltage source that multiplies the voltage between the controlling nodes.'),
-  simulated('f', 'current-controlled current source', 'cccs', 'source gain', 'A current source that multiplies the current of a voltage source.'),
-  simulated('g', 'voltage-controlled current source', 'vccs', 'transconductance', 'A current source that multiplies the voltage between the controlling nodes.'),
-  simulated('h', 'current-controlled voltage source', 'ccvs', 'source transresistance', 'A voltage source that multiplies the current of a voltage source.'),
-  simulated('i', 'current source', 'current-source', SOURCE, 'An independent current source. The current flows from the first node through the source to the second.'),
-  known('j', 'JFET', ['d', 'g', 's'], 'model [area] [off]', 'A junction field-effect transistor.', ['njf', 'pjf']),
-  simulated('k', 'coupling', 'coupling', 'inductor inductor … coefficient', 'Couples two or more inductors.'),
-  simulated('l', 'inductor', 'inductor', 'value [model]', 'An inductor. The current flows from the first node to the second.'),
-  known('m', 'MOSFET', ['d', 'g', 's', 'b'], 'model [w= l= …]', 'A MOS field-effect transistor.', ['nmos', 'pmos', 'vdmos']),
-  known('n', 'Verilog-A device', [], 'model', 'A compiled Verilog-A device.', [], true),
-  known('o', 'lossy line', ['p1', 'n1', 'p2', 'n2'], 'model', 'A lossy transmission line.', ['ltra']),
-  known('p', 'coupled lines', [], 'model', 'Coupled lossy lines.', ['cpl'], true),
-  known('q', 'bipolar transistor', ['c', 'b', 'e'], '[substrate] model [area] [off]', 'A bipolar junction transistor.', ['npn', 'pnp', 'lpnp']),
-  simulated('r', 'resistor', 'resistor', 'value | model', 'A resistor. The current flows from the first node to the second.'),
-  known('s', 'voltage-controlled switch', ['p', 'n', 'cp', 'cn'], 'model [on|off]', 'A switch that a voltage controls.', ['sw', 'vswitch']),
-  known('t', 'lossless line', ['p1', 'n1', 'p2', 'n2'], 'z0= td= | f= nl=', 'A lossless transmission line.'),
-  known('u', 'RC line', ['p', 'n', 'c'], 'model l=', 'A uniform distributed RC line, or a digital part of PSpice.', ['urc'], true),
-  simulated('v', 'voltage source', 'voltage-source', SOURCE, 'An independent voltage source. Its current flows from the first node through the source to the second.'),
-  known('w', 'current-controlled switch', ['p', 'n'], 'source model [on|off]', 'A switch that a current controls.', ['csw', 'iswitch']),
-  { letter: 'x', name: 'subcircuit', kind: undefined, pins: [], morePins: true, operands: 'nodes … subcircuit [parameter=value …]', meaning: 'An instance of a subcircuit.', parameters: [MULTIPLIER], modelKinds: [] },
-  known('y', 'single lossy line', ['p1', 'n1', 'p2', 'n2'], 'model', 'A single lossy transmission line.', ['txl']),
-  known('z', 'MESFET', ['d', 'g', 's'], 'model [area]', 'A MESFET or HFET.', ['nmf', 'pmf', 'nhfet', 'phfet']),
+  known('a', 'code model', [], 'model', 'A code model of XSPICE, or a special function of LTspice, which has eight nodes.', {
+    morePins: true, parameters: 'vhigh vlow trise tfall tau cout rout rhigh rlow td ref vt vh ic mark space g iout isource isink asym linear en enk in ink vout vlow powerup cycles duty rclamp tripdt tripdv',
+    others: [{ dialects: ['ltspice'], name: 'special function', form: 'n1 n2 n3 n4 n5 n6 n7 n8 function [parameter=value …]' }],
+  }),
+  known('b', 'behavioural source', ['p', 'n'], 'v=expression | i=expression', 'A voltage or current given by an expression.', {
+    pins: ['d', 'g', 's'], parameters: 'v i r c q p tc1 tc2 temp dtemp m rpar cpar tripdv tripdt ic laplace window nfft mtol delay reciproctc reciprocm smoothbsrc',
+    others: [
+      { dialects: ['pspice'], name: 'MESFET', form: 'd g s model [area]' },
+      { dialects: ['hspice'], name: 'input or output buffer', form: 'node … file=… model=…' },
+    ],
+  }),
+  simulated('c', 'capacitor', 'capacitor', 'value [model]', 'A capacitor. The current flows from the first node to the second.', { parameters: `${PARASITICS} q tc vc1 vc2 ctype rcl m cap irms vrms` }),
+  simulated('d', 'diode', 'diode', 'model [area] [off]', 'A junction diode from anode to cathode.', { pins: ['temperature'], parameters: 'w l lm lp wm wp thermal perim' }),
+  simulated('e', 'voltage-controlled voltage source', 'vcvs', 'gain', 'A voltage source that multiplies the voltage between the controlling nodes.', { parameters: FUNCTION_PARAMETERS }),
+  simulated('f', 'current-controlled current source', 'cccs', 'source gain', 'A current source that multiplies the current of a voltage source.', { parameters: FUNCTION_PARAMETERS }),
+  simulated('g', 'voltage-controlled current source', 'vccs', 'transconductance', 'A current source that multiplies the voltage between the controlling nodes.', { parameters: FUNCTION_PARAMETERS }),
+  simulated('h', 'current-controlled voltage source', 'ccvs', 'source transresistance', 'A voltage source that multiplies the current of a voltage source.', { parameters: FUNCTION_PARAMETERS }),
+  simulated('i', 'current source', 'current-source', SOURCE, 'An independent current source. The current flows from the first node through the source to the second.', { parameters: SOURCE_PARAMETERS }),
+  known('j', 'JFET', ['d', 'g', 's'], 'model [area] [off]', 'A junction field-effect transistor.', { pins: ['b'], parameters: 'area ic temp dtemp m w l' }),
+  simulated('k', 'coupling', 'coupling', 'inductor inductor … coefficient', 'Couples two or more inductors.', { parameters: 'mag' }),
+  simulated('l', 'inductor', 'inductor', 'value [model]', 'An inductor. The current flows from the first node to the second.', { parameters: `${PARASITICS} flux nt hc bs br a lm lg n tc r m ipk` }),
+  known('m', 'MOSFET', ['d', 'g', 's', 'b'], 'model [w= l= …]', 'A MOS field-effect transistor. LTspice\'s power MOSFET has three nodes.', {
+    pins: ['n5', 'n6', 'n7'], parameters: 'w l ad as pd ps nrd nrs nrg nrb m off ic temp dtemp geo rdc rsc delvto delvt0 mulu0 mulid0 sa sb sd nf min sca scb scc sc rgeomod acnqsmod trnqsmod rbodymod dtoxv thermal',
+  }),
+  known('n', 'Verilog-A device', [], 'model', 'A compiled Verilog-A device.', {
+    morePins: true, others: [{ dialects: ['pspice', 'xyce'], name: 'digital input', form: 'node low high model dgtlnet=node io-model' }],
+  }),
+  known('o', 'lossy line', ['p1', 'n1', 'p2', 'n2'], 'model', 'A lossy transmission line.', {
+    pins: ['node', 'reference'], others: [{ dialects: ['pspice', 'xyce'], name: 'digital output', form: 'node reference model dgtlnet=node io-model' }],
+  }),
+  known('p', 'coupled lines', [], 'model', 'Coupled lossy lines.', {
+    morePins: true, pins: ['p', 'n'], parameters: 'port z0 dc ac length len', others: [{ dialects: ['hspice', 'xyce'], name: 'port', form: 'p n port=number [z0=value] [source]' }],
+  }),
+  known('q', 'bipolar transistor', ['c', 'b', 'e'], '[substrate] model [area] [off]', 'A bipolar junction transistor.', {
+    pins: ['substrate', 'temperature'], parameters: 'area areab areac areae m off ic temp dtemp',
+  }),
+  simulated('r', 'resistor', 'resistor', 'value | model', 'A resistor. The current flows from the first node to the second.', { parameters: 'tc rp bv_max noise m c' }),
+  known('s', 'voltage-controlled switch', ['p', 'n', 'cp', 'cn'], 'model [on|off]', 'A switch that a voltage controls.', {
+    parameters: 'control m',
+    others: [
+      { dialects: ['xyce'], name: 'switch of an expression', form: 'p n model control={expression}' },
+      { dialects: ['hspice'], name: 'network', form: 'node … reference mname=model' },
+    ],
+  }),
+  known('t', 'lossless line', ['p1', 'n1', 'p2', 'n2'], 'z0= td= | f= nl=', 'A lossless transmission line.', { parameters: 'z0 zo td f nl ic len l r g c rel' }),
+  known('u', 'RC line', ['p', 'n', 'reference'], 'model l=', 'A uniform distributed RC line, or a digital part.', {
+    morePins: true, pins: ['power', 'ground'], parameters: 'l n lumps mntymxdly io_level timestep',
+    others: [{ dialects: ['pspice', 'xyce'], name: 'digital part', form: 'kind(numbers) power ground node … timing-model io-model' }],
+  }),
+  simulated('v', 'voltage source', 'voltage-source', SOURCE, 'An independent voltage source. Its current flows from the first node through the source to the second.', { parameters: SOURCE_PARAMETERS }),
+  known('w', 'current-controlled switch', ['p', 'n'], 'source model [on|off]', 'A switch that a current controls.', {
+    parameters: 'control m',
+    others: [
+      { dialects: ['xyce'], name: 'switch of an expression', form: 'p n model control={expression}' },
+      { dialects: ['hspice'], name: 'coupled lines', form: 'in … reference out … reference n=number l=length rlgcmodel=model' },
+    ],
+  }),
+  known('x', 'subcircuit', [], 'nodes … subcircuit [parameter=value …]', 'An instance of a subcircuit.', { morePins: true }),
+  known('y', 'single lossy line', ['p1', 'n1', 'p2', 'n2'], 'model', 'A single lossy transmission line.', {
+    parameters: 'len length', others: [{ dialects: ['xyce'], name: 'device without a letter', form: 'name node … [model] [parameter=value …]' }],
+  }),
+  known('z', 'MESFET', ['d', 'g', 's'], 'model [area]', 'A MESFET, HFET or IGBT.', {
+    pins: ['b'], parameters: 'area agd kp tau wb m ic off temp', others: [{ dialects: ['pspice', 'ltspice'], name: 'IGBT', form: 'collector gate emitter model [parameter=value …]' }],
+  }),
 ];
 
 const byLetter: (ElementFacts | undefined)[] = [];

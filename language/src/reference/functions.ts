@@ -1,3 +1,4 @@
+import type { DialectName, Dialects } from '../dialect/dialect.js';
 import table from './functions.json';
 
 /**
@@ -6,13 +7,15 @@ import table from './functions.json';
  * arithmetic (`solver-wasm/core/src/program/functions.rs`) has the same names,
  * and `function-vectors.json` holds both to the same bits.
  */
-export interface FunctionFacts {
+export interface FunctionFacts extends FunctionProgram {
   /** As written in an expression, in lower case; operators by their sign, `neg` for the unary minus. */
   name: string;
   kind: 'operator' | 'function';
   /** Fewest and most arguments. */
   least: number;
   most: number;
+  /** Whether pairs of numbers follow the first argument. */
+  pairs?: boolean;
   /** As shown in signature help. */
   signature: string;
   meaning: string;
@@ -20,14 +23,32 @@ export interface FunctionFacts {
   edges: string;
   /** Other spellings. */
   aliases?: string[];
-  /** The name in programs, where it differs from `name`. */
-  program?: string;
+  /** The dialects that have it; absent when all have it, or none says otherwise. It is understood in every one. */
+  dialects?: Dialects;
+  /** Dialects in which it computes something else. */
+  variants?: Partial<Record<DialectName, FunctionProgram>>;
   /** Whether more than two arguments are folded into calls with two. */
   fold?: boolean;
-  /** A random draw, whose first argument is the nominal value. */
+  /** A random draw, for some numbers of arguments at least. */
   draw?: boolean;
-  /** Known, but only with a meaning in behavioural sources. */
+  /** By number of arguments: whether the first argument is the nominal value, which else is 0. Absent: it is. */
+  nominal?: Partial<Record<string, boolean>>;
+  /** Known, but only with a meaning in behavioural sources, which are not simulated yet. */
   behavioural?: boolean;
+  /** Known, but not computed. */
+  unsupported?: boolean;
+}
+
+/** What a call is in programs. Without any of this it is the function of the same name. */
+export interface FunctionProgram {
+  /** The name in programs. */
+  program?: string;
+  /**
+   * Words that follow the arguments in place of a call: numbers, `name/count`
+   * for a call, `draw:distribution` for a random number around 0. May depend on
+   * the number of arguments.
+   */
+  expands?: string | Partial<Record<string, string>>;
 }
 
 export const FUNCTIONS: readonly FunctionFacts[] = table as FunctionFacts[];
@@ -42,32 +63,80 @@ export function findFunction(name: string): FunctionFacts | undefined {
   return byName.get(name);
 }
 
+/** Whether Nodal computes a function; behavioural ones and texts are only known. */
+export function isEvaluated(facts: FunctionFacts): boolean {
+  return !facts.behavioural && !facts.unsupported;
+}
+
+/** A word of a compiled call. */
+export type ProgramWord = { kind: 'number'; value: number } | { kind: 'call'; name: string; count: number } | { kind: 'draw'; distribution: Distribution };
+
+/** Random numbers around 0: the standard normal one, uniform from -1 to 1, -1 or 1. */
+export type Distribution = 'normal' | 'uniform' | 'extremes';
+
+const words = new Map<string, readonly ProgramWord[]>();
+
+/** What follows the arguments of a call in a program. */
+export function programWords(facts: FunctionFacts, dialect: DialectName, count: number): readonly ProgramWord[] {
+  const key = `${dialect} ${count} ${facts.name}`;
+  let found = words.get(key);
+  if (!found) {
+    const form = facts.variants?.[dialect] ?? facts;
+    const expands = typeof form.expands === 'string' ? form.expands : form.expands?.[count];
+    found = expands === undefined ? plainCall(form.program ?? facts.name, count, facts.fold === true) : expands.split(' ').map(programWord);
+    words.set(key, found);
+  }
+  return found;
+}
+
+function plainCall(name: string, count: number, fold: boolean): ProgramWord[] {
+  return fold ? Array.from({ length: count - 1 }, () => ({ kind: 'call', name, count: 2 })) : [{ kind: 'call', name, count }];
+}
+
+function programWord(text: string): ProgramWord {
+  const slash = text.lastIndexOf('/');
+  if (slash > 0 || text.startsWith('//')) return { kind: 'call', name: text.slice(0, slash), count: Number(text.slice(slash + 1)) };
+  if (text.startsWith('draw:')) return { kind: 'draw', distribution: text.slice('draw:'.length) as Distribution };
+  return { kind: 'number', value: Number(text) };
+}
+
 /** What an expression may read besides parameters and functions. */
 export interface VariableFacts {
   name: string;
   unit: string;
   meaning: string;
+  /** Other spellings. */
+  aliases?: readonly string[];
+  /** The dialects that have it; absent when it is no matter of dialects. It is understood in every one. */
+  dialects?: Dialects;
   /** A fixed value; absent for what the analysis supplies. */
   value?: number;
+  /** A value that is computed from another variable: value = (variable + offset) · factor. */
+  from?: { variable: string; offset: number; factor: number };
 }
+
+const KELVIN = 273.15;
 
 /** A parameter of the same name hides each of these. */
 export const VARIABLES: readonly VariableFacts[] = [
-  { name: 'temper', unit: '°C', meaning: 'Temperature of the circuit.' },
+  { name: 'temper', unit: '°C', meaning: 'Temperature of the circuit.', aliases: ['temp'] },
   { name: 'time', unit: 's', meaning: 'Time of the transient analysis.' },
-  { name: 'hertz', unit: 'Hz', meaning: 'Frequency of the AC analysis.' },
+  { name: 'hertz', unit: 'Hz', meaning: 'Frequency of the AC analysis.', aliases: ['freq'] },
+  { name: 'vt', unit: 'V', meaning: 'Thermal voltage at the temperature of the circuit.', dialects: ['xyce'], from: { variable: 'temper', offset: KELVIN, factor: 1.38064852e-23 / 1.6021766208e-19 } },
+  { name: 'gmin', unit: 'S', meaning: 'The option GMIN.', dialects: ['pspice', 'xyce'] },
   { name: 'pi', unit: '', meaning: 'The ratio of a circle’s circumference to its diameter.', value: Math.PI },
   { name: 'e', unit: '', meaning: 'Base of the natural logarithms.', value: Math.E },
   { name: 'true', unit: '', meaning: '1.', value: 1 },
   { name: 'false', unit: '', meaning: '0.', value: 0 },
   { name: 'boltz', unit: 'J/K', meaning: 'Boltzmann’s constant, as ngspice has it.', value: 1.38064852e-23 },
   { name: 'echarge', unit: 'C', meaning: 'Charge of an electron, as ngspice has it.', value: 1.6021766208e-19 },
-  { name: 'kelvin', unit: '°C', meaning: 'Absolute zero.', value: -273.15 },
+  { name: 'planck', unit: 'Js', meaning: 'Planck’s constant, as ngspice has it.', value: 6.62607004e-34 },
+  { name: 'kelvin', unit: '°C', meaning: 'Absolute zero.', value: -KELVIN },
 ];
 
-const variableByName = new Map(VARIABLES.map((facts) => [facts.name, facts]));
+const variableByName = new Map(VARIABLES.flatMap((facts) => [facts.name, ...(facts.aliases ?? [])].map((name) => [name, facts] as const)));
 
-/** The facts of a variable or constant by its name in lower case. */
+/** The facts of a variable or constant by any of its spellings in lower case. */
 export function findVariable(name: string): VariableFacts | undefined {
   return variableByName.get(name);
 }

@@ -23,6 +23,20 @@ export function closest(name: string, scope: Scope, table: (scope: Scope) => Rea
   return best;
 }
 
+/** The name of a list nearest to a misspelt word in lower case, by the same measure. */
+export function closestOf(wanted: string, names: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let distance = wanted.length <= 4 ? 2 : 3;
+  for (const name of names) {
+    if (Math.abs(name.length - wanted.length) >= distance) continue;
+    const found = editDistance(wanted, name, distance);
+    if (found >= distance) continue;
+    distance = found;
+    best = name;
+  }
+  return best;
+}
+
 /** Insertions, deletions and replacements from `a` to `b`; some number not below `limit` when there are that many. */
 function editDistance(a: string, b: string, limit: number): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);

@@ -1,3 +1,5 @@
+import { areAlternatives } from '../design/alternatives.js';
+import { namesakes } from '../design/node-counts.js';
 import { headOf } from '../design/places.js';
 import { severityIn } from './reached.js';
 import type { Rule } from './rule.js';
@@ -15,16 +17,10 @@ export const duplicateElement: Rule = {
   example: 'r1 a b 1k\nr1 b c 1k',
   check(design, report) {
     for (const scope of design.scopes) {
-      const first = new Map<string, (typeof scope.elements)[number]>();
-      for (const placed of scope.elements) {
-        const key = placed.card.name.toLowerCase();
-        const other = first.get(key);
-        if (other === undefined) {
-          first.set(key, placed);
-          continue;
-        }
+      for (const { placed, first } of namesakes(scope, design.names)) {
+        if (placed.branch !== undefined && areAlternatives(placed, first)) continue;
         report(headOf(placed), `There are two elements ${placed.card.name} in this circuit. Rename one of them.`, {
-          severity: severityIn(design, scope, 'error'), related: [{ ...headOf(other), message: 'The first one.' }],
+          severity: severityIn(design, scope, 'error'), related: [{ ...headOf(first), message: 'The first one.' }],
         });
       }
     }

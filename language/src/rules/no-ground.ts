@@ -1,5 +1,5 @@
 import { headOf } from '../design/places.js';
-import { usesGround } from './connections.js';
+import { reachedScopes } from './reached.js';
 import type { Rule } from './rule.js';
 
 /**
@@ -15,7 +15,8 @@ export const noGround: Rule = {
   example: 'v1 a b 1\nr1 a b 1k',
   check(design, report) {
     const first = design.top.elements[0];
-    if (design.role === 'part' || design.incomplete || first === undefined || usesGround(design)) return;
+    if (design.role === 'part' || design.incomplete || first === undefined ) return;
+    for (const scope of reachedScopes(design)) if (scope.elements.some((placed) => placed.facts!.grounded)) return;
     report(headOf(first), 'No element of this circuit is connected to ground. Name one node 0.');
   },
 };

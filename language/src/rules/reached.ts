@@ -1,6 +1,7 @@
 import type { Design, Scope } from '../design/design.js';
+import { HEAD_X } from '../text/card-head.js';
 import { lookupSubcircuit } from '../design/lookup.js';
-import { cardRoles } from '../design/roles.js';
+import { subcircuitOf } from '../design/subcircuit-of.js';
 import type { Severity } from '../findings.js';
 
 interface Reach {
@@ -13,7 +14,7 @@ interface Reach {
 }
 
 const known = new WeakMap<Design, Reach>();
-const names = new WeakMap<Scope, Set<string>>();
+const namesByScope = new WeakMap<Scope, Set<number>>();
 
 function reachOf(design: Design): Reach {
   let reach = known.get(design);
@@ -26,8 +27,9 @@ function computeReach(design: Design): Reach {
   for (const scope of design.scopes) {
     const inside = new Set<Scope>();
     for (const placed of scope.elements) {
-      const { subcircuit } = cardRoles(placed, scope);
-      const declared = subcircuit === undefined ? undefined : lookupSubcircuit(scope, subcircuit.text);
+      if (placed.head !== HEAD_X) continue;
+      const name = subcircuitOf(placed, scope);
+      const declared = name === undefined ? undefined : lookupSubcircuit(scope, name);
       if (declared !== undefined) inside.add(declared.scope);
     }
     instances.set(scope, inside);
@@ -104,9 +106,9 @@ export function severityIn(design: Design, scope: Scope, severity: Severity): Se
   return severity === 'error' && (design.role === 'part' ? scope.subcircuit !== undefined : !reachOf(design).reached.has(scope)) ? 'warning' : severity;
 }
 
-/** The names of a scope's elements in lower case. */
-export function elementNames(scope: Scope): ReadonlySet<string> {
-  let found = names.get(scope);
-  if (found === undefined) names.set(scope, (found = new Set(scope.elements.map((placed) => placed.card.name.toLowerCase()))));
+/** The numbers of the names of a scope's elements. */
+export function elementNames(scope: Scope): ReadonlySet<number> {
+  let found = namesByScope.get(scope);
+  if (found === undefined) namesByScope.set(scope, (found = new Set(scope.elements.map((placed) => placed.facts!.name))));
   return found;
 }

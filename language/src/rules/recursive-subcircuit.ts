@@ -1,6 +1,8 @@
+import { HEAD_X } from '../text/card-head.js';
 import { lookupSubcircuit } from '../design/lookup.js';
 import { placeOf } from '../design/places.js';
 import { cardRoles } from '../design/roles.js';
+import { subcircuitOf } from '../design/subcircuit-of.js';
 import { cyclesAmong } from './reached.js';
 import type { Rule } from './rule.js';
 
@@ -18,10 +20,11 @@ export const recursiveSubcircuit: Rule = {
   check(design, report) {
     for (const scope of design.scopes) {
       for (const placed of scope.elements) {
-        const { subcircuit } = cardRoles(placed, scope);
-        const declared = subcircuit === undefined ? undefined : lookupSubcircuit(scope, subcircuit.text);
-        if (subcircuit === undefined || declared === undefined || !cyclesAmong(design, scope, declared.scope)) continue;
-        report(placeOf(placed, subcircuit), `Subcircuit ${declared.name} contains itself through this instance. Remove the instance.`, {
+        if (placed.head !== HEAD_X) continue;
+        const name = subcircuitOf(placed, scope);
+        const declared = name === undefined ? undefined : lookupSubcircuit(scope, name);
+        if (declared === undefined || !cyclesAmong(design, scope, declared.scope)) continue;
+        report(placeOf(placed, cardRoles(placed, scope).subcircuit!), `Subcircuit ${declared.name} contains itself through this instance. Remove the instance.`, {
           related: [{ uri: declared.placed.file.uri, start: declared.nameStart, end: declared.nameEnd, message: 'The subcircuit.' }],
         });
       }

@@ -1,8 +1,10 @@
-import type { Design } from '../design/design.js';
-import { cardRoles } from '../design/roles.js';
 import { afterEnd } from './after-end.js';
 import { binaryContent } from './binary-content.js';
+import { conditionalStructure } from './conditional-structure.js';
 import { controlBlock } from './control-block.js';
+import { controlCommand } from './control-command.js';
+import { controlOperands } from './control-operands.js';
+import { controlStructure } from './control-structure.js';
 import { cyclicInclude } from './cyclic-include.js';
 import { directiveInSubcircuit } from './directive-in-subcircuit.js';
 import { dollarNode } from './dollar-node.js';
@@ -41,7 +43,9 @@ import { unclosedParenthesis } from './unclosed-parenthesis.js';
 import { unclosedQuote } from './unclosed-quote.js';
 import { unclosedSection } from './unclosed-section.js';
 import { unclosedSubcircuit } from './unclosed-subcircuit.js';
+import { undecidedCondition } from './undecided-condition.js';
 import { unknownCard } from './unknown-card.js';
+import { unknownDialect } from './unknown-dialect.js';
 import { unknownDirective } from './unknown-directive.js';
 import { unknownElementName } from './unknown-element-name.js';
 import { unknownModel } from './unknown-model.js';
@@ -49,14 +53,17 @@ import { unknownSection } from './unknown-section.js';
 import { unknownSubcircuit } from './unknown-subcircuit.js';
 import { unsupportedElement } from './unsupported-element.js';
 import { wrongModelType } from './wrong-model-type.js';
-import { severityIn } from './reached.js';
-import { findingOf, type Report, type Rule } from './rule.js';
+import type { Rule } from './rule.js';
 
 /** All rules. A new one is a file of its own and a line here. */
 export const RULES: readonly Rule[] = [
   afterEnd,
   binaryContent,
+  conditionalStructure,
   controlBlock,
+  controlCommand,
+  controlOperands,
+  controlStructure,
   cyclicInclude,
   directiveInSubcircuit,
   dollarNode,
@@ -95,7 +102,9 @@ export const RULES: readonly Rule[] = [
   unclosedQuote,
   unclosedSection,
   unclosedSubcircuit,
+  undecidedCondition,
   unknownCard,
+  unknownDialect,
   unknownDirective,
   unknownElementName,
   unknownModel,
@@ -104,34 +113,3 @@ export const RULES: readonly Rule[] = [
   unsupportedElement,
   wrongModelType,
 ];
-
-const CHECKED = RULES.filter((rule) => rule.check !== undefined);
-const CHECKING_ELEMENTS = RULES.filter((rule) => rule.checkElement !== undefined);
-
-/** Runs the checks that look at the whole design and adds their findings to it. A card of a file that is read twice is reported once. */
-export function checkDesign(design: Design): void {
-  for (const rule of CHECKED) rule.check!(design, reporterOf(design, rule));
-  checkElements(design);
-}
-
-function checkElements(design: Design): void {
-  const rules = CHECKING_ELEMENTS.map((rule) => ({ rule, check: rule.checkElement!, report: reporterOf(design, rule) }));
-  for (const scope of design.scopes) {
-    for (const placed of scope.elements) {
-      const element = { design, scope, placed, roles: cardRoles(placed, scope) };
-      for (const { rule, check, report } of rules) {
-        check(element, (place, message, details) => report(place, message, rule.whereReached ? { severity: severityIn(design, scope, rule.severity), ...details } : details));
-      }
-    }
-  }
-}
-
-function reporterOf(design: Design, rule: Rule): Report {
-  const seen = new Set<string>();
-  return (place, message, details) => {
-    const key = `${place.start} ${place.end} ${place.uri}`;
-    if (seen.has(key)) return;
-    seen.add(key);
-    design.findings.push(findingOf(rule, place, message, details));
-  };
-}

@@ -1,4 +1,8 @@
-import { connectionsOf } from './connections.js';
+import { looseEnds } from '../design/node-counts.js';
+import { isGround } from '../design/lookup.js';
+import { operandText } from '../design/operands.js';
+import { placeOf } from '../design/places.js';
+import { cardRoles } from '../design/roles.js';
 import type { Rule } from './rule.js';
 
 /**
@@ -15,9 +19,11 @@ export const singleConnection: Rule = {
   check(design, report) {
     for (const scope of design.scopes) {
       if (design.incomplete || (design.role === 'part' && scope.subcircuit === undefined)) continue;
-      for (const [name, connection] of connectionsOf(design, scope)) {
-        if (connection.count > 1 || connection.probed || design.globals.has(name)) continue;
-        report(connection.place, `Node ${connection.name} is connected to ${connection.element} only. Check its name, or connect it.`);
+      for (const { placed, node } of looseEnds(design, scope, design.names)) {
+        const operand = cardRoles(placed, scope).nodes.filter((pin) => !isGround(operandText(placed, pin).text))[node]!;
+        const name = operandText(placed, operand).text;
+        if (design.globals.has(name.toLowerCase())) continue;
+        report(placeOf(placed, operand), `Node ${name} is connected to ${placed.card.name} only. Check its name, or connect it.`);
       }
     }
   },

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings.js';
-import type { ParsedText } from '../syntax/parse-document.js';
+import type { ParsedText } from '../syntax/parsed-text.js';
 import { binaryContent } from './binary-content.js';
 import { dollarNode } from './dollar-node.js';
 import { lineEndAt } from '../text/characters.js';
@@ -29,11 +29,8 @@ export function syntaxFindings(uri: string, parsed: ParsedText): Finding[] {
     findings.push(findingOf(strayCharacter, { uri, start: strayAt, end: strayAt + 1 }, `An invisible control character (U+${code}) stands here and is read as a blank. Remove it.`));
   }
   if (parsed.problems.size === 0) return findings;
-  const { cards } = parsed.netlist;
-  for (let i = 0; i < cards.length; i++) {
-    const problems = parsed.problems.get(cards[i]!);
-    if (problems === undefined) continue;
-    const base = parsed.table.start[i]!;
+  for (const [index, problems] of parsed.problems) {
+    const base = parsed.table.start[index]!;
     for (const problem of problems) {
       findings.push(findingOf(RULES[problem.code]!, { uri, start: base + problem.start, end: base + problem.end }, problem.message));
     }

@@ -15,15 +15,13 @@ export const unknownElementName: Rule = {
   why: 'The element refers to something that is not in its circuit.',
   example: 'f1 a 0 vnowhere 2',
   check(design, report) {
-    for (const scope of design.scopes) {
-      for (const placed of scope.elements) {
-        const { elements, letter } = cardRoles(placed, scope);
-        if (elements.length === 0 || (design.role === 'part' && scope.subcircuit === undefined)) continue;
-        for (const element of elements) {
-          // A dotted name reaches into an instance; elaboration resolves it.
-          if (/[.:]/.test(element.text) || elementNames(scope).has(element.text.toLowerCase())) continue;
-          report(placeOf(placed, element), `There is no ${letter === 'k' ? 'inductor' : 'voltage source'} ${element.text} in this circuit. Correct the name, or add the element.`, { severity: severityIn(design, scope, 'error') });
-        }
+    for (const { scope, placed } of design.referring) {
+      if (design.role === 'part' && scope.subcircuit === undefined) continue;
+      const { elements, letter } = cardRoles(placed, scope);
+      for (const element of elements) {
+        // A dotted name reaches into an instance; elaboration resolves it.
+        if (/[.:]/.test(element.text) || elementNames(scope).has(design.names.id(element.text))) continue;
+        report(placeOf(placed, element), `There is no ${letter === 'k' ? 'inductor' : 'voltage source'} ${element.text} in this circuit. Correct the name, or add the element.`, { severity: severityIn(design, scope, 'error') });
       }
     }
   },

@@ -1,6 +1,6 @@
 import { lookupModel } from '../design/lookup.js';
 import { placeOf } from '../design/places.js';
-import { elementByLetter } from '../reference/elements.js';
+import { findModelType, MODEL_TYPES } from '../reference/models.js';
 import type { Rule } from './rule.js';
 
 /**
@@ -16,12 +16,15 @@ export const wrongModelType: Rule = {
   why: 'The parameters mean something else.',
   example: 'd1 a 0 q\n.model q npn',
   checkElement({ scope, placed, roles }, report) {
-    const { model, letter } = roles;
-    const declared = model === undefined ? undefined : lookupModel(scope, model.text);
-    const kinds = elementByLetter(letter)?.modelKinds ?? [];
-    if (model === undefined || declared === undefined || declared.type === '' || kinds.length === 0 || kinds.includes(declared.type)) return;
-    // Other simulators have further types for the elements that Nodal does not simulate.
-    if (elementByLetter(letter)?.kind === undefined) return;
+    if (roles.layout.model < 0) return;
+    const model = roles.model!;
+    const declared = lookupModel(scope, model.text);
+    if (declared === undefined || declared.type === '') return;
+    // Models of XSPICE and of compiled Verilog-A have types without end: only a known type can be wrong.
+    const type = findModelType(declared.type);
+    if (type === undefined || type.letters.includes(roles.letter)) return;
+    const kinds = MODEL_TYPES.filter(({ letters, dialects }) => letters.includes(roles.letter) && dialects === undefined).map((facts) => facts.type);
+    if (kinds.length === 0) return;
     report(placeOf(placed, model), `Model ${model.text} is of type ${declared.type}; ${placed.card.name} needs ${kinds.join(' or ')}.`, {
       related: [{ uri: declared.placed.file.uri, start: declared.nameStart, end: declared.nameEnd, message: 'The model.' }],
     });

@@ -1,4 +1,6 @@
 import type { LangiumCoreServices, Lexer, LexerResult } from 'langium';
+import type { Dialect } from '../dialect/dialect.js';
+import { NGSPICE } from '../dialect/ngspice.js';
 import { splitCards } from '../text/card-table.js';
 import { LineIndex } from '../text/line-index.js';
 import { CardScanner, tokenText } from '../text/scanner.js';
@@ -23,6 +25,8 @@ export class SpiceLexer implements Lexer {
   readonly definition: TokenTypeDictionary;
   /** Whether the next text has a title line. Single cards and included files have none. */
   deck = false;
+  /** The dialect of the next text. */
+  dialect: Dialect = NGSPICE;
   private readonly types: TokenType[] = [];
   private readonly newline: TokenType;
   private readonly title: TokenType;
@@ -56,7 +60,8 @@ export class SpiceLexer implements Lexer {
         startLine: first.line + 1, startColumn: first.character + 1, endLine: last.line + 1, endColumn: last.character + 1,
       });
     };
-    const table = splitCards(text, this.deck);
+    const table = splitCards(text, this.deck, this.dialect);
+    this.scanner.dialect = this.dialect;
     if (table.title !== undefined) add(tokens, this.title, table.title.start, table.title.end);
     for (let card = 0; card < table.count; card++) {
       const { count, kind, start, end } = this.scanner.scan(text, table.start[card]!, table.end[card]!, true);

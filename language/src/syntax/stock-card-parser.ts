@@ -1,4 +1,6 @@
 import type { AstNode, LangiumParser } from 'langium';
+import type { Dialect } from '../dialect/dialect.js';
+import { NGSPICE } from '../dialect/ngspice.js';
 import type { Argument, Card, Netlist, Operand, Target } from '../generated/ast.js';
 import { makeAssignment, makeCall, makeDirectiveCard, makeElementCard, makeExpression, makeGroup, makeText, makeUnknownCard, makeWord } from './card-builder.js';
 import { createParserServices } from './parser-module.js';
@@ -27,8 +29,9 @@ export class StockCardParser {
   }
 
   /** Parses one card, which begins at the first character of `text`. */
-  parseCard(text: string): { card: Card | undefined; errors: StockError[] } {
+  parseCard(text: string, dialect: Dialect = NGSPICE): { card: Card | undefined; errors: StockError[] } {
     this.lexer.deck = false;
+    this.lexer.dialect = dialect;
     const result = this.parser.parse<Card>(text, { rule: 'Card' });
     return { card: leanCard(result.value, 0), errors: this.errors(result.parserErrors, text) };
   }
@@ -36,6 +39,7 @@ export class StockCardParser {
   /** Parses a whole document, for comparison with the fast parser. */
   parseNetlist(text: string, deck: boolean): { netlist: Netlist; errors: StockError[] } {
     this.lexer.deck = deck;
+    this.lexer.dialect = NGSPICE;
     const result = this.parser.parse<Netlist>(text);
     this.lexer.deck = false;
     return { netlist: result.value, errors: this.errors(result.parserErrors, text) };

@@ -10,22 +10,28 @@ export interface CardKind {
   parameters: boolean;
   /** `.func`: the rest after the signature is one expression. */
   functionBody: boolean;
+  /** `.if`: all behind the first word is one expression. */
+  condition: boolean;
   /** `.model`, `.subckt`: parentheses that no callee precedes mean nothing. */
   looseParentheses: boolean;
   /** `.include`, `.lib`: operands are file names, in which only blanks separate. */
   fileNames: boolean;
   /** How many operands from the first on are nodes, so that `$name` is no comment there. */
   nodes: number;
+  /** `A…` and `Q…`: `[`, `]` and `~` around nodes are words of their own. */
+  vectors: boolean;
 }
 
 function kind(changes: Partial<CardKind>): CardKind {
-  return { bareExpressions: false, parameters: false, functionBody: false, looseParentheses: false, fileNames: false, nodes: 0, ...changes };
+  return { bareExpressions: false, parameters: false, functionBody: false, condition: false, looseParentheses: false, fileNames: false, nodes: 0, vectors: false, ...changes };
 }
 
 const PLAIN = kind({});
 const DIRECTIVES = new Map<string | undefined, CardKind>([
   ['.param', kind({ bareExpressions: true, parameters: true })],
   ['.func', kind({ functionBody: true })],
+  ['.if', kind({ condition: true })],
+  ['.elseif', kind({ condition: true })],
   ['.model', kind({ looseParentheses: true })],
   ['.subckt', kind({ looseParentheses: true, nodes: Infinity })],
   ['.include', kind({ fileNames: true })],
@@ -46,5 +52,5 @@ function elementKind(letter: string): CardKind {
   if (letter === 'x') return kind({ nodes: Infinity });
   const element = elementByLetter(letter);
   if (element === undefined) return PLAIN;
-  return kind({ nodes: element.pins.length, bareExpressions: letter === 'b' });
+  return kind({ nodes: element.pins.length, bareExpressions: letter === 'b', vectors: letter === 'a' || letter === 'q' });
 }

@@ -3,6 +3,7 @@
 export const TAB = 9, LINE_FEED = 10, CARRIAGE_RETURN = 13, SPACE = 32;
 export const DOUBLE_QUOTE = 34, DOLLAR = 36, QUOTE = 39, OPEN_PAREN = 40, CLOSE_PAREN = 41, STAR = 42, PLUS = 43;
 export const COMMA = 44, MINUS = 45, DOT = 46, SLASH = 47, SEMICOLON = 59, EQUAL_SIGN = 61, OPEN_BRACE = 123, CLOSE_BRACE = 125;
+export const COLON = 58, OPEN_BRACKET = 91, CLOSE_BRACKET = 93, TILDE = 126;
 
 /**
  * Blanks that are no line end. Control characters count as blanks, so that a

@@ -1,6 +1,6 @@
 import {
-  afterLineEnd, CLOSE_BRACE, CLOSE_PAREN, COMMA, continuationAfter, DOLLAR, DOT, DOUBLE_QUOTE, EQUAL_SIGN, isBlank, isDigit, isLetter,
-  isLineEnd, isNamePart, lineEndAt, MINUS, OPEN_BRACE, OPEN_PAREN, PLUS, QUOTE, SEMICOLON, SLASH, STAR,
+  afterLineEnd, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, continuationAfter, DOLLAR, DOT, DOUBLE_QUOTE, EQUAL_SIGN, isBlank, isDigit, isLetter,
+  isLineEnd, isNamePart, lineEndAt, MINUS, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, PLUS, QUOTE, SEMICOLON, SLASH, STAR, TILDE,
 } from './characters.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
@@ -62,6 +62,7 @@ export class CardScanner {
     }
     this.at = start;
     this.scanFirst();
+    if (this.kind.condition) this.scanCondition();
     while (this.at < end) this.scanNext();
     // One problem for the outermost list: those within it are open for the same reason.
     const open = this.stack.findIndex((kind) => kind !== LOOSE);
@@ -251,6 +252,12 @@ export class CardScanner {
     if (this.at < this.end) this.scanBare(false);
   }
 
+  /** `.if (a==b)`: all that follows the first word. */
+  private scanCondition(): void {
+    this.skipHidden();
+    if (this.at < this.end) this.scanBare(false);
+  }
+
   /** An expression without delimiters: to the end of the card, or up to the next `name =`. */
   private scanBare(upToAssignment: boolean): void {
     const { text, end } = this;
@@ -328,6 +335,8 @@ export class CardScanner {
     const { text, at, end } = this;
     let to = at + 1;
     while (to < end && !endsWord(text.charCodeAt(to))) to++;
+    if (this.kind.vectors) to = this.vectorWordEnd(at, to);
+    else if (this.kind.nodes === Infinity) to = listWordEnd(text, at, to);
     if (text.charCodeAt(at) === DOLLAR && this.stack.length === 0) this.tokens.problems.push({ code: 'dollar-node', start: at, end: to });
     if (to < end && text.charCodeAt(to) === OPEN_PAREN) {
       const runEnd = this.expressionRun(at, to);
@@ -340,6 +349,16 @@ export class CardScanner {
       if (this.kind.parameters && this.operands === 0 && this.stack.length === 0) return this.scanUnsignedParameter(to);
     }
     this.operand(WORD, to);
+  }
+
+  /** `[in1 ~in2]`: brackets and the sign of an inverted port are no part of a node's name; those of `bus[3]` are. */
+  private vectorWordEnd(at: number, to: number): number {
+    const { text } = this;
+    const first = text.charCodeAt(at);
+    if (first === OPEN_BRACKET || first === CLOSE_BRACKET || first === TILDE) return at + 1;
+    if (text.charCodeAt(to - 1) !== CLOSE_BRACKET) return to;
+    for (let i = at; i < to - 1; i++) if (text.charCodeAt(i) === OPEN_BRACKET) return text.charCodeAt(to - 2) === CLOSE_BRACKET ? to - 1 : to;
+    return to - 1;
   }
 
   /** `.param name expression`, as LTspice takes it: without an `=` the rest of the card is the value. */
@@ -422,6 +441,11 @@ export class CardScanner {
     }
     return this.matches[open - cardStart]!;
   }
+}
+
+/** The end of a word that `params:` may be glued to: `x1 a b sub params:r=1k`. */
+function listWordEnd(text: string, at: number, to: number): number {
+  return to - at > 7 && text.charCodeAt(at + 6) === COLON && text.slice(at, at + 7).toLowerCase() === 'params:' ? at + 7 : to;
 }
 
 function isOperator(code: number): boolean {

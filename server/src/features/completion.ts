@@ -1,5 +1,5 @@
 import {
-  cardRoles, type Design, DIRECTIVES, ELEMENTS, elementByLetter, findDeviceOfModel, FUNCTIONS, lookupSubcircuit, OPTIONS, type ParameterFacts, type Scope, VARIABLES, WAVEFORMS, wordOf, positional,
+  cardRoles, type Design, DIRECTIVES, type ElementCard, ELEMENTS, elementByLetter, findDeviceOfModel, FUNCTIONS, lookupSubcircuit, OPTIONS, type ParameterFacts, type PlacedCard, type Scope, VARIABLES, WAVEFORMS, wordOf, positional,
 } from '@nodal/language';
 import type { LangiumDocument } from 'langium';
 import type { CompletionProvider } from 'langium/lsp';
@@ -7,10 +7,11 @@ import { type CompletionItem, CompletionItemKind, type CompletionList, type Comp
 import { formatQuantity } from '@nodal/drawing/numbers/index';
 import { type Cursor, cursorAt, keyword } from '../cursor.js';
 import type { Workspace } from '../workspace.js';
+import { controlCompletionsAt } from './control-completion.js';
 
 /** Completion by context: elements, nodes, models, subcircuits, parameters, directives and their words. */
 export class CompletionByContext implements CompletionProvider {
-  readonly completionOptions = { triggerCharacters: ['.', '=', '{', '(', ' ', '@'] };
+  readonly completionOptions = { triggerCharacters: ['.', '=', '{', '(', ' ', '@', '$'] };
 
   constructor(private readonly workspace: Workspace) {}
 
@@ -24,6 +25,8 @@ export class CompletionByContext implements CompletionProvider {
 /** The likely thing stands first: `sortText` is the rank. */
 export function completionsAt(cursor: Cursor): CompletionItem[] {
   const { file, offset } = cursor;
+  const script = controlCompletionsAt(cursor);
+  if (script !== undefined) return script;
   const lineStart = Math.max(file.text.lastIndexOf('\n', offset - 1), file.text.lastIndexOf('\r', offset - 1)) + 1;
   const line = file.text.slice(lineStart, offset);
   if (/^\s*\*/.test(line) || /(?:^|\s)(?:;|\/\/|\$(?!\w)).*$/.test(line)) return [];
@@ -79,7 +82,7 @@ function operands(cursor: Cursor): CompletionItem[] {
   if (!placed || placed.card.$type !== 'ElementCard') return [];
   const facts = elementByLetter(placed.card.name);
   // The operand under the cursor is being typed: what counts is how many stand before it.
-  const before = cardRoles({ ...placed, card: placed.card }, scope).operands.filter(({ operand }) => file.cardStart[placed.index]! + (operand as unknown as { $end: number }).$end < offset);
+  const before = cardRoles(placed as PlacedCard<ElementCard>, scope).operands.filter(({ operand }) => file.cardStart[placed.index]! + (operand as unknown as { $end: number }).$end < offset);
   const nodesBefore = before.filter(({ role }) => role === 'node' || role === 'control-node').length;
   const items: CompletionItem[] = [];
   const x = facts?.letter === 'x';

@@ -9,6 +9,7 @@ import type { Hover, HoverParams } from 'vscode-languageserver';
 import { type Cursor, cursorAt, declarationOf } from '../cursor.js';
 import { EvaluatedCircuit } from '../evaluated.js';
 import type { Workspace } from '../workspace.js';
+import { controlHoverText } from './control-hover.js';
 
 /** What a word means, and which number it came to. */
 export class HoverByDesign implements HoverProvider {
@@ -28,6 +29,8 @@ export class HoverByDesign implements HoverProvider {
 /** Markdown, or undefined when there is nothing to say. */
 export function hoverText(cursor: Cursor, circuit: EvaluatedCircuit | undefined): string | undefined {
   const { placed, word, onHead, operand } = cursor;
+  const script = controlHoverText(cursor);
+  if (script !== undefined) return script;
   if (!placed || !word) return undefined;
   if (onHead) return placed.card.$type === 'ElementCard' ? elementText(cursor, circuit) : placed.card.$type === 'DirectiveCard' ? directiveText(keywordOf(placed.card)) : undefined;
   const declaration = declarationOf(cursor);

@@ -8,7 +8,9 @@ import { documentStatus } from './document-status.js';
 import { OutlineProvider } from './document-symbols.js';
 import { elaboration } from './elaborate.js';
 import type { Feature } from './feature.js';
+import { FoldingByStructure } from './folding.js';
 import { HoverByDesign } from './hover.js';
+import { SignatureByPlace } from './signature-help.js';
 
 /** The standard features of LSP; Langium announces and serves those that stand here. */
 export function providers(workspace: Workspace): Module<LangiumServices, PartialLangiumServices> {
@@ -19,6 +21,8 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
       DefinitionProvider: () => new DefinitionByDesign(workspace),
       DocumentSymbolProvider: () => new OutlineProvider(workspace),
       CodeActionProvider: () => new FixProvider(),
+      FoldingRangeProvider: () => new FoldingByStructure(workspace),
+      SignatureHelp: () => new SignatureByPlace(workspace),
     },
   };
 }

@@ -8,7 +8,7 @@ export class OpenDocumentsSource implements FileSource {
 
   async read(uri: string): Promise<SuppliedDocument> {
     const document = this.open(uri);
-    return document ? { uri, version: document.version, text: document.getText() } : this.below.read(uri);
+    return document ? { uri, version: document.version, text: document.getText(), open: true } : this.below.read(uri);
   }
 
   invalidate(uri: string): void {

@@ -30,6 +30,13 @@ function round(x: number): number {
   return roundedSize(x, (rest) => rest >= 0.5);
 }
 
+/** The real part of a power: of a negative base with an exponent that is no integer too. */
+function realPower(x: number, y: number): number {
+  if (!(x < 0) || y === Math.trunc(y)) return pow(x, y);
+  // Powers to odd multiples of one half are imaginary.
+  return 2 * y === Math.trunc(2 * y) ? 0 : pow(-x, y) * cos(Math.PI * y);
+}
+
 /** Straight lines through points with rising x, constant outside of them. */
 function table(a: Float64Array, base: number, count: number): number {
   const x = a[base]!;
@@ -86,6 +93,7 @@ export const ARITHMETIC: Readonly<Record<string, Apply>> = {
   floor: one(Math.floor),
   hypot: two((x, y) => Math.sqrt(x * x + y * y)),
   int: one(Math.trunc),
+  hpow: two((x, y) => (x === 0 ? 0 : pow(x, x < 0 ? Math.trunc(y) : y))),
   inv: one((x) => truth(!(x > 0.5))),
   limit: (a, i) => {
     const x = a[i]!, p = a[i + 1]!, q = a[i + 2]!;
@@ -101,12 +109,17 @@ export const ARITHMETIC: Readonly<Record<string, Apply>> = {
   pow: two(pow),
   pwr: two((x, y) => pow(Math.abs(x), y)),
   pwrs: two((x, y) => (x === 0 ? pow(0, y) : sign(x) * pow(Math.abs(x), y))),
+  repow: two(realPower),
   round: one(round),
   sgn: one(sign),
+  sign: two((x, y) => Math.abs(x) * sign(y)),
   sin: one(sin),
   sinh: one(sinh),
+  slog: one((x) => sign(x) * log(Math.abs(x))),
+  slog10: one((x) => sign(x) * log10(Math.abs(x))),
   sqr: one((x) => x * x),
   sqrt: one(Math.sqrt),
+  ssqrt: one((x) => sign(x) * Math.sqrt(Math.abs(x))),
   table,
   tan: one(tan),
   tanh: one(tanh),

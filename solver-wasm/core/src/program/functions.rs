@@ -81,6 +81,7 @@ pub const FUNCTIONS: &[Function] = &[
     f("exp", 1, |a| libm::exp(a[0])),
     f("floor", 1, |a| a[0].floor()),
     f("hypot", 2, |a| (a[0] * a[0] + a[1] * a[1]).sqrt()),
+    f("hpow", 2, |a| if a[0] == 0.0 { 0.0 } else { libm::pow(a[0], if a[0] < 0.0 { a[1].trunc() } else { a[1] }) }),
     f("int", 1, |a| a[0].trunc()),
     f("inv", 1, |a| if a[0] > 0.5 { 0.0 } else { 1.0 }),
     f("limit", 3, limit),
@@ -92,12 +93,17 @@ pub const FUNCTIONS: &[Function] = &[
     f("pow", 2, |a| libm::pow(a[0], a[1])),
     f("pwr", 2, |a| libm::pow(a[0].abs(), a[1])),
     f("pwrs", 2, signed_power),
+    f("repow", 2, real_power),
     f("round", 1, |a| a[0].round()),
     f("sgn", 1, |a| sign(a[0])),
+    f("sign", 2, |a| a[0].abs() * sign(a[1])),
     f("sin", 1, |a| libm::sin(a[0])),
     f("sinh", 1, |a| libm::sinh(a[0])),
+    f("slog", 1, |a| sign(a[0]) * libm::log(a[0].abs())),
+    f("slog10", 1, |a| sign(a[0]) * libm::log10(a[0].abs())),
     f("sqr", 1, |a| a[0] * a[0]),
     f("sqrt", 1, |a| a[0].sqrt()),
+    f("ssqrt", 1, |a| sign(a[0]) * a[0].abs().sqrt()),
     Function { name: "table", least: 3, most: 255, apply: table },
     f("tan", 1, |a| libm::tan(a[0])),
     f("tanh", 1, |a| libm::tanh(a[0])),
@@ -115,6 +121,19 @@ fn limit(a: &[f64]) -> f64 {
         high
     } else {
         x
+    }
+}
+
+/// The real part of a power: of a negative base with an exponent that is no
+/// integer too. Powers to odd multiples of one half are imaginary.
+fn real_power(a: &[f64]) -> f64 {
+    let (x, y) = (a[0], a[1]);
+    if !(x < 0.0) || y == y.trunc() {
+        libm::pow(x, y)
+    } else if 2.0 * y == (2.0 * y).trunc() {
+        0.0
+    } else {
+        libm::pow(-x, y) * libm::cos(std::f64::consts::PI * y)
     }
 }
 

@@ -1,0 +1,48 @@
+import type { DirectiveCard } from '../generated/ast.js';
+import { briefName } from './brief-names.js';
+import { portsOf } from './declarations.js';
+import { emptyScope, type PlacedCard, type Port, type Scope, type SubcircuitDeclaration } from './design.js';
+
+/**
+ * Declarations of libraries, made from the first words of a card: of forty
+ * thousand models a deck uses a few, and only these are parsed. Of several of
+ * one name the first counts, as everywhere.
+ */
+
+/** Declares a model; false when its card must be parsed for that. */
+export function declareModelBriefly(placed: PlacedCard<DirectiveCard>, scope: Scope): boolean {
+  const brief = briefName(placed.file.parsed, placed.index);
+  if (brief === undefined) return false;
+  const key = brief.name.toLowerCase();
+  if (scope.models.has(key)) return false;
+  scope.models.set(key, { kind: 'model', name: brief.name, placed, nameStart: brief.start, nameEnd: brief.end, type: brief.type.toLowerCase() });
+  return true;
+}
+
+/** Declares a subcircuit; undefined when its card must be parsed for that. */
+export function declareSubcircuitBriefly(placed: PlacedCard<DirectiveCard>, parent: Scope): SubcircuitDeclaration | undefined {
+  const brief = briefName(placed.file.parsed, placed.index);
+  if (brief === undefined) return undefined;
+  const key = brief.name.toLowerCase();
+  if (parent.subcircuits.has(key)) return undefined;
+  const declared = new UnreadSubcircuit(brief.name, placed, brief.start, brief.end, parent);
+  parent.subcircuits.set(key, declared);
+  return declared;
+}
+
+/** A subcircuit whose card is parsed when somebody asks for its ports. */
+class UnreadSubcircuit implements SubcircuitDeclaration {
+  readonly kind = 'subcircuit';
+  readonly scope: Scope;
+  unread: SubcircuitDeclaration['unread'];
+  private found: readonly Port[] | undefined;
+
+  constructor(readonly name: string, readonly placed: PlacedCard<DirectiveCard>, readonly nameStart: number, readonly nameEnd: number, parent: Scope) {
+    this.scope = emptyScope(parent);
+    this.scope.subcircuit = this;
+  }
+
+  get ports(): readonly Port[] {
+    return (this.found ??= portsOf(this.placed));
+  }
+}

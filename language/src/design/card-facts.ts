@@ -1,0 +1,102 @@
+import type { Argument, ElementCard } from '../generated/ast.js';
+import { isGround, type Lookup } from './lookup.js';
+import { operandText } from './operands.js';
+import type { PlacedCard } from './design.js';
+import type { CardRoles } from './roles.js';
+
+let epochs = 0;
+
+/** Names in lower case as numbers, so that a hundred thousand cards are compared without a string. */
+export class Names {
+  /** Different for each set of numbers. */
+  readonly epoch = ++epochs;
+  private readonly ids = new Map<string, number>();
+
+  get size(): number {
+    return this.ids.size;
+  }
+
+  /** The number of a name in any case. */
+  id(name: string): number {
+    const key = name.toLowerCase();
+    let id = this.ids.get(key);
+    if (id === undefined) this.ids.set(key, (id = this.ids.size));
+    return id;
+  }
+}
+
+/**
+ * What is kept of an element card from one build of the design to the next. It
+ * holds as long as the names that were looked up for it mean the same. They do
+ * when the scope's stamp is the same: then all declarations in sight are.
+ */
+export interface CardFacts {
+  stamp: number;
+  /** The names that were looked up to tell its operands, and by the rules. */
+  lookups: readonly Lookup[] | undefined;
+  /** Whether the rules for elements found nothing. */
+  clean: boolean;
+  /** What of the design it was found in: `contextOf`. */
+  context: number;
+  /** Number of the element's name. */
+  name: number;
+  /** Numbers of the nodes of its pins, ground excepted. */
+  nodes: readonly number[];
+  /** Numbers of the nodes whose voltages it reads in expressions. */
+  probes: readonly number[];
+  /** Whether a pin is on ground. */
+  grounded: boolean;
+  /** Whether it names other elements. */
+  refers: boolean;
+  /** The subcircuit that it is an instance of. */
+  subcircuit: string | undefined;
+}
+
+const NO_NODES: readonly number[] = [];
+
+export function factsOf(placed: PlacedCard<ElementCard>, roles: CardRoles, names: Names, stamp: number): CardFacts {
+  const nodes: number[] = [];
+  let grounded = false;
+  for (const node of roles.nodes) {
+    const text = node.$type === 'Word' ? node.text : operandText(placed, node).text;
+    if (isGround(text)) grounded = true;
+    else nodes.push(names.id(text));
+  }
+  const { card } = placed;
+  return { stamp, lookups: undefined, clean: true, context: 0, name: names.id(card.name), nodes, probes: probesOf(card, names), grounded, refers: roles.elements.length > 0, subcircuit: roles.subcircuit?.text };
+}
+
+function probesOf(card: ElementCard, names: Names): readonly number[] {
+  let probes: number[] | undefined;
+  for (const argument of card.arguments) {
+    if (argument.$type !== 'Expression' && argument.$type !== 'Assignment') continue;
+    forEachProbe(argument, (name) => (probes ??= []).push(names.id(name)));
+  }
+  return probes ?? NO_NODES;
+}
+
+const VOLTAGE = /\bv\w{0,2}\s*\(\s*([^\s(),]+)\s*(?:,\s*([^\s(),]+)\s*)?\)/gi;
+
+/** Calls `tell` with each node whose voltage an argument reads. */
+export function forEachProbe(argument: Argument, tell: (name: string) => void): void {
+  switch (argument.$type) {
+    case 'Assignment':
+      forEachProbe(argument.target, tell);
+      if (argument.value !== undefined) forEachProbe(argument.value, tell);
+      break;
+    case 'Call':
+      if (/^v/i.test(argument.callee)) for (const inner of argument.arguments) if (inner.$type === 'Word') tell(inner.text);
+      for (const inner of argument.arguments) forEachProbe(inner, tell);
+      break;
+    case 'Group': for (const inner of argument.arguments) forEachProbe(inner, tell); break;
+    case 'Expression': {
+      if (!argument.text.includes('(')) break;
+      for (const match of argument.text.matchAll(VOLTAGE)) {
+        tell(match[1]!);
+        if (match[2] !== undefined) tell(match[2]);
+      }
+      break;
+    }
+    default: break;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Dialect } from './dialect.js';
+
+/** HSPICE. */
+export const HSPICE: Dialect = {
+  name: 'hspice',
+  title: 'HSPICE',
+  dollarComments: true,
+  slashComments: false,
+  backslashes: 'any',
+  doubleQuotedExpressions: true,
+  scaleAsPoint: false,
+  atto: true,
+  xIsMega: true,
+  caret: 'power',
+  truth: 0,
+  // pwr() keeps the sign of its base here.
+  functions: { pwr: 'pwrs' },
+  oneWordLibrary: 'section',
+  grounds: ['gnd', 'gnd!', 'ground'],
+  temperature: 25,
+  stopTimeAlone: false,
+  elements: { b: 'IBIS buffer', p: 'port', s: 'S-parameter element', w: 'coupled lines' },
+};

@@ -1,0 +1,22 @@
+import type { Dialect } from './dialect.js';
+
+/** LTspice, as its help describes it. */
+export const LTSPICE: Dialect = {
+  name: 'ltspice',
+  title: 'LTspice',
+  dollarComments: false,
+  slashComments: false,
+  backslashes: 'none',
+  doubleQuotedExpressions: false,
+  scaleAsPoint: true,
+  atto: false,
+  xIsMega: false,
+  caret: 'exclusive-or',
+  truth: 0.5,
+  functions: {},
+  oneWordLibrary: 'file',
+  grounds: ['gnd'],
+  temperature: 27,
+  stopTimeAlone: true,
+  elements: { a: 'special function' },
+};

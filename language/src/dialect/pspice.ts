@@ -1,0 +1,22 @@
+import type { Dialect } from './dialect.js';
+
+/** PSpice A/D. */
+export const PSPICE: Dialect = {
+  name: 'pspice',
+  title: 'PSpice',
+  dollarComments: false,
+  slashComments: false,
+  backslashes: 'none',
+  doubleQuotedExpressions: false,
+  scaleAsPoint: false,
+  atto: false,
+  xIsMega: false,
+  caret: 'exclusive-or',
+  truth: 0,
+  functions: { m: 'abs' },
+  oneWordLibrary: 'file',
+  grounds: [],
+  temperature: 27,
+  stopTimeAlone: false,
+  elements: { b: 'GaAsFET', n: 'digital input', o: 'digital output', u: 'digital device', z: 'IGBT' },
+};

@@ -1,0 +1,22 @@
+import type { Dialect } from './dialect.js';
+
+/** Xyce without its options for the syntax of other simulators. */
+export const XYCE: Dialect = {
+  name: 'xyce',
+  title: 'Xyce',
+  dollarComments: false,
+  slashComments: false,
+  backslashes: 'none',
+  doubleQuotedExpressions: false,
+  scaleAsPoint: false,
+  atto: false,
+  xIsMega: true,
+  caret: 'exclusive-or',
+  truth: 0,
+  functions: { log: 'log10' },
+  oneWordLibrary: 'section',
+  grounds: [],
+  temperature: 27,
+  stopTimeAlone: false,
+  elements: { p: 'port', u: 'digital device', y: 'device by its type' },
+};

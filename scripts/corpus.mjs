@@ -1,0 +1,103 @@
+#!/usr/bin/env node
+// npm run corpus -- DIR… [--list CODE]… [--json FILE] [--seconds N]: checks every
+// netlist under the folders as `nodal lint` does, a deck with what it includes,
+// a library by itself, and prints what is found how often. A finding that says
+// that the text is wrong is counted apart from one that says that Nodal does
+// not simulate something. Exit 0 whatever is found, 2 when a check broke down.
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { parseArgs } from 'node:util';
+import { Tally } from './corpus/tally.mjs';
+import { root } from './setup/install.mjs';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { list: { type: 'string', multiple: true, default: [] }, json: { type: 'string' }, seconds: { type: 'string', default: '60' } },
+});
+if (positionals.length === 0) {
+  console.error('npm run corpus -- DIR… [--list CODE]… [--json FILE] [--seconds N for one file]');
+  process.exit(64);
+}
+const limit = 1000 * Number(values.seconds);
+
+/** Names that no netlist has. What is left is told by its content. */
+const OTHERS = new Set(`7z asy asy_ avi bat bmp bz2 c cnt cpp cs css csproj dat db defs directory djvu dll doc docx exe gif git gitignore gz h hlp html htm ico ini iss jpeg jpg js json
+  jar lock log m manifest mat md mp3 mp4 o obj odp ods odt pdf png ppt prb ps py qsch qsym raw resx rtf s1p s2p s3p s4p sch sh sln so svg swf tar tgz tif tiff tld tse ttf wav wmf xls
+  xlsx xml yml yaml zip`.split(/\s+/));
+
+function* filesUnder(path) {
+  let entries;
+  try {
+    if (statSync(path).isFile()) { yield path; return; }
+    entries = readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    console.error(`corpus: ${path}: ${error.message}`);
+    return;
+  }
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (entry.isDirectory() && entry.name !== '.git') yield* filesUnder(join(path, entry.name));
+    else if (entry.isFile() && !OTHERS.has(/\.([^.]*)$/.exec(entry.name)?.[1].toLowerCase() ?? '')) yield join(path, entry.name);
+  }
+}
+
+const files = positionals.flatMap((folder) => [...filesUnder(resolve(folder))]);
+const checker = await bundled();
+const tally = new Tally(positionals.length === 1 ? resolve(positionals[0]) : process.cwd(), new Set(values.list));
+const started = Date.now();
+let worker = startWorker();
+let shown = 0;
+for (const [index, file] of files.entries()) {
+  if (process.stderr.isTTY ? Date.now() - shown > 200 : Date.now() - shown > 10_000) {
+    shown = Date.now();
+    process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}${index} of ${files.length} files, ${Math.round((shown - started) / 1000)} s: ${relative(process.cwd(), file).slice(-100)}${process.stderr.isTTY ? '' : '\n'}`);
+  }
+  tally.add(file, await check(file));
+}
+if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+await worker.terminate();
+rmSync(checker, { force: true });
+tally.print((Date.now() - started) / 1000);
+if (values.json) writeFileSync(values.json, JSON.stringify(tally.report(), undefined, 1));
+process.exit(tally.broken.length ? 2 : 0);
+
+/** What the worker says of a file; an exception, an exhausted memory and a check without end are answers too. */
+function check(file) {
+  return new Promise((done) => {
+    const events = { message: (answer) => finish(answer), error: (error) => restart(error.message), exit: (code) => restart(`the checker left with code ${code}`) };
+    const finish = (answer) => {
+      clearTimeout(timer);
+      for (const [name, listener] of Object.entries(events)) worker.off(name, listener);
+      done(answer);
+    };
+    const restart = async (reason) => {
+      const old = worker;
+      clearTimeout(timer);
+      for (const [name, listener] of Object.entries(events)) old.off(name, listener);
+      // What ends a worker may come as several errors; nobody waits for the later ones.
+      old.on('error', () => {});
+      worker = startWorker();
+      await old.terminate();
+      done({ broken: reason });
+    };
+    const timer = setTimeout(() => restart(`no end after ${limit / 1000} s`), limit);
+    for (const [name, listener] of Object.entries(events)) worker.on(name, listener);
+    worker.postMessage(file);
+  });
+}
+
+function startWorker() {
+  return new Worker(checker, { resourceLimits: { maxOldGenerationSizeMb: 3000 } });
+}
+
+async function bundled() {
+  const esbuild = await import('esbuild');
+  const folder = join(root, '.cache/corpus');
+  mkdirSync(folder, { recursive: true });
+  const outfile = join(folder, `check-${process.pid}.mjs`);
+  await esbuild.build({
+    absWorkingDir: root, entryPoints: ['scripts/corpus/check-file.mjs'], outfile, bundle: true, conditions: ['nodal-source'], platform: 'node', format: 'esm', target: 'node20', logLevel: 'error',
+    banner: { js: "import { createRequire as nodalCreateRequire } from 'node:module'; const require = nodalCreateRequire(import.meta.url);" },
+  });
+  return outfile;
+}

@@ -1,0 +1,56 @@
+// The worker of scripts/corpus.mjs: checks one file as `nodal lint` does and answers
+// with its findings. What a deck includes is read with it.
+import { parentPort } from 'node:worker_threads';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { elaborateSync, joinFindings, LineIndex, ParseCache } from '@nodal/language';
+import { loadDesign } from '@nodal/server/files/load-design';
+import { NodeFileSource } from '@nodal/server/files/node-file-source';
+import { roleOf } from '@nodal/server/role';
+
+/** Texts and trees are kept for so many files: those of one folder share their includes. */
+const KEPT = 200;
+
+let source = new NodeFileSource();
+let cache = new ParseCache();
+let checked = 0;
+
+parentPort.on('message', async (path) => {
+  try {
+    parentPort.postMessage(await check(path));
+  } catch (error) {
+    parentPort.postMessage({ broken: error instanceof Error ? error.stack ?? error.message : String(error) });
+  }
+});
+
+async function check(path) {
+  if (++checked % KEPT === 0) {
+    source = new NodeFileSource();
+    cache = new ParseCache();
+  }
+  const uri = pathToFileURL(path).href;
+  const document = await source.read(uri);
+  if ('error' in document) return { unreadable: document.error };
+  const role = roleOf(uri, document.text);
+  const design = await loadDesign(uri, source, { role, cache });
+  const findings = joinFindings(design, role === 'deck' ? elaborateSync(design, {}).findings : []);
+  const lines = new Map(design.files.map((file) => [file.uri, { text: file.text, index: new LineIndex(file.text) }]));
+  return {
+    role,
+    cards: design.files.map((file) => [placeOf(file.uri), file.netlist.cards.length]),
+    findings: findings.map((finding) => {
+      const line = lines.get(finding.uri)?.index.positionAt(finding.start).line ?? 0;
+      return { file: placeOf(finding.uri), line: line + 1, start: finding.start, severity: finding.severity, code: finding.code, message: finding.message, text: lineOf(lines.get(finding.uri)?.text ?? '', finding.start) };
+    }),
+  };
+}
+
+function placeOf(uri) {
+  try { return fileURLToPath(uri); } catch { return uri; }
+}
+
+/** The line that holds an offset, as far as a reader wants it. */
+function lineOf(text, offset) {
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  const end = text.slice(start, start + 400).search(/[\r\n]/);
+  return text.slice(start, start + (end < 0 ? 400 : end));
+}

@@ -1,0 +1,111 @@
+// Counts of what scripts/corpus.mjs finds.
+import { relative } from 'node:path';
+
+/**
+ * Whether a finding says that the author's text is wrong. The others say that
+ * Nodal does not simulate something, or that it has no effect in Nodal: the text
+ * may be right in its own simulator.
+ */
+export function saysTextIsWrong({ code }) {
+  return !/^(?:unsupported|inert)-/.test(code) && !NOT_SIMULATED.has(code);
+}
+
+const NOT_SIMULATED = new Set(['control-block', 'directive-in-subcircuit', 'encrypted-file', 'model-level', 'random-nominal', 'surplus-temperature', 'circuit-too-large']);
+const SEVERITIES = ['error', 'warning', 'information', 'hint'];
+
+/** Sums of all files. A finding or a card of a file that several decks include counts once. */
+export class Tally {
+  decks = 0;
+  parts = 0;
+  /** Files that are no netlists, by what they are. */
+  others = new Map();
+  broken = [];
+  unreadable = [];
+  /** Number of cards by file. */
+  cards = new Map();
+  /** By severity and code. */
+  counts = new Map();
+  withErrors = new Map();
+  findings = new Map();
+
+  constructor(base, listed) {
+    this.base = base;
+    this.listed = listed;
+  }
+
+  add(path, answer) {
+    if (answer.broken !== undefined) { this.broken.push({ file: path, reason: answer.broken }); return; }
+    if (answer.unreadable !== undefined) { this.unreadable.push({ file: path, reason: answer.unreadable }); return; }
+    if (answer.other !== undefined) { this.others.set(answer.other, (this.others.get(answer.other) ?? 0) + 1); return; }
+    this[`${answer.role}s`]++;
+    for (const [file, cards] of answer.cards) this.cards.set(file, cards);
+    for (const finding of answer.findings) {
+      const key = `${finding.code} ${finding.start} ${finding.file}`;
+      if (this.findings.has(key)) continue;
+      this.findings.set(key, this.listed.has(finding.code) || this.listed.has('all') ? finding : undefined);
+      const count = `${finding.severity} ${finding.code}`;
+      const entry = this.counts.get(count) ?? { severity: finding.severity, code: finding.code, wrong: saysTextIsWrong(finding), findings: 0, files: new Set(), example: finding };
+      entry.findings++;
+      entry.files.add(finding.file);
+      this.counts.set(count, entry);
+      if (finding.severity === 'error') {
+        const file = this.withErrors.get(finding.file) ?? { wrong: 0, all: 0 };
+        file.all++;
+        if (entry.wrong) file.wrong++;
+        this.withErrors.set(finding.file, file);
+      }
+    }
+  }
+
+  get cardCount() {
+    let sum = 0;
+    for (const cards of this.cards.values()) sum += cards;
+    return sum;
+  }
+
+  /** Findings of one severity that say that the text is wrong, or the others. */
+  sum(severity, wrong) {
+    let sum = 0;
+    for (const entry of this.counts.values()) if (entry.severity === severity && entry.wrong === wrong) sum += entry.findings;
+    return sum;
+  }
+
+  get rows() {
+    return [...this.counts.values()].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || b.findings - a.findings);
+  }
+
+  print(seconds) {
+    const cards = this.cardCount;
+    const per = (count) => (cards === 0 ? '–' : ((10_000 * count) / cards).toFixed(2));
+    for (const finding of this.findings.values()) {
+      if (finding) console.log(`${this.shown(finding.file)}:${finding.line}: ${finding.severity} ${finding.code}: ${finding.message}\n    ${finding.text.trim()}`);
+    }
+    for (const { file, reason } of this.broken) console.log(`BROKEN ${this.shown(file)}: ${reason}`);
+    for (const { file, reason } of this.unreadable) console.log(`unreadable ${this.shown(file)}: ${reason}`);
+    console.log(`\n${'severity'.padEnd(12)}${'code'.padEnd(30)}${'findings'.padStart(9)}${'files'.padStart(7)}  the text is`);
+    for (const row of this.rows) console.log(`${row.severity.padEnd(12)}${row.code.padEnd(30)}${String(row.findings).padStart(9)}${String(row.files.size).padStart(7)}  ${row.wrong ? 'wrong' : '-'}`);
+    const others = [...this.others].sort((a, b) => b[1] - a[1]).map(([kind, count]) => `${count} ${kind}`).join(', ');
+    const wrongFiles = [...this.withErrors.values()].filter((file) => file.wrong > 0).length;
+    console.log(`\n${this.decks + this.parts} netlist files (${this.decks} decks, ${this.parts} parts), ${cards} cards, ${seconds.toFixed(1)} s`);
+    if (others) console.log(`left alone: ${others}`);
+    console.log(`files with errors: ${wrongFiles} where the text is said to be wrong, ${this.withErrors.size - wrongFiles} with other errors only`);
+    console.log(`the text is said to be wrong: ${this.sum('error', true)} errors (${per(this.sum('error', true))} per 10,000 cards), ${this.sum('warning', true)} warnings (${per(this.sum('warning', true))} per 10,000 cards)`);
+    console.log(`not simulated or without effect: ${this.sum('error', false)} errors, ${this.sum('warning', false)} warnings (${per(this.sum('warning', false))} per 10,000 cards)`);
+    if (this.broken.length) console.log(`${this.broken.length} checks broke down`);
+  }
+
+  report() {
+    return {
+      files: this.decks + this.parts, decks: this.decks, parts: this.parts, cards: this.cardCount, others: Object.fromEntries(this.others),
+      broken: this.broken, unreadable: this.unreadable,
+      codes: this.rows.map(({ severity, code, wrong, findings, files, example }) => ({ severity, code, wrong, findings, files: files.size, example })),
+      filesWithErrors: [...this.withErrors].map(([file, { wrong, all }]) => ({ file, wrong, all })),
+      listed: [...this.findings.values()].filter(Boolean),
+    };
+  }
+
+  shown(path) {
+    const short = relative(this.base, path);
+    return short.startsWith('..') ? path : short;
+  }
+}
