@@ -38,10 +38,14 @@ function parsedDifference(incremental: Design, fresh: Design): string | undefine
 }
 
 function textDifference(incremental: ParsedText, fresh: ParsedText): string | undefined {
-  const { cards } = incremental.netlist;
-  for (let i = 0; i < cards.length; i++) if (cards[i]!.$container !== incremental.netlist || cards[i]!.$containerIndex !== i) return `card ${i} is not in its place in the tree`;
-  return differenceOf(incremental.netlist, fresh.netlist, 'tree') ?? differenceOf(incremental.table, fresh.table, 'cards')
-    ?? differenceOf(cards.map((card) => incremental.problems.get(card)), fresh.netlist.cards.map((card) => fresh.problems.get(card)), 'problems')
+  // Cards that nobody asked for yet are parsed now, so that all are compared.
+  incremental.parseAll();
+  fresh.parseAll();
+  const { netlist } = incremental;
+  const { cards } = netlist;
+  for (let i = 0; i < cards.length; i++) if (cards[i]!.$container !== netlist || cards[i]!.$containerIndex !== i) return `card ${i} is not in its place in the tree`;
+  return differenceOf(netlist, fresh.netlist, 'tree') ?? differenceOf(incremental.table, fresh.table, 'cards')
+    ?? differenceOf(cards.map((_, i) => incremental.problemsOf(i)), cards.map((_, i) => fresh.problemsOf(i)), 'problems')
     ?? (incremental.problems.size === fresh.problems.size ? undefined : 'problems of cards that the text no longer has')
     ?? differenceOf([incremental.binaryAt, incremental.encrypted, incremental.strayAt, incremental.dialect.name], [fresh.binaryAt, fresh.encrypted, fresh.strayAt, fresh.dialect.name], 'text');
 }
