@@ -5,10 +5,10 @@
 type Count = (first: number, second: number, third: number) => number;
 
 /** The digital parts by the word behind the name of a `U` card. `open` where the count depends on more than numbers. */
-const PARTS: Readonly<Record<string, { count: Count | 'open'; meaning: string }>> = {};
+const PARTS = new Map<string, { count: Count | 'open'; meaning: string }>();
 
 function parts(words: string, count: Count | 'open', meaning: string): void {
-  for (const word of words.split(' ')) (PARTS as Record<string, { count: Count | 'open'; meaning: string }>)[word] = { count, meaning };
+  for (const word of words.split(' ')) PARTS.set(word, { count, meaning });
 }
 
 parts('buf inv not', () => 2, 'A buffer or inverter.');
@@ -44,7 +44,7 @@ parts('add rom ram adc dac pland plor plxor plnand plnor plnxor plandc plorc plx
  */
 export function digitalNodes(word: string, first: number, second: number, third: number): number | 'open' | undefined {
   if (word.length > 10) return undefined;
-  const part = PARTS[word.toLowerCase()];
+  const part = PARTS.get(word.toLowerCase());
   if (part === undefined) return undefined;
   const count = part.count === 'open' ? NaN : part.count(first, second, third);
   return Number.isNaN(count) ? 'open' : count;
