@@ -72,7 +72,8 @@ export class Elaboration {
 
   /** Tells a finding, once for each place of the text. `frame` adds the instances that lead there. */
   tell(severity: Severity, code: string, file: ParsedFile, start: number, end: number, message: string, frame?: Frame): void {
-    const key = `${code} ${file.index} ${start} ${end}`;
+    // An error is told also where a warning of the same code stands: without it the run would end for no reason.
+    const key = `${severity} ${code} ${file.index} ${start} ${end}`;
     if (severity === 'error') this.errors++;
     if (severity === 'error' && this.hasEarlierError(file, start, end)) return;
     if (this.told.has(key) || this.findings.length >= MOST_FINDINGS) return;
