@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import { type CardHead, cardHeadAt, HEAD_CONTROL, HEAD_END } from './card-head.js';
-import { afterLineEnd, beginsCommentLine, continuationAfter, DOT, isBlank, isLineEnd, lineEndAt, skipBlanks } from './characters.js';
+import { afterLineEnd, beginsCommentLine, continuedAt, DOT, isBlank, isLineEnd, lineEndAt, skipBlanks } from './characters.js';
 import { firstLineLooksLikeCard } from './first-line.js';
 
 /**
@@ -171,6 +171,7 @@ class Splitter {
   /** Cuts from `at` on. The index of the card of `old` that the rest is taken over from, or -1 when all was cut. */
   split(at: number, old: CardTable | undefined, damage: Damage | undefined): number {
     const { text, cards } = this;
+    const { backslashes } = this.dialect;
     const limit = text.length;
     const suffixStart = damage === undefined ? Infinity : damage.suffixStart;
     let candidate = 0;
@@ -194,7 +195,7 @@ class Splitter {
       }
       const start = at;
       let end = lineEndAt(text, at, limit);
-      for (let plus = continuationAfter(text, end, limit); plus >= 0; plus = continuationAfter(text, end, limit)) end = lineEndAt(text, plus, limit);
+      for (let next = continuedAt(text, end, limit, backslashes); next >= 0; next = continuedAt(text, end, limit, backslashes)) end = lineEndAt(text, next, limit);
       const head = cardHeadAt(text, start, end);
       cards.push(start, end, head);
       at = afterLineEnd(text, end, limit);
