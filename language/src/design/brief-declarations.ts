@@ -1,6 +1,6 @@
 import type { DirectiveCard } from '../generated/ast.js';
 import { briefName } from './brief-names.js';
-import { portsOf } from './declarations.js';
+import { keepModel, portsOf } from './declarations.js';
 import { emptyScope, type PlacedCard, type Port, type Scope, type SubcircuitDeclaration } from './design.js';
 
 /**
@@ -15,7 +15,7 @@ export function declareModelBriefly(placed: PlacedCard<DirectiveCard>, scope: Sc
   if (brief === undefined) return false;
   const key = brief.name.toLowerCase();
   if (scope.models.has(key)) return false;
-  scope.models.set(key, { kind: 'model', name: brief.name, placed, nameStart: brief.start, nameEnd: brief.end, type: brief.type.toLowerCase() });
+  keepModel(scope, key, { kind: 'model', name: brief.name, placed, nameStart: brief.start, nameEnd: brief.end, type: brief.type.toLowerCase() });
   return true;
 }
 

@@ -2,6 +2,7 @@ import type { DialectChoice } from '../dialect/dialect.js';
 import type { DirectiveCard, ElementCard, Operand } from '../generated/ast.js';
 import { findDirective } from '../reference/directives.js';
 import { cyclicInclude } from '../rules/cyclic-include.js';
+import { dataStructure } from '../rules/data-structure.js';
 import { directiveInSubcircuit } from '../rules/directive-in-subcircuit.js';
 import { endsNameMismatch } from '../rules/ends-name-mismatch.js';
 import { includeNameWithBlanks } from '../rules/include-name-with-blanks.js';
@@ -16,11 +17,12 @@ import { unclosedSection } from '../rules/unclosed-section.js';
 import { unclosedSubcircuit } from '../rules/unclosed-subcircuit.js';
 import { unknownCard } from '../rules/unknown-card.js';
 import { unknownDirective } from '../rules/unknown-directive.js';
+import { unsupportedVariant } from '../rules/unsupported-variant.js';
 import { unknownSection } from '../rules/unknown-section.js';
 import { declareFormals, declareFunction, declareModel, declareParameters, declareSubcircuit, portsOf } from './declarations.js';
 import { cardsParsedSoFar } from '../syntax/parsed-text.js';
 import {
-  HEAD_ELSE, HEAD_ELSEIF, HEAD_END, HEAD_ENDIF, HEAD_ENDL, HEAD_ENDS, HEAD_FUNC, HEAD_GLOBAL, HEAD_IF, HEAD_INCLUDE, HEAD_LIB, HEAD_MODEL, HEAD_PARAM, HEAD_SUBCKT, HEAD_TITLE, HEAD_UNKNOWN, HEAD_X, isElementHead,
+  HEAD_ALTER, HEAD_DATA, HEAD_ELSE, HEAD_ELSEIF, HEAD_END, HEAD_ENDDATA, HEAD_ENDIF, HEAD_ENDL, HEAD_ENDS, HEAD_FUNC, HEAD_GLOBAL, HEAD_IF, HEAD_INCLUDE, HEAD_LIB, HEAD_MODEL, HEAD_PARAM, HEAD_SUBCKT, HEAD_TITLE, HEAD_UNKNOWN, HEAD_X, isElementHead,
 } from '../text/card-head.js';
 import { Branches } from './branches.js';
 import { closingEnds } from './blocks.js';
@@ -33,6 +35,7 @@ import { Reporter } from './reporter.js';
 import { canonicalUri, resolveReference, unquoted } from './resolve-uri.js';
 import { lookupSubcircuit } from './lookup.js';
 import { type Section, sectionsOf } from './sections.js';
+import { endOfTable, variantsFrom } from './tables.js';
 import { declarationSignature } from './signature.js';
 import { subcircuitOf } from './subcircuit-of.js';
 
@@ -214,6 +217,11 @@ class DesignBuilder {
         case HEAD_TITLE: this.setTitle(placed); break;
         case HEAD_END: break;
         case HEAD_IF: case HEAD_ELSEIF: case HEAD_ELSE: case HEAD_ENDIF: index = branches.border(placed, scope, to); break;
+        case HEAD_DATA: case HEAD_ENDDATA: index = this.table(placed, scope, to); break;
+        case HEAD_ALTER:
+          for (const variant of variantsFrom(file, index, to)) this.reporter.report(unsupportedVariant, headOf(new PlacedCard<DirectiveCard>(file, variant)), 'A variant of the deck begins here. Nodal simulates the deck as it stands above the first .alter.');
+          index = to;
+          break;
         default: this.otherDirective(placed, scope);
       }
     }
@@ -367,6 +375,18 @@ class DesignBuilder {
     if (text === '' || placed.file.index !== 0) return;
     const start = end - line.trimStart().length;
     this.design.title = { text, start, end: start + text.length };
+  }
+
+  /** A table of numbers: its lines are no cards. The answer is the index of its last card. */
+  private table(placed: PlacedCard<DirectiveCard>, scope: Scope, to: number): number {
+    if (placed.head === HEAD_ENDDATA) {
+      this.reporter.report(dataStructure, headOf(placed), 'No table is open here. Add its .data above, or remove this .enddata.');
+      return placed.index;
+    }
+    const end = endOfTable(placed.file, placed.index, to);
+    if (end === undefined) this.reporter.report(dataStructure, headOf(placed), 'This table is not closed. Add .enddata below its numbers.');
+    this.otherDirective(placed, scope);
+    return end ?? placed.index;
   }
 
   private otherDirective(placed: PlacedCard<DirectiveCard>, scope: Scope): void {

@@ -1,8 +1,9 @@
-import type { Assignment, DirectiveCard, Operand, Word } from '../generated/ast.js';
+import type { Argument, Assignment, DirectiveCard, Operand, Word } from '../generated/ast.js';
 import { areAlternatives } from './alternatives.js';
 import { emptyScope, type FunctionDeclaration, type ModelDeclaration, type ParameterDeclaration, type PlacedCard, type Port, type Scope, type SubcircuitDeclaration } from './design.js';
 import { flatArguments, operandText, positional } from './operands.js';
 import { headOf, placeOf } from './places.js';
+import { LIST_WORDS } from './roles/instances.js';
 import type { Reporter } from './reporter.js';
 import { duplicateFunction } from '../rules/duplicate-function.js';
 import { duplicateModel } from '../rules/duplicate-model.js';
@@ -14,26 +15,34 @@ import { malformedModel } from '../rules/malformed-model.js';
 import { malformedParam } from '../rules/malformed-param.js';
 import { missingValue } from '../rules/missing-value.js';
 import { subcircuitWithoutName } from '../rules/subcircuit-without-name.js';
+import { DOT, isDigit } from '../text/characters.js';
 
 type Directive = PlacedCard<DirectiveCard>;
 
-/** `.model name type …`. The first model of a name counts. */
+/** `.model name type …`, `.model name ako:base [type] …`. The first model of a name and type counts. */
 export function declareModel(placed: Directive, scope: Scope, reporter: Reporter): void {
-  const [name, type] = positional(placed.card);
+  const [name, ...rest] = positional(placed.card);
   if (name === undefined || (name.$type !== 'Word' && name.$type !== 'Text')) {
     reporter.report(malformedModel, headOf(placed), 'This .model has no name. Write .model NAME TYPE parameter=value …');
     return;
   }
   const place = placeOf(placed, name);
-  const typeText = type?.$type === 'Word' ? type.text : type?.$type === 'Call' ? type.callee : '';
-  if (typeText === '') {
+  const { base, type } = typeOf(rest);
+  if (type === '' && base === undefined && !reporter.isMalformed(placed)) {
     reporter.report(malformedModel, place, `Model ${name.text} has no type. Write its type behind the name, for example .model ${name.text} d.`);
   }
-  const declaration: ModelDeclaration = { kind: 'model', name: name.text, placed, nameStart: place.start, nameEnd: place.end, type: typeText.toLowerCase() };
+  const declaration: ModelDeclaration = { kind: 'model', name: name.text, placed, nameStart: place.start, nameEnd: place.end, type };
+  if (base !== undefined) declaration.base = base;
   const key = name.text.toLowerCase();
   const first = scope.models.get(key);
   if (first === undefined) {
-    scope.models.set(key, declaration);
+    keepModel(scope, key, declaration);
+    return;
+  }
+  let last = first;
+  while (last.type !== type && last.alternative !== undefined) last = last.alternative;
+  if (last.type !== type && type !== '') {
+    last.alternative = declaration;
     return;
   }
   if (placed.branch !== undefined && areAlternatives(placed, first.placed)) {
@@ -43,6 +52,38 @@ export function declareModel(placed: Directive, scope: Scope, reporter: Reporter
   reporter.report(duplicateModel, place, `Model ${name.text} is declared twice here; this second one has no effect. Rename or remove it.`, {
     related: [reporter.declared(first, 'The first one.')],
   });
+}
+
+/** The type of a model in lower case, and the name of the one that it takes over: `npn`, `ako:base npn`, `ako: base npn`. */
+function typeOf(operands: readonly Operand[]): { base: string | undefined; type: string } {
+  let at = 0;
+  const word = (): string => {
+    const operand = operands[at++];
+    const text = operand?.$type === 'Word' ? operand.text : operand?.$type === 'Call' ? operand.callee : '';
+    // Some vendors put their parameters in brackets: `vswitch[ron=1]`.
+    const bracket = text.indexOf('[');
+    return bracket > 0 ? text.slice(0, bracket) : text;
+  };
+  const first = word();
+  if (!first.toLowerCase().startsWith('ako:')) return { base: undefined, type: first.toLowerCase() };
+  const base = first.length > 4 ? first.slice(4) : word();
+  return { base, type: word().toLowerCase() };
+}
+
+/** Keeps the first model of a name, and of several that differ in their sizes the first under their common name. */
+export function keepModel(scope: Scope, key: string, declaration: ModelDeclaration): void {
+  scope.models.set(key, declaration);
+  const common = commonName(key);
+  if (common === undefined) return;
+  scope.bins ??= new Map();
+  if (!scope.bins.has(common)) scope.bins.set(common, declaration);
+}
+
+/** `nch` of `nch.12`: what stands before a dot and digits at the end. */
+function commonName(name: string): string | undefined {
+  let at = name.length;
+  while (at > 0 && isDigit(name.charCodeAt(at - 1))) at--;
+  return at < name.length && at > 1 && name.charCodeAt(at - 1) === DOT ? name.slice(0, at - 1) : undefined;
 }
 
 /** `.param name=value f(x)=expression …`. The last value of a name counts. */
@@ -151,14 +192,30 @@ export function declareSubcircuit(placed: Directive, parent: Scope, reporter: Re
   return declaration;
 }
 
+/** Whether an operand begins a list of parameters, and which: `params:`, `text:`, PSpice's `optional:` before ports with a default. */
+function listWord(operand: Argument): string | undefined {
+  return LIST_WORDS.match(operand) ? operand.text.toLowerCase() : undefined;
+}
+
 /** The ports of a `.subckt` card; a `reporter` is told of those that occur twice. */
 export function portsOf(placed: Directive, reporter?: Reporter): Port[] {
   const ports: Port[] = [];
   const seen = new Map<string, Port>();
-  for (const operand of positional(placed.card).slice(1)) {
-    const { text: name, start, end } = operandText(placed, operand);
-    if (/^params:$/i.test(name)) continue;
-    const port = { name, start, end };
+  let list = '';
+  for (const operand of flatArguments(placed.card).slice(1)) {
+    const word = listWord(operand);
+    if (word !== undefined) {
+      list = word;
+      continue;
+    }
+    const assigned = operand.$type === 'Assignment';
+    if (assigned ? list !== 'optional:' : list !== '') {
+      if (assigned && list === '') list = 'params:';
+      continue;
+    }
+    const { text: name, start, end } = operandText(placed, assigned ? operand.target : operand);
+    const port: Port = { name, start, end };
+    if (assigned) port.default = operand.value === undefined ? '0' : operandText(placed, operand.value).text;
     const first = seen.get(name.toLowerCase());
     if (first === undefined) seen.set(name.toLowerCase(), port);
     else {
@@ -174,5 +231,10 @@ export function portsOf(placed: Directive, reporter?: Reporter): Port[] {
 
 /** Declares the parameters of a `.subckt` card in its scope. */
 export function declareFormals({ placed, scope }: SubcircuitDeclaration, reporter: Reporter): void {
-  for (const argument of flatArguments(placed.card)) if (argument.$type === 'Assignment') addParameter(placed, scope, argument, true, reporter);
+  let optional = false;
+  for (const argument of flatArguments(placed.card)) {
+    const word = listWord(argument);
+    if (word !== undefined) optional = word === 'optional:';
+    else if (argument.$type === 'Assignment' && !optional) addParameter(placed, scope, argument, true, reporter);
+  }
 }

@@ -116,6 +116,10 @@ export interface ModelDeclaration extends Declaration {
   type: string;
   /** Models of the same name in other branches of `.if`, of which each instance has one. */
   alternatives?: ModelDeclaration[];
+  /** The model whose parameters it takes over: `.model b ako:a npn (…)`. */
+  base?: string;
+  /** A model of the same name and another type: LTspice tells them apart by the element. */
+  alternative?: ModelDeclaration;
 }
 
 /** A parameter of `.param`, or of a `.subckt` line with its default. */
@@ -147,6 +151,8 @@ export interface Port {
   name: string;
   start: number;
   end: number;
+  /** The node that it is on where an instance leaves it out: PSpice's `optional: dpwr=$g_dpwr`. */
+  default?: string;
 }
 
 /** The top circuit or the inside of a `.subckt`. Maps are keyed by the name in lower case. */
@@ -159,6 +165,8 @@ export interface Scope {
   /** Element cards in order, includes spliced in. */
   elements: PlacedCard<ElementCard>[];
   models: Map<string, ModelDeclaration>;
+  /** The first of several models of one device that differ in the sizes they are for: `nch` for `nch.1`, `nch.2`. */
+  bins: Map<string, ModelDeclaration> | undefined;
   subcircuits: Map<string, SubcircuitDeclaration>;
   parameters: Map<string, ParameterDeclaration>;
   functions: Map<string, FunctionDeclaration>;
@@ -171,7 +179,7 @@ export interface Scope {
 /** A scope without content. */
 export function emptyScope(parent: Scope | undefined): Scope {
   return {
-    parent, subcircuit: undefined, endIndex: undefined, elements: [], models: new Map(), subcircuits: new Map(), parameters: new Map(), functions: new Map(), signature: '', stamp: 0,
+    parent, subcircuit: undefined, endIndex: undefined, elements: [], models: new Map(), bins: undefined, subcircuits: new Map(), parameters: new Map(), functions: new Map(), signature: '', stamp: 0,
   };
 }
 

@@ -39,7 +39,7 @@ export function stillHold(list: readonly Lookup[], scope: Scope, signature: (dec
 
 function find(scope: Scope, key: string, table: Table): Declaration | undefined {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
-    const found = at[table].get(key);
+    const found = at[table].get(key) ?? (table === 'models' ? at.bins?.get(key) : undefined);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -53,8 +53,15 @@ function lookup(scope: Scope, name: string, table: Table): Declaration | undefin
   return found;
 }
 
+/** The model of a name, or the first of those that `name` is the common name of: `nch` for `nch.1`, `nch.2`. */
 export function lookupModel(scope: Scope, name: string): ModelDeclaration | undefined {
   return lookup(scope, name, 'models') as ModelDeclaration | undefined;
+}
+
+/** Of the models of one name the one whose type fits; the first where none does. */
+export function fittingModel(declared: ModelDeclaration, fits: (type: string) => boolean): ModelDeclaration {
+  for (let at: ModelDeclaration | undefined = declared; at !== undefined; at = at.alternative) if (fits(at.type)) return at;
+  return declared;
 }
 
 export function lookupSubcircuit(scope: Scope, name: string): SubcircuitDeclaration | undefined {

@@ -1,5 +1,5 @@
 import type { DirectiveCard } from '../generated/ast.js';
-import type { Declaration, PlacedCard } from './design.js';
+import type { Declaration, ModelDeclaration, PlacedCard } from './design.js';
 import type { ParseCache } from './files.js';
 import { flatArguments, operandText } from './operands.js';
 
@@ -16,7 +16,7 @@ export function declarationSignature(placed: PlacedCard<DirectiveCard>): string 
     if (argument.$type === 'Assignment') {
       // The parameters of a model are values.
       if (!model) signature += ` ${argument.target.$type === 'Word' ? argument.target.text : argument.target.callee}=`;
-    } else if (!model || words < 2) {
+    } else if (!model || words < 4) {
       signature += ` ${argument.$type === 'Call' ? argument.callee : operandText(placed, argument).text}`;
       words++;
     }
@@ -29,6 +29,7 @@ export function signatureNumber(declaration: Declaration, cache: ParseCache): nu
   if (declaration.signature !== undefined) return declaration.signature;
   const { kind, placed } = declaration;
   // Of a parameter or a function only that it is there.
-  const text = kind === 'model' || kind === 'subcircuit' ? declarationSignature(placed as PlacedCard<DirectiveCard>) : kind;
+  let text = kind === 'model' || kind === 'subcircuit' ? declarationSignature(placed as PlacedCard<DirectiveCard>) : kind;
+  for (let other = (declaration as ModelDeclaration).alternative; other !== undefined; other = other.alternative) text += declarationSignature(other.placed);
   return (declaration.signature = cache.stamp(text));
 }

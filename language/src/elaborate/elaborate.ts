@@ -1,5 +1,5 @@
 import { NONE, type Circuit, type Job, type NodeValue, type Signal } from '@nodal/protocol';
-import type { Design } from '../design/design.js';
+import type { Design, Scope } from '../design/design.js';
 import type { Finding } from '../findings.js';
 import { elementByLetter } from '../reference/elements.js';
 import { Analyses } from './analyses.js';
@@ -96,6 +96,8 @@ class Cards {
   private readonly context: ElementContext;
   private until = Date.now() + SLICE;
   private left = CARDS_PER_LOOK;
+  /** The letters that were told not to be simulated, by scope. */
+  private readonly unsupported = new Map<Scope, string>();
 
   constructor(private readonly elaboration: Elaboration, private readonly values: Values) {
     this.context = { elaboration, values, models: new Models(elaboration, values) };
@@ -123,6 +125,10 @@ class Cards {
         elaborator.elaborate(new Element(this.context, placed, frame));
         continue;
       }
+      // The first of each kind stands for all of them, as in the rule of this code.
+      const told = this.unsupported.get(frame.scope) ?? '';
+      if (told.includes(letter)) continue;
+      this.unsupported.set(frame.scope, told + letter);
       const facts = elementByLetter(letter);
       elaboration.tellAt('error', 'unsupported-element', placed, undefined, facts
         ? `${placed.card.name} is a ${facts.name}, which Nodal does not simulate yet.`

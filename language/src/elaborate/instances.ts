@@ -2,7 +2,8 @@ import { NONE } from '@nodal/protocol';
 import type { Assignment, ElementCard, Operand } from '../generated/ast.js';
 import type { PlacedCard, Scope, SubcircuitDeclaration } from '../design/design.js';
 import { lookupSubcircuit } from '../design/lookup.js';
-import { flatArguments, operandText } from '../design/operands.js';
+import { flatArguments, operandText, wordOf } from '../design/operands.js';
+import { LIST_WORDS } from '../design/roles/instances.js';
 import { similarNames } from './definitions.js';
 import type { Elaboration } from './elaboration.js';
 import { Shape, type Frame, type OuterNode } from './frame.js';
@@ -40,10 +41,13 @@ export function readInstanceCard(placed: PlacedCard<ElementCard>): InstanceCard 
   const assignments: Assignment[] = [];
   for (const argument of flatArguments(placed.card)) {
     if (argument.$type === 'Assignment') assignments.push(argument);
-    else if (argument.$type !== 'Word' || !/^params:$/i.test(argument.text)) operands.push(argument);
+    else if (!LIST_WORDS.match(argument)) operands.push(argument);
   }
+  // A value behind the name says nothing; extracted netlists have a slash before it.
+  while (operands.length > 1 && operands[operands.length - 1]!.$type === 'Expression') operands.pop();
   const operand = operands.pop();
   if (!operand) return undefined;
+  if (wordOf(operands[operands.length - 1]) === '/') operands.pop();
   return { nodes: operands.map((node) => operandText(placed, node)), name: { ...operandText(placed, operand), operand }, assignments };
 }
 
@@ -75,7 +79,8 @@ export function instantiate(elaboration: Elaboration, values: Values, frame: Fra
     elaboration.tellAt('error', 'unknown-subcircuit', placed, parts.name.operand, `There is no subcircuit '${name}' here.${near.length > 0 ? ` Did you mean ${near.map((word) => `'${word}'`).join(' or ')}?` : ' Define it with .subckt, or include the file that does.'}`, frame);
     return undefined;
   }
-  if (parts.nodes.length !== declaration.ports.length) {
+  const outer = connected(parts, declaration);
+  if (outer.length !== declaration.ports.length) {
     const ports = declaration.ports.map((port) => port.name).join(' ');
     elaboration.tellAt('error', 'port-count', placed, undefined, `${card.name} connects ${parts.nodes.length} node${parts.nodes.length === 1 ? '' : 's'}, but the subcircuit ${declaration.name} has ${declaration.ports.length}: ${ports}`, frame);
     return undefined;
@@ -108,11 +113,18 @@ export function instantiate(elaboration: Elaboration, values: Values, frame: Fra
   const child: Frame = {
     index, parent: frame, scope: declaration.scope, shape: frame.shape.child(definition), path,
     slotsStart: builder.circuit.instances.slotsStart[index]!,
-    outer: parts.nodes, portNodes: new Array<number>(parts.nodes.length).fill(-1), nodes: undefined, devices: undefined, children: undefined, models: undefined,
+    outer, portNodes: new Array<number>(outer.length).fill(-1), nodes: undefined, devices: undefined, children: undefined, models: undefined,
   };
   fillSlots(elaboration, values, child, actuals);
   (frame.children ??= new Map()).set(card.name.toLowerCase(), child);
   return child;
+}
+
+/** The nodes of the ports: those of the card, then those that optional ports are on by themselves. */
+function connected({ nodes, name }: InstanceCard, { ports }: SubcircuitDeclaration): readonly OuterNode[] {
+  let outer = nodes;
+  for (let i = nodes.length; i < ports.length && ports[i]!.default !== undefined; i++) outer = [...outer, { text: ports[i]!.default!, start: name.start, end: name.end }];
+  return outer;
 }
 
 function nestsFinitely(elaboration: Elaboration, frame: Frame, placed: PlacedCard, declaration: SubcircuitDeclaration, at: Operand): boolean {

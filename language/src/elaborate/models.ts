@@ -1,7 +1,7 @@
 import type { AstNode } from 'langium';
 import { NONE } from '@nodal/protocol';
 import type { ModelDeclaration, PlacedCard } from '../design/design.js';
-import { lookupModel } from '../design/lookup.js';
+import { fittingModel, lookupModel } from '../design/lookup.js';
 import { flatArguments } from '../design/operands.js';
 import { findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, type DeviceFacts } from '../reference/devices.js';
 import { counts } from './branches.js';
@@ -23,10 +23,28 @@ function frameOfModel(frame: Frame, declaration: ModelDeclaration): Frame {
   const key = declaration.name.toLowerCase();
   for (let at: Frame | undefined = frame; at; at = at.parent) {
     for (let scope: Frame['scope'] | undefined = at.scope; scope; scope = scope.parent) {
-      if (scope.models.get(key) === declaration) return frameOfScope(at, scope) ?? at;
+      for (let same = scope.models.get(key); same; same = same.alternative) if (same === declaration) return frameOfScope(at, scope) ?? at;
     }
   }
   return frame;
+}
+
+/** The models that one takes over by `ako:`, the farthest first. A circle ends where it closes. */
+function basesOf(frame: Frame, declaration: ModelDeclaration): ModelDeclaration[] {
+  const bases: ModelDeclaration[] = [];
+  for (let at = declaration; at.base !== undefined;) {
+    const found = findModel(frame, at.base);
+    const next = found && (declaration.type === '' ? found : fittingModel(found, (type) => type === declaration.type));
+    if (next === undefined || next === declaration || bases.includes(next)) break;
+    bases.push(next);
+    at = next;
+  }
+  return bases.reverse();
+}
+
+/** The type of a model: its own, or that of the model that it takes over. */
+function typeIn(frame: Frame, declaration: ModelDeclaration): string {
+  return declaration.type !== '' ? declaration.type : basesOf(frame, declaration).findLast((base) => base.type !== '')?.type ?? '';
 }
 
 /** Makes a circuit's models, each once for the instance whose parameters it reads. */
@@ -37,20 +55,22 @@ export class Models {
    * Index of the model of this declaration for a device of the given kind, or
    * `NONE` after an error: another kind of model.
    */
-  use(found: ModelDeclaration, device: DeviceFacts, frame: Frame, placed: PlacedCard, at: AstNode | undefined): number {
+  use(first: ModelDeclaration, device: DeviceFacts, frame: Frame, placed: PlacedCard, at: AstNode | undefined): number {
+    const found = fittingModel(first, (type) => device.modelKinds.includes(type));
     const owner = frameOfModel(frame, found);
     const declaration = this.ofInstance(found, owner);
     if (declaration === undefined) {
       this.elaboration.tellAt('error', 'unknown-model', placed, at, `The model '${found.name}' stands in a branch of .if that does not count here.`, frame);
       return NONE;
     }
-    if (!device.modelKinds.includes(declaration.type)) {
-      const other = findDeviceOfModel(declaration.type);
+    const type = typeIn(frame, declaration);
+    if (!device.modelKinds.includes(type)) {
+      const other = findDeviceOfModel(type);
       this.elaboration.tellAt('error', 'model-kind', placed, at,
-        `The model '${declaration.name}' is of type '${declaration.type}'${other ? ` (a ${other.kind.replace('-', ' ')})` : ''}; a ${device.kind.replace('-', ' ')} needs one of type '${device.modelKinds.join("' or '")}'.`, frame);
+        `The model '${declaration.name}' is of type '${type}'${other ? ` (a ${other.kind.replace('-', ' ')})` : ''}; a ${device.kind.replace('-', ' ')} needs one of type '${device.modelKinds.join("' or '")}'.`, frame);
       return NONE;
     }
-    const key = declaration.name.toLowerCase();
+    const key = `${declaration.name.toLowerCase()} ${declaration.type}`;
     let index = owner.models?.get(key);
     if (index === undefined) {
       index = this.make(declaration, device, owner);
@@ -70,12 +90,15 @@ export class Models {
     const { builder } = elaboration;
     const { placed } = declaration;
     const parameters = new Map<string, { value: number; origin: number }>();
-    for (const argument of flatArguments(placed.card)) {
-      if (argument.$type === 'Call') {
-        // `d(is=1e-14)` without a blank before the parenthesis.
-        for (const inner of argument.arguments) this.parameter(declaration, device, owner, inner, parameters);
-      } else {
-        this.parameter(declaration, device, owner, argument, parameters);
+    // What the model takes over comes first, so that its own parameters count.
+    for (const each of [...basesOf(owner, declaration), declaration]) {
+      for (const argument of flatArguments(each.placed.card)) {
+        if (argument.$type === 'Call') {
+          // `d(is=1e-14)` without a blank before the parenthesis.
+          for (const inner of argument.arguments) this.parameter(each, device, owner, inner, parameters);
+        } else {
+          this.parameter(each, device, owner, argument, parameters);
+        }
       }
     }
     const level = parameters.get('level');
@@ -85,7 +108,7 @@ export class Models {
     const start = builder.parametersEnd;
     for (const [name, { value, origin }] of parameters) builder.parameter(name, origin, value, 1);
     return builder.model({
-      name: builder.string(declaration.name), kind: builder.string(declaration.type), instance: owner.index,
+      name: builder.string(declaration.name), kind: builder.string(typeIn(owner, declaration)), instance: owner.index,
       origin: elaboration.cardOrigin(placed), parametersStart: start, parametersCount: parameters.size,
     });
   }

@@ -28,7 +28,7 @@ function node(elaboration: Elaboration, frame: Frame, name: string, origin: () =
     const file = circuit.origins.file[circuit.instances.origin[frame.index]!]!;
     return (frame.portNodes[port] = node(elaboration, frame.parent!, outer.text, () => elaboration.builder.origin(file, outer.start, outer.end)));
   }
-  if (frame.parent && elaboration.design.globals.has(key)) return node(elaboration, topOf(frame), name, origin);
+  if (frame.parent && isGlobal(elaboration, key)) return node(elaboration, topOf(frame), name, origin);
   frame.nodes ??= new Map();
   let index = frame.nodes.get(key);
   if (index === undefined) {
@@ -47,8 +47,13 @@ export function existingNode(elaboration: Elaboration, frame: Frame, name: strin
     const known = frame.portNodes[port]!;
     return known >= 0 ? known : existingNode(elaboration, frame.parent!, frame.outer[port]!.text);
   }
-  if (frame.parent && elaboration.design.globals.has(key)) return existingNode(elaboration, topOf(frame), name);
+  if (frame.parent && isGlobal(elaboration, key)) return existingNode(elaboration, topOf(frame), name);
   return frame.nodes?.get(key);
+}
+
+/** A name of `.global`, or one that PSpice takes for global by its form: `$G_DPWR`. */
+function isGlobal(elaboration: Elaboration, key: string): boolean {
+  return elaboration.design.globals.has(key) || key.startsWith('$g_');
 }
 
 export function topOf(frame: Frame): Frame {

@@ -15,9 +15,12 @@ export const portCount: Rule = {
   why: 'A port would be left open, or a node has no place.',
   example: 'x1 a s\n.subckt s 1 2\n.ends',
   checkElement({ scope, placed, roles }, report) {
-    const { subcircuit, nodes } = roles;
+    const { subcircuit, layout } = roles;
     const declared = subcircuit === undefined ? undefined : lookupSubcircuit(scope, subcircuit.text);
-    if (declared === undefined || nodes.length === declared.ports.length) return;
+    if (declared === undefined || layout.nodeCount === declared.ports.length) return;
+    const optional = declared.ports.filter((port) => port.default !== undefined).length;
+    if (layout.nodeCount < declared.ports.length && layout.nodeCount >= declared.ports.length - optional) return;
+    const { nodes } = roles;
     const surplus = nodes[declared.ports.length];
     const ports = declared.ports.map((port) => port.name).join(' ');
     const count = (number: number, thing: string) => `${number} ${thing}${number === 1 ? '' : 's'}`;

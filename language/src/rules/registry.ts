@@ -6,6 +6,7 @@ import { controlCommand } from './control-command.js';
 import { controlOperands } from './control-operands.js';
 import { controlStructure } from './control-structure.js';
 import { cyclicInclude } from './cyclic-include.js';
+import { dataStructure } from './data-structure.js';
 import { directiveInSubcircuit } from './directive-in-subcircuit.js';
 import { dollarNode } from './dollar-node.js';
 import { duplicateElement } from './duplicate-element.js';
@@ -52,6 +53,7 @@ import { unknownModel } from './unknown-model.js';
 import { unknownSection } from './unknown-section.js';
 import { unknownSubcircuit } from './unknown-subcircuit.js';
 import { unsupportedElement } from './unsupported-element.js';
+import { unsupportedVariant } from './unsupported-variant.js';
 import { wrongModelType } from './wrong-model-type.js';
 import type { Rule } from './rule.js';
 
@@ -65,6 +67,7 @@ export const RULES: readonly Rule[] = [
   controlOperands,
   controlStructure,
   cyclicInclude,
+  dataStructure,
   directiveInSubcircuit,
   dollarNode,
   duplicateElement,
@@ -111,5 +114,6 @@ export const RULES: readonly Rule[] = [
   unknownSection,
   unknownSubcircuit,
   unsupportedElement,
+  unsupportedVariant,
   wrongModelType,
 ];

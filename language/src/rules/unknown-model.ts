@@ -17,8 +17,10 @@ export const unknownModel: Rule = {
   example: 'd1 a 0 nowhere',
   checkElement({ design, scope, placed, roles }, report) {
     if (design.incomplete || design.role === 'part') return;
-    const { model } = roles;
-    if (model === undefined || lookupModel(scope, model.text) !== undefined) return;
+    // The models of digital parts belong to PSpice's own library, which no deck names.
+    if (roles.layout.model < 0 || roles.letter === 'u') return;
+    const model = roles.model!;
+    if (lookupModel(scope, model.text) !== undefined) return;
     const guess = closest(model.text, scope, (at) => at.models);
     const place = placeOf(placed, model);
     report(place, `Model ${model.text} is not declared. ${guess === undefined ? `Add .model ${model.text}, or include the library that has it.` : `Did you mean ${guess}?`}`, {

@@ -1,23 +1,49 @@
-import { elementByLetter } from '../reference/elements.js';
+import type { PlacedCard } from '../design/design.js';
 import { headOf } from '../design/places.js';
+import type { ElementCard } from '../generated/ast.js';
+import { elementByLetter } from '../reference/elements.js';
+import { HEAD_LAST_ELEMENT } from '../text/card-head.js';
+import { severityIn } from './reached.js';
 import type { Rule } from './rule.js';
+
+/** The letters that Nodal does not simulate, by the head of their cards. */
+const UNSUPPORTED: readonly boolean[] = Array.from({ length: HEAD_LAST_ELEMENT + 1 }, (_, head) => {
+  const letter = String.fromCharCode(96 + head);
+  return head > 0 && letter !== 'x' && elementByLetter(letter)?.kind === undefined;
+});
 
 /**
  * Nodal simulates every element that the circuit reaches.
  *
- * The circuit cannot be simulated with this element in it.
+ * The circuit cannot be simulated with this element in it. The first element of
+ * each kind is told, with how many there are: a netlist may have a hundred
+ * thousand of them.
  */
 export const unsupportedElement: Rule = {
   code: 'unsupported-element',
   severity: 'error',
   whereReached: true,
   summary: 'Nodal simulates every element that the circuit reaches.',
-  why: 'The circuit cannot be simulated with this element in it.',
+  why: 'The circuit cannot be simulated with this element in it. The first element of each kind is told, with how many there are.',
   example: 'q1 c b e npn1',
-  checkElement({ placed }, report) {
-    const facts = elementByLetter(placed.card.name);
-    if (facts !== undefined && (facts.kind !== undefined || facts.letter === 'x')) return;
-    const what = facts === undefined ? 'No element begins with this letter' : `Nodal does not simulate this element (${facts.name}) yet`;
-    report(headOf(placed), `${what}: ${placed.card.name} stops the simulation. Remove it or replace it.`);
+  check(design, report) {
+    for (const scope of design.scopes) {
+      const first: (PlacedCard<ElementCard> | undefined)[] = [];
+      const count: number[] = [];
+      for (const placed of scope.elements) {
+        const { head } = placed;
+        if (!UNSUPPORTED[head]) continue;
+        first[head] ??= placed;
+        count[head] = (count[head] ?? 0) + 1;
+      }
+      first.forEach((placed, head) => {
+        if (placed === undefined) return;
+        const { name } = placed.card;
+        const kind = elementByLetter(name)?.name ?? 'element of no kind';
+        const more = count[head]! - 1;
+        const what = more === 0 ? `${name} is a ${kind}` : `${name} and ${more} more here are of the kind '${kind}'`;
+        report(headOf(placed), `${what}, which Nodal does not simulate yet: the circuit cannot run. Remove or replace ${more === 0 ? 'it' : 'them'}.`, { severity: severityIn(design, scope, 'error') });
+      });
+    }
   },
 };

@@ -1,4 +1,4 @@
-import { lookupModel } from '../design/lookup.js';
+import { fittingModel, lookupModel } from '../design/lookup.js';
 import { placeOf } from '../design/places.js';
 import { findModelType, MODEL_TYPES } from '../reference/models.js';
 import type { Rule } from './rule.js';
@@ -18,8 +18,9 @@ export const wrongModelType: Rule = {
   checkElement({ scope, placed, roles }, report) {
     if (roles.layout.model < 0) return;
     const model = roles.model!;
-    const declared = lookupModel(scope, model.text);
-    if (declared === undefined || declared.type === '') return;
+    const first = lookupModel(scope, model.text);
+    if (first === undefined) return;
+    const declared = fittingModel(first, (type) => findModelType(type)?.letters.includes(roles.letter) ?? true);
     // Models of XSPICE and of compiled Verilog-A have types without end: only a known type can be wrong.
     const type = findModelType(declared.type);
     if (type === undefined || type.letters.includes(roles.letter)) return;

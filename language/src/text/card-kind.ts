@@ -52,5 +52,5 @@ function elementKind(letter: string): CardKind {
   if (letter === 'x') return kind({ nodes: Infinity });
   const element = elementByLetter(letter);
   if (element === undefined) return PLAIN;
-  return kind({ nodes: element.pins.length, bareExpressions: letter === 'b', vectors: letter === 'a' || letter === 'q' });
+  return kind({ nodes: element.morePins ? Infinity : element.pins.length, bareExpressions: letter === 'b', vectors: letter === 'a' || letter === 'q' });
 }

@@ -13,6 +13,8 @@ export function readInstance(reading: Reading): void {
     const operand = list[place]!;
     if (operand.$type === 'Word' && operand.text.charCodeAt(operand.text.length - 1) === COLON && LIST_WORDS.has(operand.text)) end = place;
   }
+  // An empty `{ }` or a value behind the name says nothing.
+  while (end > 1 && list[end - 1]!.$type === 'Expression') end--;
   const last = list[end - 1];
   while (reading.at < end - 1) {
     const operand = list[reading.at]!;

@@ -22,7 +22,7 @@ export class Keywords {
 }
 
 /** What stands behind the model of a device: it begins switched off, or on. */
-export const FLAGS = new Keywords(['off', 'on', 'thermal', 'params:', 'text:', 'optional:']);
+export const FLAGS = new Keywords(['off', 'on', 'thermal', 'noiseless', 'params:', 'text:', 'optional:']);
 
 /** Whether a word begins as a number does. */
 export function beginsNumber(text: string): boolean {

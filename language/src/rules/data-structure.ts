@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * A table of `.data` ends with `.enddata`.
+ *
+ * The cards behind it would be taken for its numbers.
+ */
+export const dataStructure: Rule = {
+  code: 'data-structure',
+  severity: 'error',
+  summary: 'A table of `.data` ends with `.enddata`.',
+  why: 'Simulators cannot tell its numbers from the cards behind them.',
+  example: 'r1 a 0 1k\n.enddata',
+};
