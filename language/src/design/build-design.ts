@@ -36,6 +36,7 @@ import { canonicalUri, resolveReference, unquoted } from './resolve-uri.js';
 import { lookupSubcircuit } from './lookup.js';
 import { type Section, sectionsOf } from './sections.js';
 import { endOfTable, variantsFrom } from './tables.js';
+import { declareSteppedParameters } from './step-parameters.js';
 import { declarationSignature } from './signature.js';
 import { subcircuitOf } from './subcircuit-of.js';
 
@@ -105,6 +106,7 @@ class DesignBuilder {
     if (title !== undefined) design.title = { text: file.text.slice(title.start, title.end), ...title };
     this.reading = { key: file.uri, outer: undefined, depth: 1 };
     this.readCards(file, 0, file.parsed.count, design.top, design.role === 'part');
+    declareSteppedParameters(design);
     this.readWhatIsUsed();
     if (this.files.wanted.length > 0) {
       design.incomplete = true;
