@@ -36,8 +36,8 @@ import { canonicalUri, resolveReference, unquoted } from './resolve-uri.js';
 import { lookupSubcircuit } from './lookup.js';
 import { type Section, sectionsOf } from './sections.js';
 import { endOfTable, variantsFrom } from './tables.js';
-import { declareSteppedParameters } from './step-parameters.js';
 import { declarationSignature } from './signature.js';
+import { declareSteppedParameters } from './stepped-parameters.js';
 import { subcircuitOf } from './subcircuit-of.js';
 
 /** Includes nested deeper than this are taken for a generator's mistake. */
@@ -106,11 +106,11 @@ class DesignBuilder {
     if (title !== undefined) design.title = { text: file.text.slice(title.start, title.end), ...title };
     this.reading = { key: file.uri, outer: undefined, depth: 1 };
     this.readCards(file, 0, file.parsed.count, design.top, design.role === 'part');
-    declareSteppedParameters(design);
     this.readWhatIsUsed();
     if (this.files.wanted.length > 0) {
       design.incomplete = true;
     } else {
+      declareSteppedParameters(design);
       for (const scope of design.scopes) scope.stamp = cache.stamp(`${scope.parent?.stamp ?? `${design.role} ${design.incomplete}`} ${scope.signature}`);
       checkDesign(design, cache);
       for (const read of design.files) if (read.whole) read.parsed.parseAll();

@@ -1,7 +1,7 @@
 import { NONE } from '@nodal/protocol';
 import type { AstNode } from 'langium';
 import { CircuitBuilder } from '../circuit/builder.js';
-import type { Design, ParsedFile, PlacedCard } from '../design/design.js';
+import type { Design, ParsedFile, PlacedCard, Scope } from '../design/design.js';
 import { cardIndexAt } from '../design/lookup.js';
 import { CALL, evaluateWords, PUSH_SLOT, type Frame as EvaluationFrame } from '../expressions/programs.js';
 import type { ElementCard } from '../generated/ast.js';
@@ -45,10 +45,10 @@ export class Elaboration {
   private readonly instanceCards = new Map<PlacedCard, InstanceCard | undefined>();
 
   /** An X card taken apart, once for all its instances. */
-  instanceCard(placed: PlacedCard<ElementCard>): InstanceCard | undefined {
+  instanceCard(placed: PlacedCard<ElementCard>, scope: Scope): InstanceCard | undefined {
     let parts = this.instanceCards.get(placed);
     if (!parts) {
-      parts = readInstanceCard(placed);
+      parts = readInstanceCard(placed, scope);
       this.instanceCards.set(placed, parts);
     }
     return parts;
@@ -210,7 +210,7 @@ export class Elaboration {
       const { instances, values } = this.builder.circuit;
       return values.constant[instances.slotValue[frame.slotsStart + slot]!]!;
     },
-    input: (input) => (input.kind === 'temper' ? this.temperature : undefined),
+    input: (input) => (input.kind === 'temper' ? this.temperature : input.kind === 'draw' ? 0 : undefined),
   };
 
   evaluationFrame(frame: Frame): EvaluationFrame {

@@ -18,6 +18,9 @@ import { duplicateSubcircuit } from './duplicate-subcircuit.js';
 import { emptyNetlist } from './empty-netlist.js';
 import { encryptedFile } from './encrypted-file.js';
 import { endsNameMismatch } from './ends-name-mismatch.js';
+import { expressionSyntax } from './expression-syntax.js';
+import { functionArguments } from './function-arguments.js';
+import { foreignFile } from './foreign-file.js';
 import { includeNameWithBlanks } from './include-name-with-blanks.js';
 import { includeNotFound } from './include-not-found.js';
 import { includeWithoutName } from './include-without-name.js';
@@ -49,7 +52,9 @@ import { unknownCard } from './unknown-card.js';
 import { unknownDialect } from './unknown-dialect.js';
 import { unknownDirective } from './unknown-directive.js';
 import { unknownElementName } from './unknown-element-name.js';
+import { unknownFunction } from './unknown-function.js';
 import { unknownModel } from './unknown-model.js';
+import { unknownParameter } from './unknown-parameter.js';
 import { unknownSection } from './unknown-section.js';
 import { unknownSubcircuit } from './unknown-subcircuit.js';
 import { unsupportedElement } from './unsupported-element.js';
@@ -79,6 +84,9 @@ export const RULES: readonly Rule[] = [
   emptyNetlist,
   encryptedFile,
   endsNameMismatch,
+  expressionSyntax,
+  functionArguments,
+  foreignFile,
   includeNameWithBlanks,
   includeNotFound,
   includeWithoutName,
@@ -110,7 +118,9 @@ export const RULES: readonly Rule[] = [
   unknownDialect,
   unknownDirective,
   unknownElementName,
+  unknownFunction,
   unknownModel,
+  unknownParameter,
   unknownSection,
   unknownSubcircuit,
   unsupportedElement,

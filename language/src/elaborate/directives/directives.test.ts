@@ -99,7 +99,7 @@ describe('cards that Nodal does not act on yet', () => {
 .wave a.wav 64 44.1k v(out)
 .mc many tran v(out) ymax
 .wcase v(out) ymax`)).toMatchInlineSnapshot(`
-  "warning unknown-parameter [q] The parameter 'q' is not defined here.
+  "warning directive-arguments [.step param q] The first value is missing. Write: .step param name start stop step
   warning unknown-device [v9] There is no source, device or parameter 'v9' to sweep. Did you mean 'v1'?
   warning directive-arguments [1] The step of a sweep cannot be 0. Write: .step param name start stop step
   warning directive-arguments [0] A sweep by decades cannot reach or pass 0. Write: .step param name start stop step
