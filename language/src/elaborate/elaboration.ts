@@ -10,6 +10,7 @@ import { rangeOf } from '../syntax/ranges.js';
 import { ExpressionCache, orderParameters, type DefinitionInfo } from './definitions.js';
 import type { Frame } from './frame.js';
 import { readInstanceCard, type InstanceCard } from './instances.js';
+import { outerParametersWin } from './parameter-hierarchy.js';
 import type { Overrides } from './overrides.js';
 
 /** Findings of one code on one range beyond this many instances are the same to the reader. */
@@ -18,6 +19,8 @@ const MOST_FINDINGS = 1000;
 /** What all parts of one elaboration share: the circuit that grows, the findings, the caches. */
 export class Elaboration {
   readonly builder: CircuitBuilder;
+  /** Whether `.param` of outer circuits win over parameters of the same name within. */
+  readonly outerParametersWin: boolean;
   readonly findings: Finding[] = [];
   readonly expressions = new ExpressionCache();
   readonly definitions = new Map<object, DefinitionInfo>();
@@ -32,7 +35,8 @@ export class Elaboration {
   readonly pendingReferences: { frame: Frame; device: number; reference: number; name: string; placed: PlacedCard; at: AstNode | undefined; accepts: string; wanted: string }[] = [];
 
   constructor(readonly design: Design, readonly overrides: Overrides) {
-    this.builder = new CircuitBuilder(design.title?.text ?? '', 'ngspice', design.files.map((file) => file.uri));
+    this.outerParametersWin = outerParametersWin(design);
+    this.builder = new CircuitBuilder(design.title?.text ?? '', design.files[0]?.parsed.dialect.name ?? 'ngspice', design.files.map((file) => file.uri));
   }
 
   /** Absolute range of a card, or of a node of its tree. */

@@ -95,15 +95,16 @@ export function instantiate(elaboration: Elaboration, values: Values, frame: Fra
     if (assignment.target.$type !== 'Word' || !assignment.value) continue;
     const key = assignment.target.text.toLowerCase();
     const source = values.textOf(placed, assignment.value);
-    if (key === 'm' && !declaration.scope.parameters.get('m')?.formal) {
+    if (key === 'm' && !declaration.scope.parameters.has('m')) {
       multiplier = values.value(source, frame);
       if (multiplier !== NONE && !(builder.circuit.values.constant[multiplier]! > 0)) {
         elaboration.tellAt('error', 'value-out-of-range', placed, assignment, `The multiplier of ${card.name} is ${builder.circuit.values.constant[multiplier]}; it must be greater than 0.`, frame);
       }
       continue;
     }
-    if (!declaration.scope.parameters.get(key)?.formal) {
-      elaboration.tellAt('warning', 'unknown-instance-parameter', placed, assignment.target, `The parameter '${assignment.target.text}' of ${card.name} has no effect: the .subckt line of ${declaration.name} does not have it.`, frame);
+    // An actual wins over a `.param` inside of the subcircuit too.
+    if (!declaration.scope.parameters.has(key)) {
+      elaboration.tellAt('warning', 'unknown-instance-parameter', placed, assignment.target, `The parameter '${assignment.target.text}' of ${card.name} has no effect: the subcircuit ${declaration.name} does not have it.`, frame);
       continue;
     }
     actuals.set(key, { name: assignment.target.text, source, used: false });
