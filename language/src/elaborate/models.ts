@@ -5,10 +5,14 @@ import { fittingModel, lookupModel } from '../design/lookup.js';
 import { flatArguments } from '../design/operands.js';
 import { findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, type DeviceFacts } from '../reference/devices.js';
 import { counts } from './branches.js';
+import { modelParameterNames } from '../reference/models.js';
 import type { Elaboration } from './elaboration.js';
 import { frameOfScope, type Frame } from './frame.js';
 import { addTolerance, type ModelParameter, TOLERANCES } from './tolerances.js';
 import type { Values } from './values.js';
+
+/** Parameters of LTspice's diode that conducts along straight lines: with one of them the exponential is gone. */
+const STRAIGHT_LINES = new Set(['ron', 'roff', 'vfwd']);
 
 /** The declaration of a model where a device stands: its scope, the scopes around, then those of its callers. */
 export function findModel(frame: Frame, name: string): ModelDeclaration | undefined {
@@ -135,6 +139,14 @@ export class Models {
     }
     this.latest = facts?.name ?? '';
     if (facts?.informs || (!facts && INFORMATIONAL_PARAMETERS.has(name))) return;
+    if (!facts && device.kind === 'diode' && STRAIGHT_LINES.has(name)) {
+      elaboration.tellAt('error', 'unsupported-form', declaration.placed, target, `The model '${declaration.name}' is LTspice's diode of straight lines, with ${target.text}, which Nodal does not simulate yet.`);
+      return;
+    }
+    if (!facts && modelParameterNames(typeIn(owner, declaration)).has(name)) {
+      elaboration.tellAt('warning', 'unsupported-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: Nodal does not simulate it yet.`);
+      return;
+    }
     if (!facts) {
       elaboration.tellAt('warning', 'unknown-model-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: a ${device.kind} model has no such parameter.`);
       return;

@@ -20,6 +20,7 @@ import { encryptedFile } from './encrypted-file.js';
 import { endsNameMismatch } from './ends-name-mismatch.js';
 import { expressionSyntax } from './expression-syntax.js';
 import { functionArguments } from './function-arguments.js';
+import { foreignFile } from './foreign-file.js';
 import { includeNameWithBlanks } from './include-name-with-blanks.js';
 import { includeNotFound } from './include-not-found.js';
 import { includeWithoutName } from './include-without-name.js';
@@ -86,6 +87,7 @@ export const RULES: readonly Rule[] = [
   endsNameMismatch,
   expressionSyntax,
   functionArguments,
+  foreignFile,
   includeNameWithBlanks,
   includeNotFound,
   includeWithoutName,

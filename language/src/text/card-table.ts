@@ -80,7 +80,9 @@ export function splitCards(text: string, deck: boolean, dialect: Dialect = NGSPI
 export function resplitCards(text: string, deck: boolean, old: CardTable, damage: Damage, dialect: Dialect = NGSPICE): Resplit {
   const splitter = new Splitter(text, deck, dialect);
   // What ends a card is the beginning of the next one, of which two characters are looked at.
-  const first = lastAtMost(old.start, damage.prefix - 3);
+  let first = lastAtMost(old.start, damage.prefix - 3);
+  // The card behind a script begins there for its whole word: it is cut anew with the script.
+  while (first > 0 && old.controls.some((block) => block.end === old.start[first])) first--;
   const from = first <= 0 ? splitter.begin() : old.start[first]!;
   const kept = Math.max(first, 0);
   if (first > 0) splitter.keepBeginning(old);

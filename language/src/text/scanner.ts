@@ -5,6 +5,7 @@ import {
 import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import { cardKindOf, type CardKind } from './card-kind.js';
+import { gluedEnd } from './glued-parameters.js';
 import {
   CALLEE, CLOSE, COMMENT, CONTINUATION, DIRECTIVE, ELEMENT, EQUALS, EXPRESSION, OPEN, SEPARATOR, STRING, TokenBuffer, UNKNOWN, WHITESPACE, WORD,
 } from './token-buffer.js';
@@ -245,7 +246,7 @@ export class CardScanner {
   private scanEquals(): void {
     const { at } = this;
     // `TABLE {v(1)} = (0,0) (1,1)`: the sign has no target and means nothing.
-    if (this.before === AFTER_EXPRESSION) return this.hidden(SEPARATOR, at + 1);
+    if (this.before === AFTER_EXPRESSION || (this.operands <= this.kind.certainNodes && this.before === TARGET && isBlank(this.text.charCodeAt(at - 1)))) return this.hidden(SEPARATOR, at + 1);
     this.tokens.push(EQUALS, at, at + 1);
     this.at = at + 1;
     this.before = VALUE;
@@ -362,6 +363,7 @@ export class CardScanner {
     while (to < end && !endsWord(text.charCodeAt(to))) to++;
     if (this.kind.vectors) to = this.vectorWordEnd(at, to);
     else if (this.kind.nodes === Infinity) to = listWordEnd(text, at, to);
+    if (this.awaitsValue && this.kind.looseParentheses && to < end && text.charCodeAt(to) === EQUAL_SIGN) to = gluedEnd(text, at, to);
     if (text.charCodeAt(at) === DOLLAR && this.stack.length === 0) this.tokens.problems.push({ code: 'dollar-node', start: at, end: to });
     if (to < end && text.charCodeAt(to) === OPEN_PAREN) {
       const runEnd = this.expressionRun(at, to);
