@@ -58,7 +58,7 @@ function checkReads(design: Design, scope: Scope, placed: PlacedCard, nodes: Rea
   }
 }
 
-/** A dotted name is a path into an instance, which only the flat circuit knows. */
+/** A dotted name is a path into an instance, which only the flat circuit knows; `$G_` begins a global name. */
 function reachesInside(name: string): boolean {
-  return /[.:#@]/.test(name);
+  return /[.:#@]|^\$g_/i.test(name);
 }
