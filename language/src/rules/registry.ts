@@ -57,6 +57,7 @@ import { unknownElementName } from './unknown-element-name.js';
 import { unknownFunction } from './unknown-function.js';
 import { unknownModel } from './unknown-model.js';
 import { unknownParameter } from './unknown-parameter.js';
+import { unknownProbe } from './unknown-probe.js';
 import { unknownSection } from './unknown-section.js';
 import { unknownSubcircuit } from './unknown-subcircuit.js';
 import { unsupportedElement } from './unsupported-element.js';
@@ -125,6 +126,7 @@ export const RULES: readonly Rule[] = [
   unknownFunction,
   unknownModel,
   unknownParameter,
+  unknownProbe,
   unknownSection,
   unknownSubcircuit,
   unsupportedElement,
