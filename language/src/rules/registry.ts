@@ -19,8 +19,11 @@ import { emptyNetlist } from './empty-netlist.js';
 import { encryptedFile } from './encrypted-file.js';
 import { endsNameMismatch } from './ends-name-mismatch.js';
 import { foreignFile } from './foreign-file.js';
+import { includeFoundElsewhere } from './include-found-elsewhere.js';
+import { includeLetterCase } from './include-letter-case.js';
 import { includeNameWithBlanks } from './include-name-with-blanks.js';
 import { includeNotFound } from './include-not-found.js';
+import { includeNotNetlist } from './include-not-netlist.js';
 import { includeWithoutName } from './include-without-name.js';
 import { inertDirective } from './inert-directive.js';
 import { malformedFunction } from './malformed-function.js';
@@ -81,8 +84,11 @@ export const RULES: readonly Rule[] = [
   encryptedFile,
   endsNameMismatch,
   foreignFile,
+  includeFoundElsewhere,
+  includeLetterCase,
   includeNameWithBlanks,
   includeNotFound,
+  includeNotNetlist,
   includeWithoutName,
   inertDirective,
   malformedFunction,

@@ -123,6 +123,8 @@ export class CardScanner {
     const apart = isBlank(previous) || isLineEnd(previous) || this.followsContinuation(at);
     if (!apart) return false;
     if (code === SLASH) return text.charCodeAt(at + 1) === SLASH;
+    // A file name may begin with a variable: `$PDK/models.lib`, `${PDK}/models.lib`.
+    if (this.kind.fileNames && this.operands === 0) return !/[a-z_{(]/i.test(text.charAt(at + 1));
     if (this.operands >= this.kind.nodes || this.before === VALUE || !isLetter(text.charCodeAt(at + 1))) return true;
     // Where the number of nodes is open only names of PSpice's form are nodes: $N_0001, $G_DPWR.
     return this.kind.nodes === Infinity && !/^\$[a-z]+_\w/i.test(text.slice(at, Math.min(at + 12, this.end)));
