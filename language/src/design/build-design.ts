@@ -6,7 +6,6 @@ import { dataStructure } from '../rules/data-structure.js';
 import { directiveInSubcircuit } from '../rules/directive-in-subcircuit.js';
 import { endsNameMismatch } from '../rules/ends-name-mismatch.js';
 import { includeNotFound } from '../rules/include-not-found.js';
-import { includeNotNetlist } from '../rules/include-not-netlist.js';
 import { includeWithoutName } from '../rules/include-without-name.js';
 import { inertDirective } from '../rules/inert-directive.js';
 import { checkDesign } from '../rules/check-design.js';
@@ -30,7 +29,7 @@ import { declareModelBriefly, declareSubcircuitBriefly } from './brief-declarati
 import { type Design, emptyScope, type ParsedFile, PlacedCard, type Scope, type SubcircuitDeclaration } from './design.js';
 import { searchFoldersOf } from './file-search.js';
 import { DesignFiles, type Documents, ParseCache } from './files.js';
-import { reportFound, whyUnreadable } from './include-findings.js';
+import { reportFound, reportUnreadable } from './include-findings.js';
 import { includedName } from './include-name.js';
 import { operandText, positional } from './operands.js';
 import { cardPlace, headOf, type Place, placeOf } from './places.js';
@@ -40,6 +39,7 @@ import { lookupSubcircuit } from './lookup.js';
 import { type Section, sectionsOf } from './sections.js';
 import { endOfTable, variantsFrom } from './tables.js';
 import { declarationSignature } from './signature.js';
+import { declareSteppedParameters } from './stepped-parameters.js';
 import { subcircuitOf } from './subcircuit-of.js';
 
 /** Includes nested deeper than this are taken for a generator's mistake. */
@@ -89,7 +89,7 @@ class DesignBuilder {
     const top = emptyScope(undefined);
     this.design = {
       files: this.files.files, title: undefined, top, globals: new Map(), directives: [], wanted: this.files.wanted, findings: this.reporter.findings,
-      references: this.files.references, role, incomplete: false, scopes: [top], links: [], referring: [], names: cache.names, work: { documents: 0, parsed: 0, checked: 0 },
+      references: this.files.references, role, incomplete: false, encrypted: undefined, scopes: [top], links: [], referring: [], names: cache.names, work: { documents: 0, parsed: 0, checked: 0 },
     };
     this.branches = new Branches(this.design, this.reporter);
   }
@@ -109,9 +109,12 @@ class DesignBuilder {
     this.reading = { key: file.uri, outer: undefined, depth: 1 };
     this.readCards(file, 0, file.parsed.count, design.top, design.role === 'part');
     this.readWhatIsUsed();
+    design.encrypted = design.files.find((read) => read.isEncrypted);
+    if (design.encrypted !== undefined) design.incomplete = true;
     if (this.files.wanted.length > 0) {
       design.incomplete = true;
     } else {
+      declareSteppedParameters(design);
       for (const scope of design.scopes) scope.stamp = cache.stamp(`${scope.parent?.stamp ?? `${design.role} ${design.incomplete}`} ${scope.signature}`);
       checkDesign(design, cache);
       for (const read of design.files) if (read.whole) read.parsed.parseAll();
@@ -312,7 +315,7 @@ class DesignBuilder {
     reportFound(this.reporter, place, reference, found);
     if (!isReadable(file.parsed)) {
       this.design.incomplete = true;
-      this.reporter.report(includeNotNetlist, place, `Nothing of ${reference} is read: ${whyUnreadable(file.parsed)}.`);
+      reportUnreadable(this.reporter, place, reference, file.parsed);
       return;
     }
     const part = section === undefined ? uri : `${uri}#${section.toLowerCase()}`;

@@ -1,5 +1,7 @@
+import { encryptedFile } from '../rules/encrypted-file.js';
 import { includeFoundElsewhere } from '../rules/include-found-elsewhere.js';
 import { includeLetterCase } from '../rules/include-letter-case.js';
+import { includeNotNetlist } from '../rules/include-not-netlist.js';
 import type { ParsedText } from '../syntax/parsed-text.js';
 import type { FoundFile } from './design.js';
 import { baseName, shownPlace } from './file-search.js';
@@ -28,8 +30,8 @@ function fixOf(place: Place, reference: string, written: string, name: string): 
   return { fix: { title: `Write ${name}`, edits: [{ start: end - written.length, end, newText: name }] } };
 }
 
-/** Why no card of a text is read, as a sentence continues. */
-export function whyUnreadable(parsed: ParsedText): string {
-  if (parsed.encrypted) return 'it is encrypted for LTspice';
-  return parsed.foreign === undefined ? 'it is no text' : `it is ${parsed.foreign.what}`;
+/** Says at an include that nothing of the file is read. Its own simulator reads an encrypted one. */
+export function reportUnreadable(reporter: Reporter, place: Place, reference: string, { encrypted, foreign }: ParsedText): void {
+  if (encrypted) reporter.report(encryptedFile, place, `${reference} is encrypted for LTspice: what it declares is not known to others.`);
+  else reporter.report(includeNotNetlist, place, `Nothing of ${reference} is read: it is ${foreign?.what ?? 'no text'}.`);
 }

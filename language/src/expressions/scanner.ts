@@ -1,4 +1,4 @@
-import { readNumber } from '../text/number.js';
+import { type NumberFacts, readNumber } from '../text/number.js';
 
 /** Kinds of the tokens of an expression. */
 export const END = 0, NUMBER = 1, NAME = 2, OPERATOR = 3, DEVICE_PARAMETER = 4, STRING = 5, GROUPING_QUOTE = 6, BAD = 7;
@@ -47,7 +47,7 @@ export class ExpressionScanner {
   word = '';
   private readonly limit: number;
 
-  constructor(readonly text: string, private readonly caret: string) {
+  constructor(readonly text: string, private readonly caret: string, private readonly numbers: NumberFacts) {
     const last = text.charCodeAt(text.length - 1);
     const first = text.charCodeAt(0);
     let from = 0;
@@ -96,7 +96,7 @@ export class ExpressionScanner {
     }
     const code = text.charCodeAt(at);
     if ((code >= 48 && code <= 57) || code === 46) {
-      const number = readNumber(text, at, limit);
+      const number = readNumber(text, at, limit, this.numbers);
       if (number) {
         this.kind = NUMBER;
         this.value = number.value;
@@ -181,10 +181,11 @@ export class ExpressionScanner {
     return second === undefined ? [first.text] : [first.text, second.text];
   }
 
-  /** Whether a parenthesis opens behind the current token, blanks allowed; the scanner then stands behind it. */
+  /** Whether a parenthesis (or a brace, as in `LIMIT{x,0,1}`) opens behind the current token, blanks allowed; the scanner then stands behind it. */
   opens(): boolean {
     const at = this.blanks(this.end);
-    if (at >= this.limit || this.text.charCodeAt(at) !== 40) return false;
+    const code = this.text.charCodeAt(at);
+    if (at >= this.limit || (code !== 40 && code !== 123)) return false;
     this.end = at + 1;
     return true;
   }
@@ -192,7 +193,8 @@ export class ExpressionScanner {
   /** Whether a closing parenthesis stands behind what `opens` has passed; the scanner then stands behind it. */
   closes(): boolean {
     const at = this.blanks(this.end);
-    if (at >= this.limit || this.text.charCodeAt(at) !== 41) return false;
+    const code = this.text.charCodeAt(at);
+    if (at >= this.limit || (code !== 41 && code !== 125)) return false;
     this.end = at + 1;
     return true;
   }

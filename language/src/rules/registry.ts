@@ -16,8 +16,11 @@ import { duplicateParameter } from './duplicate-parameter.js';
 import { duplicatePort } from './duplicate-port.js';
 import { duplicateSubcircuit } from './duplicate-subcircuit.js';
 import { emptyNetlist } from './empty-netlist.js';
+import { encryptedBlock } from './encrypted-block.js';
 import { encryptedFile } from './encrypted-file.js';
 import { endsNameMismatch } from './ends-name-mismatch.js';
+import { expressionSyntax } from './expression-syntax.js';
+import { functionArguments } from './function-arguments.js';
 import { foreignFile } from './foreign-file.js';
 import { includeFoundElsewhere } from './include-found-elsewhere.js';
 import { includeLetterCase } from './include-letter-case.js';
@@ -42,6 +45,7 @@ import { strayEndl } from './stray-endl.js';
 import { strayEnds } from './stray-ends.js';
 import { subcircuitWithoutName } from './subcircuit-without-name.js';
 import { syntaxError } from './syntax-error.js';
+import { unclosedBlock } from './unclosed-block.js';
 import { unclosedBrace } from './unclosed-brace.js';
 import { unclosedControl } from './unclosed-control.js';
 import { unclosedParenthesis } from './unclosed-parenthesis.js';
@@ -53,7 +57,9 @@ import { unknownCard } from './unknown-card.js';
 import { unknownDialect } from './unknown-dialect.js';
 import { unknownDirective } from './unknown-directive.js';
 import { unknownElementName } from './unknown-element-name.js';
+import { unknownFunction } from './unknown-function.js';
 import { unknownModel } from './unknown-model.js';
+import { unknownParameter } from './unknown-parameter.js';
 import { unknownSection } from './unknown-section.js';
 import { unknownSubcircuit } from './unknown-subcircuit.js';
 import { unsupportedElement } from './unsupported-element.js';
@@ -81,8 +87,11 @@ export const RULES: readonly Rule[] = [
   duplicatePort,
   duplicateSubcircuit,
   emptyNetlist,
+  encryptedBlock,
   encryptedFile,
   endsNameMismatch,
+  expressionSyntax,
+  functionArguments,
   foreignFile,
   includeFoundElsewhere,
   includeLetterCase,
@@ -107,6 +116,7 @@ export const RULES: readonly Rule[] = [
   strayEnds,
   subcircuitWithoutName,
   syntaxError,
+  unclosedBlock,
   unclosedBrace,
   unclosedControl,
   unclosedParenthesis,
@@ -118,7 +128,9 @@ export const RULES: readonly Rule[] = [
   unknownDialect,
   unknownDirective,
   unknownElementName,
+  unknownFunction,
   unknownModel,
+  unknownParameter,
   unknownSection,
   unknownSubcircuit,
   unsupportedElement,

@@ -128,9 +128,7 @@ export class ParsedText implements TextFacts {
     const { root, table } = this;
     if (root.of === this) return root.node;
     root.of = this;
-    const cards = Array.from({ length: this.count }, (_, i) => this.card(i));
-    adoptCards(root.node, cards);
-    root.node.cards = cards;
+    root.cards = undefined;
     root.node.title = undefined;
     if (table.title !== undefined) {
       const title = { $type: 'Title', $container: root.node, $containerProperty: 'title', text: this.text.slice(table.title.start, table.title.end) } as unknown as NonNullable<Netlist['title']>;
@@ -170,8 +168,22 @@ export interface NetlistRoot {
   node: { -readonly [K in keyof Netlist]: Netlist[K] };
   /** The version that the root shows now. */
   of: ParsedText | undefined;
+  /** The root's cards, put together when somebody walks over the tree: nobody does at each keystroke. */
+  cards: Card[] | undefined;
 }
 
 function makeRoot(): NetlistRoot {
-  return { node: { $type: 'Netlist', cards: [], title: undefined } as unknown as NetlistRoot['node'], of: undefined };
+  const node = { $type: 'Netlist', title: undefined } as unknown as NetlistRoot['node'];
+  const root: NetlistRoot = { node, of: undefined, cards: undefined };
+  Object.defineProperty(node, 'cards', {
+    enumerable: true,
+    get(): Card[] {
+      if (root.cards !== undefined) return root.cards;
+      const { of } = root;
+      root.cards = Array.from({ length: of?.count ?? 0 }, (_, i) => of!.card(i));
+      adoptCards(node, root.cards);
+      return root.cards;
+    },
+  });
+  return root;
 }

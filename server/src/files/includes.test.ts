@@ -114,7 +114,7 @@ describe('a file that an include names', () => {
       'information foreign-file: This is a page of the web that was saved under this name: download the file itself. It is no SPICE netlist, and Nodal leaves it alone.',
     ]);
     expect(await findings('.include part.lib', { 'work/part.lib': '* LTspice Encrypted File\n* Begin:\n 47 2F' })).toEqual([
-      'warning include-not-netlist: Nothing of part.lib is read: it is encrypted for LTspice.',
+      'information encrypted-file: part.lib is encrypted for LTspice: what it declares is not known to others.',
       expect.stringContaining('information encrypted-file'),
     ]);
   });
