@@ -5,6 +5,7 @@ import { type Documents, ParseCache } from './design/files.js';
 import { cardIndexAt } from './design/lookup.js';
 import { type ElaborateOptions, elaborateSync } from './elaborate/elaborate.js';
 import type { Finding } from './findings.js';
+import { isReadable } from './syntax/parsed-text.js';
 
 /** Severities from the worst on. */
 const ORDER = { error: 0, warning: 1, information: 2, hint: 3 } as const;
@@ -45,7 +46,7 @@ export function joinFindings(design: Design, elaboration: readonly Finding[]): F
     else errors.push(finding);
   }
   const ownCodes = new Set(own.map((finding) => finding.code));
-  const nothing = ownCodes.has('empty-netlist') || ownCodes.has('binary-content');
+  const nothing = ownCodes.has('empty-netlist') || (design.files[0] !== undefined && !isReadable(design.files[0].parsed));
   const valueless = ownCodes.has('missing-value') || elaboration.some((finding) => finding.code === 'parameter-cycle');
   const further = elaboration.map((finding) => (design.encrypted === undefined ? finding : perhapsEncrypted(finding, design.encrypted))).filter((finding) => {
     if (finding.code === 'empty-circuit') return errorsByCard.size === 0 && !nothing;

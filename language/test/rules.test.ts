@@ -8,7 +8,7 @@ const URI = 'file:///this-file.cir';
 /** The findings of a rule's example: below a title, unless the example is about the first line or about nothing at all. */
 function codesOf(code: string, example: string): string[] {
   const whole = example.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  const text = code === 'missing-title' || code === 'binary-content' ? whole : code === 'stray-continuation' ? `\n${whole}` : `title\n${whole}\n`;
+  const text = ['missing-title', 'binary-content', 'foreign-file'].includes(code) ? whole : code === 'stray-continuation' ? `\n${whole}` : `title\n${whole}\n`;
   const design = buildDesign(URI, (uri) => (uri === URI ? { uri, version: 1, text } : uri.endsWith('process.lib') ? { uri, version: 1, text: '' } : { uri, error: 'there is no such file.' }));
   return allFindings(design).map((finding) => finding.code);
 }
@@ -20,7 +20,7 @@ test.each(RULES.map((rule) => [rule.code, rule] as const))('the example of %s ha
 });
 
 test('each rule is one file of its name', () => {
-  const helpers = ['check-design', 'closest', 'reached', 'registry', 'rule', 'syntax-findings'];
+  const helpers = ['check-design', 'closest', 'expressions', 'reached', 'registry', 'rule', 'syntax-findings'];
   const files = readdirSync(join(import.meta.dirname, '..', 'src', 'rules')).filter((name) => !name.includes('.test.')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !helpers.includes(name));
   expect(RULES.map((rule) => rule.code).sort()).toEqual(files.sort());
 });

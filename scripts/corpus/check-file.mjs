@@ -34,9 +34,13 @@ async function check(path) {
   const design = await loadDesign(uri, source, { role, cache });
   const findings = joinFindings(design, role === 'deck' ? elaborateSync(design, {}).findings : []);
   const lines = new Map(design.files.map((file) => [file.uri, { text: file.text, index: new LineIndex(file.text) }]));
+  const parsed = design.files[0]?.parsed;
+  if (parsed?.foreign) return { other: parsed.foreign.kind };
+  if (parsed?.encrypted) return { other: 'encrypted' };
+  if (parsed?.binaryAt !== undefined) return { other: 'binary' };
   return {
     role,
-    cards: design.files.map((file) => [placeOf(file.uri), file.netlist.cards.length]),
+    cards: design.files.map((file) => [placeOf(file.uri), file.parsed.count]),
     findings: findings.map((finding) => {
       const line = lines.get(finding.uri)?.index.positionAt(finding.start).line ?? 0;
       return { file: placeOf(finding.uri), line: line + 1, start: finding.start, severity: finding.severity, code: finding.code, message: finding.message, text: lineOf(lines.get(finding.uri)?.text ?? '', finding.start) };

@@ -36,7 +36,11 @@ export class Tally {
   add(path, answer) {
     if (answer.broken !== undefined) { this.broken.push({ file: path, reason: answer.broken }); return; }
     if (answer.unreadable !== undefined) { this.unreadable.push({ file: path, reason: answer.unreadable }); return; }
-    if (answer.other !== undefined) { this.others.set(answer.other, (this.others.get(answer.other) ?? 0) + 1); return; }
+    if (answer.other !== undefined) {
+      this.others.set(answer.other, (this.others.get(answer.other) ?? 0) + 1);
+      if (this.listed.has(answer.other)) console.log(`${this.shown(path)}: ${answer.other}`);
+      return;
+    }
     this[`${answer.role}s`]++;
     for (const [file, cards] of answer.cards) this.cards.set(file, cards);
     for (const finding of answer.findings) {

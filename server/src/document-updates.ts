@@ -6,8 +6,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { roleOf } from './role.js';
 import type { Workspace } from './workspace.js';
 
-/** How long typing must pause before documents are checked, and how much longer before their circuits are elaborated. */
-const CHECK_DELAY = 80;
+/** How long typing must pause before documents are checked: as long as the last check took, within these milliseconds. */
+const SHORTEST_DELAY = 10;
+const LONGEST_DELAY = 500;
+/** How much longer before their circuits are elaborated. */
 const ELABORATE_DELAY = 220;
 
 /**
@@ -20,6 +22,8 @@ export class DocumentUpdates extends DefaultDocumentUpdateHandler {
   private readonly factory: LangiumDocumentFactory;
   private readonly changed = new Map<string, URI>();
   private readonly closed = new Map<string, URI>();
+  /** How long the last check took. */
+  private lastCheck = 0;
   private check: ReturnType<typeof setTimeout> | undefined;
   private round = 0;
   private elaborate: ReturnType<typeof setTimeout> | undefined;
@@ -84,11 +88,13 @@ export class DocumentUpdates extends DefaultDocumentUpdateHandler {
       const closed = [...this.closed.values()];
       this.changed.clear();
       this.closed.clear();
+      const begun = performance.now();
       await this.build((token) => this.documentBuilder.update(changed, closed, token));
+      this.lastCheck = performance.now() - begun;
       // A write that waits cancels the one before it: the circuit's turn comes when the text's is over.
       if (round !== this.round) return;
       this.elaborate = setTimeout(() => this.build((token) => this.documentBuilder.build(this.langiumDocuments.all.toArray(), { validation: { categories: WHOLE_CIRCUIT } }, token)), ELABORATE_DELAY);
-    }, CHECK_DELAY);
+    }, Math.min(LONGEST_DELAY, Math.max(SHORTEST_DELAY, this.lastCheck)));
   }
 
   /** A fault of the server is logged, and the next change tries again. */

@@ -1,4 +1,4 @@
-import { NONE, type Circuit, type Definition, type Model } from '@nodal/protocol';
+import { NONE, type Circuit, type Definition, type DrawSite, type Model } from '@nodal/protocol';
 import { ProgramTable } from '../expressions/programs.js';
 
 /** A run of `parameters`. */
@@ -28,7 +28,7 @@ export class CircuitBuilder {
         parametersStart: [], parametersCount: [], referencesStart: [], referencesCount: [], terminals: [], references: [],
       },
       parameters: { name: [], origin: [], valueStart: [], valueCount: [], text: [] },
-      analyses: [], measures: [], presentations: [],
+      analyses: [], measures: [], presentations: [], draws: [], tolerances: [],
     };
   }
 
@@ -60,6 +60,11 @@ export class CircuitBuilder {
     values.constant.push(constant);
     values.program.push(program);
     return values.structural.push(0) - 1;
+  }
+
+  /** Index of a new place where random numbers are drawn. */
+  draw(site: DrawSite): number {
+    return this.circuit.draws.push(site) - 1;
   }
 
   definition(definition: Definition): number {

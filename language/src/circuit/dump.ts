@@ -70,6 +70,10 @@ export function dumpCircuit(circuit: Circuit): string {
   for (const shown of circuit.presentations) {
     lines.push(`${shown.card} ${shown.analysis === '' ? 'any' : shown.analysis} ${shown.signals.map(signal).join(' ')}`.trimEnd());
   }
+  for (const { parameter, value: size, relative, site } of circuit.tolerances) {
+    lines.push(`tolerance ${strings[circuit.parameters.name[parameter]!]} ±${value(size)}${relative ? ' of it' : ''} ${circuit.draws[site]!.distribution}:${site}`);
+  }
+  circuit.draws.forEach((site, i) => lines.push(`draw ${i} ${site.distribution} ${site.scope}`));
   return lines.join('\n') + '\n';
 }
 
@@ -109,6 +113,10 @@ function dumpValue(circuit: Circuit, index: number): string {
 }
 
 function dumpInput(circuit: Circuit, input: Input): string {
+  if (input.kind === 'draw') {
+    const site = circuit.draws[input.site];
+    return site === undefined ? 'draw' : `${site.distribution}:${input.site}`;
+  }
   return input.kind === 'measure' ? `measure:${circuit.measures[input.measure]?.name ?? input.measure}` : input.kind;
 }
 

@@ -54,9 +54,11 @@ export class CardRoles {
     return this.at(this.layout.places.nodes) as Operand[];
   }
 
+  /** The name of the model; undefined also where an expression makes the name. */
   get model(): Word | undefined {
     const { model } = this.layout;
-    return model < 0 ? undefined : this.list[model] as Word;
+    const operand = model < 0 ? undefined : this.list[model];
+    return operand?.$type === 'Word' ? operand : undefined;
   }
 
   get subcircuit(): Word | undefined {

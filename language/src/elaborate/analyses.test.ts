@@ -151,9 +151,9 @@ describe('presentations', () => {
   probe any all
   print any
   warning unknown-device [i(v.x1.v9)] There is no device 'v.x1.v9' in the circuit.
-  warning signal-expression [v(out)-v(in)] 'v(out)-v(in)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it.
-  warning signal-expression [3*v(out)] '3*v(out)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it.
-  warning signal-expression [foo(out)] 'foo(…)' is no result; write v(node), v(node,node) or i(device), with one of db, mag, ph, re, im around it."
+  warning unsupported-signal [v(out)-v(in)] 'v(out)-v(in)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it.
+  warning unsupported-signal [3*v(out)] '3*v(out)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it.
+  warning unsupported-signal [foo(out)] 'foo(out)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it."
 `);
   });
 });
@@ -219,20 +219,20 @@ describe('measures', () => {
 .meas noise k max v(out)
 .meas tran l max v(out) 5
 .op`)).toMatchInlineSnapshot(`
-  "error measure-syntax [.meas] .meas begins with the analysis: tran, ac, dc or op. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1
-  error measure-syntax [.meas tran] The measure has no name. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1
-  error measure-syntax [.meas tran a] There is no such kind of measure. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1
-  error measure-syntax [.meas tran b max] A result such as v(out) is expected here. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1
-  error unknown-node [v(nowhere)] There is no node 'nowhere' in the circuit.
-  error measure-syntax [.meas tran d find v(out)] FIND needs a place: at=1m, or when v(b)=1.
-  error measure-syntax [.meas tran e trig v(in) val=1] TARG is missing after TRIG. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1
-  error measure-syntax [v(out)] The level of the crossing is missing: val=2.5
+  "warning measure-syntax [.meas] .meas begins with the analysis: tran, ac, dc or op. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
+  warning measure-syntax [.meas tran] The measure has no name. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
+  warning measure-syntax [.meas tran a] What is a to measure? Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
+  warning measure-syntax [.meas tran b max] A result such as v(out) is expected here. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
+  warning unknown-node [v(nowhere)] There is no node 'nowhere' in the circuit. This measure has no effect.
+  warning measure-syntax [.meas tran d find v(out)] FIND needs a place: at=1m, or when v(b)=1. This measure has no effect.
+  warning measure-syntax [.meas tran e trig v(in) val=1] TARG is missing after TRIG. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
+  warning measure-syntax [v(out)] The level of the crossing is missing: val=2.5. This measure has no effect.
   warning unsupported-measure [deriv] The measure DERIV is not supported yet. This measure has no effect.
-  error measure-syntax [rise=0] RISE counts from 1, or is LAST.
+  warning measure-syntax [rise=0] RISE counts from 1, or is LAST. This measure has no effect.
   error unknown-parameter [nothere] The parameter 'nothere' is not defined here. Define it with .param.
-  error measure-syntax [foo=1] 'foo' is no setting of a measure; there are from, to, td, val, rise, fall, cross and at.
-  warning inert-measure [noise] Nodal has no noise analysis yet, so this measure has no effect.
-  error measure-syntax [5] This has no meaning here. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1"
+  warning measure-syntax [foo=1] 'foo' is no setting of a measure; there are from, to, td, val, rise, fall, cross and at. This measure has no effect.
+  warning unsupported-measure [noise] Nodal has no noise analysis yet, so this measure has no effect.
+  warning measure-syntax [5] This has no meaning here. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect."
 `);
   });
 });

@@ -3,6 +3,7 @@ import type { DirectiveCard } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
 import { flatArguments, operandText, wordOf } from '../design/operands.js';
 import type { Elaboration } from './elaboration.js';
+import { type Formula, formulaOf, joins } from './formula-nodes.js';
 import type { Frame } from './frame.js';
 import type { Signals } from './signals.js';
 import type { Values } from './values.js';
@@ -43,31 +44,58 @@ export function readNodeValues(elaboration: Elaboration, values: Values, top: Fr
   return given;
 }
 
+/** The results and formulas of a card from a place on, limits of axes left out. */
+function formulasOf(placed: PlacedCard<DirectiveCard>, skip: number): Formula[] {
+  const formulas: Formula[] = [];
+  for (const argument of placed.card.arguments.slice(skip)) {
+    const last = formulas[formulas.length - 1];
+    if (last !== undefined && argument.$type !== 'Assignment' && joins(placed, last, argument)) formulas[formulas.length - 1] = formulaOf(placed, [...last.nodes, argument]);
+    else formulas.push(formulaOf(placed, [argument]));
+  }
+  return formulas;
+}
+
+/** Words and settings of `.print`, `.plot` and `.probe` that are no results: they steer how results are shown or stored. */
+const SHOWING = new Set(['vs', 'xlog', 'ylog', 'loglog', 'linear', 'polar', 'smith', 'pointplot', 'combplot', 'title', 'xlabel', 'ylabel', 'noindex', 'dialogbox', 'filter', 'post']);
+const SHOWING_SETTINGS = new Set([
+  'format', 'file', 'width', 'precision', 'delimiter', 'timescalefactor', 'filter', 'start_time', 'time', 'output_sample_count', 'xlimit', 'ylimit', 'xl', 'yl', 'min', 'max', 'level', 'merge', 'unwrap', 'subckt', 'depth', 'title',
+]);
+
 /** The signals of `.save`, `.print`, `.plot` and `.probe`; those that do not exist are warnings, as in ngspice. */
 export function readSignals(elaboration: Elaboration, signals: Signals, placed: PlacedCard<DirectiveCard>, skip: number): Signal[] {
   const found: Signal[] = [];
-  const list = flatArguments(placed.card);
-  for (let i = skip; i < list.length; i++) {
-    const argument = list[i]!;
-    if (argument.$type === 'Assignment') {
-      elaboration.tellAt('warning', 'signal-syntax', placed, argument, 'This has no effect; write v(node) or i(device).');
+  for (const formula of formulasOf(placed, skip)) {
+    const [argument] = formula.nodes;
+    const tell = (code: string, message: string): void => elaboration.tell('warning', code, placed.file, formula.start, formula.end, message);
+    if (argument!.$type === 'Assignment') {
+      const name = argument!.target.$type === 'Word' ? argument!.target.text.toLowerCase() : '';
+      // HSPICE names results: `.print sum=par('v(a)+v(b)')`.
+      if (argument!.value !== undefined && argument!.value.$type !== 'Word' && !SHOWING_SETTINGS.has(name)) tell('unsupported-signal', `'${formula.text}' is a formula; only v(node), v(node,node) and i(device) can be named here so far.`);
+      else if (!SHOWING_SETTINGS.has(name)) tell('signal-syntax', 'This has no effect; write v(node) or i(device).');
       continue;
     }
-    // `.plot v(a) (0,5)` gives limits to the axis, which old line printers used.
-    if (placed.card.keyword.toLowerCase() === '.plot' && wordOf(argument) !== undefined && /^[-+.\d]/.test(wordOf(argument)!)) continue;
-    const result = signals.read(placed, argument);
-    if ('signal' in result) found.push(result.signal);
-    else elaboration.tellAt('warning', result.code, placed, argument, result.message);
+    const word = wordOf(argument)?.toLowerCase();
+    if (formula.nodes.length === 1) {
+      // `.plot v(a) (0,5)` gives limits to the axis, which old line printers used; PSpice writes /CSDF and the like behind the card's word.
+      if (argument!.$type === 'Group' && /^\([-+.\d\s,eE\w]*\)$/.test(formula.text) || word !== undefined && (/^[-+]?[.\d]/.test(word) || SHOWING.has(word) || word.startsWith('/'))) continue;
+      const result = signals.read(placed, argument!);
+      if ('signal' in result) found.push(result.signal);
+      else tell(result.code, result.message);
+      continue;
+    }
+    const problem = signals.problemOf(placed, formula.text);
+    tell(problem?.code ?? 'unsupported-signal', problem?.message ?? `'${formula.text}' is a formula; only v(node), v(node,node) and i(device) can be named here so far.`);
   }
   return found;
 }
 
-const ANALYSES = new Set(['op', 'dc', 'ac', 'tran']);
+/** Analyses whose results cards may name, in all dialects. */
+const ANALYSES = new Set(['op', 'dc', 'ac', 'tran', 'noise', 'tf', 'sp', 'disto', 'sens', 'pz', 'hb', 'hb_fd', 'hb_td', 'hb_ic', 'hb_startup', 'homotopy', 'es', 'pce', 'mc', 'four', 'fft', 'dcvolt']);
 
 /** `.print tran v(a) i(r1)`. */
 export function readPresentation(elaboration: Elaboration, signals: Signals, placed: PlacedCard<DirectiveCard>, keyword: string): Presentation {
-  const first = wordOf(flatArguments(placed.card)[0])?.toLowerCase();
-  const named = first !== undefined && (ANALYSES.has(first) || first === 'noise' || first === 'tf' || first === 'sp');
+  const first = wordOf(placed.card.arguments[0])?.toLowerCase();
+  const named = first !== undefined && ANALYSES.has(first);
   const shown = named ? readSignals(elaboration, signals, placed, 1) : readSignals(elaboration, signals, placed, 0);
   return { card: keyword.slice(1), analysis: named ? first : '', signals: shown, origin: elaboration.cardOrigin(placed) };
 }

@@ -1,5 +1,6 @@
 import type { FunctionDeclaration, ParameterDeclaration, PlacedCard, Scope } from '../design/design.js';
 import type { DialectName } from '../dialect/dialect.js';
+import { expressionAt } from '../expressions/card-expressions.js';
 import { parseExpression, type ParsedExpression } from '../expressions/parse.js';
 import type { UserFunction } from '../expressions/programs.js';
 
@@ -20,7 +21,7 @@ export interface DefinitionInfo {
   cycles: ParameterDeclaration[][];
 }
 
-/** Parsed expressions, shared by everything that has the same text in the same dialect. */
+/** Parsed expressions that stand on no card of their own, by their text, and the functions of declarations. */
 export class ExpressionCache {
   private readonly parsed = new Map<DialectName, Map<string, ParsedExpression>>();
 
@@ -44,7 +45,7 @@ export class ExpressionCache {
       made = {
         name: declaration.name,
         parameters: declaration.parameters.map((name) => name.toLowerCase()),
-        body: this.parse(declaration.body?.text ?? '', dialectOfCard(declaration.placed)),
+        body: declaration.body ? expressionAt(declaration.placed, declaration.body.start, declaration.body.text) : this.parse('', dialectOfCard(declaration.placed)),
       };
       this.functions.set(declaration, made);
     }
@@ -101,7 +102,7 @@ export function orderParameters(scope: Scope, cache: ExpressionCache): Pick<Defi
   const cycles: ParameterDeclaration[][] = [];
   const dependencies = new Map<string, string[]>();
   for (const [name, declaration] of scope.parameters) {
-    const read = declaration.value ? [...freeNames(cache.parse(declaration.value.text, dialectOfCard(declaration.placed)), scope, cache)] : [];
+    const read = declaration.value ? [...freeNames(expressionAt(declaration.placed, declaration.value.start, declaration.value.text), scope, cache)] : [];
     dependencies.set(name, read.filter((other) => scope.parameters.has(other) && (other !== name || !scope.parent)));
   }
   const state = new Map<string, 'open' | 'done'>();

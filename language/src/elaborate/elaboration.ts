@@ -1,7 +1,7 @@
 import { NONE } from '@nodal/protocol';
 import type { AstNode } from 'langium';
 import { CircuitBuilder } from '../circuit/builder.js';
-import type { Design, ParsedFile, PlacedCard } from '../design/design.js';
+import type { Design, ParsedFile, PlacedCard, Scope } from '../design/design.js';
 import { cardIndexAt } from '../design/lookup.js';
 import { CALL, evaluateWords, PUSH_SLOT, type Frame as EvaluationFrame } from '../expressions/programs.js';
 import type { ElementCard } from '../generated/ast.js';
@@ -45,10 +45,10 @@ export class Elaboration {
   private readonly instanceCards = new Map<PlacedCard, InstanceCard | undefined>();
 
   /** An X card taken apart, once for all its instances. */
-  instanceCard(placed: PlacedCard<ElementCard>): InstanceCard | undefined {
+  instanceCard(placed: PlacedCard<ElementCard>, scope: Scope): InstanceCard | undefined {
     let parts = this.instanceCards.get(placed);
     if (!parts) {
-      parts = readInstanceCard(placed);
+      parts = readInstanceCard(placed, scope);
       this.instanceCards.set(placed, parts);
     }
     return parts;
@@ -72,7 +72,8 @@ export class Elaboration {
 
   /** Tells a finding, once for each place of the text. `frame` adds the instances that lead there. */
   tell(severity: Severity, code: string, file: ParsedFile, start: number, end: number, message: string, frame?: Frame): void {
-    const key = `${code} ${file.index} ${start} ${end}`;
+    // An error is told also where a warning of the same code stands: without it the run would end for no reason.
+    const key = `${severity} ${code} ${file.index} ${start} ${end}`;
     if (severity === 'error') this.errors++;
     if (severity === 'error' && this.hasEarlierError(file, start, end)) return;
     if (this.told.has(key) || this.findings.length >= MOST_FINDINGS) return;
@@ -210,7 +211,7 @@ export class Elaboration {
       const { instances, values } = this.builder.circuit;
       return values.constant[instances.slotValue[frame.slotsStart + slot]!]!;
     },
-    input: (input) => (input.kind === 'temper' ? this.temperature : undefined),
+    input: (input) => (input.kind === 'temper' ? this.temperature : input.kind === 'draw' ? 0 : undefined),
   };
 
   evaluationFrame(frame: Frame): EvaluationFrame {

@@ -1,9 +1,10 @@
 import { NONE } from '@nodal/protocol';
-import type { Argument, Assignment, ElementCard, Operand } from '../generated/ast.js';
+import type { Argument, Assignment, ElementCard, Operand, Word } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
 import { flatArguments, operandText, wordOf } from '../design/operands.js';
+import { FLAGS } from '../design/roles/words.js';
 import { findDevice, findParameter, INFORMATIONAL_PARAMETERS, type DeviceFacts } from '../reference/devices.js';
-import { elementByLetter, type ElementFacts } from '../reference/elements.js';
+import { aOrAn, elementByLetter, type ElementFacts } from '../reference/elements.js';
 import { parseNumber } from '../text/number.js';
 import type { Elaboration } from './elaboration.js';
 import type { Frame } from './frame.js';
@@ -26,6 +27,11 @@ export interface ElementElaborator {
 
 /** Parameters that LTspice and others write on devices for people and tools. */
 const INFORMATIONAL = new Set([...INFORMATIONAL_PARAMETERS, 'tol', 'pwr', 'mtbf', 'v', 'irms', 'package', 'lot', 'dev']);
+
+/** Parameters that make something else of an element: without them nothing is left to simulate. */
+const FORMS: Readonly<Record<string, readonly string[]>> = {
+  c: ['q'], l: ['flux', 'hc', 'bs', 'br', 'nt'], v: ['wavefile', 'stimulus', 'tbl', 'table'], i: ['wavefile', 'stimulus', 'tbl', 'table', 'load'],
+};
 
 /** Devices whose current `m=` scales. */
 const WITHOUT_MULTIPLIER = new Set(['v', 'e', 'h', 'k']);
@@ -164,10 +170,43 @@ export class Element {
     const facts = findParameter(this.device.instance, name);
     if (facts?.informs || (!facts && INFORMATIONAL.has(name))) return;
     if (!facts) {
-      this.warning('unknown-instance-parameter', target, `The parameter '${target.text}' of ${this.placed.card.name} has no effect: a ${this.facts.name} has no such parameter.`);
+      this.otherParameter(name, target);
       return;
     }
     this.parameter(facts.name, value);
+  }
+
+  /** A parameter that Nodal does not simulate, or that nobody has. */
+  private otherParameter(name: string, target: Word): void {
+    const { facts, placed } = this;
+    if (FORMS[facts.letter]?.includes(name)) {
+      this.error('unsupported-form', target, `${aOrAn(facts.name)} with ${target.text}= is not simulated yet; write ${[placed.card.name, ...facts.pins, facts.operands].join(' ')}`);
+    } else if (facts.otherParameters.includes(name)) {
+      this.warning('unsupported-parameter', target, `The parameter '${target.text}' of ${placed.card.name} has no effect: Nodal does not simulate it yet.`);
+    } else {
+      this.warning('unknown-instance-parameter', target, `The parameter '${target.text}' of ${placed.card.name} has no effect: ${aOrAn(facts.name).toLowerCase()} has no such parameter.`);
+    }
+  }
+
+  /**
+   * `area 2`, `tc 1m 2u`: in ngspice an equals sign is as good as a blank, so a
+   * parameter may stand without it. Whether the next operands were one.
+   */
+  private namedValue(name: Operand): boolean {
+    const value = this.arguments[this.at + 1];
+    const word = wordOf(name);
+    if (word === undefined || !this.isValue(value) || this.isValue(name) || findModel(this.frame, word)) return false;
+    const key = word.toLowerCase();
+    const facts = findParameter(this.device.instance, key);
+    if (facts === undefined || FLAGS.has(key)) return false;
+    this.at += 2;
+    this.parameter(facts.name, value);
+    const second = this.peek();
+    if (facts.name === 'tc1' && this.isValue(second)) {
+      this.at++;
+      this.parameter('tc2', second);
+    }
+    return true;
   }
 
   /** Tells that an operand has no place on the card. */
@@ -187,6 +226,12 @@ export class Element {
         this.assignment(argument);
         continue;
       }
+      if (argument.$type === 'Word' && argument.text.toLowerCase() === 'noiseless') {
+        // There is no noise to leave out.
+        this.at++;
+        continue;
+      }
+      if (this.namedValue(argument)) continue;
       const before = this.at;
       if (!operand(argument)) {
         this.surplus(argument);

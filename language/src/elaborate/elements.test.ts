@@ -146,7 +146,7 @@ v13 a 0 5 Rser=1`)).toMatchInlineSnapshot(`
   error waveform-arguments [x] The arguments of SIN are numbers or {expressions}.
   error surplus-operand [6] '6' has no meaning here. A voltage source is written: v11 p n [[dc] value] [ac [magnitude [phase]]] [waveform(…)]
   error unsupported-waveform [file=x.txt] PWL from a file is not read yet. Write the pairs of time and value on the card.
-  warning unknown-instance-parameter [Rser] The parameter 'Rser' of v13 has no effect: a voltage source has no such parameter."
+  warning unsupported-parameter [Rser] The parameter 'Rser' of v13 has no effect: Nodal does not simulate it yet."
 `);
   });
 });
@@ -246,5 +246,65 @@ j1 p p p jj
 `);
     expect(circuit).toBeUndefined();
     expect(all.filter((finding) => finding.code === 'unsupported-element').map((finding) => finding.severity)).toEqual(['error', 'error', 'warning']);
+  });
+});
+
+describe('forms of other simulators', () => {
+  it('are named where they are not simulated', () => {
+    expect(devices(`c1 a 0 Q=1u*x
+l1 a 0 flux=tanh(x)
+l2 a 0 1m Rser=1
+v1 a 0 wavefile=a.wav chan=0
+i1 a 0 1m load
+d1 a 0 straight
+.model straight d(ron=1 roff=1meg)`)).toMatchInlineSnapshot(`
+  "error unsupported-form [Q] A capacitor with Q= is not simulated yet; write c1 p n value [model]
+  error unsupported-form [flux] An inductor with flux= is not simulated yet; write l1 p n value [model]
+  warning unsupported-parameter [Rser] The parameter 'Rser' of l2 has no effect: Nodal does not simulate it yet.
+  error unsupported-form [wavefile] A voltage source with wavefile= is not simulated yet; write v1 p n [[dc] value] [ac [magnitude [phase]]] [waveform(…)]
+  error unsupported-form [load] A current source that is a load, with a current only where it has a voltage, is not simulated yet. Leave the word load out for a source that always drives.
+  error unsupported-form [roff] The model 'straight' is LTspice's diode of straight lines, with roff, which Nodal does not simulate yet."
+`);
+  });
+
+  it('without an equals sign', () => {
+    expect(devices(`r1 a 0 1k tc 1m 2u noiseless
+r2 a 0 = 2k
+c1 a 0 1u ic 2
+d1 a 0 dm area 2 off
+.model dm d is=1e-14n=1`)).toMatchInlineSnapshot(`
+  "model dm d is=1e-14 n=1
+  device r1 resistor a 0 r=1000 tc1=0.001 tc2=0.000002
+  device r2 resistor a 0 r=2000
+  device c1 capacitor a 0 c=0.000001 ic=2
+  device d1 diode a 0 model:dm area=2 off=1"
+`);
+  });
+
+  it('take over the parameters of another model', () => {
+    expect(devices(`d1 a 0 fast
+d2 a 0 same
+.model fast ako:slow d(tt=1n)
+.model same ako:fast
+.model slow d(is=1f tt=1u)
+.model slow npn`)).toMatchInlineSnapshot(`
+  "model fast d is=1e-15 tt=1e-9
+  model same d is=1e-15 tt=1e-9
+  device d1 diode a 0 model:fast
+  device d2 diode a 0 model:same"
+`);
+  });
+
+  it('have ports that are on a global node by themselves', () => {
+    expect(devices(`x1 a inv
+x2 b p inv
+.subckt inv in optional: pwr=$G_PWR
+r1 in pwr 1k
+.ends
+v1 $G_PWR 0 5`)).toMatchInlineSnapshot(`
+  "device x1.r1 resistor a $G_PWR r=1000
+  device x2.r1 resistor b p r=1000
+  device v1 voltage-source $G_PWR 0 dc=5"
+`);
   });
 });

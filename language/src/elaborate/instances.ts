@@ -2,8 +2,8 @@ import { NONE } from '@nodal/protocol';
 import type { Assignment, ElementCard, Operand } from '../generated/ast.js';
 import type { PlacedCard, Scope, SubcircuitDeclaration } from '../design/design.js';
 import { lookupSubcircuit } from '../design/lookup.js';
-import { flatArguments, operandText, wordOf } from '../design/operands.js';
-import { LIST_WORDS } from '../design/roles/instances.js';
+import { operandText } from '../design/operands.js';
+import { cardRoles } from '../design/roles.js';
 import { similarNames } from './definitions.js';
 import type { Elaboration } from './elaboration.js';
 import { Shape, type Frame, type OuterNode } from './frame.js';
@@ -36,19 +36,11 @@ export interface InstanceCard {
 }
 
 /** Undefined when the card names no subcircuit. */
-export function readInstanceCard(placed: PlacedCard<ElementCard>): InstanceCard | undefined {
-  const operands: Operand[] = [];
-  const assignments: Assignment[] = [];
-  for (const argument of flatArguments(placed.card)) {
-    if (argument.$type === 'Assignment') assignments.push(argument);
-    else if (!LIST_WORDS.match(argument)) operands.push(argument);
-  }
-  // A value behind the name says nothing; extracted netlists have a slash before it.
-  while (operands.length > 1 && operands[operands.length - 1]!.$type === 'Expression') operands.pop();
-  const operand = operands.pop();
+export function readInstanceCard(placed: PlacedCard<ElementCard>, scope: Scope): InstanceCard | undefined {
+  const roles = cardRoles(placed, scope);
+  const operand = roles.subcircuit;
   if (!operand) return undefined;
-  if (wordOf(operands[operands.length - 1]) === '/') operands.pop();
-  return { nodes: operands.map((node) => operandText(placed, node)), name: { ...operandText(placed, operand), operand }, assignments };
+  return { nodes: roles.nodes.map((node) => operandText(placed, node)), name: { ...operandText(placed, operand), operand }, assignments: roles.parameters };
 }
 
 /** The subcircuit of a name: in the scope, the scopes around, then those of the callers. */
@@ -67,7 +59,7 @@ function findSubcircuit(frame: Frame, name: string): SubcircuitDeclaration | und
 export function instantiate(elaboration: Elaboration, values: Values, frame: Frame, placed: PlacedCard<ElementCard>): Frame | undefined {
   const { builder } = elaboration;
   const { card } = placed;
-  const parts = elaboration.instanceCard(placed);
+  const parts = elaboration.instanceCard(placed, frame.scope);
   if (!parts) {
     elaboration.tellAt('error', 'missing-subcircuit', placed, undefined, `${card.name} names no subcircuit. Write: ${card.name} node … NAME`, frame);
     return undefined;

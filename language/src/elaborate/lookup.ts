@@ -30,6 +30,12 @@ export class Lookup {
     return this.deviceAt(path) ?? (/^[a-z]\./.test(path) ? this.deviceAt(path.slice(2)) : undefined);
   }
 
+  /** Whether an instance of a subcircuit has this path. */
+  hasInstance(name: string): boolean {
+    const inside = this.inside(`${name.toLowerCase().replaceAll(':', '.')}.`);
+    return inside !== undefined && inside.rest === '';
+  }
+
   private deviceAt(path: string): number | undefined {
     const direct = this.top.devices?.get(path);
     if (direct !== undefined) return direct;

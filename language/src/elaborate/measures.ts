@@ -1,26 +1,28 @@
 import { NONE, type Direction, type Event, type Measure, type MeasureForm, type Signal, type Statistic } from '@nodal/protocol';
-import type { Argument, Assignment, DirectiveCard } from '../generated/ast.js';
+import type { DirectiveCard } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
-import { flatArguments, operandText, wordOf } from '../design/operands.js';
 import { parseNumber } from '../text/number.js';
 import type { Elaboration } from './elaboration.js';
 import type { Frame } from './frame.js';
+import type { Formula } from './formula-nodes.js';
+import { type EventSyntax, MEASURE_USAGE, type MeasureFormSyntax, readMeasure, type Settings } from './measure-syntax.js';
 import type { Signals } from './signals.js';
-import type { Values } from './values.js';
+import type { Values, ValueText } from './values.js';
 
 const STATISTICS = new Map<string, Statistic>([
   ['min', 'min'], ['max', 'max'], ['pp', 'peakToPeak'], ['avg', 'average'], ['rms', 'rms'], ['integ', 'integral'], ['integral', 'integral'],
   ['min_at', 'minAt'], ['max_at', 'maxAt'],
 ]);
-const USAGE = 'Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1';
+/** Analyses that the solver measures. */
 const ANALYSES = new Set(['op', 'dc', 'ac', 'tran']);
-
-/** Settings of a crossing or a window, by name in lower case. */
-interface Limits { from: number; to: number; delay: number; count: number; direction: Direction; value: Signal | undefined; at: number }
+/** Settings that only steer listings and optimisers. */
+const INFORMING = new Set(['goal', 'minval', 'weight', 'print', 'precision', 'output', 'ymax', 'ymin', 'ignore', 'default_val']);
 
 /** Reads `.meas` cards; each may read those before it. */
 export class Measures {
   private readonly byName = new Map<string, number>();
+  /** Measures that Nodal does not compute: what reads them has no number either. */
+  private readonly missing = new Set<string>();
 
   constructor(private readonly elaboration: Elaboration, private readonly values: Values, private readonly top: Frame, private readonly signals: Signals) {}
 
@@ -36,57 +38,51 @@ export class Measures {
   keep(name: string, index: number): void {
     this.byName.set(name.toLowerCase(), index);
   }
+
+  /** Remembers a measure without a number. */
+  miss(name: string): void {
+    this.missing.add(name.toLowerCase());
+  }
+
+  isMissing(name: string): boolean {
+    return this.missing.has(name.toLowerCase());
+  }
 }
 
+/** Thrown within one card when it is told why it gives no measure. */
+class Given extends Error {}
+
 class MeasureReader {
-  private readonly list: readonly Argument[];
-  private at = 0;
-  private failed = false;
+  private name = '';
 
   constructor(
     private readonly measures: Measures, private readonly elaboration: Elaboration, private readonly values: Values,
     private readonly top: Frame, private readonly signals: Signals, private readonly placed: PlacedCard<DirectiveCard>,
-  ) {
-    this.list = flatArguments(placed.card);
-  }
-
-  private fail(code: string, at: Argument | undefined, message: string): undefined {
-    this.failed = true;
-    // What other simulators measure and Nodal does not yet leaves the run as it is.
-    const inert = code === 'unsupported-measure' || code === 'signal-expression';
-    this.elaboration.tellAt(inert ? 'warning' : 'error', code, this.placed, at, inert ? `${message} This measure has no effect.` : message);
-    return undefined;
-  }
+  ) {}
 
   read(): Measure | undefined {
-    let analysis = wordOf(this.list[0])?.toLowerCase();
-    // LTspice's form without the analysis means the deck's.
-    const implied = analysis !== undefined && !ANALYSES.has(analysis) && this.isForm(this.list[1]) ? this.deckAnalysis() : undefined;
-    if (implied !== undefined) {
-      analysis = implied;
-      this.at = -1;
+    const syntax = readMeasure(this.placed);
+    if ('message' in syntax) {
+      this.elaboration.tell('warning', 'measure-syntax', this.placed.file, syntax.start, syntax.end, `${ended(syntax.message)} This measure has no effect.`);
+      return undefined;
     }
-    if (analysis === undefined || !ANALYSES.has(analysis)) {
-      if (analysis === 'noise' || analysis === 'sp') {
-        this.elaboration.tellAt('warning', 'inert-measure', this.placed, this.list[0], `Nodal has no ${analysis} analysis yet, so this measure has no effect.`);
+    this.name = syntax.name;
+    const analysis = syntax.analysis ?? this.deckAnalysis();
+    try {
+      if (analysis === undefined || !ANALYSES.has(analysis)) {
+        const word = this.placed.card.arguments[0];
+        this.elaboration.tellAt('warning', 'unsupported-measure', this.placed, word, analysis === undefined
+          ? 'The deck has no analysis that this could measure, so it has no effect.' : `Nodal has no ${analysis} analysis yet, so this measure has no effect.`);
+        this.measures.miss(this.name);
         return undefined;
       }
-      return this.fail('measure-syntax', this.list[0], `.meas begins with the analysis: tran, ac, dc or op. ${USAGE}`);
+      const form = this.form(syntax.form, syntax.formPlace);
+      return { name: syntax.name, analysis, form, origin: this.elaboration.cardOrigin(this.placed) };
+    } catch (error) {
+      if (!(error instanceof Given)) throw error;
+      this.measures.miss(this.name);
+      return undefined;
     }
-    const nameArgument = this.list[this.at + 1];
-    const name = nameArgument && nameArgument.$type !== 'Assignment' ? operandText(this.placed, nameArgument).text : undefined;
-    if (name === undefined) return this.fail('measure-syntax', nameArgument, `The measure has no name. ${USAGE}`);
-    this.at += 2;
-    const form = this.form();
-    if (!form || this.failed) return undefined;
-    const left = this.list[this.at];
-    if (left) return this.fail('measure-syntax', left, `This has no meaning here. ${USAGE}`);
-    return { name, analysis, form, origin: this.elaboration.cardOrigin(this.placed) };
-  }
-
-  private isForm(argument: Argument | undefined): boolean {
-    const word = argument?.$type === 'Assignment' ? (argument.target.$type === 'Word' ? argument.target.text : '') : wordOf(argument) ?? '';
-    return STATISTICS.has(word.toLowerCase()) || /^(trig|find|when|param|deriv)$/i.test(word);
   }
 
   private deckAnalysis(): string | undefined {
@@ -97,185 +93,181 @@ class MeasureReader {
     return undefined;
   }
 
-  private form(): MeasureForm | undefined {
-    const argument = this.list[this.at];
-    if (argument?.$type === 'Assignment' && argument.target.$type === 'Word' && argument.target.text.toLowerCase() === 'param') return this.parameter(argument);
-    const word = wordOf(argument)?.toLowerCase();
-    const statistic = word === undefined ? undefined : STATISTICS.get(word);
-    this.at++;
-    if (statistic) return this.statistic(statistic);
-    switch (word) {
-      case 'trig': return this.delay();
-      case 'find': return this.findForm();
-      case 'when': {
-        const at = this.when();
-        return at && { kind: 'when', at };
+  /** Simulators go on with the run when they cannot measure something, and so does Nodal. */
+  private fail(code: string, place: { start: number; end: number }, message: string): never {
+    this.elaboration.tell('warning', code, this.placed.file, place.start, place.end, `${ended(message)} This measure has no effect.`);
+    throw new Given();
+  }
+
+  private get whole(): { start: number; end: number } {
+    return this.elaboration.range(this.placed);
+  }
+
+  private form(form: MeasureFormSyntax, place: { start: number; end: number }): MeasureForm {
+    switch (form.kind) {
+      case 'delay': {
+        if (form.target === undefined) this.fail('measure-syntax', this.whole, `TARG is missing after TRIG. ${MEASURE_USAGE}`);
+        return { kind: 'delay', trigger: this.event(form.trigger), target: this.event(form.target) };
       }
-      case 'param': {
-        const next = this.list[this.at];
-        if (next && next.$type !== 'Assignment') {
-          this.at++;
-          return this.program(next);
-        }
-        return this.fail('measure-syntax', argument, "PARAM needs a formula: param='a-b'");
+      case 'when': return { kind: 'when', at: this.event(form.at) };
+      case 'find': {
+        const signal = this.signal(form.signal);
+        if (form.at === undefined) this.fail('measure-syntax', this.whole, 'FIND needs a place: at=1m, or when v(b)=1.');
+        return { kind: 'find', signal, at: this.event(form.at) };
       }
-      case 'deriv': case 'err': case 'err1': case 'err2': case 'err3': case 'fft':
-        return this.fail('unsupported-measure', argument, `The measure ${word.toUpperCase()} is not supported yet.`);
-      default:
-        return this.fail('measure-syntax', argument, `There is no such kind of measure. ${USAGE}`);
+      case 'derivative': {
+        this.check(form.signal);
+        if (form.at === undefined) this.fail('measure-syntax', this.whole, 'DERIV needs a place: at=1m, or when v(b)=1.');
+        this.checkEvent(form.at);
+        this.fail('unsupported-measure', place, 'The measure DERIV is not supported yet.');
+        break;
+      }
+      case 'statistic': return this.statistic(form, place);
+      case 'parameter': {
+        if (form.formula === undefined) this.fail('measure-syntax', place, "PARAM needs a formula: param='a-b'");
+        return this.parameter(form.formula);
+      }
+      case 'foreign': {
+        for (const formula of form.formulas) this.check(formula);
+        this.fail('unsupported-measure', place, `The measure ${form.name.toUpperCase()} is not supported yet.`);
+      }
     }
   }
 
-  private parameter(assignment: Assignment): MeasureForm | undefined {
-    this.at++;
-    if (!assignment.value) return this.fail('measure-syntax', assignment, "PARAM needs a formula: param='a-b'");
-    return this.program(assignment.value);
+  private statistic(form: MeasureFormSyntax & { kind: 'statistic' }, place: { start: number; end: number }): MeasureForm {
+    if (form.signal === undefined) this.fail('measure-syntax', this.whole, `A result such as v(out) is expected here. ${MEASURE_USAGE}`);
+    const signal = this.signal(form.signal);
+    if (form.window !== undefined) {
+      if (form.window.trigger) this.checkEvent(form.window.trigger);
+      if (form.window.target) this.checkEvent(form.window.target);
+      this.fail('unsupported-measure', place, 'A window between TRIG and TARG is not supported yet; give it with from= and to=.');
+    }
+    this.inform(form.settings);
+    return { kind: 'statistic', statistic: STATISTICS.get(form.statistic)!, signal, from: this.number(form.settings, 'from'), to: this.number(form.settings, 'to') };
   }
 
   /** A formula over earlier measures and parameters; its number is known after the run only. */
-  private program(operand: Exclude<Argument, Assignment>): MeasureForm | undefined {
-    const source = this.values.textOf(this.placed, operand);
+  private parameter(formula: Formula): MeasureForm {
+    const source = this.source(formula);
     const { builder } = this.elaboration;
-    const compiled = this.values.measureProgram(source, this.top, (name) => this.measures.find(name));
-    if (compiled === undefined) {
-      this.failed = true;
-      return undefined;
+    const parsed = this.elaboration.expressions.parse(source.text, this.placed.file.parsed.dialect.name);
+    if (parsed.steps.some((step) => step.kind === 'voltage' || step.kind === 'current' || step.kind === 'deviceParameter')) {
+      this.check(formula);
+      this.fail('unsupported-measure', formula, 'A formula of results is not measured yet; measure the results first, and let the formula read these measures.');
     }
-    if (typeof compiled === 'number') return { kind: 'parameter', value: builder.value(compiled) };
-    return { kind: 'parameter', value: builder.value(0, compiled.program) };
+    const absent = parsed.steps.find((step) => step.kind === 'name' && this.measures.find(step.name) === undefined && this.measures.isMissing(step.name));
+    if (absent?.kind === 'name') this.fail('unsupported-measure', formula, `The measure ${absent.name} has no number.`);
+    const compiled = this.values.measureProgram(source, this.top, (name) => this.measures.find(name));
+    if (compiled === undefined) throw new Given();
+    return { kind: 'parameter', value: typeof compiled === 'number' ? builder.value(compiled) : builder.value(0, compiled.program) };
   }
 
-  private signal(): Signal | undefined {
-    const argument = this.list[this.at];
-    if (!argument || argument.$type === 'Assignment') return this.fail('measure-syntax', argument, `A result such as v(out) is expected here. ${USAGE}`);
-    this.at++;
-    return this.signalOf(argument);
+  private source(formula: Formula): ValueText {
+    return { text: formula.text, file: this.placed.file, start: formula.start, end: formula.end };
   }
 
-  private signalOf(argument: Argument): Signal | undefined {
-    const result = this.signals.read(this.placed, argument);
-    return 'signal' in result ? result.signal : this.fail(result.code, argument, result.message);
+  private signal(formula: Formula): Signal {
+    const [node] = formula.nodes;
+    if (node === undefined || formula.nodes.length > 1) return this.formulaOfResults(formula);
+    const result = this.signals.read(this.placed, node);
+    if ('signal' in result) return result.signal;
+    if (result.code === 'signal-syntax' && node.$type === 'Word') {
+      // A bare word that is a parameter or an earlier measure is a formula too.
+      if (this.measures.find(node.text) !== undefined || this.measures.isMissing(node.text) || this.top.shape.slot(node.text.toLowerCase()) !== undefined) return this.formulaOfResults(formula);
+    }
+    this.fail(result.code, formula, result.message);
+  }
+
+  private formulaOfResults(formula: Formula): never {
+    this.check(formula);
+    this.fail('unsupported-measure', formula, `'${formula.text}' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it.`);
+  }
+
+  /** Looks for the nodes and devices of a formula that is not computed. */
+  private check(formula: Formula): void {
+    const problem = this.signals.problemOf(this.placed, formula.text);
+    if (problem !== undefined) this.elaboration.tell('warning', problem.code, this.placed.file, formula.start, formula.end, problem.message);
+  }
+
+  private checkEvent(event: EventSyntax): void {
+    if (event.kind === 'at') return this.check(event.value);
+    this.check(event.left);
+    if (event.right !== undefined) this.check(event.right);
   }
 
   /** A level: a number, an expression, or another signal. */
-  private level(operand: Exclude<Argument, Assignment>): Signal | undefined {
-    if (operand.$type === 'Call') return this.signalOf(operand);
-    const value = this.values.value(this.values.textOf(this.placed, operand), this.top);
-    if (value === NONE) {
-      this.failed = true;
-      return undefined;
-    }
-    return { text: operandText(this.placed, operand).text, quantity: { kind: 'constant', value }, part: 'value', origin: this.elaboration.origin(this.placed, operand) };
+  private level(formula: Formula): Signal {
+    const [node] = formula.nodes;
+    if (formula.nodes.length === 1 && node!.$type === 'Call' && 'signal' in this.signals.read(this.placed, node!)) return this.signal(formula);
+    const source = this.source(formula);
+    const parsed = this.elaboration.expressions.parse(source.text, this.placed.file.parsed.dialect.name);
+    const results = parsed.steps.some((step) => step.kind === 'voltage' || step.kind === 'current' || step.kind === 'deviceParameter'
+      || (step.kind === 'name' && (this.measures.find(step.name) !== undefined || this.measures.isMissing(step.name))));
+    if (results || (formula.nodes.length === 1 && node!.$type === 'Call' && parsed.errors.length === 0 && /^(?:v|i)\w{0,2}$/i.test(node!.callee))) return this.formulaOfResults(formula);
+    const value = this.values.value(source, this.top);
+    if (value === NONE) throw new Given();
+    return { text: formula.text, quantity: { kind: 'constant', value }, part: 'value', origin: this.elaboration.builder.origin(this.placed.file.index, formula.start, formula.end) };
   }
 
-  /** Reads `name=value` settings up to the next operand. */
-  private limits(): Limits {
-    const limits: Limits = { from: NONE, to: NONE, delay: NONE, count: 1, direction: 'either', value: undefined, at: NONE };
-    for (; this.at < this.list.length; this.at++) {
-      const argument = this.list[this.at]!;
-      if (argument.$type !== 'Assignment' || argument.target.$type !== 'Word') break;
-      const name = argument.target.text.toLowerCase();
-      const operand = argument.value;
-      if (!operand) {
-        this.fail('measure-syntax', argument, `${argument.target.text} has no value.`);
-        return limits;
+  private number(settings: Settings, name: string): number {
+    const formula = settings.get(name)?.value;
+    return formula === undefined ? NONE : this.valueOf(formula);
+  }
+
+  private valueOf(formula: Formula): number {
+    const source = this.source(formula);
+    const parsed = this.elaboration.expressions.parse(source.text, this.placed.file.parsed.dialect.name);
+    const measured = parsed.steps.find((step) => step.kind === 'name' && (this.measures.find(step.name) !== undefined || this.measures.isMissing(step.name)) && this.top.shape.slot(step.name) === undefined);
+    if (measured?.kind === 'name') this.fail('unsupported-measure', formula, `A limit that reads the measure ${measured.name} is not supported yet.`);
+    const value = this.values.value(source, this.top);
+    if (value === NONE) throw new Given();
+    return value;
+  }
+
+  /** Tells settings that steer nothing. */
+  private inform(settings: Settings): void {
+    for (const [name, { start, end }] of settings) {
+      if (INFORMING.has(name)) this.elaboration.tell('warning', 'unsupported-measure', this.placed.file, start, end, `'${name}' has no effect on a measure.`);
+      else if (FOREIGN_SETTINGS.has(name)) this.elaboration.tell('warning', 'measure-syntax', this.placed.file, start, end, `'${name}' is no setting of this measure; there are from, to, td, val, rise, fall, cross and at.`);
+    }
+  }
+
+  private event(event: EventSyntax): Event {
+    this.inform(event.settings);
+    if (event.kind === 'at') return { kind: 'at', value: this.valueOf(event.value) };
+    const { settings } = event;
+    const left = this.signal(event.left);
+    const given = event.right ?? settings.get('val')?.value;
+    if (given === undefined) this.fail('measure-syntax', event.left, 'The level of the crossing is missing: val=2.5');
+    const right = this.level(given);
+    const { direction, count } = this.crossing(settings);
+    return { kind: 'cross', left, right, direction, count, delay: this.number(settings, 'td'), from: this.number(settings, 'from'), to: this.number(settings, 'to') };
+  }
+
+  /** Which of the crossings is meant; the last one has the number 0. */
+  private crossing(settings: Settings): { direction: Direction; count: number } {
+    let direction: Direction = 'either';
+    let count = settings.has('last') ? 0 : 1;
+    for (const name of ['rise', 'fall', 'cross'] as const) {
+      const given = settings.get(name);
+      if (given?.value === undefined) continue;
+      direction = name === 'cross' ? 'either' : name;
+      const word = given.value.text.toLowerCase();
+      if (word === 'last') {
+        count = 0;
+        continue;
       }
-      const number = (): number => {
-        const value = this.values.value(this.values.textOf(this.placed, operand), this.top);
-        if (value === NONE) this.failed = true;
-        return value;
-      };
-      switch (name) {
-        case 'from': limits.from = number(); break;
-        case 'to': limits.to = number(); break;
-        case 'td': limits.delay = number(); break;
-        case 'at': limits.at = number(); break;
-        case 'val': limits.value = this.level(operand); break;
-        case 'rise': case 'fall': case 'cross': {
-          limits.direction = name === 'cross' ? 'either' : name;
-          const word = operandText(this.placed, operand).text.toLowerCase();
-          const count = word === 'last' ? 0 : parseNumber(word) ?? NaN;
-          if (!(word === 'last' || (Number.isInteger(count) && count >= 1))) this.fail('measure-syntax', argument, `${name.toUpperCase()} counts from 1, or is LAST.`);
-          limits.count = count;
-          break;
-        }
-        case 'goal': case 'minval': case 'weight': case 'print':
-          this.elaboration.tellAt('warning', 'inert-measure', this.placed, argument, `'${argument.target.text}' has no effect on a measure.`);
-          break;
-        default:
-          this.fail('measure-syntax', argument, `'${argument.target.text}' is no setting of a measure; there are from, to, td, val, rise, fall, cross and at.`);
-          return limits;
-      }
+      count = parseNumber(word) ?? this.elaboration.builder.circuit.values.constant[this.valueOf(given.value)] ?? NaN;
+      if (!(Number.isInteger(count) && count >= 1)) this.fail('measure-syntax', given, `${name.toUpperCase()} counts from 1, or is LAST.`);
     }
-    return limits;
+    return { direction, count };
   }
+}
 
-  private statistic(statistic: Statistic): MeasureForm | undefined {
-    const signal = this.signal();
-    if (!signal) return undefined;
-    const word = wordOf(this.list[this.at])?.toLowerCase();
-    if (word === 'trig' || word === 'targ') return this.fail('unsupported-measure', this.list[this.at], 'A window between TRIG and TARG is not supported yet; give it with from= and to=.');
-    const { from, to } = this.limits();
-    return { kind: 'statistic', statistic, signal, from, to };
-  }
+/** Settings that belong to the forms of other simulators alone. */
+const FOREIGN_SETTINGS = new Set(['file', 'comp_function', 'indepvarcol', 'depvarcol', 'numfreq', 'gridsize', 'binsiz', 'on', 'off', 'min', 'max', 'frac_max']);
 
-  private delay(): MeasureForm | undefined {
-    const trigger = this.event();
-    if (!trigger) return undefined;
-    const word = this.list[this.at];
-    if (wordOf(word)?.toLowerCase() !== 'targ') return this.fail('measure-syntax', word, `TARG is missing after TRIG. ${USAGE}`);
-    this.at++;
-    const target = this.event();
-    return target && { kind: 'delay', trigger, target };
-  }
-
-  private findForm(): MeasureForm | undefined {
-    const signal = this.signal();
-    if (!signal) return undefined;
-    const argument = this.list[this.at];
-    if (wordOf(argument)?.toLowerCase() === 'when') {
-      this.at++;
-      const at = this.when();
-      return at && { kind: 'find', signal, at };
-    }
-    const limits = this.limits();
-    if (this.failed) return undefined;
-    if (limits.at === NONE) return this.fail('measure-syntax', argument, 'FIND needs a place: at=1m, or when v(b)=1.');
-    return { kind: 'find', signal, at: { kind: 'at', value: limits.at } };
-  }
-
-  /** `v(a)=2.5 rise=1`, `v(a)=v(b)`, `v(a) val=2.5`. */
-  private when(): Event | undefined {
-    const argument = this.list[this.at];
-    if (argument?.$type === 'Assignment' && argument.target.$type === 'Word' && argument.target.text.toLowerCase() === 'at') {
-      const limits = this.limits();
-      return this.failed ? undefined : { kind: 'at', value: limits.at };
-    }
-    return this.crossing();
-  }
-
-  private event(): Event | undefined {
-    return this.when();
-  }
-
-  private crossing(): Event | undefined {
-    const argument = this.list[this.at];
-    let left: Signal | undefined;
-    let right: Signal | undefined;
-    if (argument?.$type === 'Assignment') {
-      this.at++;
-      left = argument.target.$type === 'Call' ? this.signalOf(argument.target) : this.fail('measure-syntax', argument, `A result such as v(out) is expected here. ${USAGE}`);
-      if (!left || !argument.value) return left && this.fail('measure-syntax', argument, 'The level of the crossing is missing: v(out)=2.5');
-      right = this.level(argument.value);
-      if (!right) return undefined;
-    } else {
-      left = this.signal();
-      if (!left) return undefined;
-    }
-    const limits = this.limits();
-    if (this.failed) return undefined;
-    right ??= limits.value;
-    if (!right) return this.fail('measure-syntax', argument, 'The level of the crossing is missing: val=2.5');
-    return { kind: 'cross', left, right, direction: limits.direction, count: limits.count, delay: limits.delay, from: limits.from, to: limits.to };
-  }
+/** A message that ends in an example gets a full stop. */
+function ended(message: string): string {
+  return /[.?!]$/.test(message) ? message : `${message}.`;
 }

@@ -5,9 +5,14 @@ import { fittingModel, lookupModel } from '../design/lookup.js';
 import { flatArguments } from '../design/operands.js';
 import { findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, type DeviceFacts } from '../reference/devices.js';
 import { counts } from './branches.js';
+import { modelParameterNames } from '../reference/models.js';
 import type { Elaboration } from './elaboration.js';
 import { frameOfScope, type Frame } from './frame.js';
+import { addTolerance, type ModelParameter, TOLERANCES } from './tolerances.js';
 import type { Values } from './values.js';
+
+/** Parameters of LTspice's diode that conducts along straight lines: with one of them the exponential is gone. */
+const STRAIGHT_LINES = new Set(['ron', 'roff', 'vfwd']);
 
 /** The declaration of a model where a device stands: its scope, the scopes around, then those of its callers. */
 export function findModel(frame: Frame, name: string): ModelDeclaration | undefined {
@@ -89,7 +94,7 @@ export class Models {
     const { elaboration } = this;
     const { builder } = elaboration;
     const { placed } = declaration;
-    const parameters = new Map<string, { value: number; origin: number }>();
+    const parameters = new Map<string, ModelParameter>();
     // What the model takes over comes first, so that its own parameters count.
     for (const each of [...basesOf(owner, declaration), declaration]) {
       for (const argument of flatArguments(each.placed.card)) {
@@ -106,14 +111,20 @@ export class Models {
       elaboration.tellAt('error', 'model-level', placed, undefined, `Level ${builder.circuit.values.constant[level.value]} of the ${device.kind} model is not simulated; only level 1 is.`);
     }
     const start = builder.parametersEnd;
-    for (const [name, { value, origin }] of parameters) builder.parameter(name, origin, value, 1);
+    for (const [name, { value, origin, tolerances }] of parameters) {
+      for (const tolerance of tolerances ?? []) builder.circuit.tolerances.push({ parameter: builder.parametersEnd, ...tolerance });
+      builder.parameter(name, origin, value, 1);
+    }
     return builder.model({
       name: builder.string(declaration.name), kind: builder.string(typeIn(owner, declaration)), instance: owner.index,
       origin: elaboration.cardOrigin(placed), parametersStart: start, parametersCount: parameters.size,
     });
   }
 
-  private parameter(declaration: ModelDeclaration, device: DeviceFacts, owner: Frame, argument: AstNode, into: Map<string, { value: number; origin: number }>): void {
+  /** Name of the parameter before, which a `dev=` or `lot=` is about. */
+  private latest = '';
+
+  private parameter(declaration: ModelDeclaration, device: DeviceFacts, owner: Frame, argument: AstNode, into: Map<string, ModelParameter>): void {
     const { elaboration } = this;
     const assignment = argument as ReturnType<typeof flatArguments>[number];
     if (assignment.$type !== 'Assignment') return;
@@ -121,7 +132,21 @@ export class Models {
     if (target.$type !== 'Word' || !value) return;
     const name = target.text.toLowerCase();
     const facts = findParameter(device.model, name);
+    const shared = facts ? undefined : TOLERANCES.get(name);
+    if (shared !== undefined) {
+      addTolerance(elaboration, this.values, declaration, assignment, shared, owner, into.get(this.latest));
+      return;
+    }
+    this.latest = facts?.name ?? '';
     if (facts?.informs || (!facts && INFORMATIONAL_PARAMETERS.has(name))) return;
+    if (!facts && device.kind === 'diode' && STRAIGHT_LINES.has(name)) {
+      elaboration.tellAt('error', 'unsupported-form', declaration.placed, target, `The model '${declaration.name}' is LTspice's diode of straight lines, with ${target.text}, which Nodal does not simulate yet.`);
+      return;
+    }
+    if (!facts && modelParameterNames(typeIn(owner, declaration)).has(name)) {
+      elaboration.tellAt('warning', 'unsupported-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: Nodal does not simulate it yet.`);
+      return;
+    }
     if (!facts) {
       elaboration.tellAt('warning', 'unknown-model-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: a ${device.kind} model has no such parameter.`);
       return;

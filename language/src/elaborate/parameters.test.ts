@@ -46,14 +46,43 @@ describe('parameters', () => {
     expect(dump('.func f(x) {x+a}\n.param a={f(1)}\nr1 n 0 {a}')).toMatchInlineSnapshot(`"error parameter-cycle [a] The parameter 'a' is defined by itself; give it a value that does not read it."`);
   });
 
-  it('tell what is not known', () => {
-    expect(dump('.param a={vdd*2} vdda=5\nr1 n 0 {a}\nr2 n 0 {vda}\nr3 n 0 {foo(1)}\nr4 n 0 {1+}\nr5 n 0 {v(n)}\nr6 n 0 {agauss(1k,10,1)}')).toMatchInlineSnapshot(`
-      "error unknown-parameter [vdd] The parameter 'vdd' is not defined here. Did you mean 'vdda'?
-      error unknown-parameter [vda] The parameter 'vda' is not defined here. Did you mean 'vdda'?
-      error unknown-function [foo] There is no function 'foo'. Define it with .func.
-      error expression-syntax [] The expression ends where a value is expected.
-      error expression-input [v(n)] A value that depends on a voltage or a current needs a behavioural source, which Nodal does not simulate yet.
-      warning random-nominal [agauss] agauss() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet."
+  it('tell what is not known, once', () => {
+    const { all } = elaborateText('title\n.param a={vdd*2} vdda=5\nr1 n 0 {a}\nr2 n 0 {vda}\nr3 n 0 {foo(1)}\nr4 n 0 {1+}\nr5 n 0 {v(n)}\nr6 n 0 {agauss(1k,10,1)}\n.op\n');
+    expect(all.map((finding) => `${finding.severity} ${finding.code} ${finding.message}`)).toMatchInlineSnapshot(`
+      [
+        "error unknown-parameter The parameter 'vda' is not defined here. Did you mean 'vdda'?",
+        "error unknown-function There is no function 'foo'. Define it with .func.",
+        "error expression-syntax The expression ends where a value is expected.",
+        "error unknown-parameter The parameter 'vdd' is not defined here. Did you mean 'vdda'?",
+        "error expression-input A value that depends on a voltage or a current needs a behavioural source, which Nodal does not simulate yet.",
+        "warning random-nominal agauss() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.",
+      ]
+    `);
+  });
+
+  it('keep random draws as sites, with their nominal value', () => {
+    expect(dump('.param x={agauss(1k,100,3)} y={2*unif(5,0.1)}\n.func near(v) {aunif(v,1)}\nr1 n 0 {x}\nr2 n 0 {near(y)+limit(3,1)}\nr3 n 0 {gauss(7,0.1,1)}\nd1 n 0 dm\n.model dm d(is=1f dev=5% lot={1f/10} n=2)')).toMatchInlineSnapshot(`
+      "nodes 0 n
+      top x=1000<1000 100 3 //2 normal:0 */2 +/2> y=10<2 5 0.1 uniform:1 */2 1 +/2 */2 */2>
+      model dm d is=1e-15 n=2
+      device r1 resistor n 0 r=1000<$0>
+      device r2 resistor n 0 r=13<$1 1 uniform:2 */2 +/2 3 1 extremes:3 */2 +/2 +/2>
+      device r3 resistor n 0 r=7<7 0.1 1 //2 normal:4 */2 1 +/2 */2>
+      device d1 diode n 0 model:dm
+      tolerance is ±0.05 of it uniform:5
+      tolerance is ±1.0000000000000001e-16 uniform:6
+      draw 0 normal use
+      draw 1 uniform use
+      draw 2 uniform use
+      draw 3 extremes use
+      draw 4 normal use
+      draw 5 uniform device
+      draw 6 uniform model
+      warning random-nominal [agauss] agauss() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.
+      warning random-nominal [unif] unif() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.
+      warning random-nominal [near] aunif() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.
+      warning random-nominal [limit] limit() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.
+      warning random-nominal [gauss] gauss() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet."
     `);
   });
 

@@ -40,7 +40,7 @@ export function fillSlots(elaboration: Elaboration, values: Values, frame: Frame
 }
 
 function declaredText(declaration: ParameterDeclaration, value: NonNullable<ParameterDeclaration['value']>): ValueText {
-  return { text: value.text, file: declaration.placed.file, start: value.start, end: value.end };
+  return { text: value.text, placed: declaration.placed, file: declaration.placed.file, start: value.start, end: value.end };
 }
 
 /** A parameter may be unused and have no number, so only what reads it tells that it has none. */

@@ -13,9 +13,16 @@ const PARTS = new Map<string, Part>([
   ['db', 'decibel'], ['m', 'magnitude'], ['mag', 'magnitude'], ['abs', 'magnitude'], ['p', 'phase'], ['ph', 'phase'], ['phase', 'phase'],
   ['r', 'real'], ['re', 'real'], ['real', 'real'], ['i', 'imaginary'], ['im', 'imaginary'], ['img', 'imaginary'], ['imag', 'imaginary'],
 ]);
+/** Results of analyses that Nodal does not have yet, and words that stand for many results. */
+const OTHER_RESULTS = new Set(['onoise', 'inoise', 'onoise_total', 'inoise_total', 'hertz', 'power', 'dialogbox', 'none', 'gain']);
+/** Results of devices: PSpice's and HSPICE's terminal currents and voltages, powers, states. Letters of terminals follow some of them. */
+const OF_DEVICES = /^(?:[iv][abcdegskjx12]?[abcdegskj12]?(?:db|ph|[mpri])?|[wpsdn]|isub|x\w*|l[vx]\d+|dn[io]|in|nto\w+|g)$/i;
+/** HSPICE's formula, and functions of results. */
+const FORMULAS = new Set(['par', 'max', 'min', 'sqrt', 'exp', 'log', 'ln', 'log10', 'sin', 'cos', 'tan', 'atan', 'abs', 'd', 'ddt', 'sdt', 'deriv', 'integ', 'avg', 'rms', 'pwr', 'pow', 'if', 'limit', 'unwrap', 'mean', 'vecmax', 'vecmin', 's', 'envmax', 'envmin', 'avgx', 'rmsx', 'arctan', 'g']);
 
-/** A signal, or why there is none. */
+/** A signal, or why there is none. A code that begins with `unsupported-` says that the text is right. */
 export type SignalResult = { signal: Signal } | { code: string; message: string };
+type Problem = { code: string; message: string };
 
 /** Reads the results that `.print`, `.save` and `.meas` name. */
 export class Signals {
@@ -27,66 +34,131 @@ export class Signals {
     const origin = (): number => this.elaboration.origin(placed, argument);
     const word = wordOf(argument)?.toLowerCase();
     if (word !== undefined) {
-      if (word === 'all' || word === 'allv' || word === 'alli') return { signal: { text, quantity: { kind: 'all' }, part: 'value', origin: origin() } };
-      if (word === 'time' || word === 'frequency') return { signal: { text, quantity: { kind: 'axis' }, part: 'value', origin: origin() } };
-      const at = /^@(.+)\[(i|id|c|current)\]$/.exec(word);
-      if (at) return this.signal(text, this.current(at[1]!), 'value', origin);
-      return { code: 'signal-syntax', message: `'${text}' is no result; write v(node), v(node,node) or i(device).` };
+      const quantity = this.word(placed, word, text);
+      return 'code' in quantity ? quantity : { signal: { text, quantity, part: 'value', origin: origin() } };
     }
-    if (argument.$type !== 'Call') {
-      return { code: 'signal-expression', message: `'${text}' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it.` };
-    }
+    if (argument.$type !== 'Call') return this.formula(placed, text);
     const result = this.call(placed, argument);
-    if ('code' in result) return result;
-    return this.signal(text, result.quantity, result.part, origin);
+    if (!('code' in result)) return { signal: { text, ...result, origin: origin() } };
+    return result === FORMULA ? this.formula(placed, text) : result;
   }
 
-  private signal(text: string, quantity: Quantity | { code: string; message: string }, part: Part, origin: () => number): SignalResult {
-    if ('code' in quantity) return quantity;
-    return { signal: { text, quantity, part, origin: origin() } };
+  /** `all`, `time`, `@r1[i]`, `v1#branch`, a node by its bare name. */
+  private word(placed: PlacedCard, word: string, text: string): Quantity | Problem {
+    if (word === 'all' || word === 'allv' || word === 'alli') return { kind: 'all' };
+    if (word === 'time' || word === 'frequency') return { kind: 'axis' };
+    const at = word.startsWith('@') ? /^@(.+)\[(\w+)\]$/.exec(word) : null;
+    if (at) {
+      const current = this.current(at[1]!);
+      return 'code' in current || /^(?:i|id|c|current)$/.test(at[2]!) ? current : unsupported(`'${text}' is a parameter of a device, which Nodal does not keep as a result yet.`);
+    }
+    if (word.endsWith('#branch')) return this.current(word.slice(0, -'#branch'.length));
+    if (OTHER_RESULTS.has(word)) return unsupported(`'${text}' is no result of the analyses that Nodal has.`);
+    const node = this.lookup.node(word);
+    if (node !== undefined) return { kind: 'voltage', positive: node, negative: GROUND };
+    if (/[-+*/^*]/.test(word) && /[a-z]/.test(word)) {
+      const formula = this.formula(placed, text);
+      if (!('signal' in formula)) return formula;
+    }
+    return { code: 'signal-syntax', message: `'${text}' is no result; write v(node), v(node,node) or i(device).` };
   }
 
-  private call(placed: PlacedCard, call: Call): { quantity: Quantity; part: Part } | { code: string; message: string } {
+  /** A formula gives no signal yet; the names in it are looked up. */
+  private formula(placed: PlacedCard, text: string): Problem {
+    return this.problemOf(placed, text)
+      ?? { code: 'unsupported-signal', message: `'${text}' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it.` };
+  }
+
+  /** What is wrong with the nodes and devices of a formula. Nothing is said of what cannot be read: other simulators read more. */
+  problemOf(placed: PlacedCard, text: string): Problem | undefined {
+    const parsed = this.elaboration.expressions.parse(text, placed.file.parsed.dialect.name);
+    for (const step of parsed.steps) {
+      if (step.kind === 'voltage') {
+        for (const name of [step.positive, step.negative]) {
+          const problem = name === undefined ? undefined : this.voltageOf(name);
+          if (typeof problem === 'object' && !problem.code.startsWith('unsupported-')) return problem;
+        }
+      } else if (step.kind === 'current' || step.kind === 'deviceParameter') {
+        const problem = this.current(step.device);
+        if ('code' in problem && !problem.code.startsWith('unsupported-')) return problem;
+      }
+    }
+    return undefined;
+  }
+
+  private call(placed: PlacedCard, call: Call): { quantity: Quantity; part: Part } | Problem {
     const name = call.callee.toLowerCase();
     const around = PARTS.get(name);
     const [first, second] = call.arguments;
     if (around && first?.$type === 'Call' && name !== 'i') {
       const inner = this.call(placed, first);
-      return 'code' in inner ? inner : { quantity: inner.quantity, part: around };
+      return 'code' in inner ? inner : inner.part === 'value' ? { quantity: inner.quantity, part: around } : FORMULA;
     }
     const part = name.length === 1 ? 'value' : PARTS.get(name.slice(1));
     const kind = name[0];
-    if (!part || (kind !== 'v' && kind !== 'i')) {
-      return { code: 'signal-expression', message: `'${call.callee}(…)' is no result; write v(node), v(node,node) or i(device), with one of db, mag, ph, re, im around it.` };
-    }
     const text = (argument: Argument): string => (argument.$type === 'Assignment' ? '' : operandText(placed, argument).text);
+    if (FORMULAS.has(name) && (first === undefined || first.$type !== 'Word' || name === 'par')) return FORMULA;
+    if (!part || (kind !== 'v' && kind !== 'i')) return this.ofDevice(call.callee, first === undefined ? '' : text(first), FORMULAS.has(name));
     if (!first || call.arguments.length > 2 || (kind === 'i' && second)) {
       return { code: 'signal-syntax', message: kind === 'v' ? 'A voltage is v(node) or v(node,node).' : 'A current is i(device).' };
     }
+    if (first.$type === 'Word' && /[*?]/.test(first.text)) return unsupported(`'${call.callee}(${first.text})' stands for several results; write them one by one, or all.`);
     if (kind === 'i') {
       const quantity = this.current(text(first));
       return 'code' in quantity ? quantity : { quantity, part };
     }
-    const positive = this.node(text(first));
-    const negative = second ? this.node(text(second)) : GROUND;
+    const positive = this.voltageOf(text(first));
+    const negative = second ? this.voltageOf(text(second)) : GROUND;
     if (typeof positive !== 'number') return positive;
     if (typeof negative !== 'number') return negative;
     return { quantity: { kind: 'voltage', positive, negative }, part };
   }
 
-  node(name: string): number | { code: string; message: string } {
+  /** `ic(q1)`, `w(r1)`, `id(m1)`: results that Nodal does not compute yet, of devices that there must be. */
+  private ofDevice(callee: string, device: string, isFunction: boolean): Problem {
+    if (OF_DEVICES.test(callee)) {
+      if (this.known(device) || this.lookup.node(device) !== undefined || /[*?]/.test(device) || /[(+*/]/.test(device)) return unsupported(`'${callee}(${device})' is a result that Nodal does not compute yet.`);
+      if (!isFunction) return this.current(device) as Problem;
+    }
+    return FORMULA;
+  }
+
+  /** A node by its name, or by a device's pin as PSpice and LTspice write it. */
+  private voltageOf(name: string): number | Problem {
+    const plain = name.replace(/^\[(.*)\]$/, '$1');
+    const node = this.lookup.node(plain);
+    if (node !== undefined) return node;
+    if (this.known(plain)) return unsupported(`'${name}' is a device or one of its pins; Nodal shows voltages of nodes only so far.`);
+    return this.node(plain);
+  }
+
+  /** Whether there is a device, an instance or a pin of one: `r1`, `x1`, `r1:2`, `x1.q1:c`. */
+  private known(name: string): boolean {
+    const device = name.replace(/:\w+$/, '');
+    return this.lookup.device(name) !== undefined || this.lookup.device(device) !== undefined || this.lookup.hasInstance(name) || this.lookup.hasInstance(device) || this.lookup.hasInstance(name.replace(/[.:][^.:]*$/, ''));
+  }
+
+  node(name: string): number | Problem {
     const node = this.lookup.node(name);
     if (node !== undefined) return node;
     const near = similarNames(name, this.lookup.nodeNames());
     return { code: 'unknown-node', message: `There is no node '${name}' in the circuit.${suggest(near)}` };
   }
 
-  private current(name: string): Quantity | { code: string; message: string } {
+  private current(name: string): Quantity | Problem {
     const device = this.lookup.device(name);
     if (device !== undefined) return { kind: 'current', device };
+    if (this.known(name)) return unsupported(`Nodal does not have the current of '${name}' as a result yet.`);
     const near = similarNames(name, this.lookup.deviceNames());
     return { code: 'unknown-device', message: `There is no device '${name}' in the circuit.${suggest(near)}` };
   }
+}
+
+/** What is a call but no result by itself. */
+const FORMULA: Problem = { code: 'unsupported-signal', message: '' };
+
+function unsupported(message: string): Problem {
+  return { code: 'unsupported-signal', message };
 }
 
 export function suggest(near: readonly string[]): string {

@@ -22,7 +22,7 @@ export function tooLarge(elaboration: Elaboration): boolean {
     for (const placed of scope.elements) {
       const first = placed.card.name.charCodeAt(0) | 0x20;
       if (first !== 0x78 || depth >= DEEPEST) continue;
-      const name = elaboration.instanceCard(placed)?.name.text;
+      const name = elaboration.instanceCard(placed, scope)?.name.text;
       const inner = name === undefined ? undefined : lookupSubcircuit(scope, name);
       if (inner) sum += count(inner.scope, depth + 1);
     }
@@ -33,7 +33,7 @@ export function tooLarge(elaboration: Elaboration): boolean {
   const total = count(top, 0);
   if (total <= MOST) return false;
   const largest = top.elements.find((placed) => {
-    const name = /^x/i.test(placed.card.name) ? elaboration.instanceCard(placed)?.name.text : undefined;
+    const name = /^x/i.test(placed.card.name) ? elaboration.instanceCard(placed, top)?.name.text : undefined;
     const inner = name === undefined ? undefined : lookupSubcircuit(top, name);
     return inner !== undefined && counts.get(inner.scope)! * 2 >= total / top.elements.length;
   });

@@ -1,17 +1,21 @@
-import { NONE, type Input } from '@nodal/protocol';
+import { NONE, type DrawScope, type Input } from '@nodal/protocol';
 import type { AstNode } from 'langium';
 import type { ParsedFile, PlacedCard } from '../design/design.js';
-import type { ExpressionError } from '../expressions/parse.js';
+import type { DialectName } from '../dialect/dialect.js';
+import { expressionAt } from '../expressions/card-expressions.js';
+import type { ExpressionError, ParsedExpression } from '../expressions/parse.js';
 import type { NameScope } from '../expressions/programs.js';
 import { FUNCTIONS } from '../reference/functions.js';
 import { parseNumber } from '../text/number.js';
 import { functionInScope, similarNames } from './definitions.js';
 import type { Elaboration } from './elaboration.js';
-import type { Frame } from './frame.js';
+import type { Frame, Shape } from './frame.js';
 
 /** An expression's text with its place. */
 export interface ValueText {
   text: string;
+  /** The card that it stands on: what is parsed of it is kept with the card's tree. */
+  placed?: PlacedCard;
   file: ParsedFile;
   /** Absolute range in the file. */
   start: number;
@@ -46,8 +50,25 @@ export function nameScope(elaboration: Elaboration, frame: Frame, input: InputRe
       return undefined;
     },
     input,
-    similar: (name) => similarNames(name, new Set([...shape.names(), ...FUNCTIONS.filter((facts) => facts.kind === 'function').map((facts) => facts.name)])),
+    similar: (name) => similarNames(name, candidates(shape)),
   };
+}
+
+/** More names than this are not searched for a resembling one. */
+const MOST_CANDIDATES = 2000;
+
+function candidates(shape: Shape): Set<string> {
+  const names = new Set<string>(FUNCTIONS.filter((facts) => facts.kind === 'function').map((facts) => facts.name));
+  for (const name of shape.names()) {
+    if (names.size >= MOST_CANDIDATES) break;
+    names.add(name);
+  }
+  return names;
+}
+
+/** In Xyce a parameter draws once for all that read it, in the others each use of it draws anew. */
+function drawScope(dialect: DialectName): DrawScope {
+  return dialect === 'xyce' ? 'run' : 'use';
 }
 
 /** Compiles and evaluates values in frames. */
@@ -58,7 +79,7 @@ export class Values {
   textOf(placed: PlacedCard, node: AstNode): ValueText {
     const { start, end } = this.elaboration.range(placed, node);
     const text = 'text' in node && typeof node.text === 'string' ? node.text : placed.file.text.slice(start, end);
-    return { text, file: placed.file, start, end };
+    return { text, placed, file: placed.file, start, end };
   }
 
   /**
@@ -102,8 +123,12 @@ export class Values {
     const place = source.file.index * 2 ** 32 + source.start;
     const cached = shape.definition.programs.get(place) ?? shape.programs.get(place);
     if (cached !== undefined) return { program: cached };
-    const parsed = elaboration.expressions.parse(source.text, source.file.parsed.dialect.name);
-    const compiled = builder.table.compile(parsed, nameScope(elaboration, frame, input, hidden));
+    const scope = nameScope(elaboration, frame, input, hidden);
+    scope.draw = (distribution, at) => {
+      const { start, end } = placeIn(source, at);
+      return { kind: 'draw', site: builder.draw({ distribution, scope: drawScope(source.file.parsed.dialect.name), origin: builder.origin(source.file.index, start, end) }) };
+    };
+    const compiled = builder.table.compile(this.parsed(source), scope);
     for (const error of compiled.errors) this.tell(source, error, frame);
     if (compiled.errors.length > 0) return undefined;
     for (const draw of compiled.draws) {
@@ -116,13 +141,17 @@ export class Values {
     return { program };
   }
 
+  private parsed(source: ValueText): ParsedExpression {
+    if (source.placed) return expressionAt(source.placed, source.start, source.text);
+    return this.elaboration.expressions.parse(source.text, source.file.parsed.dialect.name);
+  }
+
   /** The program of a `PARAM=` measure, which reads earlier measures by their names. */
   measureProgram(source: ValueText, top: Frame, measure: (name: string) => number | undefined): { program: number } | number | undefined {
     const { elaboration } = this;
     const { builder } = elaboration;
     const scope = nameScope(elaboration, top);
-    const parsed = elaboration.expressions.parse(source.text, source.file.parsed.dialect.name);
-    const compiled = builder.table.compile(parsed, {
+    const compiled = builder.table.compile(this.parsed(source), {
       ...scope,
       variable: (name) => {
         const index = measure(name);

@@ -70,7 +70,7 @@ describe('expressions', () => {
     ['xyce', 'log(100)', '2'], ['spice3', 'log(100)', '2'], ['pspice', 'm(-3)', '3'],
     ['hspice', 'db(-10)', '-20'], ['xyce', 'db(-10)', '20'], ['hspice', 'sign(3,-2)', '-3'], ['hspice', 'sign(-3)', '-1'], ['hspice', 'sign(3,0)', '0'],
     ['ltspice', 'mod(-7,3)', '-1'], ['xyce', 'fmod(7,3)', '1'], ['ngspice', 'u2(0.3)+u2(7)+u2(-1)', '1.3'], ['pspice', 'zero(4)+one(9)+intq(3)+intq(3.5)', '2'],
-    ['ltspice', 'gauss(3)+flat(2)+mc(5,0.1)', '5'], ['hspice', 'agauss(5,1)+aunif(2,1,3)', '7'], ['ltspice', 'gauss(1)*2', '0'],
+    ['ltspice', 'gauss(3)+flat(2)+mc(5,0.1)', '5'], ['hspice', 'agauss(5,1)+aunif(2,1,3)', '7'], ['ltspice', 'gauss(1)*2', '0'], ['ltspice', 'table(1,(0,0),(2,4))', '2'], ['pspice', 'LIMIT{5,0,2}', '2'],
     ['hspice', "'1+1'*'2'", '4'], ['ngspice', '{1+1}*{2}', '4'],
   ])('in %s %s is %s', (dialect, text, expected) => {
     const result = evaluateExpression(text, new Map(), dialect);
@@ -112,6 +112,7 @@ describe('expressions', () => {
     ['2*"text"', 'unsupported-string ["text"] Texts in expressions are not supported'],
     ["str('x')", 'unsupported-function [str] str() is known, but Nodal does not compute it yet'],
     ['table(1,2,3,4)', 'function-arguments [table] table(x, x1, y1, x2, y2, ...) takes an argument and pairs of numbers'],
+    ['table(1,(0,0),(2,4,5))', 'function-arguments [table]'],
     ['table(1)', 'function-arguments [table] table(x, x1, y1, x2, y2, ...) takes at least 3 arguments, not 1'],
     ['x+1', "unknown-parameter [x] The parameter 'x' is not defined here"],
     ['foo(1)', "unknown-function [foo] There is no function 'foo'"],

@@ -273,7 +273,13 @@ class Parser {
 
   private comma(): Next {
     if (!this.reduce(TERNARY)) return 'done';
-    const top = this.pending[this.pending.length - 1];
+    const { pending } = this;
+    const top = pending[pending.length - 1];
+    // LTspice takes the points of a table in parentheses: `table(x, (0,1), (2,3))`.
+    if (top?.kind === 'parenthesis' && takesPoints(pending[pending.length - 2])) {
+      pending[pending.length - 2]!.count++;
+      return 'operand';
+    }
     if (top?.kind !== 'call' && top?.kind !== 'boolean-call') {
       return this.fail(this.scanner, top === undefined ? "An operator is missing before ','." : "This parenthesis holds a list, but no function's name stands before it.");
     }
@@ -300,6 +306,10 @@ class Parser {
     if (open.kind === 'call' || open.kind === 'boolean-call') return this.fail(open, `The arguments of ${open.name}() are not closed by a parenthesis.`);
     return this.fail(open, open.kind === 'quote' ? 'This quote is not closed.' : 'This parenthesis is not closed.');
   }
+}
+
+function takesPoints(call: Pending | undefined): boolean {
+  return call?.kind === 'call' && findFunction(call.name)?.pairs === true;
 }
 
 /** `i`, `ix`, and the currents of pins: `ib(q1)`, `id(m1)`, `i2(r1)`. */

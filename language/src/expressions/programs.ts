@@ -1,7 +1,7 @@
-import type { Input, Programs } from '@nodal/protocol';
+import type { Distribution, Input, Programs } from '@nodal/protocol';
 import type { DialectName } from '../dialect/dialect.js';
 import { dialectOf } from '../dialect/registry.js';
-import { findFunction, findVariable, programWords, type Distribution, type ProgramWord, type VariableFacts } from '../reference/functions.js';
+import { findFunction, findVariable, programWords, type ProgramWord, type VariableFacts } from '../reference/functions.js';
 import { ARITHMETIC } from './arithmetic/functions.js';
 import { wrongArgumentCount, type ExpressionError, type ParsedExpression, type Step } from './parse.js';
 
@@ -28,8 +28,10 @@ export interface NameScope {
   variable?(name: string): Input | undefined;
   /** An input of the program for this step, or an error's text. Absent where an expression must be a plain number. */
   input?(step: Exclude<Step, { kind: 'number' | 'name' | 'call' }> | { kind: 'variable'; name: string }): Input | string;
+  /** Code of the finding for what has no input here; `expression-input` where the text is wrong to read it. */
+  unreadable?: string;
   /** The input of a random draw at this call; absent where the nominal value is taken once and for all. */
-  draw?(distribution: Distribution, at: { name: string; start: number; end: number }): Input;
+  draw?(distribution: Distribution, at: { start: number; end: number }): Input;
   /** Names that resemble an unknown one, for its message. */
   similar?(name: string): string[];
 }
@@ -183,7 +185,7 @@ class Compiler {
     const argument = bound?.get(step.name);
     const input = argument ? undefined : scope.variable?.(step.name);
     const slot = argument || input ? undefined : scope.slot(step.name);
-    const facts = argument || input || slot ? undefined : findVariable(step.name);
+    const facts = argument || input || slot ? undefined : findVariable(step.name, expression.dialect);
     if (facts && facts.value === undefined) return this.variable(facts, step);
     if (!argument && !input && !slot && !facts) {
       // `str('text')`, `def(name)`: what they take is no parameter.
@@ -220,7 +222,7 @@ class Compiler {
 
   private read(step: Parameters<NonNullable<NameScope['input']>>[0], at: { start: number; end: number }): boolean {
     const input = this.scope.input?.(step) ?? 'An expression here must be a number before the run; it cannot read a voltage, a current or the time.';
-    if (typeof input === 'string') return this.fail(at, 'expression-input', input);
+    if (typeof input === 'string') return this.fail(at, this.scope.unreadable ?? 'expression-input', input);
     this.result.constant = false;
     this.starts.push(this.code.length);
     this.code.push(PUSH_INPUT, this.table.input(input));
@@ -231,22 +233,25 @@ class Compiler {
     const { code, starts, result, table } = this;
     const user = this.scope.userFunction(step.name);
     if (user) return this.userCall(user, step);
-    const name = dialectOf(dialect).functions[step.name] ?? step.name;
+    const { functions } = dialectOf(dialect);
+    // Names such as `constructor` are no functions of the table that every object has.
+    const name = Object.hasOwn(functions, step.name) ? functions[step.name]! : step.name;
     const facts = findFunction(name);
     if (!facts) return this.fail(step, 'unknown-function', `There is no function '${step.name}'.${this.suggestion(step.name, ' Define it with .func.')}`);
     const wrong = facts.kind === 'operator' ? undefined : wrongArgumentCount(name, step.count);
     if (wrong) return this.fail(step, 'function-arguments', wrong);
-    if (facts.behavioural) return this.fail(step, 'expression-input', `${step.name}() has a meaning in a behavioural source only.`);
+    if (facts.behavioural) return this.fail(step, this.scope.unreadable ?? 'expression-input', `${step.name}() has a meaning in a behavioural source only${this.scope.unreadable === undefined ? '' : ', which Nodal does not simulate yet'}.`);
     if (facts.unsupported) return this.fail(step, 'unsupported-function', `${step.name}() is known, but Nodal does not compute it yet. ${facts.meaning}`);
     const first = starts.length - step.count;
     const words = programWords(facts, dialect, step.count);
     const draws = facts.draw === true && words.some((word) => word.kind === 'draw');
     if (draws) {
-      result.draws.push({ name: step.name, start: step.start, end: step.end });
+      const place = this.active.length > 0 ? this.callSite : step;
+      result.draws.push({ name: step.name, start: place.start, end: place.end });
       const draw = this.scope.draw;
       if (draw) {
         result.constant = false;
-        this.emit(words, (distribution) => draw(distribution, step));
+        this.emit(words, (distribution) => draw(distribution, place));
       } else if (facts.nominal?.[step.count] === false) {
         code.length = starts[first]!;
         code.push(PUSH_CONSTANT, table.constant(0));

@@ -181,10 +181,11 @@ export class ExpressionScanner {
     return second === undefined ? [first.text] : [first.text, second.text];
   }
 
-  /** Whether a parenthesis opens behind the current token, blanks allowed; the scanner then stands behind it. */
+  /** Whether a parenthesis (or a brace, as in `LIMIT{x,0,1}`) opens behind the current token, blanks allowed; the scanner then stands behind it. */
   opens(): boolean {
     const at = this.blanks(this.end);
-    if (at >= this.limit || this.text.charCodeAt(at) !== 40) return false;
+    const code = this.text.charCodeAt(at);
+    if (at >= this.limit || (code !== 40 && code !== 123)) return false;
     this.end = at + 1;
     return true;
   }
@@ -192,7 +193,8 @@ export class ExpressionScanner {
   /** Whether a closing parenthesis stands behind what `opens` has passed; the scanner then stands behind it. */
   closes(): boolean {
     const at = this.blanks(this.end);
-    if (at >= this.limit || this.text.charCodeAt(at) !== 41) return false;
+    const code = this.text.charCodeAt(at);
+    if (at >= this.limit || (code !== 41 && code !== 125)) return false;
     this.end = at + 1;
     return true;
   }

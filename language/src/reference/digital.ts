@@ -4,11 +4,16 @@
  */
 type Count = (first: number, second: number, third: number) => number;
 
+interface DigitalPart {
+  count: Count | 'open';
+  meaning: string;
+}
+
 /** The digital parts by the word behind the name of a `U` card. `open` where the count depends on more than numbers. */
-const PARTS: Readonly<Record<string, { count: Count | 'open'; meaning: string }>> = {};
+const PARTS: Record<string, DigitalPart | undefined> = Object.create(null) as Record<string, DigitalPart | undefined>;
 
 function parts(words: string, count: Count | 'open', meaning: string): void {
-  for (const word of words.split(' ')) (PARTS as Record<string, { count: Count | 'open'; meaning: string }>)[word] = { count, meaning };
+  for (const word of words.split(' ')) PARTS[word] = { count, meaning };
 }
 
 parts('buf inv not', () => 2, 'A buffer or inverter.');
@@ -48,4 +53,10 @@ export function digitalNodes(word: string, first: number, second: number, third:
   if (part === undefined) return undefined;
   const count = part.count === 'open' ? NaN : part.count(first, second, third);
   return Number.isNaN(count) ? 'open' : count;
+}
+
+/** How many numbers a digital part needs; 0 when there is no such part. */
+export function digitalNumbers(word: string): number {
+  const count = word.length > 10 ? undefined : PARTS[word.toLowerCase()]?.count;
+  return typeof count === 'function' ? count.length : 0;
 }

@@ -153,3 +153,9 @@ for (const element of ELEMENTS) byLetter[element.letter.charCodeAt(0) - 97] = el
 export function elementByLetter(letter: string): ElementFacts | undefined {
   return byLetter[(letter.charCodeAt(0) | 0x20) - 97];
 }
+
+/** The name of an element behind its article, as at the start of a sentence: `An inductor`. */
+export function aOrAn(name: string): string {
+  // Read letter by letter, MOSFET and RC begin with a vowel.
+  return `${/^([aeiou]|MOS|MES|RC)/.test(name) ? 'An' : 'A'} ${name}`;
+}

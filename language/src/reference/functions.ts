@@ -1,3 +1,4 @@
+import type { Distribution } from '@nodal/protocol';
 import type { DialectName, Dialects } from '../dialect/dialect.js';
 import table from './functions.json';
 
@@ -71,8 +72,6 @@ export function isEvaluated(facts: FunctionFacts): boolean {
 /** A word of a compiled call. */
 export type ProgramWord = { kind: 'number'; value: number } | { kind: 'call'; name: string; count: number } | { kind: 'draw'; distribution: Distribution };
 
-/** Random numbers around 0: the standard normal one, uniform from -1 to 1, -1 or 1. */
-export type Distribution = 'normal' | 'uniform' | 'extremes';
 
 const words = new Map<string, readonly ProgramWord[]>();
 
@@ -109,6 +108,8 @@ export interface VariableFacts {
   aliases?: readonly string[];
   /** The dialects that have it; absent when it is no matter of dialects. It is understood in every one. */
   dialects?: Dialects;
+  /** Whether other dialects do not understand it: people use the name for parameters. */
+  alone?: boolean;
   /** A fixed value; absent for what the analysis supplies. */
   value?: number;
   /** A value that is computed from another variable: value = (variable + offset) · factor. */
@@ -121,7 +122,8 @@ const KELVIN = 273.15;
 export const VARIABLES: readonly VariableFacts[] = [
   { name: 'temper', unit: '°C', meaning: 'Temperature of the circuit.', aliases: ['temp'] },
   { name: 'time', unit: 's', meaning: 'Time of the transient analysis.' },
-  { name: 'hertz', unit: 'Hz', meaning: 'Frequency of the AC analysis.', aliases: ['freq'] },
+  { name: 'hertz', unit: 'Hz', meaning: 'Frequency of the AC analysis.' },
+  { name: 'freq', unit: 'Hz', meaning: 'Frequency of the AC analysis.', dialects: ['xyce'], alone: true, from: { variable: 'hertz', offset: 0, factor: 1 } },
   { name: 'vt', unit: 'V', meaning: 'Thermal voltage at the temperature of the circuit.', dialects: ['xyce'], from: { variable: 'temper', offset: KELVIN, factor: 1.38064852e-23 / 1.6021766208e-19 } },
   { name: 'gmin', unit: 'S', meaning: 'The option GMIN.', dialects: ['pspice', 'xyce'] },
   { name: 'pi', unit: '', meaning: 'The ratio of a circle’s circumference to its diameter.', value: Math.PI },
@@ -136,7 +138,8 @@ export const VARIABLES: readonly VariableFacts[] = [
 
 const variableByName = new Map(VARIABLES.flatMap((facts) => [facts.name, ...(facts.aliases ?? [])].map((name) => [name, facts] as const)));
 
-/** The facts of a variable or constant by any of its spellings in lower case. */
-export function findVariable(name: string): VariableFacts | undefined {
-  return variableByName.get(name);
+/** The facts of a variable or constant by any of its spellings in lower case, in an expression of a dialect. */
+export function findVariable(name: string, dialect: DialectName = 'ngspice'): VariableFacts | undefined {
+  const facts = variableByName.get(name);
+  return facts?.alone && !facts.dialects?.includes(dialect) ? undefined : facts;
 }

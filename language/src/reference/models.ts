@@ -166,3 +166,11 @@ const blocks = new Map(FUNCTION_BLOCKS.map((facts) => [facts.name, facts]));
 export function findFunctionBlock(name: string): FunctionBlockFacts | undefined {
   return blocks.get(name.toLowerCase());
 }
+
+let allParameters: Set<string> | undefined;
+
+/** Whether any model has a parameter of this name in any case. */
+export function isModelParameter(name: string): boolean {
+  allParameters ??= new Set(MODEL_TYPES.flatMap((facts) => [...modelParameterNames(facts.type)]));
+  return allParameters.has(name.toLowerCase());
+}

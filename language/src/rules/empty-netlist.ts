@@ -1,3 +1,4 @@
+import { isReadable } from '../syntax/parsed-text.js';
 import type { Rule } from './rule.js';
 
 /**
@@ -13,7 +14,7 @@ export const emptyNetlist: Rule = {
   example: '* nothing but a comment',
   check(design, report) {
     const file = design.files[0];
-    if (design.role === 'part' || file === undefined || design.top.elements.length > 0 || file.parsed.binaryAt !== undefined) return;
+    if (design.role === 'part' || file === undefined || design.top.elements.length > 0 || !isReadable(file.parsed)) return;
     const place = { uri: file.uri, start: 0, end: Math.min(file.text.length, design.title?.end ?? 0) };
     if (file.parsed.count === 0) {
       report(place, 'This netlist holds no cards. Write a title on the first line, then elements such as: r1 in 0 1k.');

@@ -15,8 +15,10 @@ export const missingOperand: Rule = {
   summary: 'An element has its nodes and its value or model.',
   why: 'The element cannot be built; some simulators take a value of their own without a word.',
   example: 'r1 a',
-  checkElement({ scope, placed }, report) {
+  checkElement({ design, scope, placed }, report) {
     const missing = missingOf(placed, scope);
-    if (missing !== undefined && !isMalformed(placed)) report(headOf(placed), missing);
+    if (missing === undefined || isMalformed(placed)) return;
+    // Simulators take models and subcircuits from a library and look at nothing else of it.
+    report(headOf(placed), missing, design.role === 'part' ? { severity: 'warning' } : {});
   },
 };

@@ -19,6 +19,9 @@ import { emptyNetlist } from './empty-netlist.js';
 import { encryptedBlock } from './encrypted-block.js';
 import { encryptedFile } from './encrypted-file.js';
 import { endsNameMismatch } from './ends-name-mismatch.js';
+import { expressionSyntax } from './expression-syntax.js';
+import { functionArguments } from './function-arguments.js';
+import { foreignFile } from './foreign-file.js';
 import { includeNameWithBlanks } from './include-name-with-blanks.js';
 import { includeNotFound } from './include-not-found.js';
 import { includeWithoutName } from './include-without-name.js';
@@ -51,7 +54,9 @@ import { unknownCard } from './unknown-card.js';
 import { unknownDialect } from './unknown-dialect.js';
 import { unknownDirective } from './unknown-directive.js';
 import { unknownElementName } from './unknown-element-name.js';
+import { unknownFunction } from './unknown-function.js';
 import { unknownModel } from './unknown-model.js';
+import { unknownParameter } from './unknown-parameter.js';
 import { unknownSection } from './unknown-section.js';
 import { unknownSubcircuit } from './unknown-subcircuit.js';
 import { unsupportedElement } from './unsupported-element.js';
@@ -82,6 +87,9 @@ export const RULES: readonly Rule[] = [
   encryptedBlock,
   encryptedFile,
   endsNameMismatch,
+  expressionSyntax,
+  functionArguments,
+  foreignFile,
   includeNameWithBlanks,
   includeNotFound,
   includeWithoutName,
@@ -114,7 +122,9 @@ export const RULES: readonly Rule[] = [
   unknownDialect,
   unknownDirective,
   unknownElementName,
+  unknownFunction,
   unknownModel,
+  unknownParameter,
   unknownSection,
   unknownSubcircuit,
   unsupportedElement,

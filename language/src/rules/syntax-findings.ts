@@ -6,6 +6,7 @@ import { lineEndAt } from '../text/characters.js';
 import type { Block } from '../text/blocks.js';
 import { encryptedBlock } from './encrypted-block.js';
 import { encryptedFile } from './encrypted-file.js';
+import { foreignFile } from './foreign-file.js';
 import { findingOf, type Rule } from './rule.js';
 import { strayCharacter } from './stray-character.js';
 import { syntaxError } from './syntax-error.js';
@@ -18,13 +19,18 @@ const RULES: Record<string, Rule> = Object.fromEntries([syntaxError, unclosedQuo
 
 /** The findings of a text that need no other document: malformed cards, and bytes that are no text. */
 export function syntaxFindings(uri: string, parsed: ParsedText): Finding[] {
-  const { binaryAt, strayAt } = parsed;
-  if (binaryAt !== undefined) {
-    return [findingOf(binaryContent, { uri, start: binaryAt, end: binaryAt + 1 }, 'This is not a text: it holds control characters. If it is a netlist, save it as UTF-8.')];
-  }
+  const { binaryAt, foreign, strayAt } = parsed;
   if (parsed.encrypted) {
-    const end = lineEndAt(parsed.text, 0, parsed.text.length);
-    return [findingOf(encryptedFile, { uri, start: 0, end }, 'This library is encrypted for LTspice, and nobody else can read it. Look for an open model of the part.')];
+    return [findingOf(encryptedFile, firstLine(uri, parsed), 'This library is encrypted for LTspice, and nobody else can read it. Look for an open model of the part.')];
+  }
+  if (foreign !== undefined) {
+    return [findingOf(foreignFile, firstLine(uri, parsed), `This is ${foreign.what}. It is no SPICE netlist, and Nodal leaves it alone.`)];
+  }
+  if (binaryAt !== undefined) {
+    const place = { uri, start: binaryAt, end: binaryAt + 1 };
+    return [parsed.deck
+      ? findingOf(binaryContent, place, 'This is not a text: it holds control characters. If it is a netlist, save it as UTF-8.')
+      : findingOf(binaryContent, place, 'This is not a text: it holds control characters. It is no SPICE netlist, and Nodal leaves it alone.', { severity: 'information' })];
   }
   const findings: Finding[] = [];
   if (strayAt !== undefined) {
@@ -40,6 +46,12 @@ export function syntaxFindings(uri: string, parsed: ParsedText): Finding[] {
     }
   }
   return findings;
+}
+
+/** The first line of a text that is not blank. */
+function firstLine(uri: string, { text }: ParsedText): { uri: string; start: number; end: number } {
+  const start = Math.max(0, text.search(/\S/));
+  return { uri, start, end: lineEndAt(text, start, text.length) };
 }
 
 const CLOSERS = { machine: '.endmachine', aliases: '.endaliases', variation: '.end_variation', encrypted: '.unprot or $CDNENCFINISH' } as const;

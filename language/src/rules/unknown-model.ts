@@ -19,7 +19,8 @@ export const unknownModel: Rule = {
     if (design.incomplete || design.role === 'part') return;
     // The models of digital parts belong to PSpice's own library, which no deck names.
     if (roles.layout.model < 0 || roles.letter === 'u') return;
-    const model = roles.model!;
+    const { model } = roles;
+    if (model === undefined) return;
     if (lookupModel(scope, model.text) !== undefined) return;
     const guess = closest(model.text, scope, (at) => at.models);
     const place = placeOf(placed, model);

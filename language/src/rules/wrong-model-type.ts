@@ -17,7 +17,8 @@ export const wrongModelType: Rule = {
   example: 'd1 a 0 q\n.model q npn',
   checkElement({ scope, placed, roles }, report) {
     if (roles.layout.model < 0) return;
-    const model = roles.model!;
+    const { model } = roles;
+    if (model === undefined) return;
     const first = lookupModel(scope, model.text);
     if (first === undefined) return;
     const declared = fittingModel(first, (type) => findModelType(type)?.letters.includes(roles.letter) ?? true);

@@ -1,10 +1,11 @@
+import { foreignContent } from '../content-kind.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import type { CardFacts } from '../design/card-facts.js';
 import type { Card } from '../generated/ast.js';
 import { type Damage, resplitCards, splitCards } from '../text/card-table.js';
 import { MOST_FALLBACKS } from './parse-card-at.js';
-import { type CardProblem, ParsedText, type TextFacts } from './parsed-text.js';
+import { type CardProblem, isReadable, ParsedText, type TextFacts } from './parsed-text.js';
 
 export { stockCardParser } from './parse-card-at.js';
 export { type CardProblem, ParsedText } from './parsed-text.js';
@@ -81,14 +82,13 @@ function damageBetween(old: string, text: string): Damage {
 }
 
 function textFacts(text: string, deck: boolean, dialect: Dialect, strayAt: number | undefined): TextFacts {
-  return { text, deck, dialect, binaryAt: binaryContent(text), encrypted: ENCRYPTED.test(text.slice(0, 200)), strayAt };
+  const encrypted = ENCRYPTED.test(text.slice(0, 200));
+  const foreign = encrypted ? undefined : foreignContent(text, !deck);
+  return { text, deck, dialect, binaryAt: encrypted || foreign !== undefined ? undefined : binaryContent(text), encrypted, foreign, strayAt };
 }
 
-function isReadable(facts: TextFacts): boolean {
-  return facts.binaryAt === undefined && !facts.encrypted;
-}
-
-const ENCRYPTED = /^\*\s*LTspice Encrypted File/im;
+/** LTspice encrypts libraries as text and, in its own collection, in binary form. */
+const ENCRYPTED = /^\*[ \t]*LTspice Encrypted File|^\s*<Binary File>/im;
 
 /** Control characters that no text holds; tabs, line ends, form feeds and a last Ctrl-Z are no reason to doubt. */
 const STRAYS = /[\u0000-\u0008\u000b\u000e-\u001f]/g;

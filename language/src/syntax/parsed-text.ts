@@ -1,3 +1,4 @@
+import type { ForeignContent } from '../content-kind.js';
 import type { Dialect } from '../dialect/dialect.js';
 import type { Card, Netlist } from '../generated/ast.js';
 import type { CardTable } from '../text/card-table.js';
@@ -40,8 +41,15 @@ export interface TextFacts {
   binaryAt: number | undefined;
   /** Whether it is a library that LTspice has encrypted: its cards cannot be read. */
   encrypted: boolean;
+  /** What the text is when it is no netlist; no card is read then. */
+  foreign: ForeignContent | undefined;
   /** A control character in a text that is otherwise readable. */
   strayAt: number | undefined;
+}
+
+/** Whether the cards of a text are read: it is neither binary nor encrypted nor something else than a netlist. */
+export function isReadable(facts: TextFacts): boolean {
+  return facts.binaryAt === undefined && !facts.encrypted && facts.foreign === undefined;
 }
 
 /**
@@ -57,6 +65,7 @@ export class ParsedText implements TextFacts {
   readonly dialect: Dialect;
   readonly binaryAt: number | undefined;
   readonly encrypted: boolean;
+  readonly foreign: ForeignContent | undefined;
   readonly strayAt: number | undefined;
   /** How many cards were parsed for this text, and not taken over from the text before. */
   cardsParsed = 0;
@@ -74,6 +83,7 @@ export class ParsedText implements TextFacts {
     this.dialect = facts.dialect;
     this.binaryAt = facts.binaryAt;
     this.encrypted = facts.encrypted;
+    this.foreign = facts.foreign;
     this.strayAt = facts.strayAt;
     this.facts = inherited?.facts ?? new Array<CardFacts | undefined>(table.count);
     this.problems = inherited?.problems ?? new Map<number, CardProblem[]>();
@@ -118,9 +128,7 @@ export class ParsedText implements TextFacts {
     const { root, table } = this;
     if (root.of === this) return root.node;
     root.of = this;
-    const cards = Array.from({ length: this.count }, (_, i) => this.card(i));
-    adoptCards(root.node, cards);
-    root.node.cards = cards;
+    root.cards = undefined;
     root.node.title = undefined;
     if (table.title !== undefined) {
       const title = { $type: 'Title', $container: root.node, $containerProperty: 'title', text: this.text.slice(table.title.start, table.title.end) } as unknown as NonNullable<Netlist['title']>;
@@ -160,8 +168,22 @@ export interface NetlistRoot {
   node: { -readonly [K in keyof Netlist]: Netlist[K] };
   /** The version that the root shows now. */
   of: ParsedText | undefined;
+  /** The root's cards, put together when somebody walks over the tree: nobody does at each keystroke. */
+  cards: Card[] | undefined;
 }
 
 function makeRoot(): NetlistRoot {
-  return { node: { $type: 'Netlist', cards: [], title: undefined } as unknown as NetlistRoot['node'], of: undefined };
+  const node = { $type: 'Netlist', title: undefined } as unknown as NetlistRoot['node'];
+  const root: NetlistRoot = { node, of: undefined, cards: undefined };
+  Object.defineProperty(node, 'cards', {
+    enumerable: true,
+    get(): Card[] {
+      if (root.cards !== undefined) return root.cards;
+      const { of } = root;
+      root.cards = Array.from({ length: of?.count ?? 0 }, (_, i) => of!.card(i));
+      adoptCards(node, root.cards);
+      return root.cards;
+    },
+  });
+  return root;
 }

@@ -18,12 +18,16 @@ export interface CardKind {
   fileNames: boolean;
   /** How many operands from the first on are nodes, so that `$name` is no comment there. */
   nodes: number;
+  /** How many operands from the first on can be nothing else than nodes, so that an `=` apart from them means nothing: `r1 a b = 1k`. */
+  certainNodes: number;
   /** `A…` and `Q…`: `[`, `]` and `~` around nodes are words of their own. */
   vectors: boolean;
 }
 
 function kind(changes: Partial<CardKind>): CardKind {
-  return { bareExpressions: false, parameters: false, functionBody: false, condition: false, looseParentheses: false, fileNames: false, nodes: 0, vectors: false, ...changes };
+  return {
+    bareExpressions: false, parameters: false, functionBody: false, condition: false, looseParentheses: false, fileNames: false, nodes: 0, certainNodes: 0, vectors: false, ...changes,
+  };
 }
 
 const PLAIN = kind({});
@@ -52,5 +56,5 @@ function elementKind(letter: string): CardKind {
   if (letter === 'x') return kind({ nodes: Infinity });
   const element = elementByLetter(letter);
   if (element === undefined) return PLAIN;
-  return kind({ nodes: element.morePins ? Infinity : element.pins.length, bareExpressions: letter === 'b', vectors: letter === 'a' || letter === 'q' });
+  return kind({ nodes: element.morePins ? Infinity : element.pins.length, bareExpressions: letter === 'b', certainNodes: 'rclvi'.includes(letter) ? 2 : 0, vectors: letter === 'a' || letter === 'q' });
 }

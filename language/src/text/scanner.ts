@@ -5,6 +5,7 @@ import {
 import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import { cardKindOf, type CardKind } from './card-kind.js';
+import { gluedEnd } from './glued-parameters.js';
 import {
   CALLEE, CLOSE, COMMENT, CONTINUATION, DIRECTIVE, ELEMENT, EQUALS, EXPRESSION, OPEN, SEPARATOR, STRING, TokenBuffer, UNKNOWN, WHITESPACE, WORD,
 } from './token-buffer.js';
@@ -226,8 +227,33 @@ export class CardScanner {
       if (open === OPEN_BRACE) this.braceUnclosed = true;
       to = trimmedEnd(text, at + 1, lineEndAt(text, at, end));
       this.tokens.problems.push({ code: open === OPEN_BRACE ? 'unclosed-brace' : 'unclosed-quote', start: at, end: to });
+    } else if (this.awaitsValue && isOperator(text.charCodeAt(to))) {
+      to = this.runOn(to);
     }
     this.operand(EXPRESSION, to);
+  }
+
+  /** The end of what follows `r={x}` without a blank between: `r={x}*limit(0,v(a),1)`. */
+  private runOn(at: number): number {
+    const { text, end } = this;
+    while (at < end) {
+      const code = text.charCodeAt(at);
+      if (code === OPEN_PAREN) {
+        const close = this.matchOf(at);
+        if (close < 0) return at;
+        at = close + 1;
+      } else if (code === OPEN_BRACE) {
+        let close = at + 1;
+        while (close < end && text.charCodeAt(close) !== CLOSE_BRACE) close++;
+        if (close >= end) return at;
+        at = close + 1;
+      } else if (endsWord(code)) {
+        return at;
+      } else {
+        at++;
+      }
+    }
+    return at;
   }
 
   private scanOpen(): void {
@@ -265,7 +291,7 @@ export class CardScanner {
   private scanEquals(): void {
     const { at } = this;
     // `TABLE {v(1)} = (0,0) (1,1)`: the sign has no target and means nothing.
-    if (this.before === AFTER_EXPRESSION) return this.hidden(SEPARATOR, at + 1);
+    if (this.before === AFTER_EXPRESSION || (this.operands <= this.kind.certainNodes && this.before === TARGET && isBlank(this.text.charCodeAt(at - 1)))) return this.hidden(SEPARATOR, at + 1);
     this.tokens.push(EQUALS, at, at + 1);
     this.at = at + 1;
     this.before = VALUE;
@@ -373,7 +399,7 @@ export class CardScanner {
     while (at < end && isBlank(text.charCodeAt(at))) at++;
     const first = text.charCodeAt(at);
     if (!isLetter(first) && first !== 95) return false;
-    while (at < end && (isNamePart(text.charCodeAt(at)) || text.charCodeAt(at) === DOT)) at++;
+    while (at < end && (isNamePart(text.charCodeAt(at)) || text.charCodeAt(at) === DOT || text.charCodeAt(at) === DOLLAR)) at++;
     while (at < end && isBlank(text.charCodeAt(at))) at++;
     if (text.charCodeAt(at) === OPEN_PAREN) {
       while (at < end && text.charCodeAt(at) !== CLOSE_PAREN && text.charCodeAt(at) !== EQUAL_SIGN) at++;
@@ -390,6 +416,7 @@ export class CardScanner {
     while (to < end && !endsWord(text.charCodeAt(to))) to++;
     if (this.kind.vectors) to = this.vectorWordEnd(at, to);
     else if (this.kind.nodes === Infinity) to = listWordEnd(text, at, to);
+    if (this.awaitsValue && this.kind.looseParentheses && to < end && text.charCodeAt(to) === EQUAL_SIGN) to = gluedEnd(text, at, to);
     if (text.charCodeAt(to - 1) === BACKSLASH) to = this.wordEnd(at, to);
     if (text.charCodeAt(at) === DOLLAR && this.dollarComments && this.stack.length === 0) this.tokens.problems.push({ code: 'dollar-node', start: at, end: to });
     if (to < end && text.charCodeAt(to) === OPEN_PAREN) {

@@ -53,6 +53,55 @@ wire! {
         pub measures: Vec<Measure>,
         /// `.print`, `.plot` and `.probe` cards.
         pub presentations: Vec<Presentation>,
+        /// Where random numbers are drawn.
+        #[serde(default)]
+        pub draws: Vec<DrawSite>,
+        /// Tolerances of model parameters (`DEV`, `LOT`).
+        #[serde(default)]
+        pub tolerances: Vec<Tolerance>,
+    }
+
+    /// A random function in an expression, or a tolerance: one draw for each
+    /// run and whatever its scope says.
+    pub struct DrawSite {
+        pub distribution: Distribution,
+        pub scope: DrawScope,
+        pub origin: u32,
+    }
+
+    /// How a draw is spread around 0, its nominal value.
+    pub enum Distribution {
+        /// Normal with a standard deviation of 1.
+        Normal,
+        /// Uniform from -1 to 1.
+        Uniform,
+        /// -1 or 1.
+        Extremes,
+    }
+
+    /// What shares a draw.
+    pub enum DrawScope {
+        /// Nothing: each use of the expression, or of a parameter that it
+        /// defines, draws by itself.
+        Use,
+        /// The instance whose expression it is, for the whole run.
+        Run,
+        /// All devices of a model (`LOT`).
+        Model,
+        /// A device alone (`DEV`).
+        Device,
+    }
+
+    /// `DEV=5%` or `LOT=5%` behind a model's parameter.
+    pub struct Tolerance {
+        /// Index into the columns of `parameters`.
+        pub parameter: u32,
+        /// Index into `values`: the largest deviation.
+        pub value: u32,
+        /// Whether the deviation is a part of the parameter's value, and not in its unit.
+        pub relative: bool,
+        /// Index into `draws`.
+        pub site: u32,
     }
 
     /// Where things stand in the text: UTF-16 ranges by file. Columns of one length.
@@ -108,7 +157,7 @@ wire! {
         Current { device: u32 },
         /// `@device[parameter]`.
         DeviceParameter { device: u32, parameter: u32 },
-        /// A random draw, keyed by its site.
+        /// A random draw around 0, by index into `Circuit::draws`.
         Draw { site: u32 },
         /// The result of an earlier measure, by index into `Circuit::measures`;
         /// only in the value of a `PARAM=` measure.

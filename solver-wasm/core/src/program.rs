@@ -306,7 +306,12 @@ impl Evaluator {
                 PUSH_INPUT => {
                     let index = code[at + 1];
                     let what = &programs.inputs[index as usize];
-                    let number = if matches!(what, Input::Temper) { Some(numbers.temper) } else { input(what) };
+                    let number = match what {
+                        Input::Temper => Some(numbers.temper),
+                        // Outside of Monte Carlo runs a draw has its nominal value.
+                        Input::Draw { .. } => Some(0.0),
+                        _ => input(what),
+                    };
                     stack.push(number.ok_or(index)?);
                     at += 2;
                 }

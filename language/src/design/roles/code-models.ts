@@ -16,7 +16,9 @@ const NOTHING = new Keywords(['null']);
  */
 export function readCodeModel(reading: Reading): void {
   const { list, lead } = reading;
-  let model = lead - 1;
+  // Flags may stand right behind a function: `ota linear g=1m`.
+  const ninth = list[EIGHT];
+  let model = lead > EIGHT && ninth?.$type === 'Word' && findFunctionBlock(ninth.text) !== undefined ? EIGHT : lead - 1;
   while (model > 0 && list[model]!.$type !== 'Word') model--;
   let named = false;
   while (reading.at < Math.max(model, 0)) {

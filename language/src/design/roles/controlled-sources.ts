@@ -1,5 +1,5 @@
 import type { Reading } from './reading.js';
-import { dimensionOf, isPlainNumber, Keywords } from './words.js';
+import { dimensionOf, integerOf, isPlainNumber, Keywords } from './words.js';
 
 /** Forms with a list in parentheses: `poly(2)`, HSPICE's `pwl(1)` and gates, `table(…)`, `value(…)`. */
 const CALLS = new Keywords(['poly', 'pwl', 'npwl', 'ppwl', 'and', 'nand', 'or', 'nor', 'value', 'table', 'laplace', 'freq', 'delay', 'vol', 'cur', 'tbl']);
@@ -40,8 +40,15 @@ function readControlled(reading: Reading, role: 'control-node' | 'element', each
       reading.add('waveform');
     } else if (operand.$type === 'Word' && left > 0 && isForm(operand.text, reading, each)) {
       if (FORMULAS.has(operand.text) || POLYNOMIAL.has(operand.text)) linear = false;
+      const polynomial = POLYNOMIAL.has(operand.text);
       if (FORMULAS.has(operand.text) && reading.peek(1)?.$type !== 'Word') left = 0;
       reading.add('keyword');
+      // `poly 2 a b c d`: the number of controls without its parentheses.
+      const dimension = polynomial ? integerOf(reading.peek()) : undefined;
+      if (dimension !== undefined) {
+        left = each * dimension;
+        reading.add('value');
+      }
     } else if (left > 0 && (operand.$type === 'Word' || (role === 'control-node' && operand.$type === 'Call'))) {
       left--;
       reading.add(role, linear ? 3 - left : -1);

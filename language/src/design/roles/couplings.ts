@@ -8,7 +8,8 @@ export function readCoupling(reading: Reading): void {
   let coefficient = -1;
   for (let place = 0; place < lead && coefficient < 0; place++) if (isCoefficient(list[place]!)) coefficient = place;
   // Without a number the last word is the name of a parameter, unless it may be an inductor.
-  const names = coefficient >= 0 ? coefficient : lead > 0 && !beginsInductor(list[lead - 1]!) ? lead - 1 : lead;
+  // PSpice couples lines, with parameters only: `k1 t1 t2 lm=1n cm=1p`.
+  const names = coefficient >= 0 ? coefficient : lead > 0 && lead === list.length && !beginsInductor(list[lead - 1]!) ? lead - 1 : lead;
   let model = false;
   while (reading.at < list.length) {
     const operand = list[reading.at]!;

@@ -4,7 +4,7 @@ import type { Reading } from './reading.js';
 import { beginsNumber, FLAGS, isPlainNumber, Keywords } from './words.js';
 
 /** Words of R, C and L: `r1 a b 1k ac 10`, `c1 a b poly 1u 2u`. */
-const WORDS = new Keywords(['ac', 'poly', 'tc', 'nonlin', 'noise', 'noisy']);
+const WORDS = new Keywords(['ac', 'poly', 'tc', 'nonlin', 'noise', 'noisy', 'laplace']);
 /** Parameters that take several values: `tc=1m,2u`. */
 const LISTS = new Keywords(['tc', 'tc1', 'ic']);
 

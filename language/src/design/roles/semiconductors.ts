@@ -73,5 +73,6 @@ function modelPlace(reading: Reading, least: number, usual: number, most: number
     const operand = list[place]!;
     if (operand.$type === 'Word' && isPlainNumber(operand.text) && lookupModel(scope, operand.text) !== undefined) return place;
   }
-  return -1;
+  // LTspice makes names of expressions too: `q1 c b e {kind}`.
+  return lead > usual && list[usual]!.$type === 'Expression' ? usual : -1;
 }

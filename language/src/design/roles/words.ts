@@ -81,8 +81,12 @@ export function targetOf(operand: Argument): string | undefined {
 
 /** The number that stands alone in the parentheses of a call, as in `poly(2)`; undefined when it is something else. */
 export function dimensionOf(operand: Operand & { $type: 'Call' }, place = 0): number | undefined {
-  const argument = operand.arguments[place];
-  if (argument?.$type !== 'Word') return undefined;
-  const number = Number(argument.text);
+  return integerOf(operand.arguments[place]);
+}
+
+/** A whole number that stands as a word; undefined when the operand is something else. */
+export function integerOf(operand: Argument | undefined): number | undefined {
+  if (operand?.$type !== 'Word') return undefined;
+  const number = Number(operand.text);
   return Number.isInteger(number) && number >= 0 && number <= 10_000 ? number : undefined;
 }

@@ -92,6 +92,10 @@ class SourceReader {
       this.call(word, operand, this.looseArguments());
       return;
     }
+    if (word === 'load') {
+      element.error('unsupported-form', operand, `A current source that is a load, with a current only where it has a voltage, is not simulated yet. Leave the word ${word} out for a source that always drives.`);
+      return;
+    }
     if (word === 'distof1' || word === 'distof2') {
       element.warning('unknown-instance-parameter', operand, `'${word}' has no effect: Nodal has no distortion analysis.`);
       while (element.isValue(element.peek())) element.at++;

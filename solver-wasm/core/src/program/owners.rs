@@ -93,6 +93,17 @@ pub(super) fn programmed(circuit: &Circuit) -> Result<Vec<(u32, u32)>, ProgramEr
     for model in &circuit.models {
         owners.claim_parameters(model.parameters_start, model.parameters_count, model.instance)?;
     }
+    if !circuit.tolerances.is_empty() {
+        let mut instance = vec![NONE; circuit.parameters.name.len()];
+        for model in &circuit.models {
+            let first = model.parameters_start as usize;
+            instance[first..first + model.parameters_count as usize].fill(model.instance);
+        }
+        for tolerance in &circuit.tolerances {
+            let frame = *instance.get(tolerance.parameter as usize).ok_or(ProgramError::MissingValue { value: tolerance.value })?;
+            owners.claim(tolerance.value, frame)?;
+        }
+    }
     for job in &circuit.analyses {
         owners.claim_parameters(job.options_start, job.options_count, 0)?;
         owners.claim(job.temperature, 0)?;

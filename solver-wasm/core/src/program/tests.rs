@@ -151,6 +151,17 @@ fn what_is_not_yet_known_or_not_finite_is_told() {
 }
 
 #[test]
+fn a_draw_has_its_nominal_value() {
+    // 5 + 2 · draw
+    let code: &[u32] = &[0, 0, 0, 1, 2, 0, 3, 1, 2, 3, 0, 2];
+    let mut circuit = circuit(&[5.0, 2.0], &[code], &["+", "*"], &[(0.0, 0)], &[(NONE, &[("a", 0, 0)])]);
+    circuit.programs.inputs[0] = Input::Draw { site: 0 };
+    circuit.draws.push(DrawSite { distribution: Distribution::Normal, scope: DrawScope::Use, origin: NONE });
+    let numbers = Evaluator::new(&circuit).unwrap().evaluate(&circuit, 27.0, &Overrides::default()).unwrap();
+    assert_eq!(numbers.slots, [5.0]);
+}
+
+#[test]
 fn a_measure_is_read_after_the_analysis() {
     let mut circuit = circuit(&[2.0], &[&[2, 2, 0, 0, 3, 0, 2]], &["*"], &[(0.0, 0)], &[(NONE, &[])]);
     circuit.measures.push(Measure { name: "twice".to_string(), analysis: "op".to_string(), form: MeasureForm::Parameter { value: 0 }, origin: NONE });

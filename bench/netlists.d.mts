@@ -1,1 +1,0 @@
-export function generatedNetlist(lines: number): string;

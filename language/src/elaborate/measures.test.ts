@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { elaborateToText } from './elaborate-text.js';
+
+const CIRCUIT = `v1 in 0 dc 1 ac 1
+r1 in out 1k
+c1 out 0 1u
+x1 out sub
+.param p=2 stop=10m
+.subckt sub a
+r1 a mid 1k
+l1 mid 0 1m
+.ends
+.tran 1u 1m
+`;
+
+/** The measures of a circuit with these cards, and the findings. */
+function measures(cards: string): string {
+  return elaborateToText(`title\n${CIRCUIT}${cards}\n.end\n`).split('\n').filter((line) => /^(measure|error|warning|information) /.test(line)).join('\n');
+}
+
+describe('measures of LTspice', () => {
+  it('need neither the analysis nor an equals sign', () => {
+    expect(measures(`.meas a max V(out)
+.meas a2 find V(out) at 1m
+.meas tran b AVG V(out) FROM 1m TO 2m
+.meas tran c FIND V(out) WHEN V(in) = 0.5 RISE=LAST
+.meas tran d TRIG V(in) VAL 0.5 RISE 1 TARG V(out)=0.25 CROSS=2 TD=1u
+.meas tran e WHEN V(out)=V(in) LAST
+.meas tran f time WHEN I(R1)=1m rise=last
+.meas tran g rms(V(out)) from={stop/2}
+.meas tran h FIND V(out) AT=p*1m
+.meas tran g2 max V(OUT) FROM=0`)).toMatchInlineSnapshot(`
+  "measure tran a max v(out)
+  measure tran a2 find v(out) when at 0.001
+  measure tran b average v(out) from=0.001 to=0.002
+  measure tran c find v(out) when v(in) over 0.5 rise last
+  measure tran d trig v(in) over 0.5 rise 1 targ v(out) over 0.25 either 2 td=0.000001
+  measure tran e when v(out) over v(in) either last
+  measure tran f find axis when i(r1) over 0.001 rise last
+  measure tran g rms v(out) from=0.005<$1 2 //2>
+  measure tran h find v(out) when at 0.002<$0 0.001 */2>
+  measure tran g2 max v(out) from=0"
+`);
+  });
+
+  it('of formulas are read, looked through for names, and not computed', () => {
+    expect(measures(`.meas tran a avg (V(out)-V(in))*cos(2*pi*time)
+.meas tran b avg -(V(out)-V(in)) * 2
+.meas tran c when V(out)-V(in)=0 rise=1
+.meas tran d trig mag(V(out))=p/sqrt(2) rise=1 targ mag(V(out))=p/sqrt(2) fall=last
+.meas tran e max V(out)*I(R1)
+.meas tran f max V(nowhere)*2
+.meas op g PARAM V(out)*I(R1)
+.meas tran h PARAM g*2
+.meas tran i deriv V(out) when V(in)='0.5'
+.meas tran j avg V(out) TRIG V(in)=0.5 TARG V(in)=0.7
+.meas tran k PARAM p*2
+.meas noise l INTEG V(onoise)
+.meas tran m max I(x1:a)
+.meas tran n find V(out) when V(in)=h`)).toMatchInlineSnapshot(`
+  "measure tran d trig magnitude:v(out) over 1.414213562373095<$0 2 ssqrt/1 //2> rise 1 targ magnitude:v(out) over 1.414213562373095<$0 2 ssqrt/1 //2> fall last
+  measure tran k param 0<$0 2 */2>
+  warning unsupported-measure [(V(out)-V(in))*cos(2*pi*time)] '(V(out)-V(in))*cos(2*pi*time)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect.
+  warning unsupported-measure [-(V(out)-V(in)) * 2] '-(V(out)-V(in)) * 2' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect.
+  warning unsupported-signal [V(out)-V(in)] 'V(out)-V(in)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect.
+  warning unsupported-signal [V(out)*I(R1)] 'V(out)*I(R1)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect.
+  warning unknown-node [V(nowhere)*2] There is no node 'nowhere' in the circuit. This measure has no effect.
+  warning unsupported-measure [V(out)*I(R1)] A formula of results is not measured yet; measure the results first, and let the formula read these measures. This measure has no effect.
+  warning unsupported-measure [g*2] The measure g has no number. This measure has no effect.
+  warning unsupported-measure [deriv] The measure DERIV is not supported yet. This measure has no effect.
+  warning unsupported-measure [avg] A window between TRIG and TARG is not supported yet; give it with from= and to=. This measure has no effect.
+  warning unsupported-measure [noise] Nodal has no noise analysis yet, so this measure has no effect.
+  warning unsupported-signal [I(x1:a)] Nodal does not have the current of 'x1:a' as a result yet. This measure has no effect.
+  warning unsupported-measure [h] 'h' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect."
+`);
+  });
+});
+
+describe('measures of HSPICE and Xyce', () => {
+  it('have forms and settings of their own', () => {
+    expect(measures(`.meas tran a trig v(in) val='p/4' td=1n rise=1 targ v(out) val=0.5 fall=2 goal=1n minval=1p
+.measure tran b max par('v(in)-v(out)') from=0 to=1m
+.measure tran c err1 v(in) v(out) minval=1 from=0 to=1m
+.measure tran d param='a*2+p' print=0
+.measure tran e integral i(r1) from=0 to='stop'
+.measure tran_cont f when v(out)=0.5
+.measure tran g duty v(out) on=0.75 off=0.25
+.measure tran h four v(out) at=1k numfreq=10
+.measure tran i eqn {v(out)-v(in)}
+.measure tran j error v(out) file=a.csv comp_function=l2norm indepvarcol=0 depvarcol=1
+.measure fft k thd v(out)
+.measure tran l trig at=1u targ v(out) val=1 rise={p}
+.measure k2 when v(out)=1
+.measure tran m derivative v(out) at=1u`)).toMatchInlineSnapshot(`
+  "measure tran a trig v(in) over 0.5<$0 4 //2> rise 1 td=1e-9 targ v(out) over 0.5 fall 2
+  measure tran d param 0<measure:a 2 */2 $0 +/2>
+  measure tran e integral i(r1) from=0 to=0.01<$1>
+  measure tran l trig at 0.000001 targ v(out) over 1 rise 2
+  measure tran k2 when v(out) over 1 either 1
+  warning unsupported-measure [goal=1n] 'goal' has no effect on a measure.
+  warning unsupported-measure [minval=1p] 'minval' has no effect on a measure.
+  warning unsupported-signal [par('v(in)-v(out)')] 'par('v(in)-v(out)')' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect.
+  warning unsupported-measure [err1] The measure ERR1 is not supported yet. This measure has no effect.
+  warning unsupported-measure [tran_cont] Nodal has no tran_cont analysis yet, so this measure has no effect.
+  warning unsupported-measure [duty] The measure DUTY is not supported yet. This measure has no effect.
+  warning unsupported-measure [four] The measure FOUR is not supported yet. This measure has no effect.
+  warning unsupported-measure [{v(out)-v(in)}] A formula of results is not measured yet; measure the results first, and let the formula read these measures. This measure has no effect.
+  warning unsupported-measure [error] The measure ERROR is not supported yet. This measure has no effect.
+  warning unsupported-measure [fft] Nodal has no fft analysis yet, so this measure has no effect.
+  warning unsupported-measure [derivative] The measure DERIV is not supported yet. This measure has no effect."
+`);
+  });
+});
+
+describe('measures that are misspelt', () => {
+  it('get the nearest form', () => {
+    expect(measures(`.meas tran a ACG V(out)
+.meas trn b max V(out)
+.meas tran c trigg v(in) val=1 targ v(out) val=1
+.meas tran d max
+.meas tran e v(out)
+.meas tran
+.meas tran max v(out)`)).toMatchInlineSnapshot(`
+  "warning measure-syntax [ACG] There is no measure "ACG". Did you mean avg? Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
+  warning measure-syntax [trn] .meas begins with the analysis: tran, ac, dc or op. Did you mean tran? Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
+  warning measure-syntax [trigg] There is no measure "trigg". Did you mean trig? Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
+  warning measure-syntax [.meas tran d max] A result such as v(out) is expected here. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
+  warning measure-syntax [v(out)] There is no such kind of measure. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
+  warning measure-syntax [.meas tran] The measure has no name. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
+  warning measure-syntax [v(out)] There is no such kind of measure. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect."
+`);
+  });
+});

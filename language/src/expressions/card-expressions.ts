@@ -1,0 +1,109 @@
+import type { AstNode } from 'langium';
+import type { PlacedCard } from '../design/design.js';
+import { operandText } from '../design/operands.js';
+import type { Argument, Assignment, Operand } from '../generated/ast.js';
+import { OPEN_BRACE } from '../text/characters.js';
+import { parseExpression, type ParsedExpression } from './parse.js';
+
+/**
+ * Parsed expressions by their card's tree and their place in it. A tree lives
+ * as long as its card is not edited, so the next build finds them again.
+ */
+const parsedOf = new WeakMap<AstNode, Map<number, ParsedExpression>>();
+
+/** The expression with this text on a card, parsed once. `start` is its absolute place. */
+export function expressionAt(placed: PlacedCard, start: number, text: string): ParsedExpression {
+  const { card } = placed;
+  const dialect = placed.file.parsed.dialect.name;
+  let known = parsedOf.get(card);
+  if (!known) parsedOf.set(card, (known = new Map()));
+  const place = start - placed.file.cardStart[placed.index]!;
+  let parsed = known.get(place);
+  if (!parsed || parsed.dialect !== dialect || parsed.text !== text) {
+    parsed = parseExpression(text, dialect);
+    known.set(place, parsed);
+  }
+  return parsed;
+}
+
+/** An expression of an element card with its absolute place. */
+export interface CardExpression {
+  parsed: ParsedExpression;
+  start: number;
+  end: number;
+  /** Whether it is a function of the complex frequency `s`. */
+  transfer: boolean;
+}
+
+/** Elements that take expressions of voltages and currents, and the names before the `=`. */
+const BEHAVIOURAL = /^[bcefghilr]/i;
+const BEHAVIOURAL_TARGETS = new Set(['v', 'i', 'r', 'c', 'l', 'q', 'flux', 'value', 'vol', 'cur']);
+/** What these give is a list or a file's name. */
+const OTHER_TARGETS = /^(?:freq|table|pwl|poly|.*file)$/i;
+/** What LTspice takes behind the expression of a `B` source: a flag, the units of `freq=`, and `laplace` without its sign. */
+const TRAILING_WORDS = /\s+(?:nojacob|(?:db|mag|rad|deg|r_i)\b[a-z_\s]*(?:\bfreq\b.*)?|laplace\b.*)\s*$/i;
+
+/** The expressions of an element card: those in delimiters, and behavioural ones without. */
+export function cardExpressions(placed: PlacedCard): CardExpression[] {
+  const { card } = placed;
+  // Between the braces of digital devices stand other languages.
+  if (card.$type !== 'ElementCard' || !card.arguments.some(mayHold) || /^[au]/i.test(card.name)) return [];
+  const walk = new Walk(placed, BEHAVIOURAL.test(card.name));
+  for (const argument of card.arguments) walk.visit(argument);
+  return walk.found;
+}
+
+class Walk {
+  readonly found: CardExpression[] = [];
+  /** Set behind the word `laplace` and its first expression. */
+  private transfer: 'no' | 'input' | 'yes' = 'no';
+
+  constructor(private readonly placed: PlacedCard, private readonly behavioural: boolean) {}
+
+  visit(argument: Argument): void {
+    switch (argument.$type) {
+      case 'Assignment': return this.assignment(argument);
+      case 'Expression':
+        this.add(argument, this.transfer === 'yes');
+        if (this.transfer === 'input') this.transfer = 'yes';
+        break;
+      case 'Word':
+        if (argument.text.length === 7 && argument.text.toLowerCase() === 'laplace') this.transfer = 'input';
+        break;
+      case 'Call': case 'Group':
+        for (const inner of argument.arguments) this.visit(inner);
+        break;
+      default: break;
+    }
+  }
+
+  private assignment({ target, value }: Assignment): void {
+    const name = (target.$type === 'Word' ? target.text : target.callee).toLowerCase();
+    if (value === undefined || OTHER_TARGETS.test(name)) return;
+    if (name === 'laplace') this.transfer = 'yes';
+    if (value.$type === 'Expression') this.add(value, name === 'laplace');
+    else if (value.$type === 'Call' && this.behavioural && BEHAVIOURAL_TARGETS.has(name)) this.add(value, false);
+    else this.visit(value);
+  }
+
+  private add(operand: Operand, transfer: boolean): void {
+    const { text, start, end } = operandText(this.placed, operand);
+    // `Laplace=(1+s)/(1+2*s)` without delimiters is cut at its parentheses.
+    if (transfer && /^[*/+-]/.test(text)) return;
+    // `x1 a b sub {}`: nothing is wanted, and nothing is given.
+    if (text.length > 1 && text.charCodeAt(0) === OPEN_BRACE && text.slice(1, -1).trim() === '' && /^x/i.test(this.placed.card.$type === 'ElementCard' ? this.placed.card.name : '')) return;
+    const trailing = TRAILING_WORDS.exec(text);
+    const own = trailing === null ? text : text.slice(0, trailing.index);
+    this.found.push({ parsed: expressionAt(this.placed, start, own), start, end: end - (text.length - own.length), transfer });
+  }
+}
+
+function mayHold(argument: Argument): boolean {
+  switch (argument.$type) {
+    case 'Expression': return true;
+    case 'Assignment': return argument.value !== undefined && (argument.value.$type === 'Expression' || argument.value.$type === 'Call');
+    case 'Call': case 'Group': return argument.arguments.some(mayHold);
+    default: return false;
+  }
+}
+

@@ -1,0 +1,95 @@
+import { isMalformed } from '../design/reporter.js';
+import type { Design, PlacedCard, Scope } from '../design/design.js';
+import { lookupFunction, lookupParameter } from '../design/lookup.js';
+import { type CardExpression, cardExpressions, expressionAt } from '../expressions/card-expressions.js';
+import { checkExpression, type VisibleNames } from '../expressions/check.js';
+import type { ExpressionError } from '../expressions/parse.js';
+import { DOLLAR } from '../text/characters.js';
+import { closest } from './closest.js';
+import { severityIn } from './reached.js';
+import type { ElementInScope, Report } from './rule.js';
+
+/** An error of an expression with its absolute place. */
+type Found = ExpressionError;
+
+/** The four rules about expressions look at the same element one after the other. */
+let lastElement: PlacedCard | undefined;
+let lastFound: readonly Found[] = [];
+
+/** Reports the errors of one code in the expressions of an element. */
+export function reportExpressionErrors({ placed, scope, design }: ElementInScope, code: string, report: Report): void {
+  if (lastElement !== placed) {
+    lastElement = placed;
+    const expressions = cardExpressions(placed);
+    lastFound = expressions.length === 0 || isMalformed(placed) ? [] : expressions.flatMap((expression) => errorsOf(expression, visibleIn(scope, design)));
+  }
+  for (const error of lastFound) if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message);
+}
+
+/**
+ * What an expression of a scope sees. In a subcircuit names may come from
+ * whoever makes an instance of it, which the elaboration knows.
+ */
+function visibleIn(scope: Scope, design: Pick<Design, 'role' | 'incomplete'>): VisibleNames {
+  const functionParameters = (name: string): number | undefined => lookupFunction(scope, name)?.parameters.length;
+  if (scope.parent !== undefined || design.role === 'part' || design.incomplete) return { functionParameters };
+  return {
+    functionParameters,
+    parameter: (name) => lookupParameter(scope, name) !== undefined,
+    resembling: (name) => closest(name, scope, (at) => at.parameters),
+  };
+}
+
+function errorsOf(expression: CardExpression, visible: VisibleNames): Found[] {
+  const { parsed, start, end, transfer } = expression;
+  // Where the text was joined from continued lines it still has the length of its place, unless an encoding got between.
+  const whole = parsed.text.length !== end - start;
+  return checkExpression(parsed, visible, transfer).map((error) => ({ ...error, start: whole ? start : start + error.start, end: whole ? end : start + error.end }));
+}
+
+/** Found once for each design, whichever rule asks first. */
+const declaredErrors = new WeakMap<Design, { error: Found; placed: PlacedCard; scope: Scope }[]>();
+
+/** Reports the errors of one code in the values of parameters and the bodies of functions, in files that somebody looks at. */
+export function reportDeclaredExpressionErrors(design: Design, code: string, report: Report): void {
+  let errors = declaredErrors.get(design);
+  if (errors === undefined) declaredErrors.set(design, (errors = declaredErrorsOf(design)));
+  for (const { error, placed, scope } of errors) {
+    if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message, { severity: severityIn(design, scope, 'error') });
+  }
+}
+
+function declaredErrorsOf(design: Design): { error: Found; placed: PlacedCard; scope: Scope }[] {
+  const errors: { error: Found; placed: PlacedCard; scope: Scope }[] = [];
+  for (const scope of design.scopes) {
+    const visible = visibleIn(scope, design);
+    const look = (placed: PlacedCard, value: { text: string; start: number; end: number } | undefined, names: VisibleNames): void => {
+      if (value === undefined || !placed.file.whole || isNumber(value.text)) return;
+      const parsed = expressionAt(placed, value.start, value.text);
+      const found = errorsOf({ parsed, start: value.start, end: value.end, transfer: false }, names);
+      if (found.length > 0 && !isMalformed(placed)) for (const error of found) errors.push({ error, placed, scope });
+    };
+    for (const { placed, value, formal } of scope.parameters.values()) {
+      // `optional: DPWR=$G_DPWR` names a node.
+      if (!formal || value?.text.charCodeAt(0) !== DOLLAR) look(placed, value, visible);
+    }
+    for (const { placed, body, parameters } of scope.functions.values()) {
+      const own = new Set(parameters.map((name) => name.toLowerCase()));
+      const { parameter } = visible;
+      look(placed, body, { ...visible, ...(parameter === undefined ? {} : { parameter: (name: string) => own.has(name) || parameter(name) }) });
+    }
+  }
+  return errors;
+}
+
+/** Begins with a digit or a point and has no operator: a number with its unit, as most values are. */
+function isNumber(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (!((first >= 48 && first <= 57) || first === 46)) return false;
+  for (let at = 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const lower = code | 0x20;
+    if (!((lower >= 97 && lower <= 122) || (code >= 48 && code <= 57) || code === 46)) return false;
+  }
+  return true;
+}

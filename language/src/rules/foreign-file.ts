@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * A netlist is written in SPICE.
+ *
+ * The file is something else under a name that netlists have. Nothing in it is read.
+ */
+export const foreignFile: Rule = {
+  code: 'foreign-file',
+  severity: 'information',
+  summary: 'A netlist is written in SPICE.',
+  why: 'The file is something else under a name that netlists have. Nothing in it is read.',
+  example: 'library (cells) {\n  time_unit : "1ns";\n}',
+};
