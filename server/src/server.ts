@@ -1,3 +1,4 @@
+import type { InitializationOptions } from '@nodal/protocol';
 import { createSpiceServices } from '@nodal/language/syntax/spice-module';
 import { DocumentState, EmptyFileSystem } from 'langium';
 import { DefaultLanguageServer, startLanguageServer } from 'langium/lsp';
@@ -49,6 +50,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   registerChecks(Spice.validation.ValidationRegistry, workspace);
   shared.lsp.LanguageServer.onInitialize((params) => {
     files = host.source(connection, params);
+    workspace.dialect = (params.initializationOptions as Partial<InitializationOptions> | undefined)?.dialect ?? 'auto';
   });
   connection.onShutdown(() => updates?.stop());
   startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE });
