@@ -1,5 +1,5 @@
 import type { DirectiveCard } from '../generated/ast.js';
-import type { Declaration, ModelDeclaration, PlacedCard } from './design.js';
+import type { Declaration, FunctionDeclaration, ModelDeclaration, PlacedCard } from './design.js';
 import type { ParseCache } from './files.js';
 import { flatArguments, operandText } from './operands.js';
 
@@ -28,8 +28,9 @@ export function declarationSignature(placed: PlacedCard<DirectiveCard>): string 
 export function signatureNumber(declaration: Declaration, cache: ParseCache): number {
   if (declaration.signature !== undefined) return declaration.signature;
   const { kind, placed } = declaration;
-  // Of a parameter or a function only that it is there.
-  let text = kind === 'model' || kind === 'subcircuit' ? declarationSignature(placed as PlacedCard<DirectiveCard>) : kind;
+  // Of a parameter only that it is there, of a function also what it takes.
+  let text = kind === 'model' || kind === 'subcircuit' ? declarationSignature(placed as PlacedCard<DirectiveCard>)
+    : kind === 'function' ? `${kind} ${(declaration as FunctionDeclaration).parameters.length}` : kind;
   for (let other = (declaration as ModelDeclaration).alternative; other !== undefined; other = other.alternative) text += declarationSignature(other.placed);
   return (declaration.signature = cache.stamp(text));
 }
