@@ -28,9 +28,8 @@ export function declarationSignature(placed: PlacedCard<DirectiveCard>): string 
 export function signatureNumber(declaration: Declaration, cache: ParseCache): number {
   if (declaration.signature !== undefined) return declaration.signature;
   const { kind, placed } = declaration;
-  // Of a parameter only that it is there, of a function also what it takes.
-  let text = kind === 'model' || kind === 'subcircuit' ? declarationSignature(placed as PlacedCard<DirectiveCard>)
-    : kind === 'function' ? `${kind} ${(declaration as FunctionDeclaration).parameters.length}` : kind;
+  // Of a parameter only that it is there, of a function how many arguments it takes.
+  let text = kind === 'model' || kind === 'subcircuit' ? declarationSignature(placed as PlacedCard<DirectiveCard>) : kind === 'function' ? `function ${(declaration as FunctionDeclaration).parameters.length}` : kind;
   for (let other = (declaration as ModelDeclaration).alternative; other !== undefined; other = other.alternative) text += declarationSignature(other.placed);
   return (declaration.signature = cache.stamp(text));
 }
