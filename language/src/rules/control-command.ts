@@ -25,6 +25,10 @@ export const controlCommand: Rule = {
           // `$command` is known at run time, and so is what a history mark stands for.
           if (findControlCommand(word) !== undefined || aliases.has(word) || sourced || /^[$!^`(]/.test(word)) continue;
           const place = { uri: file.uri, start: name.start, end: name.end };
+          if (word === '.control' || word === '.end') {
+            report(place, `The script above is not closed before this ${word}, which belongs to the deck. Add .endc in front of it.`, { severity: word === '.control' ? 'error' : 'warning' });
+            continue;
+          }
           if (word.startsWith('.')) {
             const plain = word.slice(1);
             const known = findControlCommand(plain) !== undefined;
