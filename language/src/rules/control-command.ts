@@ -25,8 +25,10 @@ export const controlCommand: Rule = {
           // `$command` is known at run time, and so is what a history mark stands for.
           if (findControlCommand(word) !== undefined || aliases.has(word) || sourced || /^[$!^`(]/.test(word)) continue;
           const place = { uri: file.uri, start: name.start, end: name.end };
-          if (word === '.control' || word === '.end') {
-            report(place, `The script above is not closed before this ${word}, which belongs to the deck. Add .endc in front of it.`, { severity: word === '.control' ? 'error' : 'warning' });
+          // ngspice says nothing of an `.end` before the `.endc`, and stops at a script within a script.
+          if (word === '.end') continue;
+          if (word === '.control') {
+            report(place, 'The script above is not closed before this one begins. Add .endc in front of it.', { severity: 'error' });
             continue;
           }
           if (word.startsWith('.')) {
