@@ -1,4 +1,4 @@
-import type { DialectName } from '../src/dialect/dialect.js';
+import type { DialectChoice } from '../src/dialect/dialect.js';
 
 /** A change of a text. A place beyond the text's end is its end, so that an edit stays one when the text shrinks. */
 export interface Edit {
@@ -21,7 +21,8 @@ export interface FuzzCase {
   text: string;
   /** Whether it is read as a deck, with a title line, or as a part. */
   deck: boolean;
-  dialect: DialectName;
+  /** The user's setting: a dialect, or the one that the text speaks. */
+  dialect: DialectChoice;
   includes: Includes;
   /** Applied one after the other, each to the text that the one before left. */
   edits: Edit[];

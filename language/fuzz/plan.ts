@@ -1,4 +1,4 @@
-import { DIALECT_NAMES } from '../src/dialect/dialect.js';
+import { DIALECT_NAMES, type DialectChoice } from '../src/dialect/dialect.js';
 import type { Edit, FuzzCase } from './fuzz-case.js';
 import { randomBytes, randomCharacters } from './inputs/characters.js';
 import { inflatedDeck, mutatedDeck } from './inputs/mutate.js';
@@ -7,6 +7,7 @@ import { STRUCTURE_LINES } from './inputs/vocabulary.js';
 import { Random } from './random.js';
 import type { Seed } from './seeds.js';
 
+const DIALECTS: readonly DialectChoice[] = ['auto', 'auto', 'auto', ...DIALECT_NAMES];
 /** Longer decks are not truncated: a run would be made of them. */
 const LONGEST_TRUNCATED = 4_000;
 
@@ -53,7 +54,7 @@ export class Plan {
     const end = Math.min(place - this.starts[low]!, text.length);
     // Typing goes on where the text was cut off.
     const edits = [{ at: end, removed: 0, inserted: text.slice(end, end + random.size(30)) }];
-    return { text: text.slice(0, end), deck: !random.oneIn(4), dialect: random.pick(DIALECT_NAMES), includes: 'missing', edits };
+    return { text: text.slice(0, end), deck: !random.oneIn(4), dialect: random.pick(DIALECTS), includes: 'missing', edits };
   }
 
   private otherAt(index: number, random: Random): FuzzCase {
@@ -71,7 +72,7 @@ export class Plan {
     }
     const edits: Edit[] = [];
     for (let left = random.below(4); left > 0; left--) edits.push(randomEdit(text, random));
-    return { text, deck: !random.oneIn(4), dialect: random.pick(DIALECT_NAMES), includes: random.pick(['missing', 'missing', 'itself', 'wanted']), edits };
+    return { text, deck: !random.oneIn(4), dialect: random.pick(DIALECTS), includes: random.pick(['missing', 'missing', 'itself', 'wanted']), edits };
   }
 }
 

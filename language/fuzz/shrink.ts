@@ -18,7 +18,7 @@ export async function shrunk(input: FuzzCase, fails: (candidate: FuzzCase) => bo
 
   for (let i = best.edits.length - 1; i >= 0; i--) await attempt({ ...best, edits: best.edits.filter((_, j) => j !== i) });
   if (best.includes !== 'missing') await attempt({ ...best, includes: 'missing' });
-  if (best.dialect !== 'ngspice') await attempt({ ...best, dialect: 'ngspice' });
+  for (const dialect of ['ngspice', 'auto'] as const) if (best.dialect !== 'ngspice') await attempt({ ...best, dialect });
   for (let before = Infinity; left > 0 && sizeOf(best) < before;) {
     before = sizeOf(best);
     for (const split of [(text: string) => text.split(/(?<=\n)/), (text: string) => text.split(/(?<=[\s(),={}'"])/), (text: string) => Array.from({ length: text.length }, (_, i) => text[i]!)]) {

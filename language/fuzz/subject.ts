@@ -1,8 +1,8 @@
 import { buildDesign, checkPart } from '../src/design/build-design.js';
 import type { Design } from '../src/design/design.js';
 import { type Documents, ParseCache } from '../src/design/files.js';
+import { decideDialect } from '../src/dialect/detect.js';
 import type { Dialect } from '../src/dialect/dialect.js';
-import { dialectOf } from '../src/dialect/registry.js';
 import { type ParsedText, parseText } from '../src/syntax/parse-document.js';
 import type { FuzzCase } from './fuzz-case.js';
 
@@ -17,7 +17,7 @@ export class Subject {
   private builtDesign: Design | undefined;
 
   constructor(readonly input: FuzzCase) {
-    this.dialect = dialectOf(input.dialect);
+    this.dialect = decideDialect(input.text, input.dialect).dialect;
   }
 
   get parsed(): ParsedText {
@@ -30,7 +30,7 @@ export class Subject {
 
   /** The design of a version of the text, parsed through `cache`. */
   designOf(text: string, version: number, cache: ParseCache): Design {
-    const { includes } = this.input;
+    const { includes, dialect } = this.input;
     const included = new Set<string>();
     const documents: Documents = (uri) => {
       if (uri === DECK_URI) return { uri, version, text };
@@ -41,6 +41,6 @@ export class Subject {
       }
       return { uri, error: 'there is no such file.' };
     };
-    return this.input.deck ? buildDesign(DECK_URI, documents, cache) : checkPart(DECK_URI, documents, cache);
+    return this.input.deck ? buildDesign(DECK_URI, documents, cache, dialect) : checkPart(DECK_URI, documents, cache, dialect);
   }
 }

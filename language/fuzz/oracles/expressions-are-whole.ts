@@ -1,4 +1,5 @@
 import type { Argument } from '../../src/generated/ast.js';
+import type { DialectName } from '../../src/dialect/dialect.js';
 import { parseExpression } from '../../src/expressions/parse.js';
 import type { Oracle } from './oracle.js';
 
@@ -9,7 +10,7 @@ const MOST = 60;
 export const expressionsAreWhole: Oracle = {
   name: 'expressions-are-whole',
   every: 1,
-  check({ parsed }) {
+  check({ parsed, dialect }) {
     const texts: string[] = [];
     const collect = (list: readonly Argument[]): void => {
       for (const node of list) {
@@ -23,15 +24,15 @@ export const expressionsAreWhole: Oracle = {
     for (const card of parsed.netlist.cards) collect(card.arguments);
     texts.push(parsed.text.slice(0, 300));
     for (const text of texts) {
-      const wrong = expressionIsNotWhole(text);
+      const wrong = expressionIsNotWhole(text, dialect.name);
       if (wrong !== undefined) return `${JSON.stringify(text.slice(0, 200))}: ${wrong}`;
     }
     return undefined;
   },
 };
 
-function expressionIsNotWhole(text: string): string | undefined {
-  const { steps, errors } = parseExpression(text);
+function expressionIsNotWhole(text: string, dialect: DialectName): string | undefined {
+  const { steps, errors } = parseExpression(text, dialect);
   if (errors.length > 0) {
     const outside = errors.find(({ start, end }) => start < 0 || end < start || end > text.length);
     if (outside !== undefined) return `the error stands at ${outside.start}–${outside.end} of ${text.length} characters`;

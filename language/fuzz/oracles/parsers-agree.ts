@@ -1,6 +1,5 @@
 import { CardParser } from '../../src/syntax/parse-card.js';
 import { stockCardParser } from '../../src/syntax/parse-document.js';
-import { NGSPICE } from '../../src/dialect/ngspice.js';
 import { differenceOf } from './differences.js';
 import type { Oracle } from './oracle.js';
 
@@ -12,9 +11,9 @@ const MOST_CARDS = 8, LONGEST = 300, DEEPEST = 3;
 export const parsersAgree: Oracle = {
   name: 'parsers-agree',
   every: 5,
-  check({ parsed }) {
+  check({ parsed, dialect }) {
     const { text, table } = parsed;
-    parser.scanner.dialect = NGSPICE;
+    parser.scanner.dialect = dialect;
     let left = MOST_CARDS;
     for (let i = 0; i < table.count && left > 0; i++) {
       const card = text.slice(table.start[i], table.end[i]);
@@ -22,7 +21,7 @@ export const parsersAgree: Oracle = {
       const fast = parser.parse(card, 0, card.length);
       if (fast === undefined || parser.scanner.tokens.problems.some((problem) => problem.code === 'unclosed-parenthesis')) continue;
       left--;
-      const stock = stockCardParser().parseCard(card);
+      const stock = stockCardParser().parseCard(card, dialect);
       const wrong = stock.errors.length > 0 ? `only the fast parser takes it: ${stock.errors[0]!.message}` : differenceOf(fast, stock.card, 'tree');
       if (wrong !== undefined) return `${JSON.stringify(card.slice(0, 80))}: ${wrong}`;
     }

@@ -27,7 +27,7 @@ export const treeHasTheTokens: Oracle = {
       const start = table.start[i]!;
       const length = table.end[i]! - start;
       if (card.$container !== netlist || card.$containerIndex !== i) return `card ${i} is not in its place in the tree`;
-      const found = problems.get(card);
+      const found = problems.get(i);
       for (const problem of found ?? []) {
         if (problem.start < 0 || problem.end > length || problem.end < problem.start) return `card ${i}: ${problem.code} stands at ${problem.start}–${problem.end} of ${length} characters`;
       }

@@ -4,7 +4,7 @@ import { evaluateInScope } from '../elaborate/evaluate-parameter.js';
 import type { DirectiveCard } from '../generated/ast.js';
 import { conditionalStructure } from '../rules/conditional-structure.js';
 import { undecidedCondition } from '../rules/undecided-condition.js';
-import { HEAD_ENDIF, HEAD_ENDS, HEAD_IF, HEAD_MODEL, HEAD_PARAM, HEAD_SUBCKT, isElementHead } from '../text/card-head.js';
+import { HEAD_ENDIF, HEAD_ENDS, HEAD_IF, HEAD_MODEL, HEAD_PARAM, HEAD_SUBCKT, HEAD_UNKNOWN, isElementHead } from '../text/card-head.js';
 import { chooseBranch, type Conditional, conditionalsOf } from './conditionals.js';
 import { declareParameters } from './declarations.js';
 import { type BranchOfInstance, type ConditionalOfInstance, type Design, emptyScope, PlacedCard, type Scope } from './design.js';
@@ -92,7 +92,7 @@ export class Branches {
     const { heads } = placed.file;
     for (let i = placed.index + 1; i < conditional.end && i < heads.length; i++) {
       const head = heads[i]!;
-      if (isElementHead(head) || head === HEAD_MODEL || (head >= HEAD_IF && head <= HEAD_ENDIF)) continue;
+      if (isElementHead(head) || head === HEAD_UNKNOWN || head === HEAD_MODEL || (head >= HEAD_IF && head <= HEAD_ENDIF)) continue;
       const { keyword } = new PlacedCard<DirectiveCard>(placed.file, i).card;
       this.reporter.report(undecidedCondition, headOf(placed), `Which branch counts is known for each instance only, and ${keyword} cannot wait for that: the ${keyword} cards of all branches count. Let the condition read parameters of the top circuit, or put elements and models alone into the branches.`);
       return;

@@ -4,6 +4,7 @@ import type { Finding } from '../findings.js';
 import { elementByLetter } from '../reference/elements.js';
 import { Analyses } from './analyses.js';
 import { counts } from './branches.js';
+import { checkExpressionsOf } from './behavioural.js';
 import { readNodeValues, readPresentation, readSignals } from './conditions.js';
 import { similarNames } from './definitions.js';
 import { Element, type ElementContext } from './element.js';
@@ -126,6 +127,7 @@ class Cards {
         elaborator.elaborate(new Element(this.context, placed, frame));
         continue;
       }
+      checkExpressionsOf(elaboration, frame, placed);
       // The first of each kind stands for all of them, as in the rule of this code.
       const told = this.unsupported.get(frame.scope) ?? '';
       if (told.includes(letter)) continue;

@@ -233,7 +233,9 @@ class Compiler {
     const { code, starts, result, table } = this;
     const user = this.scope.userFunction(step.name);
     if (user) return this.userCall(user, step);
-    const name = dialectOf(dialect).functions[step.name] ?? step.name;
+    const { functions } = dialectOf(dialect);
+    // Names such as `constructor` are no functions of the table that every object has.
+    const name = Object.hasOwn(functions, step.name) ? functions[step.name]! : step.name;
     const facts = findFunction(name);
     if (!facts) return this.fail(step, 'unknown-function', `There is no function '${step.name}'.${this.suggestion(step.name, ' Define it with .func.')}`);
     const wrong = facts.kind === 'operator' ? undefined : wrongArgumentCount(name, step.count);

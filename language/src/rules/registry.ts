@@ -16,13 +16,17 @@ import { duplicateParameter } from './duplicate-parameter.js';
 import { duplicatePort } from './duplicate-port.js';
 import { duplicateSubcircuit } from './duplicate-subcircuit.js';
 import { emptyNetlist } from './empty-netlist.js';
+import { encryptedBlock } from './encrypted-block.js';
 import { encryptedFile } from './encrypted-file.js';
 import { endsNameMismatch } from './ends-name-mismatch.js';
 import { expressionSyntax } from './expression-syntax.js';
 import { functionArguments } from './function-arguments.js';
 import { foreignFile } from './foreign-file.js';
+import { includeFoundElsewhere } from './include-found-elsewhere.js';
+import { includeLetterCase } from './include-letter-case.js';
 import { includeNameWithBlanks } from './include-name-with-blanks.js';
 import { includeNotFound } from './include-not-found.js';
+import { includeNotNetlist } from './include-not-netlist.js';
 import { includeWithoutName } from './include-without-name.js';
 import { inertDirective } from './inert-directive.js';
 import { malformedFunction } from './malformed-function.js';
@@ -41,6 +45,7 @@ import { strayEndl } from './stray-endl.js';
 import { strayEnds } from './stray-ends.js';
 import { subcircuitWithoutName } from './subcircuit-without-name.js';
 import { syntaxError } from './syntax-error.js';
+import { unclosedBlock } from './unclosed-block.js';
 import { unclosedBrace } from './unclosed-brace.js';
 import { unclosedControl } from './unclosed-control.js';
 import { unclosedParenthesis } from './unclosed-parenthesis.js';
@@ -55,6 +60,7 @@ import { unknownElementName } from './unknown-element-name.js';
 import { unknownFunction } from './unknown-function.js';
 import { unknownModel } from './unknown-model.js';
 import { unknownParameter } from './unknown-parameter.js';
+import { unknownProbe } from './unknown-probe.js';
 import { unknownSection } from './unknown-section.js';
 import { unknownSubcircuit } from './unknown-subcircuit.js';
 import { unsupportedElement } from './unsupported-element.js';
@@ -82,13 +88,17 @@ export const RULES: readonly Rule[] = [
   duplicatePort,
   duplicateSubcircuit,
   emptyNetlist,
+  encryptedBlock,
   encryptedFile,
   endsNameMismatch,
   expressionSyntax,
   functionArguments,
   foreignFile,
+  includeFoundElsewhere,
+  includeLetterCase,
   includeNameWithBlanks,
   includeNotFound,
+  includeNotNetlist,
   includeWithoutName,
   inertDirective,
   malformedFunction,
@@ -107,6 +117,7 @@ export const RULES: readonly Rule[] = [
   strayEnds,
   subcircuitWithoutName,
   syntaxError,
+  unclosedBlock,
   unclosedBrace,
   unclosedControl,
   unclosedParenthesis,
@@ -121,6 +132,7 @@ export const RULES: readonly Rule[] = [
   unknownFunction,
   unknownModel,
   unknownParameter,
+  unknownProbe,
   unknownSection,
   unknownSubcircuit,
   unsupportedElement,

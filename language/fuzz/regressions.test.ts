@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { firstFailure } from './failure.js';
+import type { FuzzCase } from './fuzz-case.js';
+
+/** Inputs that failed once, shrunk. What was wrong with each is its name. */
+const FAILED_ONCE: Record<string, Partial<FuzzCase> & { text: string }> = {
+  'an error at the place of a warning of the same code was not told': { text: '\nv d 0 pwl(0 3 -1 0 0)' },
+  'a digital part was found by a name that every object has': { text: '\nu __proto__\nu2 constructor(2) a b c' },
+  'so was a function of a dialect': { text: '\n.param a=constructor(1)\nr1 1 0 {hasOwnProperty(a)}', dialect: 'xyce' },
+  'a word that is no card stands in the branches of an undecided condition': { text: '\n.if=\n~' },
+  'the end of a script was edited, and taken for a card': { text: '.control\n.endc', edits: [{ at: 12, removed: 0, inserted: ')' }] },
+};
+
+test.each(Object.entries(FAILED_ONCE))('%s', (_, input) => {
+  expect(firstFailure({ deck: true, dialect: 'auto', includes: 'missing', edits: [], ...input })).toBeUndefined();
+});
