@@ -1,6 +1,6 @@
 import type { Circuit } from '@nodal/protocol';
 import { buildDesign } from './design/build-design.js';
-import type { Design } from './design/design.js';
+import type { Design, ParsedFile } from './design/design.js';
 import { type Documents, ParseCache } from './design/files.js';
 import { cardIndexAt } from './design/lookup.js';
 import { type ElaborateOptions, elaborateSync } from './elaborate/elaborate.js';
@@ -48,16 +48,23 @@ export function joinFindings(design: Design, elaboration: readonly Finding[]): F
   const ownCodes = new Set(own.map((finding) => finding.code));
   const nothing = ownCodes.has('empty-netlist') || (design.files[0] !== undefined && !isReadable(design.files[0].parsed));
   const valueless = ownCodes.has('missing-value') || elaboration.some((finding) => finding.code === 'parameter-cycle');
-  const further = elaboration.filter((finding) => {
+  const further = elaboration.map((finding) => (design.encrypted === undefined ? finding : perhapsEncrypted(finding, design.encrypted))).filter((finding) => {
     if (finding.code === 'empty-circuit') return errorsByCard.size === 0 && !nothing;
     if (finding.code === 'no-analysis') return !nothing;
     if (finding.severity !== 'error') return true;
-    if (design.incomplete && finding.code.startsWith('unknown-')) return false;
+    if (design.incomplete && design.encrypted === undefined && finding.code.startsWith('unknown-')) return false;
     if (finding.code === 'value-not-finite' && valueless) return false;
     const errors = errorsByCard.get(cardOf(finding)) ?? [];
     return !errors.some((error) => error.code === 'syntax-error' || RESTATED.has(finding.code) || (finding.start <= error.end && error.start <= finding.end));
   });
   return further.length === 0 ? own : sorted(design, own.concat(further));
+}
+
+/** A name that is declared nowhere in sight may be declared in what nobody can read: that the netlist is wrong cannot be said then. */
+function perhapsEncrypted(finding: Finding, { uri }: ParsedFile): Finding {
+  if (finding.severity !== 'error' || !finding.code.startsWith('unknown-')) return finding;
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  return { ...finding, code: 'unsupported-encrypted', message: `${finding.message} It may be declared in the encrypted text of ${name}, which only the simulator that it was made for can read.` };
 }
 
 function sorted(design: Design, findings: Finding[]): Finding[] {

@@ -87,7 +87,7 @@ class DesignBuilder {
     const top = emptyScope(undefined);
     this.design = {
       files: this.files.files, title: undefined, top, globals: new Map(), directives: [], wanted: this.files.wanted, findings: this.reporter.findings,
-      role, incomplete: false, scopes: [top], links: [], referring: [], names: cache.names, work: { documents: 0, parsed: 0, checked: 0 },
+      role, incomplete: false, encrypted: undefined, scopes: [top], links: [], referring: [], names: cache.names, work: { documents: 0, parsed: 0, checked: 0 },
     };
     this.branches = new Branches(this.design, this.reporter);
   }
@@ -107,6 +107,8 @@ class DesignBuilder {
     this.reading = { key: file.uri, outer: undefined, depth: 1 };
     this.readCards(file, 0, file.parsed.count, design.top, design.role === 'part');
     this.readWhatIsUsed();
+    design.encrypted = design.files.find((read) => read.isEncrypted);
+    if (design.encrypted !== undefined) design.incomplete = true;
     if (this.files.wanted.length > 0) {
       design.incomplete = true;
     } else {

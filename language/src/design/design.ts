@@ -48,6 +48,11 @@ export class ParsedFile {
     return this.parsed.netlist;
   }
 
+  /** Whether the simulator that it was made for alone can read it, or a part of it. */
+  get isEncrypted(): boolean {
+    return this.parsed.encrypted || this.parsed.table.blocks.some(({ kind }) => kind === 'encrypted');
+  }
+
   /** Syntax errors; of a file that is read as far as it is used, those of what was used. */
   get findings(): readonly Finding[] {
     const { unknown } = this.dialect;
@@ -200,6 +205,8 @@ export interface Design {
   role: 'deck' | 'part';
   /** Whether a file of the closure could not be had, so that names may be missing for that reason alone. */
   incomplete: boolean;
+  /** The first file of the closure that is encrypted, whole or in part: names may be missing for that reason. */
+  encrypted: ParsedFile | undefined;
   /** Elements that name other elements (F, H, K, W), with their scopes; known when the elements have been looked at. */
   referring: { scope: Scope; placed: PlacedCard<ElementCard> }[];
   /** The numbers of names in the cards' facts. */

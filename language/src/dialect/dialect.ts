@@ -1,3 +1,5 @@
+import type { Backslashes } from '../text/characters.js';
+
 /** The dialects that Nodal reads. */
 export const DIALECT_NAMES = ['ngspice', 'ltspice', 'pspice', 'hspice', 'xyce', 'spice3'] as const;
 export type DialectName = (typeof DIALECT_NAMES)[number];
@@ -26,7 +28,7 @@ export interface Dialect {
   /** Whether `//` behind a blank begins a comment. */
   slashComments: boolean;
   /** Which backslashes at a line's end continue the card in the next line; `any` are two, or one behind a blank. */
-  backslashes: 'none' | 'double' | 'any';
+  backslashes: Backslashes;
   /** Whether `"…"` as a value is an expression, and not a text. */
   doubleQuotedExpressions: boolean;
 
@@ -56,8 +58,6 @@ export interface Dialect {
   grounds: readonly string[];
   /** Temperature of the circuit and of models, in °C, when the deck says none. */
   temperature: number;
-  /** Whether the only number of `.tran` is the stop time. */
-  stopTimeAlone: boolean;
   /**
    * Letters of elements that stand here for something else than in ngspice: the
    * name of the element's facts.

@@ -18,6 +18,5 @@ export const HSPICE: Dialect = {
   oneWordLibrary: 'section',
   grounds: ['gnd', 'gnd!', 'ground'],
   temperature: 25,
-  stopTimeAlone: false,
   elements: { b: 'IBIS buffer', p: 'port', s: 'S-parameter element', w: 'coupled lines' },
 };

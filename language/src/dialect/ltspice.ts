@@ -17,6 +17,5 @@ export const LTSPICE: Dialect = {
   oneWordLibrary: 'file',
   grounds: ['gnd'],
   temperature: 27,
-  stopTimeAlone: true,
   elements: { a: 'special function' },
 };

@@ -17,6 +17,5 @@ export const NGSPICE: Dialect = {
   oneWordLibrary: 'section',
   grounds: ['gnd'],
   temperature: 27,
-  stopTimeAlone: false,
   elements: {},
 };

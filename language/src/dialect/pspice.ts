@@ -17,6 +17,5 @@ export const PSPICE: Dialect = {
   oneWordLibrary: 'file',
   grounds: [],
   temperature: 27,
-  stopTimeAlone: false,
   elements: { b: 'GaAsFET', n: 'digital input', o: 'digital output', u: 'digital device', z: 'IGBT' },
 };

@@ -17,6 +17,5 @@ export const SPICE3: Dialect = {
   oneWordLibrary: 'section',
   grounds: ['gnd'],
   temperature: 27,
-  stopTimeAlone: false,
   elements: {},
 };

@@ -17,6 +17,5 @@ export const XYCE: Dialect = {
   oneWordLibrary: 'section',
   grounds: [],
   temperature: 27,
-  stopTimeAlone: false,
   elements: { p: 'port', u: 'digital device', y: 'device by its type' },
 };

@@ -79,6 +79,10 @@ export function instantiate(elaboration: Elaboration, values: Values, frame: Fra
     return undefined;
   }
   if (!nestsFinitely(elaboration, frame, placed, declaration, parts.name.operand)) return undefined;
+  if (hasEncryptedText(declaration)) {
+    elaboration.tellAt('error', 'unsupported-encrypted', placed, parts.name.operand, `The inside of ${declaration.name} is encrypted, and only the simulator that it was made for can read it. Look for an open model of the part.`, frame);
+    return undefined;
+  }
 
   const path = frame.path === '' ? card.name : `${frame.path}.${card.name}`;
   const actuals = new Map<string, Actual>();
@@ -121,6 +125,15 @@ export function instantiate(elaboration: Elaboration, values: Values, frame: Fra
 function declaredBy(placed: PlacedCard<ElementCard>, target: Word): ParameterDeclaration {
   const { start, end } = placeOf(placed, target);
   return { kind: 'parameter', name: target.text, placed, nameStart: start, nameEnd: end, value: undefined, formal: true };
+}
+
+/** Whether a part of the text between a `.subckt` and its `.ends` is encrypted. */
+function hasEncryptedText({ placed, scope }: SubcircuitDeclaration): boolean {
+  const { blocks, start, end } = placed.file.parsed.table;
+  if (blocks.length === 0) return false;
+  const from = start[placed.index]!;
+  const to = scope.endIndex === undefined ? Infinity : end[scope.endIndex]!;
+  return blocks.some((block) => block.kind === 'encrypted' && block.start > from && block.start < to);
 }
 
 /** The nodes of the ports: those of the card, then those that optional ports are on by themselves. */

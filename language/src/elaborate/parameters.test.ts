@@ -92,8 +92,7 @@ describe('parameters', () => {
 
   it('and functions are checked where nothing reads them, too large numbers where they stand', () => {
     expect(dump('.func f(x) {x+}\nr1 n 0 1\nr2 n 0 1e400\nr3 n 0 {f(1)}')).toMatchInlineSnapshot(`
-      "warning expression-syntax [] The expression ends where a value is expected.
-      error value-not-finite [1e400] This number is too large to be computed with.
+      "error value-not-finite [1e400] This number is too large to be computed with.
       error function-body [f] The body of the function 'f' is not a valid expression."
     `);
   });

@@ -87,7 +87,7 @@ export class Values {
    * after an error, which is told. The number must be finite.
    */
   value(source: ValueText, frame: Frame): number {
-    const number = parseNumber(source.text);
+    const number = parseNumber(source.text, source.file.parsed.dialect);
     if (number !== undefined) {
       if (Number.isFinite(number)) return this.elaboration.builder.value(number);
       this.elaboration.tell('error', 'value-not-finite', source.file, source.start, source.end, 'This number is too large to be computed with.', frame);

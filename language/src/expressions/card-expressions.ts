@@ -31,8 +31,8 @@ export interface CardExpression {
   parsed: ParsedExpression;
   start: number;
   end: number;
-  /** Whether it is a function of the complex frequency `s`. */
-  transfer: boolean;
+  /** A name that means something here without being declared: `s` in a transfer function, `x` in a charge or a flux. */
+  variable: 's' | 'x' | undefined;
 }
 
 /** Elements that take expressions of voltages and currents, and the names before the `=`. */
@@ -65,7 +65,7 @@ class Walk {
       case 'Assignment': return this.assignment(argument);
       case 'Expression':
         if (this.form === 'list') break;
-        this.add(argument, this.form === 'transfer');
+        this.add(argument, this.form === 'transfer' ? 's' : undefined);
         if (this.form === 'laplace') this.form = 'transfer';
         else if (this.form === 'table') this.form = 'list';
         break;
@@ -90,20 +90,21 @@ class Walk {
     const name = (target.$type === 'Word' ? target.text : target.callee).toLowerCase();
     if (value === undefined || OTHER_TARGETS.test(name)) return;
     if (name === 'laplace') this.form = 'transfer';
-    if (value.$type === 'Expression') this.add(value, name === 'laplace');
-    else if (value.$type === 'Call' && this.behavioural && BEHAVIOURAL_TARGETS.has(name)) this.add(value, false);
+    const variable = name === 'laplace' ? 's' : name === 'q' || name === 'flux' ? 'x' : undefined;
+    if (value.$type === 'Expression') this.add(value, variable);
+    else if (value.$type === 'Call' && this.behavioural && BEHAVIOURAL_TARGETS.has(name)) this.add(value, variable);
     else this.visit(value);
   }
 
-  private add(operand: Operand, transfer: boolean): void {
+  private add(operand: Operand, variable: CardExpression['variable']): void {
     const { text, start, end } = operandText(this.placed, operand);
     // `Laplace=(1+s)/(1+2*s)` without delimiters is cut at its parentheses.
-    if (transfer && /^[*/+-]/.test(text)) return;
+    if (variable === 's' && /^[*/+-]/.test(text)) return;
     // `x1 a b sub {}`: nothing is wanted, and nothing is given.
     if (text.length > 1 && text.charCodeAt(0) === OPEN_BRACE && text.slice(1, -1).trim() === '' && /^x/i.test(this.placed.card.$type === 'ElementCard' ? this.placed.card.name : '')) return;
     const trailing = TRAILING_WORDS.exec(text);
     const own = trailing === null ? text : text.slice(0, trailing.index);
-    this.found.push({ parsed: expressionAt(this.placed, start, own), start, end: end - (text.length - own.length), transfer });
+    this.found.push({ parsed: expressionAt(this.placed, start, own), start, end: end - (text.length - own.length), variable });
   }
 }
 

@@ -93,10 +93,10 @@ class Parser {
   private readonly half: boolean;
 
   constructor(text: string, dialect: DialectName) {
-    const { caret, truth } = dialectOf(dialect);
+    const facts = dialectOf(dialect);
     const operators = OPERATORS[dialect];
-    this.half = truth === 0.5;
-    this.scanner = new ExpressionScanner(text, caret === 'power' ? '**' : '^^');
+    this.half = facts.truth === 0.5;
+    this.scanner = new ExpressionScanner(text, facts.caret === 'power' ? '**' : '^^', facts);
     this.bindings = bindingsOf(operators);
     this.signBinding = operators.signBeforePower ? POWER + 1 : POWER - 1;
   }

@@ -1,4 +1,4 @@
-import { readNumber } from '../text/number.js';
+import { type NumberFacts, readNumber } from '../text/number.js';
 
 /** Kinds of the tokens of an expression. */
 export const END = 0, NUMBER = 1, NAME = 2, OPERATOR = 3, DEVICE_PARAMETER = 4, STRING = 5, GROUPING_QUOTE = 6, BAD = 7;
@@ -47,7 +47,7 @@ export class ExpressionScanner {
   word = '';
   private readonly limit: number;
 
-  constructor(readonly text: string, private readonly caret: string) {
+  constructor(readonly text: string, private readonly caret: string, private readonly numbers: NumberFacts) {
     const last = text.charCodeAt(text.length - 1);
     const first = text.charCodeAt(0);
     let from = 0;
@@ -96,7 +96,7 @@ export class ExpressionScanner {
     }
     const code = text.charCodeAt(at);
     if ((code >= 48 && code <= 57) || code === 46) {
-      const number = readNumber(text, at, limit);
+      const number = readNumber(text, at, limit, this.numbers);
       if (number) {
         this.kind = NUMBER;
         this.value = number.value;

@@ -10,5 +10,5 @@ export const dollarNode: Rule = {
   severity: 'information',
   summary: 'A word that begins with `$` where a node is expected is a node.',
   why: 'For ngspice a comment begins there, so that the same deck means two things.',
-  example: 'r1 $N_0001 0 1k',
+  example: '* nodal: dialect=ngspice\nr1 $N_0001 0 1k',
 };

@@ -16,6 +16,7 @@ import { duplicateParameter } from './duplicate-parameter.js';
 import { duplicatePort } from './duplicate-port.js';
 import { duplicateSubcircuit } from './duplicate-subcircuit.js';
 import { emptyNetlist } from './empty-netlist.js';
+import { encryptedBlock } from './encrypted-block.js';
 import { encryptedFile } from './encrypted-file.js';
 import { endsNameMismatch } from './ends-name-mismatch.js';
 import { expressionSyntax } from './expression-syntax.js';
@@ -41,6 +42,7 @@ import { strayEndl } from './stray-endl.js';
 import { strayEnds } from './stray-ends.js';
 import { subcircuitWithoutName } from './subcircuit-without-name.js';
 import { syntaxError } from './syntax-error.js';
+import { unclosedBlock } from './unclosed-block.js';
 import { unclosedBrace } from './unclosed-brace.js';
 import { unclosedControl } from './unclosed-control.js';
 import { unclosedParenthesis } from './unclosed-parenthesis.js';
@@ -83,6 +85,7 @@ export const RULES: readonly Rule[] = [
   duplicatePort,
   duplicateSubcircuit,
   emptyNetlist,
+  encryptedBlock,
   encryptedFile,
   endsNameMismatch,
   expressionSyntax,
@@ -108,6 +111,7 @@ export const RULES: readonly Rule[] = [
   strayEnds,
   subcircuitWithoutName,
   syntaxError,
+  unclosedBlock,
   unclosedBrace,
   unclosedControl,
   unclosedParenthesis,

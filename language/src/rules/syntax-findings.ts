@@ -3,11 +3,14 @@ import type { ParsedText } from '../syntax/parsed-text.js';
 import { binaryContent } from './binary-content.js';
 import { dollarNode } from './dollar-node.js';
 import { lineEndAt } from '../text/characters.js';
+import type { Block } from '../text/blocks.js';
+import { encryptedBlock } from './encrypted-block.js';
 import { encryptedFile } from './encrypted-file.js';
 import { foreignFile } from './foreign-file.js';
 import { findingOf, type Rule } from './rule.js';
 import { strayCharacter } from './stray-character.js';
 import { syntaxError } from './syntax-error.js';
+import { unclosedBlock } from './unclosed-block.js';
 import { unclosedBrace } from './unclosed-brace.js';
 import { unclosedParenthesis } from './unclosed-parenthesis.js';
 import { unclosedQuote } from './unclosed-quote.js';
@@ -34,6 +37,7 @@ export function syntaxFindings(uri: string, parsed: ParsedText): Finding[] {
     const code = parsed.text.charCodeAt(strayAt).toString(16).toUpperCase().padStart(4, '0');
     findings.push(findingOf(strayCharacter, { uri, start: strayAt, end: strayAt + 1 }, `An invisible control character (U+${code}) stands here and is read as a blank. Remove it.`));
   }
+  for (const block of parsed.table.blocks) blockFindings(uri, parsed.text, block, findings);
   if (parsed.problems.size === 0) return findings;
   for (const [index, problems] of parsed.problems) {
     const base = parsed.table.start[index]!;
@@ -48,4 +52,13 @@ export function syntaxFindings(uri: string, parsed: ParsedText): Finding[] {
 function firstLine(uri: string, { text }: ParsedText): { uri: string; start: number; end: number } {
   const start = Math.max(0, text.search(/\S/));
   return { uri, start, end: lineEndAt(text, start, text.length) };
+}
+
+const CLOSERS = { machine: '.endmachine', aliases: '.endaliases', variation: '.end_variation', encrypted: '.unprot or $CDNENCFINISH' } as const;
+
+/** One note for each block, at its first line. */
+function blockFindings(uri: string, text: string, { kind, start, closed }: Block, findings: Finding[]): void {
+  const place = { uri, start, end: lineEndAt(text, start, text.length) };
+  if (!closed) findings.push(findingOf(unclosedBlock, place, `What begins here is not closed, so that nothing below it is read. Add ${CLOSERS[kind]} where it ends.`));
+  if (kind === 'encrypted') findings.push(findingOf(encryptedBlock, place, 'The text from here on is encrypted, and only the simulator that it was made for can read it. Look for an open model of the part.'));
 }

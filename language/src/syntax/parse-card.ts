@@ -1,5 +1,5 @@
 import type { Argument, Call, Card, Operand, Word } from '../generated/ast.js';
-import { CardScanner, tokenText } from '../text/scanner.js';
+import { CardScanner, joinedString, tokenText } from '../text/scanner.js';
 import { CALLEE, CLOSE, DIRECTIVE, ELEMENT, EQUALS, EXPRESSION, OPEN, STRING, type TokenBuffer, WORD } from '../text/token-buffer.js';
 import { makeAssignment, makeCall, makeDirectiveCard, makeElementCard, makeExpression, makeGroup, makeText, makeUnknownCard, makeWord } from './card-builder.js';
 
@@ -111,10 +111,10 @@ export class CardParser {
         return makeWord(this.text.slice(start, end), start - base, end - base);
       case EXPRESSION:
         this.index++;
-        return makeExpression(tokenText(this.text, start, end), start - base, end - base);
+        return makeExpression(tokenText(this.text, start, end, this.scanner.backslashes), start - base, end - base);
       case STRING:
         this.index++;
-        return makeText(this.text.slice(start, end), start - base, end - base);
+        return makeText(joinedString(this.text.slice(start, end)), start - base, end - base);
       case CALLEE:
         this.index += 2; // The scanner makes a callee only before its parenthesis.
         return this.list(this.text.slice(start, end), start - base);

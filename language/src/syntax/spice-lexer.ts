@@ -3,7 +3,7 @@ import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import { splitCards } from '../text/card-table.js';
 import { LineIndex } from '../text/line-index.js';
-import { CardScanner, tokenText } from '../text/scanner.js';
+import { CardScanner, joinedString, tokenText } from '../text/scanner.js';
 import { CALLEE, CLOSE, COMMENT, CONTINUATION, DIRECTIVE, ELEMENT, EQUALS, EXPRESSION, OPEN, SEPARATOR, STRING, UNKNOWN, WHITESPACE, WORD } from '../text/token-buffer.js';
 
 // Chevrotain's types as Langium shows them: the package itself is no dependency of ours.
@@ -30,6 +30,7 @@ export class SpiceLexer implements Lexer {
   private readonly types: TokenType[] = [];
   private readonly newline: TokenType;
   private readonly title: TokenType;
+  private readonly string: TokenType;
   private readonly scanner = new CardScanner();
 
   constructor(services: LangiumCoreServices) {
@@ -39,6 +40,7 @@ export class SpiceLexer implements Lexer {
     for (const [kind, name] of Object.entries(NAMES)) this.types[Number(kind)] = this.type(name);
     this.newline = this.type('NEWLINE');
     this.title = this.type('TITLE');
+    this.string = this.type('STRING');
   }
 
   private type(name: string): TokenType {
@@ -55,7 +57,7 @@ export class SpiceLexer implements Lexer {
       const first = lines.positionAt(start);
       const last = lines.positionAt(end - 1);
       list.push({
-        image: tokenText(text, start, end), tokenType: type, tokenTypeIdx: type.tokenTypeIdx!,
+        image: type === this.string ? joinedString(text.slice(start, end)) : tokenText(text, start, end, this.scanner.backslashes), tokenType: type, tokenTypeIdx: type.tokenTypeIdx!,
         startOffset: start, endOffset: end - 1,
         startLine: first.line + 1, startColumn: first.character + 1, endLine: last.line + 1, endColumn: last.character + 1,
       });

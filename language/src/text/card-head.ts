@@ -12,12 +12,13 @@ export type CardHead = number;
 export const HEAD_UNKNOWN = 0, HEAD_X = 24, HEAD_LAST_ELEMENT = 26, HEAD_DIRECTIVE = 27;
 export const HEAD_SUBCKT = 28, HEAD_ENDS = 29, HEAD_MODEL = 30, HEAD_PARAM = 31, HEAD_FUNC = 32, HEAD_INCLUDE = 33, HEAD_LIB = 34;
 export const HEAD_ENDL = 35, HEAD_GLOBAL = 36, HEAD_TITLE = 37, HEAD_END = 38, HEAD_CONTROL = 39;
-export const HEAD_IF = 40, HEAD_ELSEIF = 41, HEAD_ELSE = 42, HEAD_ENDIF = 43, HEAD_DATA = 44, HEAD_ENDDATA = 45, HEAD_ALTER = 46;
+export const HEAD_IF = 40, HEAD_ELSEIF = 41, HEAD_ELSE = 42, HEAD_ENDIF = 43, HEAD_DATA = 44, HEAD_ENDDATA = 45, HEAD_ALTER = 46, HEAD_BLOCK = 47;
 
 const STRUCTURE: Readonly<Record<string, CardHead>> = {
   '.subckt': HEAD_SUBCKT, '.ends': HEAD_ENDS, '.model': HEAD_MODEL, '.param': HEAD_PARAM, '.func': HEAD_FUNC, '.include': HEAD_INCLUDE,
   '.lib': HEAD_LIB, '.endl': HEAD_ENDL, '.global': HEAD_GLOBAL, '.title': HEAD_TITLE, '.end': HEAD_END, '.control': HEAD_CONTROL,
   '.if': HEAD_IF, '.elseif': HEAD_ELSEIF, '.elif': HEAD_ELSEIF, '.else': HEAD_ELSE, '.endif': HEAD_ENDIF, '.data': HEAD_DATA, '.enddata': HEAD_ENDDATA, '.alter': HEAD_ALTER,
+  '.machine': HEAD_BLOCK, '.aliases': HEAD_BLOCK, '.variation': HEAD_BLOCK, '.design_exploration': HEAD_BLOCK, '.protect': HEAD_BLOCK,
 };
 
 /** The head of a directive by its keyword in any case, aliases included. */

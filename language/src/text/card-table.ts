@@ -1,7 +1,8 @@
 import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
-import { type CardHead, cardHeadAt, HEAD_CONTROL, HEAD_END } from './card-head.js';
-import { afterLineEnd, beginsCommentLine, continuationAfter, DOT, isBlank, isLineEnd, lineEndAt, skipBlanks } from './characters.js';
+import { type Block, blockOfCard, blockOfComment } from './blocks.js';
+import { type CardHead, cardHeadAt, HEAD_BLOCK, HEAD_CONTROL, HEAD_END } from './card-head.js';
+import { afterLineEnd, beginsCommentLine, continuedAt, DOLLAR, DOT, isBlank, isLineEnd, lineEndAt, skipBlanks } from './characters.js';
 import { firstLineLooksLikeCard } from './first-line.js';
 
 /**
@@ -22,6 +23,8 @@ export interface CardTable {
   cardInPlaceOfTitle: boolean;
   /** `.control` blocks, which hold commands and no cards: from the end of the `.control` card to the start of `.endc` or the end of the text. */
   controls: { start: number; end: number; closed: boolean }[];
+  /** Other blocks that hold no cards. */
+  blocks: Block[];
   /** The first thing after `.end` that is no comment. */
   afterEnd: { start: number; end: number } | undefined;
 }
@@ -81,8 +84,8 @@ export function resplitCards(text: string, deck: boolean, old: CardTable, damage
   const splitter = new Splitter(text, deck, dialect);
   // What ends a card is the beginning of the next one, of which two characters are looked at.
   let first = lastAtMost(old.start, damage.prefix - 3);
-  // The card behind a script begins there for its whole word: it is cut anew with the script.
-  while (first > 0 && old.controls.some((block) => block.end === old.start[first])) first--;
+  // The card that closes a block may no longer do so: what opens the block stands before it.
+  while (first > 0 && closesBlock(old, old.start[first]!)) first--;
   const from = first <= 0 ? splitter.begin() : old.start[first]!;
   const kept = Math.max(first, 0);
   if (first > 0) splitter.keepBeginning(old);
@@ -93,7 +96,7 @@ export function resplitCards(text: string, deck: boolean, old: CardTable, damage
   const joined: CardTable = {
     count,
     start: new Int32Array(count), end: new Int32Array(count), head: new Uint8Array(count),
-    title: table.title, cardInPlaceOfTitle: table.cardInPlaceOfTitle, controls: [], afterEnd: table.afterEnd,
+    title: table.title, cardInPlaceOfTitle: table.cardInPlaceOfTitle, controls: [], blocks: [], afterEnd: table.afterEnd,
   };
   joined.start.set(old.start.subarray(0, kept));
   joined.end.set(old.end.subarray(0, kept));
@@ -103,6 +106,8 @@ export function resplitCards(text: string, deck: boolean, old: CardTable, damage
   joined.head.set(table.head, kept);
   for (const block of old.controls) if (kept > 0 && block.start < from) joined.controls.push(block);
   for (const block of table.controls) joined.controls.push(block);
+  for (const block of old.blocks) if (kept > 0 && block.start < from) joined.blocks.push(block);
+  for (const block of table.blocks) joined.blocks.push(block);
   if (met >= 0) {
     const { shift } = damage;
     joined.head.set(old.head.subarray(met), kept + table.count);
@@ -112,9 +117,14 @@ export function resplitCards(text: string, deck: boolean, old: CardTable, damage
     }
     const metAt = old.start[met]!;
     for (const block of old.controls) if (block.start > metAt) joined.controls.push({ ...block, start: block.start + shift, end: block.end + shift });
+    for (const block of old.blocks) if (block.start >= metAt) joined.blocks.push({ ...block, start: block.start + shift, end: block.end + shift });
     joined.afterEnd = old.afterEnd && { start: old.afterEnd.start + shift, end: old.afterEnd.end + shift };
   }
   return { table: joined, kept, keptAtEnd: tail };
+}
+
+function closesBlock({ controls, blocks }: CardTable, start: number): boolean {
+  return controls.some((block) => block.end === start) || blocks.some((block) => block.end === start);
 }
 
 /** Index of the last of the ascending `values` that is at most `limit`, or -1. */
@@ -134,15 +144,16 @@ class Splitter {
   private title: CardTable['title'];
   private cardInPlaceOfTitle = false;
   private readonly controls: CardTable['controls'] = [];
+  private readonly blocks: Block[] = [];
   private afterEnd: CardTable['afterEnd'];
 
   constructor(private readonly text: string, private readonly deck: boolean, readonly dialect: Dialect) {}
 
   table(): CardTable {
-    const { cards, title, cardInPlaceOfTitle, controls, afterEnd } = this;
+    const { cards, title, cardInPlaceOfTitle, controls, blocks, afterEnd } = this;
     return {
       count: cards.count, start: cards.start.slice(0, cards.count), end: cards.end.slice(0, cards.count), head: cards.head.slice(0, cards.count),
-      title, cardInPlaceOfTitle, controls, afterEnd,
+      title, cardInPlaceOfTitle, controls, blocks, afterEnd,
     };
   }
 
@@ -173,6 +184,7 @@ class Splitter {
   /** Cuts from `at` on. The index of the card of `old` that the rest is taken over from, or -1 when all was cut. */
   split(at: number, old: CardTable | undefined, damage: Damage | undefined): number {
     const { text, cards } = this;
+    const { backslashes } = this.dialect;
     const limit = text.length;
     const suffixStart = damage === undefined ? Infinity : damage.suffixStart;
     let candidate = 0;
@@ -184,7 +196,9 @@ class Splitter {
         continue;
       }
       if (beginsCommentLine(text, at)) {
-        at = afterLineEnd(text, lineEndAt(text, at, limit), limit);
+        const block = text.charCodeAt(at) === DOLLAR ? blockOfComment(text, at) : undefined;
+        if (block !== undefined) this.blocks.push(block);
+        at = afterLineEnd(text, block?.end ?? lineEndAt(text, at, limit), limit);
         continue;
       }
       if (at >= suffixStart) {
@@ -196,7 +210,7 @@ class Splitter {
       }
       const start = at;
       let end = lineEndAt(text, at, limit);
-      for (let plus = continuationAfter(text, end, limit); plus >= 0; plus = continuationAfter(text, end, limit)) end = lineEndAt(text, plus, limit);
+      for (let next = continuedAt(text, end, limit, backslashes); next >= 0; next = continuedAt(text, end, limit, backslashes)) end = lineEndAt(text, next, limit);
       const head = cardHeadAt(text, start, end);
       cards.push(start, end, head);
       at = afterLineEnd(text, end, limit);
@@ -208,6 +222,12 @@ class Splitter {
         const close = findEndOfControl(text, at);
         this.controls.push({ start: end, end: close, closed: close < limit });
         at = close;
+      } else if (head === HEAD_BLOCK) {
+        const block = blockOfCard(text, start, end);
+        if (block !== undefined) {
+          this.blocks.push(block);
+          at = block.end;
+        }
       }
     }
     return -1;

@@ -2,7 +2,7 @@
 
 export const TAB = 9, LINE_FEED = 10, CARRIAGE_RETURN = 13, SPACE = 32;
 export const DOUBLE_QUOTE = 34, DOLLAR = 36, QUOTE = 39, OPEN_PAREN = 40, CLOSE_PAREN = 41, STAR = 42, PLUS = 43;
-export const COMMA = 44, MINUS = 45, DOT = 46, SLASH = 47, SEMICOLON = 59, EQUAL_SIGN = 61, OPEN_BRACE = 123, CLOSE_BRACE = 125;
+export const COMMA = 44, MINUS = 45, DOT = 46, SLASH = 47, SEMICOLON = 59, EQUAL_SIGN = 61, BACKSLASH = 92, OPEN_BRACE = 123, CLOSE_BRACE = 125;
 export const COLON = 58, OPEN_BRACKET = 91, CLOSE_BRACKET = 93, TILDE = 126;
 
 /**
@@ -72,4 +72,36 @@ export function continuationAfter(text: string, lineEnd: number, limit: number):
     at = lineEndAt(text, at, limit);
   }
   return -1;
+}
+
+/** Which backslashes at a line's end continue a card, as in the facts of a dialect. */
+export type Backslashes = 'none' | 'double' | 'any';
+
+/**
+ * Where the card goes on in the next line when the backslash at `at`, the first
+ * of its run, continues it there; else -1. A single one does so behind a blank.
+ */
+export function joinedLine(text: string, at: number, limit: number, backslashes: Backslashes): number {
+  let end = at + 1;
+  if (text.charCodeAt(end) === BACKSLASH) end++;
+  else if (backslashes !== 'any' || !isBlank(text.charCodeAt(at - 1))) return -1;
+  end = skipBlanks(text, end, limit);
+  if (end >= limit || !isLineEnd(text.charCodeAt(end))) return -1;
+  const next = afterLineEnd(text, end, limit);
+  const first = skipBlanks(text, next, limit);
+  return first < limit && text.charCodeAt(first) === PLUS ? first + 1 : next;
+}
+
+/** Where a card goes on whose line ends at `lineEnd`: behind the `+` or at the start of the line that continues it; -1 when it ends there. */
+export function continuedAt(text: string, lineEnd: number, limit: number, backslashes: Backslashes): number {
+  if (backslashes !== 'none') {
+    let last = lineEnd - 1;
+    while (last > 0 && isBlank(text.charCodeAt(last))) last--;
+    if (text.charCodeAt(last) === BACKSLASH) {
+      const next = joinedLine(text, text.charCodeAt(last - 1) === BACKSLASH ? last - 1 : last, limit, backslashes);
+      if (next >= 0) return next;
+    }
+  }
+  const plus = continuationAfter(text, lineEnd, limit);
+  return plus < 0 ? -1 : plus + 1;
 }

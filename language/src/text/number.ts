@@ -1,6 +1,9 @@
+import type { Dialect } from '../dialect/dialect.js';
+
 /**
  * Numbers as SPICE writes them: digits, an exponent, a scale factor, and
- * letters (a unit) that mean nothing. `4k7` is 4000, as in ngspice.
+ * letters (a unit) that mean nothing. `4k7` is 4000 but for a dialect that
+ * takes the scale factor for a decimal point.
  */
 export interface SpiceNumber {
   value: number;
@@ -11,6 +14,11 @@ export interface SpiceNumber {
   /** Offset of the first character that is no part of the number and its unit. */
   end: number;
 }
+
+/** What of a dialect the numbers depend on. */
+export type NumberFacts = Pick<Dialect, 'scaleAsPoint' | 'atto' | 'xIsMega'>;
+
+const PLAIN: NumberFacts = { scaleAsPoint: false, atto: false, xIsMega: false };
 
 const ZERO = 48, NINE = 57, DOT = 46, PLUS = 43, MINUS = 45;
 
@@ -27,7 +35,7 @@ function isUnitLetter(code: number): boolean {
  * The power of ten of the scale factor at `at`, and its length. `mil` is told
  * apart by the caller because it is no power of ten.
  */
-function scaleFactor(text: string, at: number): { exponent: number; length: number } {
+function scaleFactor(text: string, at: number, facts: NumberFacts): { exponent: number; length: number } {
   switch (text.charCodeAt(at) | 0x20) {
     case 116: return { exponent: 12, length: 1 }; // t
     case 103: return { exponent: 9, length: 1 }; // g
@@ -36,6 +44,8 @@ function scaleFactor(text: string, at: number): { exponent: number; length: numb
     case 110: return { exponent: -9, length: 1 }; // n
     case 112: return { exponent: -12, length: 1 }; // p
     case 102: return { exponent: -15, length: 1 }; // f
+    case 97: return facts.atto ? { exponent: -18, length: 1 } : NO_SCALE; // a
+    case 120: return facts.xIsMega ? { exponent: 6, length: 1 } : NO_SCALE; // x
     case 109: { // m, meg, mil
       const second = text.charCodeAt(at + 1) | 0x20;
       const third = text.charCodeAt(at + 2) | 0x20;
@@ -46,16 +56,18 @@ function scaleFactor(text: string, at: number): { exponent: number; length: numb
     default: {
       const code = text.charCodeAt(at);
       if (code === 0xb5 || code === 0x3bc) return { exponent: -6, length: 1 }; // µ, μ
-      return { exponent: 0, length: 0 };
+      return NO_SCALE;
     }
   }
 }
+
+const NO_SCALE = { exponent: 0, length: 0 };
 
 /**
  * Reads the number that begins at `start`, with an optional sign, or undefined
  * when none begins there. An `e` without digits after it is a unit letter.
  */
-export function readNumber(text: string, start = 0, end = text.length): SpiceNumber | undefined {
+export function readNumber(text: string, start = 0, end = text.length, facts: NumberFacts = PLAIN): SpiceNumber | undefined {
   let at = start;
   let code = text.charCodeAt(at);
   if (code === PLUS || code === MINUS) code = text.charCodeAt(++at);
@@ -81,12 +93,17 @@ export function readNumber(text: string, start = 0, end = text.length): SpiceNum
     }
   }
   const suffixStart = at;
-  const scale = at < end ? scaleFactor(text, at) : { exponent: 0, length: 0 };
-  if (at + scale.length > end) scale.length = 0;
+  let scale = at < end ? scaleFactor(text, at, facts) : NO_SCALE;
+  if (at + scale.length > end) scale = NO_SCALE;
   at += scale.length;
+  let mantissa = text.slice(start, mantissaEnd);
+  if (facts.scaleAsPoint && scale.length > 0 && suffixStart === mantissaEnd && at < end && isDigit(text.charCodeAt(at)) && !mantissa.includes('.')) {
+    const fraction = at;
+    while (at < end && isDigit(text.charCodeAt(at))) at++;
+    mantissa += `.${text.slice(fraction, at)}`;
+  }
   const unitStart = at;
   while (at < end && (isUnitLetter(text.charCodeAt(at)) || (isDigit(text.charCodeAt(at)) && at > suffixStart))) at++;
-  const mantissa = text.slice(start, mantissaEnd);
   // The powers of ten are joined as text, so that the value is rounded once.
   let value: number;
   if (scale.length === 0 || Number.isNaN(scale.exponent)) {
@@ -99,7 +116,7 @@ export function readNumber(text: string, start = 0, end = text.length): SpiceNum
 }
 
 /** The value of a word that is a number as a whole, or undefined. */
-export function parseNumber(text: string): number | undefined {
-  const number = readNumber(text);
+export function parseNumber(text: string, facts: NumberFacts = PLAIN): number | undefined {
+  const number = readNumber(text, 0, text.length, facts);
   return number !== undefined && number.end === text.length ? number.value : undefined;
 }

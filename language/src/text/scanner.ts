@@ -1,6 +1,6 @@
 import {
-  afterLineEnd, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, continuationAfter, DOLLAR, DOT, DOUBLE_QUOTE, EQUAL_SIGN, isBlank, isDigit, isLetter,
-  isLineEnd, isNamePart, lineEndAt, MINUS, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, PLUS, QUOTE, SEMICOLON, SLASH, STAR, TILDE,
+  afterLineEnd, BACKSLASH, type Backslashes, CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, COLON, COMMA, continuedAt, DOLLAR, DOT, DOUBLE_QUOTE, EQUAL_SIGN, isBlank, isDigit, isLetter,
+  isLineEnd, isNamePart, joinedLine, lineEndAt, MINUS, OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, PLUS, QUOTE, SEMICOLON, SLASH, STAR, TILDE,
 } from './characters.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
@@ -25,8 +25,11 @@ const NO_TARGET = 0, TARGET = 1, VALUE = 2, AFTER_EXPRESSION = 3;
  */
 export class CardScanner {
   readonly tokens = new TokenBuffer();
-  /** The dialect of the text that the next cards are of. */
-  dialect: Dialect = NGSPICE;
+  private dollarComments = true;
+  private slashComments = true;
+  private quotedExpressions = false;
+  /** Which of them continue cards in this dialect. */
+  backslashes: Backslashes = 'none';
   private text = '';
   private end = 0;
   private at = 0;
@@ -43,6 +46,18 @@ export class CardScanner {
   private matches: Int32Array | undefined;
   private matchStorage = new Int32Array(0);
   private cardStart = 0;
+
+  constructor() {
+    this.dialect = NGSPICE;
+  }
+
+  /** The dialect of the text that the next cards are of. */
+  set dialect(dialect: Dialect) {
+    this.dollarComments = dialect.dollarComments;
+    this.slashComments = dialect.slashComments;
+    this.quotedExpressions = dialect.doubleQuotedExpressions;
+    this.backslashes = dialect.backslashes;
+  }
 
   /** The tokens of the card `text[start, end)`, valid until the next call. */
   scan(text: string, start: number, end: number, withHidden = false): TokenBuffer {
@@ -98,6 +113,10 @@ export class CardScanner {
     }
     if (isLineEnd(code)) return this.scanContinuation();
     if (code === SEMICOLON || this.commentBegins(at, code)) return this.hidden(COMMENT, lineEndAt(text, at, end));
+    if (code === BACKSLASH) {
+      const next = this.joinAt(at);
+      if (next >= 0) return this.hidden(CONTINUATION, next);
+    }
     if (this.kind.fileNames) return this.scanFileName(code);
     switch (code) {
       case COMMA: return this.hidden(SEPARATOR, at + 1);
@@ -105,28 +124,49 @@ export class CardScanner {
       case CLOSE_PAREN: return this.scanClose();
       case EQUAL_SIGN: return this.scanEquals();
       case OPEN_BRACE: case QUOTE: return this.scanDelimited(code);
-      case DOUBLE_QUOTE: return this.scanString(code);
+      case DOUBLE_QUOTE: return this.quotedExpressions && this.awaitsValue ? this.scanDelimited(code) : this.scanString(code);
       default: return this.scanWord();
     }
   }
 
   /** From a line end up to and including the `+` of the next line. */
   private scanContinuation(): void {
-    const plus = continuationAfter(this.text, this.at, this.end);
-    this.hidden(CONTINUATION, plus < 0 ? this.end : plus + 1);
+    const next = continuedAt(this.text, this.at, this.end, this.backslashes);
+    this.hidden(CONTINUATION, next < 0 ? this.end : next);
   }
 
-  /** `$` and `//` begin a comment after a blank or a line's start only. */
+  /** Where the card goes on when the backslash at `at` continues it in the next line; else -1. */
+  private joinAt(at: number): number {
+    return this.backslashes === 'none' ? -1 : joinedLine(this.text, at, this.end, this.backslashes);
+  }
+
+  /** The end of the word `[at, to)` without the backslashes that continue the card behind it. */
+  private wordEnd(at: number, to: number): number {
+    let end = to;
+    while (end > at && this.text.charCodeAt(end - 1) === BACKSLASH) end--;
+    return end > at && this.joinAt(end) >= 0 ? end : to;
+  }
+
+  /**
+   * `$` and `//` begin a comment after a blank or a line's start only. Where `$` is a letter of names, one that no name
+   * can follow still begins a comment.
+   */
   private commentBegins(at: number, code: number): boolean {
     if (code !== DOLLAR && code !== SLASH) return false;
     const { text } = this;
     const previous = text.charCodeAt(at - 1);
     const apart = isBlank(previous) || isLineEnd(previous) || this.followsContinuation(at);
     if (!apart) return false;
-    if (code === SLASH) return text.charCodeAt(at + 1) === SLASH;
-    if (this.operands >= this.kind.nodes || this.before === VALUE || !isLetter(text.charCodeAt(at + 1))) return true;
-    // Where the number of nodes is open only names of PSpice's form are nodes: $N_0001, $G_DPWR.
-    return this.kind.nodes === Infinity && !/^\$[a-z]+_\w/i.test(text.slice(at, Math.min(at + 12, this.end)));
+    if (code === SLASH) return text.charCodeAt(at + 1) === SLASH && (this.slashComments || !this.kind.fileNames);
+    if (!this.dollarComments && (this.operands <= this.kind.nodes || this.before === VALUE)) return !isNamePart(text.charCodeAt(at + 1));
+    if (this.dollarComments && (this.operands >= this.kind.nodes || this.before === VALUE)) return true;
+    // Names of PSpice's form are nodes all the same, with a warning where they would be comments: $N_0001, $G_DPWR.
+    return !this.isDollarName(at);
+  }
+
+  /** Whether a name of the form that PSpice gives to nodes stands at `at`. */
+  private isDollarName(at: number): boolean {
+    return /^\$[a-z]+_\w/i.test(this.text.slice(at, Math.min(at + 12, this.end)));
   }
 
   private followsContinuation(at: number): boolean {
@@ -149,14 +189,19 @@ export class CardScanner {
     if (code === QUOTE || code === DOUBLE_QUOTE) return this.scanString(code);
     let to = at + 1;
     while (to < end && !isBlank(text.charCodeAt(to)) && !isLineEnd(text.charCodeAt(to)) && text.charCodeAt(to) !== SEMICOLON) to++;
+    if (text.charCodeAt(to - 1) === BACKSLASH) to = this.wordEnd(at, to);
     this.operand(WORD, to);
   }
 
   private scanString(quote: number): void {
     const { text, at, end } = this;
-    const lineEnd = lineEndAt(text, at, end);
+    let lineEnd = lineEndAt(text, at, end);
     let to = at + 1;
-    while (to < lineEnd && text.charCodeAt(to) !== quote) to++;
+    while (to < lineEnd && text.charCodeAt(to) !== quote) {
+      const next = text.charCodeAt(to) === BACKSLASH ? this.joinAt(to) : -1;
+      if (next >= 0) lineEnd = lineEndAt(text, next, end);
+      to = next >= 0 ? next : to + 1;
+    }
     if (to >= lineEnd) {
       to = trimmedEnd(text, at + 1, lineEnd);
       this.tokens.problems.push({ code: 'unclosed-quote', start: at, end: to });
@@ -174,14 +219,14 @@ export class CardScanner {
     const limit = this.braceUnclosed ? lineEndAt(text, at, end) : end;
     while (to < limit && depth > 0) {
       const code = text.charCodeAt(to++);
-      if (open === QUOTE) depth = code === QUOTE ? 0 : 1;
+      if (open !== OPEN_BRACE) depth = code === open ? 0 : 1;
       else if (code === OPEN_BRACE) depth++;
       else if (code === CLOSE_BRACE) depth--;
     }
     if (depth > 0) {
       if (open === OPEN_BRACE) this.braceUnclosed = true;
       to = trimmedEnd(text, at + 1, lineEndAt(text, at, end));
-      this.tokens.problems.push({ code: open === QUOTE ? 'unclosed-quote' : 'unclosed-brace', start: at, end: to });
+      this.tokens.problems.push({ code: open === OPEN_BRACE ? 'unclosed-brace' : 'unclosed-quote', start: at, end: to });
     } else if (this.awaitsValue && isOperator(text.charCodeAt(to))) {
       to = this.runOn(to);
     }
@@ -260,7 +305,7 @@ export class CardScanner {
   private skipHidden(): void {
     while (this.at < this.end) {
       const code = this.text.charCodeAt(this.at);
-      if (!isBlank(code) && !isLineEnd(code) && code !== SEMICOLON && !this.commentBegins(this.at, code)) return;
+      if (!isBlank(code) && !isLineEnd(code) && code !== SEMICOLON && !this.commentBegins(this.at, code) && (code !== BACKSLASH || this.joinAt(this.at) < 0)) return;
       this.scanNext();
     }
   }
@@ -300,12 +345,20 @@ export class CardScanner {
         continue;
       }
       if (isLineEnd(code)) {
-        const plus = continuationAfter(text, at, end);
-        at = plus < 0 ? end : plus + 1;
+        const next = continuedAt(text, at, end, this.backslashes);
+        at = next < 0 ? end : next;
         apart = true;
         continue;
       }
-      if (code === SEMICOLON || (apart && (code === DOLLAR || (code === SLASH && text.charCodeAt(at + 1) === SLASH)))) {
+      if (code === BACKSLASH) {
+        const next = this.joinAt(at);
+        if (next >= 0) {
+          at = next;
+          apart = true;
+          continue;
+        }
+      }
+      if (code === SEMICOLON || (apart && ((code === DOLLAR && (this.dollarComments || !this.isDollarName(at))) || (code === SLASH && text.charCodeAt(at + 1) === SLASH)))) {
         at = lineEndAt(text, at, end);
         continue;
       }
@@ -364,7 +417,8 @@ export class CardScanner {
     if (this.kind.vectors) to = this.vectorWordEnd(at, to);
     else if (this.kind.nodes === Infinity) to = listWordEnd(text, at, to);
     if (this.awaitsValue && this.kind.looseParentheses && to < end && text.charCodeAt(to) === EQUAL_SIGN) to = gluedEnd(text, at, to);
-    if (text.charCodeAt(at) === DOLLAR && this.stack.length === 0) this.tokens.problems.push({ code: 'dollar-node', start: at, end: to });
+    if (text.charCodeAt(to - 1) === BACKSLASH) to = this.wordEnd(at, to);
+    if (text.charCodeAt(at) === DOLLAR && this.dollarComments && this.stack.length === 0) this.tokens.problems.push({ code: 'dollar-node', start: at, end: to });
     if (to < end && text.charCodeAt(to) === OPEN_PAREN) {
       const runEnd = this.expressionRun(at, to);
       if (runEnd > 0) return this.operand(EXPRESSION, runEnd);
@@ -493,7 +547,7 @@ function trimmedEnd(text: string, from: number, end: number): number {
  * The text of a token. Line ends, the comments before them and the `+` after
  * them become blanks, so that offsets within the token stay as in the document.
  */
-export function tokenText(text: string, start: number, end: number): string {
+export function tokenText(text: string, start: number, end: number, backslashes: Backslashes = 'double'): string {
   let at = start;
   while (at < end && !isLineEnd(text.charCodeAt(at))) at++;
   const raw = text.slice(start, end);
@@ -503,16 +557,27 @@ export function tokenText(text: string, start: number, end: number): string {
   at = start;
   while (at < end) {
     const code = text.charCodeAt(at);
+    const joined = code === BACKSLASH ? joinedLine(text, at, end, backslashes) : -1;
+    if (joined >= 0) {
+      out += text.slice(from, at) + ' '.repeat(joined - at);
+      from = at = joined;
+      continue;
+    }
     const comment = code === SEMICOLON || ((code === DOLLAR || (code === SLASH && text.charCodeAt(at + 1) === SLASH)) && isBlank(text.charCodeAt(at - 1)));
     if (!comment && !isLineEnd(code)) {
       at++;
       continue;
     }
     const lineEnd = lineEndAt(text, at, end);
-    const plus = continuationAfter(text, lineEnd, end);
-    const to = plus < 0 ? end : plus + 1;
+    const next = continuedAt(text, lineEnd, end, 'none');
+    const to = next < 0 ? end : next;
     out += text.slice(from, at) + ' '.repeat(to - at);
     from = at = Math.max(to, afterLineEnd(text, lineEnd, end));
   }
   return out + text.slice(from, end);
+}
+
+/** A quoted text without the backslashes and line ends that continue it in the next line. */
+export function joinedString(text: string): string {
+  return text.includes('\n') || text.includes('\r') ? text.replace(/\\\\?[^\S\r\n]*(?:\r\n|\n|\r)(?:[^\S\r\n]*\+)?/g, '') : text;
 }

@@ -45,7 +45,7 @@ export function hoverText(cursor: Cursor, circuit: EvaluatedCircuit | undefined)
   if (known?.kind === 'function' && /^\s*\(/.test(cursor.file.text.slice(word.end))) return `${code(known.signature)}\n${known.meaning} ${known.edges}`.trim();
   const variable = findVariable(name);
   const evaluated = circuit?.parameterAt(cursor.file.uri, cursor.offset);
-  const number = parseNumber(word.text);
+  const number = parseNumber(word.text, cursor.file.parsed.dialect);
   if (number !== undefined) {
     const principal = operand && cursor.roles?.values[0] === operand.operand ? elementByLetter(cursor.roles.letter)?.parameters[0] : undefined;
     return `\`${word.text}\` = **${formatQuantity(number, principal?.unit ?? evaluatedUnit(cursor, evaluated?.name) ?? '')}**`;

@@ -1,0 +1,14 @@
+import type { Rule } from './rule.js';
+
+/**
+ * A part of a netlist can be read.
+ *
+ * What it declares is not known to Nodal.
+ */
+export const encryptedBlock: Rule = {
+  code: 'encrypted-block',
+  severity: 'information',
+  summary: 'A part of a netlist can be read.',
+  why: 'What it declares is not known to Nodal.',
+  example: '.prot freelib\nX8#k2!\n.unprot',
+};
