@@ -9,6 +9,7 @@ import { readNodeValues, readPresentation, readSignals } from './conditions.js';
 import { similarNames } from './definitions.js';
 import { Element, type ElementContext } from './element.js';
 import { Elaboration } from './elaboration.js';
+import { checkDirective } from './directives/registry.js';
 import { elaboratorOf } from './elements/registry.js';
 import type { Frame } from './frame.js';
 import { tooLarge } from './size.js';
@@ -200,6 +201,7 @@ function readDirectives(elaboration: Elaboration, values: Values, top: Frame, se
         if (analysis) circuit.analyses.push(job(analysis, elaboration.cardOrigin(placed)));
         break;
       }
+      default: checkDirective(word, placed, { elaboration, values, top, lookup, signals });
     }
   }
   if (!found) {
