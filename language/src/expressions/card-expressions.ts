@@ -1,22 +1,34 @@
 import type { AstNode } from 'langium';
 import type { PlacedCard } from '../design/design.js';
+import type { DialectName } from '../dialect/dialect.js';
 import { operandText } from '../design/operands.js';
 import type { Argument, Assignment, Operand } from '../generated/ast.js';
 import { OPEN_BRACE } from '../text/characters.js';
 import { parseExpression, type ParsedExpression } from './parse.js';
 
 /**
- * Parsed expressions by their card's tree and their place in it. A tree lives
- * as long as its card is not edited, so the next build finds them again.
+ * Parsed expressions stay with the tree of their card, on the node of their
+ * text or, where only the place is known, by their place on the card. A tree
+ * lives as long as its card is not edited, so the next build finds them again.
  */
-const parsedOf = new WeakMap<AstNode, Map<number, ParsedExpression>>();
+interface ParsedNode { $expression?: ParsedExpression }
+const byPlace = new WeakMap<AstNode, Map<number, ParsedExpression>>();
+
+/** The expression that a node of a card's tree is, parsed once. */
+export function expressionOf(node: AstNode, text: string, dialect: DialectName): ParsedExpression {
+  const known = (node as ParsedNode).$expression;
+  if (known !== undefined && known.dialect === dialect && known.text === text) return known;
+  const parsed = parseExpression(text, dialect);
+  (node as ParsedNode).$expression = parsed;
+  return parsed;
+}
 
 /** The expression with this text on a card, parsed once. `start` is its absolute place. */
 export function expressionAt(placed: PlacedCard, start: number, text: string): ParsedExpression {
   const { card } = placed;
   const dialect = placed.file.parsed.dialect.name;
-  let known = parsedOf.get(card);
-  if (!known) parsedOf.set(card, (known = new Map()));
+  let known = byPlace.get(card);
+  if (!known) byPlace.set(card, (known = new Map()));
   const place = start - placed.file.cardStart[placed.index]!;
   let parsed = known.get(place);
   if (!parsed || parsed.dialect !== dialect || parsed.text !== text) {
@@ -43,12 +55,12 @@ const OTHER_TARGETS = /^(?:freq|table|pwl|poly|.*file)$/i;
 /** What LTspice takes behind the expression of a `B` source: a flag, the units of `freq=`, and `laplace` without its sign. */
 const TRAILING_WORDS = /\s+(?:nojacob|(?:db|mag|rad|deg|r_i)\b[a-z_\s]*(?:\bfreq\b.*)?|laplace\b.*)\s*$/i;
 
-/** The expressions of an element card: those in delimiters, and behavioural ones without. */
+/** The expressions of an element or model card: those in delimiters, and behavioural ones without. */
 export function cardExpressions(placed: PlacedCard): CardExpression[] {
   const { card } = placed;
   // Between the braces of digital devices stand other languages.
-  if (card.$type !== 'ElementCard' || !card.arguments.some(mayHold) || /^[au]/i.test(card.name)) return [];
-  const walk = new Walk(placed, BEHAVIOURAL.test(card.name));
+  if (card.$type === 'UnknownCard' || !card.arguments.some(mayHold) || (card.$type === 'ElementCard' && /^[au]/i.test(card.name))) return [];
+  const walk = new Walk(placed, card.$type === 'ElementCard' && BEHAVIOURAL.test(card.name));
   for (const argument of card.arguments) walk.visit(argument);
   return walk.found;
 }
@@ -104,7 +116,7 @@ class Walk {
     if (text.length > 1 && text.charCodeAt(0) === OPEN_BRACE && text.slice(1, -1).trim() === '' && /^x/i.test(this.placed.card.$type === 'ElementCard' ? this.placed.card.name : '')) return;
     const trailing = TRAILING_WORDS.exec(text);
     const own = trailing === null ? text : text.slice(0, trailing.index);
-    this.found.push({ parsed: expressionAt(this.placed, start, own), start, end: end - (text.length - own.length), variable });
+    this.found.push({ parsed: expressionOf(operand, own, this.placed.file.parsed.dialect.name), start, end: end - (text.length - own.length), variable });
   }
 }
 

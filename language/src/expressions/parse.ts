@@ -74,8 +74,10 @@ function bindingsOf(facts: OperatorFacts): ReadonlyMap<string, number> {
 export function parseExpression(text: string, dialect: DialectName = 'ngspice'): ParsedExpression {
   const parser = new Parser(text, dialect);
   const errors = parser.parse();
-  return { text, dialect, steps: errors.length > 0 ? [] : parser.steps, errors };
+  return errors.length > 0 ? { text, dialect, steps: [], errors } : { text, dialect, steps: parser.steps, errors: NO_ERRORS };
 }
+
+const NO_ERRORS: ExpressionError[] = [];
 
 /** What comes next; `done` after the end and after an error. */
 type Next = 'operand' | 'operator' | 'done';

@@ -89,6 +89,11 @@ function declaredErrorsOf(design: Design): DeclaredError[] {
       // `optional: DPWR=$G_DPWR` names a node.
       if (!formal || value?.text.charCodeAt(0) !== DOLLAR) look(placed, value, visible, 'error');
     }
+    for (const { placed } of scope.models.values()) {
+      if (!placed.file.whole) continue;
+      const found = cardExpressions(placed).flatMap((expression) => errorsOf(expression, visible));
+      if (found.length > 0 && !isMalformed(placed)) for (const error of found) errors.push({ error, placed, scope, severity: 'error' });
+    }
     for (const { placed, body, parameters } of scope.functions.values()) {
       const own = new Set(parameters.map((name) => name.toLowerCase()));
       const { parameter } = visible;
