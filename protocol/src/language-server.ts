@@ -1,3 +1,4 @@
+import type { DialectSetting } from './settings.js';
 import type { Presentation } from './generated/index.js';
 
 /**
@@ -62,6 +63,8 @@ export interface AnalysisCard {
 export const READ_FILE_REQUEST = 'nodal/readFile';
 export interface ReadFileParams { uri: string }
 export type ReadFileResult = { base64: string } | { error: string };
+/** The `error` of a file that is not there; it is looked for elsewhere then. */
+export const FILE_NOT_THERE = 'the file does not exist';
 
 /** Server → client: which deck checks a document, and why its dialect is what it is. */
 export const DOCUMENT_STATUS_NOTIFICATION = 'nodal/documentStatus';
@@ -72,7 +75,10 @@ export interface DocumentStatus {
   deck?: string;
   /** The open decks that include a part, to choose from. */
   decks?: string[];
+  /** As people write it: `LTspice`. */
   dialect: string;
+  /** Why it is that dialect, in one line. */
+  why: string;
 }
 
 /** Client → server: choose the deck in whose context a part is checked. */
@@ -85,4 +91,6 @@ export interface InitializationOptions {
   trusted: boolean;
   /** URIs of the folders of `nodal.library.paths`. */
   libraryPaths: string[];
+  /** The setting `nodal.dialect`. */
+  dialect: DialectSetting;
 }

@@ -1,5 +1,5 @@
 import { cardExpressions } from '../expressions/card-expressions.js';
-import type { Argument, ElementCard } from '../generated/ast.js';
+import type { Argument, ElementCard, Operand } from '../generated/ast.js';
 import { isGround, type Lookup } from './lookup.js';
 import { operandText } from './operands.js';
 import type { PlacedCard } from './design.js';
@@ -60,13 +60,15 @@ const NO_NODES: readonly number[] = [];
 export function factsOf(placed: PlacedCard<ElementCard>, roles: CardRoles, names: Names, stamp: number): CardFacts {
   const nodes: number[] = [];
   let grounded = false;
-  for (const node of roles.nodes) {
+  const { places } = roles.layout;
+  for (const place of places.nodes) {
+    const node = roles.list[place]! as Operand;
     const text = node.$type === 'Word' ? node.text : operandText(placed, node).text;
     if (isGround(text)) grounded = true;
     else nodes.push(names.id(text));
   }
   const { card } = placed;
-  return { stamp, lookups: undefined, clean: true, context: 0, name: names.id(card.name), nodes, probes: probesOf(card, names), reads: readsOf(placed), grounded, refers: roles.elements.length > 0, subcircuit: roles.subcircuit?.text };
+  return { stamp, lookups: undefined, clean: true, context: 0, name: names.id(card.name), nodes, probes: probesOf(card, names), reads: readsOf(placed), grounded, refers: places.elements.length > 0, subcircuit: roles.subcircuit?.text };
 }
 
 function readsOf(placed: PlacedCard<ElementCard>): boolean {

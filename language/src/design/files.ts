@@ -3,10 +3,11 @@ import type { Dialect, DialectChoice } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import { parseText, type ParsedText } from '../syntax/parse-document.js';
 import { Names } from './card-facts.js';
-import { ParsedFile, type SuppliedDocument } from './design.js';
+import { type FoundFile, ParsedFile, type SuppliedDocument } from './design.js';
+import type { FileReference } from './file-search.js';
 
-/** Supplies the document of a URI; undefined when it is not at hand yet. */
-export type Documents = (uri: string) => SuppliedDocument | undefined;
+/** Supplies the document of a URI; undefined when it is not at hand yet. `reference` is how a card names it. */
+export type Documents = (uri: string, reference?: FileReference) => SuppliedDocument | undefined;
 
 /** What is kept may grow by use to so many times what the last design needed before it is made anew. */
 const SURPLUS = 4;
@@ -20,16 +21,16 @@ export class ParseCache {
   /** The numbers of names in the facts of cards. */
   names = new Names();
   private readonly entries = new Map<string, { version: number; parsed: ParsedText }>();
-  private readonly decisions = new Map<string, { text: string; choice: DialectChoice; deck: Dialect | undefined; decision: DialectDecision }>();
+  private readonly decisions = new Map<string, { text: string; decision: DialectDecision }>();
   private stamps = new Map<string, number>();
   private lastStamp = 0;
 
   /** The parse of a text. `whole` parses all its cards at once, else each is parsed when it is asked for. */
   get(uri: string, version: number, text: string, deck: boolean, whole = true, dialect: Dialect = NGSPICE): ParsedText {
-    const key = `${deck ? 'deck' : 'part'} ${uri}`;
+    const key = `${deck ? 'deck' : 'part'}:${dialect.name} ${uri}`;
     const entry = this.entries.get(key);
     // A version belongs to one opening of the document; after closing it the same number may stand for another text.
-    if (entry !== undefined && entry.version === version && entry.parsed.dialect === dialect && entry.parsed.text === text) {
+    if (entry !== undefined && entry.version === version && entry.parsed.text === text) {
       if (whole && entry.parsed.keepsTrees) entry.parsed.parseAll();
       return entry.parsed;
     }
@@ -40,10 +41,12 @@ export class ParseCache {
 
   /** The dialect of a text; `deck` is that of the deck which includes it. */
   dialectOf(uri: string, text: string, choice: DialectChoice, deck?: Dialect): DialectDecision {
-    const known = this.decisions.get(uri);
-    if (known !== undefined && known.choice === choice && known.deck === deck && known.text === text) return known.decision;
+    // A part is also looked at without its deck.
+    const key = `${choice}:${deck?.name ?? ''} ${uri}`;
+    const known = this.decisions.get(key);
+    if (known !== undefined && known.text === text) return known.decision;
     const decision = decideDialect(text, choice, deck);
-    this.decisions.set(uri, { text, choice, deck, decision });
+    this.decisions.set(key, { text, decision });
     return decision;
   }
 
@@ -63,7 +66,7 @@ export class ParseCache {
 
   /** Drops all documents but those of `uris`. */
   retain(uris: ReadonlySet<string>): void {
-    for (const uri of this.decisions.keys()) if (!uris.has(uri)) this.decisions.delete(uri);
+    for (const key of this.decisions.keys()) if (!uris.has(key.slice(key.indexOf(' ') + 1))) this.decisions.delete(key);
     for (const key of this.entries.keys()) if (!uris.has(key.slice(key.indexOf(' ') + 1))) this.entries.delete(key);
   }
 }
@@ -72,31 +75,43 @@ export class ParseCache {
 export class DesignFiles {
   readonly files: ParsedFile[] = [];
   readonly wanted: string[] = [];
+  readonly references = new Map<string, FileReference>();
+  /** Files that were found in another place than their URI says. */
+  readonly found = new Map<string, FoundFile>();
   private readonly known = new Map<string, ParsedFile | { error: string } | 'wanted'>();
 
   constructor(private readonly documents: Documents, private readonly cache: ParseCache, private readonly choice: DialectChoice) {}
 
   /** `whole` asks for the findings of all cards, not only of those that the deck uses. */
-  load(uri: string, deck: boolean, whole: boolean): ParsedFile | { error: string } | 'wanted' {
+  load(uri: string, deck: boolean, whole: boolean, reference?: FileReference): ParsedFile | { error: string } | 'wanted' {
     const known = this.known.get(uri);
     if (known !== undefined) return known;
-    const loaded = this.read(uri, deck, whole);
+    const loaded = this.read(uri, deck, whole, reference);
     this.known.set(uri, loaded);
     return loaded;
   }
 
-  private read(uri: string, deck: boolean, whole: boolean): ParsedFile | { error: string } | 'wanted' {
-    const supplied = this.documents(uri);
+  private read(key: string, deck: boolean, whole: boolean, reference: FileReference | undefined): ParsedFile | { error: string } | 'wanted' {
+    const supplied = this.documents(key, reference);
     if (supplied === undefined) {
-      this.wanted.push(uri);
+      this.wanted.push(key);
+      if (reference !== undefined) this.references.set(key, reference);
       return 'wanted';
     }
     if ('error' in supplied) return { error: supplied.error };
+    // The file stands where it was found: what it includes itself is relative to that place.
+    const uri = supplied.found?.uri ?? key;
+    if (supplied.found !== undefined) {
+      this.found.set(key, supplied.found);
+      const known = this.known.get(uri);
+      if (known !== undefined && known !== 'wanted') return known;
+    }
     const all = whole || supplied.open === true;
     const decision = this.cache.dialectOf(uri, supplied.text, this.choice, this.files[0]?.parsed.dialect);
     const parsed = this.cache.get(uri, supplied.version, supplied.text, deck, all, decision.dialect);
     const file = new ParsedFile(this.files.length, uri, supplied.version, parsed, all, decision);
     this.files.push(file);
+    this.known.set(uri, file);
     return file;
   }
 }

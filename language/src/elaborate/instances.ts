@@ -121,12 +121,6 @@ export function instantiate(elaboration: Elaboration, values: Values, frame: Fra
   return child;
 }
 
-/** The declaration of a parameter that only the X card has. */
-function declaredBy(placed: PlacedCard<ElementCard>, target: Word): ParameterDeclaration {
-  const { start, end } = placeOf(placed, target);
-  return { kind: 'parameter', name: target.text, placed, nameStart: start, nameEnd: end, value: undefined, formal: true };
-}
-
 /** Whether a part of the text between a `.subckt` and its `.ends` is encrypted. */
 function hasEncryptedText({ placed, scope }: SubcircuitDeclaration): boolean {
   const { blocks, start, end } = placed.file.parsed.table;
@@ -134,6 +128,12 @@ function hasEncryptedText({ placed, scope }: SubcircuitDeclaration): boolean {
   const from = start[placed.index]!;
   const to = scope.endIndex === undefined ? Infinity : end[scope.endIndex]!;
   return blocks.some((block) => block.kind === 'encrypted' && block.start > from && block.start < to);
+}
+
+/** The declaration of a parameter that only the X card has. */
+function declaredBy(placed: PlacedCard<ElementCard>, target: Word): ParameterDeclaration {
+  const { start, end } = placeOf(placed, target);
+  return { kind: 'parameter', name: target.text, placed, nameStart: start, nameEnd: end, value: undefined, formal: true };
 }
 
 /** The nodes of the ports: those of the card, then those that optional ports are on by themselves. */

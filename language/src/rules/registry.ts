@@ -22,8 +22,11 @@ import { endsNameMismatch } from './ends-name-mismatch.js';
 import { expressionSyntax } from './expression-syntax.js';
 import { functionArguments } from './function-arguments.js';
 import { foreignFile } from './foreign-file.js';
+import { includeFoundElsewhere } from './include-found-elsewhere.js';
+import { includeLetterCase } from './include-letter-case.js';
 import { includeNameWithBlanks } from './include-name-with-blanks.js';
 import { includeNotFound } from './include-not-found.js';
+import { includeNotNetlist } from './include-not-netlist.js';
 import { includeWithoutName } from './include-without-name.js';
 import { inertDirective } from './inert-directive.js';
 import { malformedFunction } from './malformed-function.js';
@@ -91,8 +94,11 @@ export const RULES: readonly Rule[] = [
   expressionSyntax,
   functionArguments,
   foreignFile,
+  includeFoundElsewhere,
+  includeLetterCase,
   includeNameWithBlanks,
   includeNotFound,
+  includeNotNetlist,
   includeWithoutName,
   inertDirective,
   malformedFunction,
