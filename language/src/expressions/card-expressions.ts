@@ -114,6 +114,8 @@ class Walk {
     if (variable === 's' && /^[*/+-]/.test(text)) return;
     // `x1 a b sub {}`: nothing is wanted, and nothing is given.
     if (text.length > 1 && text.charCodeAt(0) === OPEN_BRACE && text.slice(1, -1).trim() === '' && /^x/i.test(this.placed.card.$type === 'ElementCard' ? this.placed.card.name : '')) return;
+    // `.model m npn level=4(…)`: only what has delimiters is an expression there.
+    if (this.placed.card.$type === 'DirectiveCard' && !/^[{']/.test(text)) return;
     const trailing = TRAILING_WORDS.exec(text);
     const own = trailing === null ? text : text.slice(0, trailing.index);
     this.found.push({ parsed: expressionOf(operand, own, this.placed.file.parsed.dialect.name), start, end: end - (text.length - own.length), variable });

@@ -30,6 +30,10 @@ describe('expressions', () => {
       'warning unknown-probe [v(a,c)] Nothing is connected to the node c, so it has no voltage. Correct its name.',
       'error unknown-probe [i(v1)] There is no device v1 in this circuit, so it has no current. Correct the name, or add the device.']],
     ['ports and inner nodes', 'x1 a s\n.subckt s p\nb1 q 0 v=v(p)+v(q)+v(a)\n.ends', ['warning unknown-probe [v(a)] Nothing is connected to the node a, so it has no voltage. Correct its name.']],
+    ['LTspice closes parentheses by itself', '* nodal: dialect=ltspice\nr1 a 0 {limit(1,(2+1),(3)}', [
+      'warning expression-syntax [limit] A parenthesis that opens here is not closed. LTspice closes it at the end of the expression; other simulators refuse it.']],
+    ['models', '.model dm d(is={1f*(2} rs={nope} n={1+})\n.model q npn level=4(\n+ bf=100)', [
+      "error expression-syntax [(] This parenthesis is not closed.", 'error expression-syntax [] The expression ends where a value is expected.', "error unknown-parameter [nope] The parameter 'nope' is not defined here. Define it with .param."]],
     ['joined lines', 'b1 a 0 v=v(a)\n+ + coss(1)', ["error unknown-function [coss] There is no function 'coss'. Did you mean 'cos'?"]],
   ])('%s', (_, cards, expected) => expect(findings(cards)).toEqual(expected));
 

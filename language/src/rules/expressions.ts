@@ -11,7 +11,7 @@ import { severityIn } from './reached.js';
 import type { ElementInScope, Report } from './rule.js';
 
 /** An error of an expression with its absolute place. */
-type Found = ExpressionError;
+type Found = ExpressionError & { slip?: boolean };
 
 /** The four rules about expressions look at the same element one after the other. */
 let lastElement: PlacedCard | undefined;
@@ -24,7 +24,9 @@ export function reportExpressionErrors({ placed, scope, design }: ElementInScope
     const expressions = cardExpressions(placed);
     lastFound = expressions.length === 0 || isMalformed(placed) ? [] : expressions.flatMap((expression) => errorsOf(expression, visibleIn(scope, design)));
   }
-  for (const error of lastFound) if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message);
+  for (const error of lastFound) {
+    if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message, error.slip ? { severity: 'warning' } : undefined);
+  }
 }
 
 /**
@@ -52,7 +54,8 @@ function errorsOf(expression: CardExpression, visible: VisibleNames): Found[] {
   const { parsed, start, end, variable } = expression;
   // Where the text was joined from continued lines it still has the length of its place, unless an encoding got between.
   const whole = parsed.text.length !== end - start;
-  return checkExpression(parsed, visible, variable).map((error) => ({ ...error, start: whole ? start : start + error.start, end: whole ? end : start + error.end }));
+  const errors: Found[] = checkExpression(parsed, visible, variable);
+  return (parsed.slip ? [{ ...parsed.slip, slip: true }, ...errors] : errors).map((error) => ({ ...error, start: whole ? start : start + error.start, end: whole ? end : start + error.end }));
 }
 
 /** Found once for each design, whichever rule asks first. */
@@ -71,7 +74,7 @@ export function reportDeclaredExpressionErrors(design: Design, code: string, rep
   let errors = declaredErrors.get(design);
   if (errors === undefined) declaredErrors.set(design, (errors = declaredErrorsOf(design)));
   for (const { error, placed, scope, severity } of errors) {
-    if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message, { severity: severityIn(design, scope, severity) });
+    if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message, { severity: error.slip ? 'warning' : severityIn(design, scope, severity) });
   }
 }
 
