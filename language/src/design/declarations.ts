@@ -98,16 +98,18 @@ export function declareParameters(placed: Directive, scope: Scope, reporter: Rep
       if (argument.target.$type === 'Call') addFunction(placed, scope, argument.target, argument.value, reporter);
       else addParameter(placed, scope, argument, false, reporter);
     } else {
-      reporter.report(malformedParam, placeOf(placed, argument), `"${operandText(placed, argument).text}" has no "=" behind it. Write .param NAME=VALUE.`);
+      reporter.report(malformedParam, placeOf(placed, argument), `"${operandText(placed, argument).text}" has no "=" behind it, so it gives no value. Write .param NAME=VALUE.`, { severity: 'warning' });
     }
   }
-  if (placed.card.arguments.length === 0 && !reporter.isMalformed(placed)) reporter.report(malformedParam, headOf(placed), 'This .param gives no value. Write .param NAME=VALUE.');
+  // Simulators take a card that says nothing.
+  if (placed.card.arguments.length === 0 && !reporter.isMalformed(placed)) reporter.report(malformedParam, headOf(placed), 'This .param gives no value. Write .param NAME=VALUE.', { severity: 'information' });
 }
 
-/** `.param name value`, as LTspice takes it. */
+/** `.param name value`, as LTspice and PSpice take it; in ngspice the parameter does not exist then. */
 function declareWithoutSign(placed: Directive, scope: Scope, name: Word, value: Operand, reporter: Reporter): void {
   const place = placeOf(placed, name);
-  reporter.report(malformedParam, place, `There is no "=" between ${name.text} and its value, which other simulators need. Write .param ${name.text}=…`, {
+  const { name: dialect } = placed.file.parsed.dialect;
+  if (dialect !== 'ltspice' && dialect !== 'pspice') reporter.report(malformedParam, place, `There is no "=" between ${name.text} and its value, which other simulators need. Write .param ${name.text}=…`, {
     severity: 'warning', fix: { title: 'Insert "="', edits: [{ start: place.end, end: placeOf(placed, value).start, newText: '=' }] },
   });
   scope.parameters.set(name.text.toLowerCase(), { kind: 'parameter', name: name.text, placed, nameStart: place.start, nameEnd: place.end, value: operandText(placed, value), formal: false });
