@@ -39,7 +39,6 @@ import { lookupSubcircuit } from './lookup.js';
 import { type Section, sectionsOf } from './sections.js';
 import { endOfTable, variantsFrom } from './tables.js';
 import { declarationSignature } from './signature.js';
-import { declareGivenParameters } from './given-parameters.js';
 import { declareSteppedParameters } from './stepped-parameters.js';
 import { subcircuitOf } from './subcircuit-of.js';
 
@@ -116,7 +115,6 @@ class DesignBuilder {
       design.incomplete = true;
     } else {
       declareSteppedParameters(design);
-      declareGivenParameters(design);
       for (const scope of design.scopes) scope.stamp = cache.stamp(`${scope.parent?.stamp ?? `${design.role} ${design.incomplete}`} ${scope.signature}`);
       checkDesign(design, cache);
       for (const read of design.files) if (read.whole) read.parsed.parseAll();

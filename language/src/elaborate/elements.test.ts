@@ -318,23 +318,4 @@ v1 $G_PWR 0 5`)).toMatchInlineSnapshot(`
   device v1 voltage-source $G_PWR 0 dc=5"
 `);
   });
-
-  it('have parameters that only an instance gives, in LTspice', () => {
-    const cards = `x1 a b t pot params: R=10k W=0.25
-x2 c d t pot R=20k
-.param W=0.5
-.subckt pot bot top wip
-r1 top wip {R*(1-W)}
-.ends`;
-    expect(devices(`* nodal: dialect=ltspice\n${cards}`)).toMatchInlineSnapshot(`
-      "device x1.r1 resistor b t r=7500<$0 1 $1 -/2 */2>
-      device x2.r1 resistor d t r=10000<$0 1 $1 -/2 */2>"
-    `);
-    expect(devices(`* nodal: dialect=ngspice\n${cards}`)).toMatchInlineSnapshot(`
-      "warning unknown-instance-parameter [R] The parameter 'R' of x1 has no effect: the .subckt line of pot does not have it.
-      warning unknown-instance-parameter [W] The parameter 'W' of x1 has no effect: the .subckt line of pot does not have it.
-      error unknown-parameter [R] The parameter 'r' is not defined here. Did you mean 'r' or 'u' or 'm'?
-      warning unknown-instance-parameter [R] The parameter 'R' of x2 has no effect: the .subckt line of pot does not have it."
-    `);
-  });
 });
