@@ -15,6 +15,7 @@ import { malformedModel } from '../rules/malformed-model.js';
 import { malformedParam } from '../rules/malformed-param.js';
 import { missingValue } from '../rules/missing-value.js';
 import { subcircuitWithoutName } from '../rules/subcircuit-without-name.js';
+import { HEAD_ENDS, HEAD_SUBCKT } from '../text/card-head.js';
 import { DOT, isDigit } from '../text/characters.js';
 
 type Directive = PlacedCard<DirectiveCard>;
@@ -49,8 +50,9 @@ export function declareModel(placed: Directive, scope: Scope, reporter: Reporter
     (first.alternatives ??= []).push(declaration);
     return;
   }
-  reporter.report(duplicateModel, place, `Model ${name.text} is declared twice here; this second one has no effect. Rename or remove it.`, {
-    related: [reporter.declared(first, 'The first one.')],
+  const same = isSame(placed, last.placed);
+  reporter.report(duplicateModel, place, `Model ${name.text} is declared twice here${same ? ', with the same content' : ''}; this second one has no effect. Rename or remove it.`, {
+    ...(same ? { severity: 'information' } : {}), related: [reporter.declared(first, 'The first one.')],
   });
 }
 
@@ -170,6 +172,19 @@ function addFunction(placed: Directive, scope: Scope, signature: Operand & { $ty
   scope.functions.set(key, declaration);
 }
 
+/** Whether two declarations have the same text, blanks apart: then it does not matter which of them counts. */
+function isSame(one: Directive, other: Directive): boolean {
+  return contentOf(one) === contentOf(other);
+}
+
+/** The text of a card, of a subcircuit up to its `.ends`, as words. */
+function contentOf(placed: Directive): string {
+  const { file, index } = placed;
+  let last = index;
+  if (placed.head === HEAD_SUBCKT) while (last + 1 < file.heads.length && file.heads[last + 1] !== HEAD_ENDS) last++;
+  return file.text.slice(file.cardStart[index], file.parsed.table.end[last]).replace(/\s+/g, ' ').toLowerCase();
+}
+
 /** Opens the scope of a `.subckt` card. The first subcircuit of a name counts; a second one still gets a scope, so that its inside is checked. */
 export function declareSubcircuit(placed: Directive, parent: Scope, reporter: Reporter): SubcircuitDeclaration {
   const name = positional(placed.card)[0];
@@ -187,8 +202,9 @@ export function declareSubcircuit(placed: Directive, parent: Scope, reporter: Re
   const first = parent.subcircuits.get(key);
   if (first === undefined) parent.subcircuits.set(key, declaration);
   else if (placed.branch === undefined || !areAlternatives(placed, first.placed)) {
-    reporter.report(duplicateSubcircuit, head, `Subcircuit ${text} is declared twice here; this second one has no effect. Rename or remove it.`, {
-      related: [reporter.declared(first, 'The first one.')],
+    const same = isSame(placed, first.placed);
+    reporter.report(duplicateSubcircuit, head, `Subcircuit ${text} is declared twice here${same ? ', with the same content' : ''}; this second one has no effect. Rename or remove it.`, {
+      ...(same ? { severity: 'information' } : {}), related: [reporter.declared(first, 'The first one.')],
     });
   }
   return declaration;
