@@ -2,6 +2,7 @@ import type { Circuit } from '@nodal/protocol';
 import { buildDesign } from './design/build-design.js';
 import type { Design, ParsedFile } from './design/design.js';
 import { type Documents, ParseCache } from './design/files.js';
+import { findingsOfLibrary } from './design/library-text.js';
 import { cardIndexAt } from './design/lookup.js';
 import { type ElaborateOptions, elaborateSync } from './elaborate/elaborate.js';
 import type { Finding } from './findings.js';
@@ -14,7 +15,7 @@ const ORDER = { error: 0, warning: 1, information: 2, hint: 3 } as const;
 export function allFindings(design: Design): Finding[] {
   const findings = design.findings.slice();
   for (const file of design.files) for (const finding of file.findings) findings.push(finding);
-  return sorted(design, findings);
+  return sorted(design, findingsOfLibrary(design, findings));
 }
 
 /** What elaboration says of a card that a rule has reported already, in other words. */

@@ -1,4 +1,4 @@
-import type { DialectChoice } from '../dialect/dialect.js';
+import type { DialectChoice, DialectName } from '../dialect/dialect.js';
 import type { DirectiveCard, ElementCard } from '../generated/ast.js';
 import { findDirective } from '../reference/directives.js';
 import { cyclicInclude } from '../rules/cyclic-include.js';
@@ -9,6 +9,7 @@ import { includeNotFound } from '../rules/include-not-found.js';
 import { includeWithoutName } from '../rules/include-without-name.js';
 import { inertDirective } from '../rules/inert-directive.js';
 import { checkDesign } from '../rules/check-design.js';
+import { libraryText } from '../rules/library-text.js';
 import { strayContinuation } from '../rules/stray-continuation.js';
 import { strayEndl } from '../rules/stray-endl.js';
 import { strayEnds } from '../rules/stray-ends.js';
@@ -31,6 +32,7 @@ import { searchFoldersOf } from './file-search.js';
 import { DesignFiles, type Documents, ParseCache } from './files.js';
 import { reportFound, reportUnreadable } from './include-findings.js';
 import { includedName } from './include-name.js';
+import { LIBRARY_TEXT } from './library-text.js';
 import { operandText, positional } from './operands.js';
 import { cardPlace, headOf, type Place, placeOf } from './places.js';
 import { Reporter } from './reporter.js';
@@ -71,6 +73,9 @@ function isRead(reading: Reading | undefined, matches: (key: string) => boolean)
   return false;
 }
 
+/** Dialects whose `.lib FILE` takes the models, subcircuits and parameters of the file, and nothing else. */
+const DECLARATIONS_ONLY: ReadonlySet<DialectName> = new Set(['ltspice', 'pspice']);
+
 /** Directives whose names others may see. */
 const DECLARING: ReadonlySet<number> = new Set([HEAD_SUBCKT, HEAD_MODEL, HEAD_PARAM, HEAD_FUNC, HEAD_GLOBAL]);
 
@@ -83,6 +88,9 @@ class DesignBuilder {
   /** The files and sections that are being read. */
   private reading: Reading | undefined;
   private readonly branches: Branches;
+  /** Whether a library is being read of which only the declarations count. */
+  private passing = false;
+  private readonly passedOver = new Set<ParsedFile>();
 
   constructor(documents: Documents, private readonly cache: ParseCache, role: 'deck' | 'part', dialect: DialectChoice) {
     this.files = new DesignFiles(documents, cache, dialect);
@@ -148,6 +156,7 @@ class DesignBuilder {
     this.design.scopes.push(scope);
     const before = this.reading;
     this.reading = reading;
+    this.passing = false;
     this.readCards(file, from, to, scope, false);
     this.reading = before;
     this.closeSubcircuit(new PlacedCard<DirectiveCard>(file, to), [declared]);
@@ -167,6 +176,10 @@ class DesignBuilder {
     let scope = outer;
     for (let index = from; index < to; index++) {
       const head = heads[index]!;
+      if (this.passing && open.length === 0 && (isElementHead(head) || head === HEAD_UNKNOWN || head === HEAD_ENDS)) {
+        this.passOver(file, index);
+        continue;
+      }
       if (isElementHead(head)) {
         scope.elements.push(new PlacedCard<ElementCard>(file, index, branches.current));
         continue;
@@ -343,8 +356,19 @@ class DesignBuilder {
     }
     const outer = this.reading;
     this.reading = { key: part, outer, depth: (outer?.depth ?? 0) + 1 };
+    const { passing } = this;
+    // LTspice and PSpice take the declarations of a library only, and what it includes is part of it.
+    if (library && section === undefined && DECLARATIONS_ONLY.has(placed.file.parsed.dialect.name)) this.passing = true;
     this.readCards(file, from, to, scope, false);
+    this.passing = passing;
     this.reading = outer;
+  }
+
+  /** An element or a remark of a library, outside of its subcircuits: said once for each file. */
+  private passOver(file: ParsedFile, index: number): void {
+    if (this.passedOver.has(file)) return;
+    this.passedOver.add(file);
+    this.reporter.report(libraryText, headOf(new PlacedCard(file, index)), LIBRARY_TEXT);
   }
 
   private declareGlobals(placed: PlacedCard<DirectiveCard>): void {

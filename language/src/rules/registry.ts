@@ -29,6 +29,7 @@ import { includeNotFound } from './include-not-found.js';
 import { includeNotNetlist } from './include-not-netlist.js';
 import { includeWithoutName } from './include-without-name.js';
 import { inertDirective } from './inert-directive.js';
+import { libraryText } from './library-text.js';
 import { malformedFunction } from './malformed-function.js';
 import { malformedModel } from './malformed-model.js';
 import { malformedParam } from './malformed-param.js';
@@ -101,6 +102,7 @@ export const RULES: readonly Rule[] = [
   includeNotNetlist,
   includeWithoutName,
   inertDirective,
+  libraryText,
   malformedFunction,
   malformedModel,
   malformedParam,
