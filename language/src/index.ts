@@ -28,7 +28,7 @@ export { findFunctionBlock, findModelType, FUNCTION_BLOCKS, type FunctionBlockFa
 export { type DeviceFacts, DEVICES, findDevice, findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, type ParameterFacts } from './reference/devices.js';
 export { findFunction, findVariable, type FunctionFacts, FUNCTIONS, isEvaluated, VARIABLES } from './reference/functions.js';
 export { findOption, type OptionFacts, OPTIONS } from './reference/options.js';
-export { findWaveform, type WaveformFacts, WAVEFORMS } from './reference/sources.js';
+export { findFurtherWaveform, findWaveform, FURTHER_WAVEFORMS, type WaveformFacts, WAVEFORMS } from './reference/sources.js';
 export { parseNumber, readNumber } from './text/number.js';
 export * from './elaborate/elaborate.js';
 export { decodeCircuit, encodeCircuit } from './circuit/encode.js';

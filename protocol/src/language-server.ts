@@ -1,3 +1,4 @@
+import type { DialectSetting } from './settings.js';
 import type { Presentation } from './generated/index.js';
 
 /**
@@ -74,7 +75,10 @@ export interface DocumentStatus {
   deck?: string;
   /** The open decks that include a part, to choose from. */
   decks?: string[];
+  /** As people write it: `LTspice`. */
   dialect: string;
+  /** Why it is that dialect, in one line. */
+  why: string;
 }
 
 /** Client → server: choose the deck in whose context a part is checked. */
@@ -87,4 +91,6 @@ export interface InitializationOptions {
   trusted: boolean;
   /** URIs of the folders of `nodal.library.paths`. */
   libraryPaths: string[];
+  /** The setting `nodal.dialect`. */
+  dialect: DialectSetting;
 }

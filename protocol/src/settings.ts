@@ -1,11 +1,16 @@
 /** Settings of the extension, by their names below `nodal.`; their meaning stands in the manifest, which is tested against these defaults. */
 export interface NodalSettings {
+  dialect: DialectSetting;
   library: { paths: string[] };
   results: { /** Megabytes. */ memoryLimit: number };
   trace: { server: 'off' | 'messages' | 'verbose' };
 }
 export const DEFAULT_SETTINGS: NodalSettings = {
+  dialect: 'auto',
   library: { paths: [] },
   results: { memoryLimit: 1024 },
   trace: { server: 'off' },
 };
+
+/** The dialect that netlists are read in; `auto` decides from each text. */
+export type DialectSetting = 'auto' | 'ngspice' | 'ltspice' | 'pspice' | 'hspice' | 'xyce' | 'spice3';

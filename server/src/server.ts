@@ -56,6 +56,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   shared.lsp.LanguageServer.onInitialize((params) => {
     files = host.source(connection, params);
     places.libraries = (params.initializationOptions as Partial<InitializationOptions> | undefined)?.libraryPaths ?? [];
+    workspace.dialect = (params.initializationOptions as Partial<InitializationOptions> | undefined)?.dialect ?? 'auto';
   });
   connection.onShutdown(() => updates?.stop());
   startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE });

@@ -1,5 +1,5 @@
 import { type Circuit } from '@nodal/protocol';
-import { type Design, elaborate, type Finding, ParseCache, type ParsedText } from '@nodal/language';
+import { type Design, type DialectChoice, elaborate, type Finding, ParseCache, type ParsedText } from '@nodal/language';
 import type { FileSource } from './files/file-source.js';
 import { loadDesign } from './files/load-design.js';
 import { inSlices } from './slices.js';
@@ -25,6 +25,8 @@ export class Workspace {
   private readonly chosenDeck = new Map<string, string>();
   private readonly cache = new ParseCache();
   private readonly fileListeners: (() => void)[] = [];
+  /** The user's choice for all files. */
+  dialect: DialectChoice = 'auto';
 
   constructor(private readonly source: FileSource, private readonly pause: () => Promise<void>) {}
 
@@ -60,7 +62,8 @@ export class Workspace {
   /** The tree of an open document's text, the one that its design has too. */
   parse(uri: string, text: string): ParsedText {
     const document = this.documents.get(uri);
-    return this.cache.get(uri, document?.version ?? 0, text, document?.role === 'deck');
+    const { dialect } = this.cache.dialectOf(uri, text, this.dialect);
+    return this.cache.get(uri, document?.version ?? 0, text, document?.role === 'deck', true, dialect);
   }
 
   /** The user's choice of the deck in whose context a part is checked. */
@@ -101,7 +104,7 @@ export class Workspace {
     const key = `${role} ${uri}`;
     let deck = this.decks.get(key);
     if (!deck) {
-      deck = loadDesign(uri, this.source, { role, cache: this.cache }).then((design) => ({ design, elaboration: undefined }));
+      deck = loadDesign(uri, this.source, { role, cache: this.cache, dialect: this.dialect }).then((design) => ({ design, elaboration: undefined }));
       this.decks.set(key, deck);
     }
     return deck;

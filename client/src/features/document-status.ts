@@ -67,10 +67,10 @@ export class DocumentStatuses implements vscode.Disposable {
       this.item.detail = 'being read';
     } else if (status.role === 'deck') {
       this.item.text = `SPICE deck, ${status.dialect}`;
-      this.item.detail = 'Has a title line and can be run.';
+      this.item.detail = `Has a title line and can be run. ${status.why}`;
     } else {
-      this.item.text = status.deck === undefined ? 'SPICE part' : `SPICE part of ${baseName(status.deck)}`;
-      this.item.detail = status.deck === undefined ? 'A library or an include; open a deck that includes it to have it checked in context.' : 'A library or an include, checked in the context of that deck.';
+      this.item.text = status.deck === undefined ? `SPICE part, ${status.dialect}` : `SPICE part of ${baseName(status.deck)}, ${status.dialect}`;
+      this.item.detail = `${status.deck === undefined ? 'A library or an include; open a deck that includes it to have it checked in context.' : 'A library or an include, checked in the context of that deck.'} ${status.why}`;
       this.item.command = { command: 'nodal.selectDeck', title: 'Choose the deck' };
     }
   }

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, type InitializationOptions } from '@nodal/protocol';
+import { DEFAULT_SETTINGS, type DialectSetting, type InitializationOptions } from '@nodal/protocol';
 import * as vscode from 'vscode';
 import { type BaseLanguageClient, CloseAction, ErrorAction, type LanguageClientOptions, type StaticFeature } from 'vscode-languageclient';
 import type { Platform } from '../platform.js';
@@ -75,7 +75,7 @@ export class LanguageServer implements vscode.Disposable {
     const options: LanguageClientOptions = {
       documentSelector: [{ language: 'spice' }],
       outputChannel: this.log,
-      initializationOptions: (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted, libraryPaths: libraryFolders() }),
+      initializationOptions: (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted, libraryPaths: libraryFolders(), dialect: vscode.workspace.getConfiguration('nodal').get<DialectSetting>('dialect', DEFAULT_SETTINGS.dialect) }),
       synchronize: { fileEvents: this.watcher },
       errorHandler: {
         error: (error) => {
@@ -144,8 +144,8 @@ export function registerLanguageServer(context: vscode.ExtensionContext, server:
   context.subscriptions.push(
     server,
     vscode.commands.registerCommand('nodal.restartServer', () => server.restart()),
-    // What may be read is told at the start only.
+    // What may be read, and how, is told at the start only.
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),
-    vscode.workspace.onDidChangeConfiguration((event) => { if (event.affectsConfiguration('nodal.library')) void server.restart(); }),
+    vscode.workspace.onDidChangeConfiguration((event) => { if (event.affectsConfiguration('nodal.library') || event.affectsConfiguration('nodal.dialect')) void server.restart(); }),
   );
 }

@@ -21,16 +21,16 @@ export class ParseCache {
   /** The numbers of names in the facts of cards. */
   names = new Names();
   private readonly entries = new Map<string, { version: number; parsed: ParsedText }>();
-  private readonly decisions = new Map<string, { text: string; choice: DialectChoice; deck: Dialect | undefined; decision: DialectDecision }>();
+  private readonly decisions = new Map<string, { text: string; decision: DialectDecision }>();
   private stamps = new Map<string, number>();
   private lastStamp = 0;
 
   /** The parse of a text. `whole` parses all its cards at once, else each is parsed when it is asked for. */
   get(uri: string, version: number, text: string, deck: boolean, whole = true, dialect: Dialect = NGSPICE): ParsedText {
-    const key = `${deck ? 'deck' : 'part'} ${uri}`;
+    const key = `${deck ? 'deck' : 'part'}:${dialect.name} ${uri}`;
     const entry = this.entries.get(key);
     // A version belongs to one opening of the document; after closing it the same number may stand for another text.
-    if (entry !== undefined && entry.version === version && entry.parsed.dialect === dialect && entry.parsed.text === text) {
+    if (entry !== undefined && entry.version === version && entry.parsed.text === text) {
       if (whole && entry.parsed.keepsTrees) entry.parsed.parseAll();
       return entry.parsed;
     }
@@ -41,10 +41,12 @@ export class ParseCache {
 
   /** The dialect of a text; `deck` is that of the deck which includes it. */
   dialectOf(uri: string, text: string, choice: DialectChoice, deck?: Dialect): DialectDecision {
-    const known = this.decisions.get(uri);
-    if (known !== undefined && known.choice === choice && known.deck === deck && known.text === text) return known.decision;
+    // A part is also looked at without its deck.
+    const key = `${choice}:${deck?.name ?? ''} ${uri}`;
+    const known = this.decisions.get(key);
+    if (known !== undefined && known.text === text) return known.decision;
     const decision = decideDialect(text, choice, deck);
-    this.decisions.set(uri, { text, choice, deck, decision });
+    this.decisions.set(key, { text, decision });
     return decision;
   }
 
@@ -64,7 +66,7 @@ export class ParseCache {
 
   /** Drops all documents but those of `uris`. */
   retain(uris: ReadonlySet<string>): void {
-    for (const uri of this.decisions.keys()) if (!uris.has(uri)) this.decisions.delete(uri);
+    for (const key of this.decisions.keys()) if (!uris.has(key.slice(key.indexOf(' ') + 1))) this.decisions.delete(key);
     for (const key of this.entries.keys()) if (!uris.has(key.slice(key.indexOf(' ') + 1))) this.entries.delete(key);
   }
 }

@@ -127,7 +127,7 @@ v3 a 0 pwl(1 0 0 1)
 v4 a 0 sin(0 1 1k) pulse(0 1)
 v5 a 0 noise(1)
 v6 a 0 trnoise(1 1n)
-v7 a 0 sin(0 1 1k 0 0 0 0)
+v7 a 0 sin(0 1 1k 0 0 0 0 0)
 v8 a 0 pulse(0 1 0 -1n)
 v9 a 0 dc
 v10 a 0 sin(0 x 1k)
@@ -140,7 +140,7 @@ v13 a 0 5 Rser=1`)).toMatchInlineSnapshot(`
   warning two-waveforms [pulse(0 1)] v4 has two waveforms; SIN has no effect, PULSE counts.
   error unknown-waveform [noise(1)] There is no waveform 'noise'. There are PULSE, SIN, EXP, PWL, SFFM and AM.
   error unsupported-waveform [trnoise(1 1n)] The waveform TRNOISE is not simulated yet.
-  error waveform-arguments [sin(0 1 1k 0 0 0 0)] SIN takes at most 6 numbers, not 7: SIN(vo va freq td theta phase).
+  error waveform-arguments [sin(0 1 1k 0 0 0 0 0)] SIN takes at most 7 numbers, not 8: SIN(vo va freq td theta phase ncycles).
   error waveform-arguments [pulse(0 1 0 -1n)] The tr of PULSE is -1e-9 s; a time cannot be negative.
   warning missing-value [dc] A value must follow DC; 0 is taken. Write: v9 p n dc 5
   error waveform-arguments [x] The arguments of SIN are numbers or {expressions}.

@@ -1,4 +1,6 @@
 import { NONE } from '@nodal/protocol';
+import type { PlacedCard } from '../design/design.js';
+import type { Argument, DirectiveCard } from '../generated/ast.js';
 import { flatArguments, operandText } from '../design/operands.js';
 import { findDirective } from '../reference/directives.js';
 import { findOption, OPTIONS, type OptionFacts } from '../reference/options.js';
@@ -42,7 +44,10 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
       temperature = values.value(values.textOf(placed, first), top);
       if (more.length > 0) elaboration.tellAt('warning', 'unsupported-sweep', placed, more[0], 'Nodal does not repeat analyses yet: only the first temperature of .temp is simulated.');
     } else if (word === '.options') {
-      for (const argument of flatArguments(placed.card)) {
+      const list = flatArguments(placed.card);
+      const xyce = xycePackage(elaboration, placed, list[0]);
+      if (xyce === 'inert') continue;
+      for (const argument of xyce === 'device' ? list.slice(1) : list) {
         const name = argument.$type === 'Assignment'
           ? (argument.target.$type === 'Word' ? argument.target.text : '')
           : operandText(placed, argument).text;
@@ -60,7 +65,10 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
         if (typeof facts.default === 'string') {
           const text = given ? operandText(placed, given).text.toLowerCase() : facts.name;
           options.set(facts.name, { value: NONE, text, origin });
-          if (facts.name === 'method' && !/^(trap|trapezoidal|gear)$/.test(text)) elaboration.tellAt('error', 'value-out-of-range', placed, argument, `There is no integration method '${text}'; there are trap and gear.`);
+          if (facts.name === 'method' && OTHER_METHODS.has(text)) {
+            options.delete('method');
+            elaboration.tellAt('warning', 'inert-option', placed, argument, `The integration method '${text}' is not one of Nodal's, which are trap and gear; it takes trap.`);
+          } else if (facts.name === 'method' && !/^(trap|trapezoidal|gear)$/.test(text)) elaboration.tellAt('error', 'value-out-of-range', placed, argument, `There is no integration method '${text}'; there are trap and gear.`);
           continue;
         }
         if (!given) {
@@ -101,6 +109,24 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
     else builder.parameter(name, option.origin, option.value, 1);
   }
   return { options: { start, count: options.size }, temperature };
+}
+
+/** Integration methods of other simulators. */
+const OTHER_METHODS = new Set(['modtrap', 'bdf', 'bdf2', 'default', 'gearonly', '7', '8']);
+
+/** Xyce's packages of options, by what Nodal does with a card of one; options of `device` are those that others have without a package. */
+const XYCE_PACKAGES: ReadonlyMap<string, 'device' | 'inert' | 'informs'> = new Map([
+  ['device', 'device'], ['output', 'informs'], ['diagnostic', 'informs'], ['measure', 'informs'], ['parser', 'informs'], ['dist', 'informs'], ['restart', 'informs'],
+  ...['timeint', 'nonlin', 'nonlin-tran', 'nonlin-hb', 'loca', 'linsol', 'linsol-hb', 'linsol-ac', 'samples', 'embeddedsamples', 'pces', 'sensitivity', 'hbint', 'fft'].map((name) => [name, 'inert'] as const),
+]);
+
+/** What a card of `.options` is whose first word is a package of Xyce; undefined when it is none. */
+function xycePackage(elaboration: Elaboration, placed: PlacedCard<DirectiveCard>, first: Argument | undefined): 'device' | 'inert' | undefined {
+  const name = first?.$type === 'Word' ? first.text.toLowerCase() : '';
+  const effect = XYCE_PACKAGES.get(name);
+  if (effect === undefined || flatArguments(placed.card)[1]?.$type !== 'Assignment') return undefined;
+  if (effect === 'inert') elaboration.tellAt('warning', 'inert-option', placed, first, `The options of Xyce's package ${name} have no effect in Nodal.`);
+  return effect === 'device' ? 'device' : 'inert';
 }
 
 function isTolerance(facts: OptionFacts): boolean {

@@ -63,7 +63,7 @@ export class Overrides {
     const messages: string[] = [];
     for (const key of this.spelled.keys()) {
       if (this.used.has(key)) continue;
-      const candidates = key.startsWith('option.') ? OPTIONS.map((option) => `option.${option.name}`) : [...names(), 'temp'];
+      const candidates = key.startsWith('option.') ? OPTIONS.filter(({ acts }) => acts).map(({ name }) => `option.${name}`) : [...names(), 'temp'];
       const near = similarNames(key, candidates);
       messages.push(`Nothing in the circuit is called '${this.spelled.get(key)}'.${near.length > 0 ? ` Did you mean ${near.map((name) => `'${name}'`).join(' or ')}?` : ' Give a parameter, a device such as r1 or x1.r1, temp, or option.NAME.'}`);
     }

@@ -1,3 +1,6 @@
+import type { DialectName, Dialects } from '../dialect/dialect.js';
+import { FURTHER_OPTIONS } from './further-options.js';
+
 /** An option of `.options`. */
 export interface OptionFacts {
   /** In lower case. */
@@ -11,6 +14,8 @@ export interface OptionFacts {
   acts: boolean;
   /** Whether it only steers listings and files, so that no result depends on it. */
   informs: boolean;
+  /** The dialects that have it; absent where most do. */
+  dialects?: Dialects;
 }
 
 function acts(name: string, unit: string, fallback: number | string | null, meaning: string, aliases: string[] = []): OptionFacts {
@@ -23,7 +28,8 @@ function informs(name: string, meaning: string): OptionFacts {
   return { name, aliases: [], unit: '', default: null, meaning, acts: false, informs: true };
 }
 
-export const OPTIONS: readonly OptionFacts[] = [
+/** The options of ngspice, most of which others share. */
+const COMMON: readonly OptionFacts[] = [
   acts('reltol', '', 1e-3, 'Relative tolerance of voltages and currents.'),
   acts('abstol', 'A', 1e-12, 'Absolute tolerance of currents.'),
   acts('vntol', 'V', 1e-6, 'Absolute tolerance of voltages.'),
@@ -67,13 +73,11 @@ export const OPTIONS: readonly OptionFacts[] = [
   inert('convabsstep', '', 0.1, 'Step of XSPICE’s code models.'),
   inert('trytocompact', '', null, 'Shortens the history of lossy lines.'),
   inert('badmos3', '', null, 'An old form of MOS level 3.'),
-  inert('plotwinsize', '', null, 'LTspice’s compression of results.'),
   inert('numdgt', '', 6, 'Digits of printed numbers.'),
   inert('cptime', 's', null, 'Most computing time.'),
   inert('limpts', '', null, 'Most printed points.'),
   inert('lvlcod', '', null, 'Kind of code of old solvers.'),
   inert('lvltim', '', null, 'Kind of step control of old solvers.'),
-  inert('dcap', '', null, 'HSPICE’s choice of diode capacitance.'),
   informs('acct', 'Lists times and counts.'),
   informs('list', 'Lists the circuit.'),
   informs('node', 'Lists the nodes.'),
@@ -83,8 +87,6 @@ export const OPTIONS: readonly OptionFacts[] = [
   informs('noinit', 'Lists no initial conditions.'),
   informs('norefvalue', 'Lists no reference values.'),
   informs('opts', 'Lists the options.'),
-  informs('post', 'Writes files for a viewer.'),
-  informs('probe', 'Writes probed results only.'),
   informs('savecurrents', 'Keeps all device currents; Nodal always does.'),
   informs('warn', 'Checks ratings.'),
   informs('maxwarns', 'How many warnings of ratings.'),
@@ -93,6 +95,15 @@ export const OPTIONS: readonly OptionFacts[] = [
   informs('measdgt', 'Digits of measures.'),
   informs('width', 'Width of listings.'),
 ];
+
+function further(names: string, dialects: readonly DialectName[], effect: 'inert' | 'informs', meaning: string): OptionFacts[] {
+  return names.split(' ').map((name) => ({ ...(effect === 'inert' ? inert(name, '', null, meaning) : informs(name, meaning)), dialects }));
+}
+
+const known = new Set(COMMON.flatMap(({ name, aliases }) => [name, ...aliases]));
+
+/** All options, those that other simulators add behind those of ngspice. */
+export const OPTIONS: readonly OptionFacts[] = [...COMMON, ...FURTHER_OPTIONS.flatMap((group) => further(...group)).filter(({ name }) => !known.has(name))];
 
 const byName = new Map(OPTIONS.flatMap((facts) => [facts.name, ...facts.aliases].map((name) => [name, facts] as const)));
 

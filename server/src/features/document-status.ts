@@ -1,20 +1,34 @@
+import { canonicalUri, explainDialect } from '@nodal/language';
 import { DOCUMENT_STATUS_NOTIFICATION, type DocumentStatus, SET_ACTIVE_DECK_NOTIFICATION, type SetActiveDeckParams } from '@nodal/protocol';
 import type { Feature } from './feature.js';
 
 /** Tells the client what each document is, and takes the user's choice of a part's deck. */
 export const documentStatus: Feature = {
   register({ connection, documents, workspace }) {
+    const told = new Map<string, string>();
     const tell = async (uri: string) => {
       const { deck, checked } = await workspace.contextOf(uri);
       const part = workspace.openDocuments.some((d) => d.uri === uri && d.role === 'part');
-      await connection.sendNotification(DOCUMENT_STATUS_NOTIFICATION, {
+      const decision = checked.design.files.find((file) => file.uri === canonicalUri(uri))?.dialect;
+      if (decision === undefined) return;
+      const status: DocumentStatus = {
         uri,
         role: part ? 'part' : 'deck',
-        deck: part && checked.design.role === 'deck' ? deck : undefined,
-        dialect: 'ngspice',
-      } satisfies DocumentStatus);
+        ...(part && checked.design.role === 'deck' ? { deck } : {}),
+        dialect: decision.dialect.title,
+        why: explainDialect(decision),
+      };
+      const text = JSON.stringify(status);
+      if (told.get(uri) === text) return;
+      told.set(uri, text);
+      await connection.sendNotification(DOCUMENT_STATUS_NOTIFICATION, status);
     };
-    documents.onDidOpen(({ document }) => void tell(document.uri));
+    documents.onDidOpen(({ document }) => {
+      told.delete(document.uri);
+      void tell(document.uri);
+    });
+    // The dialect follows the text.
+    documents.onDidChangeContent(({ document }) => void tell(document.uri));
     connection.onNotification(SET_ACTIVE_DECK_NOTIFICATION, ({ part, deck }: SetActiveDeckParams) => {
       workspace.chooseDeck(part, deck);
       workspace.fileChanged(part);

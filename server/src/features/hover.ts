@@ -1,5 +1,5 @@
 import {
-  cardRoles, type Declaration, elementByLetter, findDevice, findDeviceOfModel, findDirective, findFunction, findOption, findParameter, findVariable, findWaveform,
+  cardRoles, type Declaration, elementByLetter, findDevice, findDeviceOfModel, findDirective, findFunction, findOption, findParameter, findFurtherWaveform, findVariable, findWaveform,
   keywordOf, LineIndex, parseNumber, type ParameterDeclaration, type ParameterFacts, type Scope, type SubcircuitDeclaration, wordOf,
 } from '@nodal/language';
 import { formatQuantity } from '@nodal/drawing/numbers/index';
@@ -37,7 +37,7 @@ export function hoverText(cursor: Cursor, circuit: EvaluatedCircuit | undefined)
   if (declaration) return declarationText(declaration, circuit);
   if (operand?.role === 'node' || operand?.role === 'control-node') return nodeText(cursor, operand.pin);
   const name = word.text.toLowerCase();
-  const waveform = operand?.role === 'waveform' ? findWaveform(name) : undefined;
+  const waveform = operand?.role === 'waveform' ? findWaveform(name) ?? findFurtherWaveform(name) : undefined;
   if (waveform) return `${code(`${waveform.name}(${waveform.arguments.map((a) => a.name).join(' ')})`)}\n${waveform.meaning}\n\n${waveform.arguments.map((a) => `- \`${a.name}\`${a.unit ? ` (${a.unit})` : ''}: ${a.meaning}${a.default ? ` Default ${a.default}.` : ''}`).join('\n')}`;
   const facts = parameterFacts(cursor, name);
   if (facts) return parameterFactsText(facts, circuit?.parameterAt(cursor.file.uri, word.end + 1)?.values);

@@ -137,7 +137,7 @@ class SourceReader {
       const argument = element.arguments[element.at];
       if (!argument) return list;
       if (argument.$type === 'Assignment') {
-        if (argument.target.$type !== 'Word' || !/^(r|td|file)$/i.test(argument.target.text)) return list;
+        if (argument.target.$type !== 'Word' || !/^(r|td|file|time_scale_factor|value_scale_factor|trigger)$/i.test(argument.target.text)) return list;
       } else if (isKeyword(wordOf(argument)) && !/^repeat$/i.test(wordOf(argument)!)) {
         return list;
       } else if (!element.isValue(argument) && !/^(repeat|forever|for|endrepeat)$/i.test(wordOf(argument) ?? '')) {
@@ -217,6 +217,10 @@ class SourceReader {
         const name = argument.target.$type === 'Word' ? argument.target.text.toLowerCase() : '';
         if (name === 'file') {
           element.error('unsupported-waveform', argument, 'PWL from a file is not read yet. Write the pairs of time and value on the card.');
+          return undefined;
+        }
+        if (name === 'time_scale_factor' || name === 'value_scale_factor' || name === 'trigger') {
+          element.error('unsupported-waveform', argument, `PWL with ${name.toUpperCase()} is not simulated yet. Write the times and values as they are.`);
           return undefined;
         }
         if ((name === 'r' || name === 'td') && argument.value) element.parameter(name, argument.value);
@@ -305,6 +309,11 @@ class SourceReader {
     if (values.length > facts.arguments.length) {
       element.error('waveform-arguments', at, `${title} takes at most ${facts.arguments.length} numbers, not ${values.length}: ${title}(${names}).`);
       return;
+    }
+    // A count of 0 means that there is no limit.
+    while (values.length > 0 && facts.arguments[values.length - 1]!.unsupported === true) {
+      const last = values.pop()!;
+      if (element.number(last) !== 0) element.error('unsupported-waveform', at, `${title} with ${facts.arguments[values.length]!.name} is not simulated yet.`);
     }
     facts.arguments.forEach((argument, i) => {
       if (i >= values.length || argument.unit !== 's') return;
