@@ -30,7 +30,7 @@ import { declareModelBriefly, declareSubcircuitBriefly } from './brief-declarati
 import { type Design, emptyScope, type ParsedFile, PlacedCard, type Scope, type SubcircuitDeclaration } from './design.js';
 import { searchFoldersOf } from './file-search.js';
 import { DesignFiles, type Documents, ParseCache } from './files.js';
-import { reportFound, reportUnreadable } from './include-findings.js';
+import { reportFound, reportMissing, reportUnreadable } from './include-findings.js';
 import { includedName } from './include-name.js';
 import { LIBRARY_TEXT } from './library-text.js';
 import { operandText, positional } from './operands.js';
@@ -97,7 +97,7 @@ class DesignBuilder {
     const top = emptyScope(undefined);
     this.design = {
       files: this.files.files, title: undefined, top, globals: new Map(), directives: [], wanted: this.files.wanted, findings: this.reporter.findings,
-      references: this.files.references, role, incomplete: false, encrypted: undefined, scopes: [top], links: [], referring: [], names: cache.names, work: { documents: 0, parsed: 0, checked: 0 },
+      references: this.files.references, role, incomplete: false, encrypted: undefined, absentLibrary: undefined, scopes: [top], links: [], referring: [], names: cache.names, work: { documents: 0, parsed: 0, checked: 0 },
     };
     this.branches = new Branches(this.design, this.reporter);
   }
@@ -302,7 +302,8 @@ class DesignBuilder {
   }
 
   private include(placed: PlacedCard<DirectiveCard>, scope: Scope, library: boolean): void {
-    if (positional(placed.card).length === 0) {
+    const { dialect } = placed.file.parsed;
+    if (positional(placed.card).length === 0 && !(library && dialect.name === 'pspice')) {
       if (!this.reporter.isMalformed(placed)) this.reporter.report(includeWithoutName, headOf(placed), `Write the file's name behind ${placed.card.keyword}.`);
       return;
     }
@@ -315,14 +316,15 @@ class DesignBuilder {
       return;
     }
     const deck = this.design.files[0]!;
-    const file = this.files.load(key, false, false, { name: reference, from: placed.file.uri, deck: deck.uri, folders: searchFoldersOf(deck.parsed), dialect: placed.file.parsed.dialect.name });
+    const file = this.files.load(key, false, false, { name: reference, from: placed.file.uri, deck: deck.uri, folders: searchFoldersOf(deck.parsed), dialect: dialect.name });
     const found = this.files.found.get(key);
     const uri = found?.uri ?? key;
     this.design.links.push({ placed, start: place.start, end: place.end, uri, available: file !== 'wanted' && !('error' in file) });
     if (file === 'wanted') return;
     if ('error' in file) {
       this.design.incomplete = true;
-      this.reporter.report(includeNotFound, place, `${reference} cannot be read: ${file.error}`);
+      const absent = reportMissing(this.reporter, place, reference, file.error, dialect.name);
+      this.design.absentLibrary ??= absent;
       return;
     }
     reportFound(this.reporter, place, reference, found);

@@ -65,6 +65,7 @@ import { unknownProbe } from './unknown-probe.js';
 import { unknownSection } from './unknown-section.js';
 import { unknownSubcircuit } from './unknown-subcircuit.js';
 import { unsupportedElement } from './unsupported-element.js';
+import { unsupportedLibrary } from './unsupported-library.js';
 import { unsupportedVariant } from './unsupported-variant.js';
 import { wrongModelType } from './wrong-model-type.js';
 import type { Rule } from './rule.js';
@@ -138,6 +139,7 @@ export const RULES: readonly Rule[] = [
   unknownSection,
   unknownSubcircuit,
   unsupportedElement,
+  unsupportedLibrary,
   unsupportedVariant,
   wrongModelType,
 ];
