@@ -33,6 +33,7 @@ import { libraryText } from './library-text.js';
 import { malformedFunction } from './malformed-function.js';
 import { malformedModel } from './malformed-model.js';
 import { malformedParam } from './malformed-param.js';
+import { microSign } from './micro-sign.js';
 import { missingOperand } from './missing-operand.js';
 import { missingTitle } from './missing-title.js';
 import { missingValue } from './missing-value.js';
@@ -107,6 +108,7 @@ export const RULES: readonly Rule[] = [
   malformedFunction,
   malformedModel,
   malformedParam,
+  microSign,
   missingOperand,
   missingTitle,
   missingValue,
