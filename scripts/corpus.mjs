@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run corpus -- DIR… [--list CODE|KIND]… [--json FILE] [--seconds N]: checks every
+// npm run corpus -- DIR… [--list CODE|KIND]… [--json FILE] [--library DIR]… [--seconds N]: checks every
 // netlist under the folders as `nodal lint` does, a deck with what it includes,
 // a library by itself, and prints what is found how often. A finding that says
 // that the text is wrong is counted apart from one that says that Nodal does
@@ -13,10 +13,10 @@ import { root } from './setup/install.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { list: { type: 'string', multiple: true, default: [] }, json: { type: 'string' }, seconds: { type: 'string', default: '60' } },
+  options: { list: { type: 'string', multiple: true, default: [] }, json: { type: 'string' }, library: { type: 'string', multiple: true, default: [] }, seconds: { type: 'string', default: '60' } },
 });
 if (positionals.length === 0) {
-  console.error('npm run corpus -- DIR… [--list CODE of a finding, or KIND of what is left alone]… [--json FILE] [--seconds N for one file]');
+  console.error('npm run corpus -- DIR… [--list CODE of a finding, or KIND of what is left alone]… [--json FILE] [--library DIR]… [--seconds N for one file]');
   process.exit(64);
 }
 const limit = 1000 * Number(values.seconds);
@@ -87,7 +87,7 @@ function check(file) {
 }
 
 function startWorker() {
-  return new Worker(checker, { resourceLimits: { maxOldGenerationSizeMb: 3000 } });
+  return new Worker(checker, { workerData: { libraries: values.library.map((folder) => resolve(folder)) }, resourceLimits: { maxOldGenerationSizeMb: 3000 } });
 }
 
 async function bundled() {

@@ -1,9 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Option } from 'commander';
 import { joinFindings, type Design, type Finding, LineIndex } from '@nodal/language';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
 import { loadDesign } from '@nodal/server/files/load-design';
+import { SearchingSource } from '@nodal/server/files/searching-source';
+import { roleOf } from '@nodal/server/role';
 
 /** A deck as the commands work on it. */
 export interface LoadedDeck {
@@ -19,11 +23,34 @@ export function unreadable(path: string): string | undefined {
   return undefined;
 }
 
-/** @param root when given, nothing outside this folder is read */
-export async function loadDeck(path: string, root: string | undefined): Promise<LoadedDeck> {
-  const uri = pathToFileURL(resolve(path)).href;
-  const roots = root === undefined ? undefined : [pathToFileURL(resolve(root)).href];
-  return { path, uri, design: await loadDesign(uri, new NodeFileSource({ roots })) };
+/** Where includes are looked for, and from where they may be read. */
+export interface IncludeOptions {
+  /** When given, nothing outside this folder and the folders of libraries is read. */
+  root?: string | undefined;
+  /** Folders in which libraries are looked for that do not stand where a netlist says. */
+  library?: string[] | undefined;
+}
+
+export function rootOption(): Option {
+  return new Option('--root <dir>', 'read nothing outside this folder and the folders of --library');
+}
+
+export function libraryOption(): Option {
+  return new Option('--library <dir>', 'look there for files that do not stand where a netlist says; may be repeated').argParser((dir: string, before: string[] | undefined) => [...(before ?? []), dir]);
+}
+
+/** Loads a file with what it includes. Without a `role` its content says whether it is a deck. */
+export async function loadDeck(path: string, { root, library = [] }: IncludeOptions, role?: 'deck'): Promise<LoadedDeck> {
+  const uri = uriOf(path);
+  const libraries = library.map(uriOf);
+  const files = new NodeFileSource({ roots: root === undefined ? undefined : [uriOf(root), ...libraries] });
+  const source = new SearchingSource(files, { libraries, home: uriOf(homedir()), variable: (name) => process.env[name] });
+  const document = await source.read(uri);
+  return { path, uri, design: await loadDesign(uri, source, { role: role ?? ('error' in document ? 'deck' : roleOf(uri, document.text)) }) };
+}
+
+function uriOf(path: string): string {
+  return pathToFileURL(resolve(path)).href;
 }
 
 /** A finding with the place that people and tools read: 1-based line and column. */

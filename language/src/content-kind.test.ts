@@ -41,6 +41,8 @@ describe('foreignContent', () => {
     '.model x d(is=1f)\n',
     '+ PNP(\n+ VBBE={VBBE}\n',
     'r1 a b 1k\n',
+    'a\nb',
+    'half a card',
     'm1 d g s b nch W=1u L=1u\nxa n1 n2 inverter\nq1 c b e 2N2222\n',
     'BF245A, by its author\n.subckt bf245 d g s\n.ends\n',
     '*version 2 of the model\n.subckt a b c\n.ends',

@@ -79,11 +79,16 @@ export function foreignContent(text: string, part: boolean): ForeignContent | un
 const MOST_LINES = 300;
 const STRUCTURE = /^\.(?:model|subckt|ends|param|params|func|inc|include|incl|lib|endl|macro|eom|global|option|options|tran|ac|dc|op|end|ic|nodeset|meas|measure|step|temp|save|print|probe|plot|noise|four|tf|control|data|alter|machine|savebias|loadbias|wave|net|text|distribution|stimulus|stmlib|alias|aliases|vector|watch|if|else|elseif|endif|prot|protect|unprot|unprotect|connect|hdl|preprocess|backanno|pss|sens|pz|disto|sp|ends)\b/i;
 
+/** A few lines may be anything, unless one is a sentence. */
+const FEWEST_LINES = 3;
+const SENTENCE = /(?:\S+\s+){4}\S/;
+
 /** Prose and tables of numbers, when no line has the form of a card. */
 function foreignLines(text: string): ForeignContent | undefined {
   let cards = 0;
   let numbers = 0;
   let words = 0;
+  let sentences = 0;
   let start = 0;
   for (let line = 0; line < MOST_LINES && start < text.length; line++) {
     let end = text.indexOf('\n', start);
@@ -96,10 +101,13 @@ function foreignLines(text: string): ForeignContent | undefined {
     if (STRUCTURE.test(content)) return undefined;
     if (/^[-+.\d][-+.\deE]*(?:[\s,;]+[-+.\d][-+.\deE]*)*\s*$/.test(content)) numbers++;
     else if (hasFormOfCard(content)) cards++;
-    else words++;
+    else {
+      words++;
+      if (SENTENCE.test(content)) sentences++;
+    }
   }
   const lines = cards + numbers + words;
-  if (lines === 0 || cards * 5 >= lines * 2) return undefined;
+  if ((lines < FEWEST_LINES && sentences === 0) || cards * 5 >= lines * 2) return undefined;
   // Where the lines ended before the text did, what is below decides.
   if (start < text.length && /^[ \t]*\.(?:model|subckt|param|func|lib|ends)\b/im.test(text)) return undefined;
   return numbers > words ? { kind: 'table', what: 'a table of numbers' } : { kind: 'prose', what: 'a text without any card of SPICE' };

@@ -1,15 +1,27 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { allFindings, buildDesign, RULES } from '../src/index.js';
+import { allFindings, buildDesign, RULES, type SuppliedDocument } from '../src/index.js';
 
 const URI = 'file:///this-file.cir';
+
+/** The files that the examples include. */
+function included(uri: string): SuppliedDocument {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  switch (name) {
+    case 'process.lib': return { uri, version: 1, text: '' };
+    case 'page.html': return { uri, version: 1, text: '<!DOCTYPE html>' };
+    case 'elsewhere.lib': return { uri, version: 1, text: '', found: { uri: 'file:///libraries/elsewhere.lib', how: 'elsewhere' } };
+    case 'letters.LIB': return { uri, version: 1, text: '', found: { uri: 'file:///letters.lib', how: 'letter-case' } };
+    default: return { uri, error: 'there is no such file.' };
+  }
+}
 
 /** The findings of a rule's example: below a title, unless the example is about the first line or about nothing at all. */
 function codesOf(code: string, example: string): string[] {
   const whole = example.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   const text = ['missing-title', 'binary-content', 'foreign-file'].includes(code) ? whole : code === 'stray-continuation' ? `\n${whole}` : `title\n${whole}\n`;
-  const design = buildDesign(URI, (uri) => (uri === URI ? { uri, version: 1, text } : uri.endsWith('process.lib') ? { uri, version: 1, text: '' } : { uri, error: 'there is no such file.' }));
+  const design = buildDesign(URI, (uri) => (uri === URI ? { uri, version: 1, text } : included(uri)));
   return allFindings(design).map((finding) => finding.code);
 }
 

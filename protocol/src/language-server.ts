@@ -63,6 +63,8 @@ export interface AnalysisCard {
 export const READ_FILE_REQUEST = 'nodal/readFile';
 export interface ReadFileParams { uri: string }
 export type ReadFileResult = { base64: string } | { error: string };
+/** The `error` of a file that is not there; it is looked for elsewhere then. */
+export const FILE_NOT_THERE = 'the file does not exist';
 
 /** Server → client: which deck checks a document, and why its dialect is what it is. */
 export const DOCUMENT_STATUS_NOTIFICATION = 'nodal/documentStatus';

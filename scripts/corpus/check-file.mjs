@@ -1,16 +1,20 @@
 // The worker of scripts/corpus.mjs: checks one file as `nodal lint` does and answers
 // with its findings. What a deck includes is read with it.
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { elaborateSync, joinFindings, LineIndex, ParseCache } from '@nodal/language';
 import { loadDesign } from '@nodal/server/files/load-design';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
+import { SearchingSource } from '@nodal/server/files/searching-source';
 import { roleOf } from '@nodal/server/role';
 
 /** Texts and trees are kept for so many files: those of one folder share their includes. */
 const KEPT = 200;
 
-let source = new NodeFileSource();
+const places = { libraries: workerData.libraries.map((folder) => pathToFileURL(folder).href), home: undefined, variable: (name) => process.env[name] };
+const newSource = () => new SearchingSource(new NodeFileSource(), places);
+
+let source = newSource();
 let cache = new ParseCache();
 let checked = 0;
 
@@ -24,7 +28,7 @@ parentPort.on('message', async (path) => {
 
 async function check(path) {
   if (++checked % KEPT === 0) {
-    source = new NodeFileSource();
+    source = newSource();
     cache = new ParseCache();
   }
   const uri = pathToFileURL(path).href;

@@ -1,3 +1,5 @@
+import { homedir } from 'node:os';
+import { pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { ClientFileSource } from './files/client-file-source.js';
 import { NodeFileSource } from './files/node-file-source.js';
@@ -12,5 +14,7 @@ startServer(createConnection(ProposedFeatures.all), {
     const roots = trusted ? undefined : [...folders, ...libraryPaths];
     return new SchemeSource({ 'file:': new NodeFileSource({ roots }) }, new ClientFileSource(connection));
   },
+  home: pathToFileURL(homedir()).href,
+  variable: (name) => process.env[name],
   pause: () => new Promise((done) => setImmediate(done)),
 });

@@ -8,12 +8,16 @@ import { registerChecks } from './features/diagnostics.js';
 import { FEATURES, providers } from './features/registry.js';
 import type { FileSource } from './files/file-source.js';
 import { OpenDocumentsSource } from './files/open-documents-source.js';
+import { SearchingSource } from './files/searching-source.js';
 import { Workspace } from './workspace.js';
 
 /** What the place where the server runs supplies. */
 export interface ServerHost {
   /** Files that are not open. */
   source(connection: Connection, params: InitializeParams): FileSource;
+  /** The user's folder as a URI, and the variables of the environment, where there are such. */
+  home?: string;
+  variable?(name: string): string | undefined;
   /** Lets the connection be served. */
   pause(): Promise<void>;
 }
@@ -30,8 +34,9 @@ const AT_ONCE = DocumentState.Changed;
 /** Wires the language server to a connection; `main.node.ts` and `main.browser.ts` make one each. */
 export function startServer(connection: Connection, host: ServerHost): void {
   let files: FileSource;
-  const source = new OpenDocumentsSource((uri) => documents.get(uri), { read: (uri) => files.read(uri), invalidate: (uri) => files.invalidate(uri) });
-  const workspace = new Workspace(source, host.pause);
+  const places = { libraries: [] as readonly string[], home: host.home, variable: (name: string) => host.variable?.(name) };
+  const open = new OpenDocumentsSource((uri) => documents.get(uri), { read: (uri) => files.read(uri), list: async (folder) => (await files.list?.(folder)) ?? [], invalidate: (uri) => files.invalidate(uri) });
+  const workspace = new Workspace(new SearchingSource(open, places), host.pause);
   let updates: DocumentUpdates | undefined;
   const { shared, Spice } = createSpiceServices(
     { connection, ...EmptyFileSystem },
@@ -50,7 +55,9 @@ export function startServer(connection: Connection, host: ServerHost): void {
   registerChecks(Spice.validation.ValidationRegistry, workspace);
   shared.lsp.LanguageServer.onInitialize((params) => {
     files = host.source(connection, params);
-    workspace.dialect = (params.initializationOptions as Partial<InitializationOptions> | undefined)?.dialect ?? 'auto';
+    const told = params.initializationOptions as Partial<InitializationOptions> | undefined;
+    places.libraries = told?.libraryPaths ?? [];
+    workspace.dialect = told?.dialect ?? 'auto';
   });
   connection.onShutdown(() => updates?.stop());
   startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE });

@@ -1,20 +1,21 @@
 import { type Command, Option } from 'commander';
 import { elaborateSync } from '@nodal/language';
 import { EXIT_FAILED, EXIT_FINDINGS } from '../exit-codes.js';
-import { findingLine, loadDeck, placeFindings, type PlacedFinding, unreadable } from '../input.js';
+import { findingLine, type IncludeOptions, libraryOption, loadDeck, placeFindings, type PlacedFinding, rootOption, unreadable } from '../input.js';
 
 /** `nodal lint FILE…`: the findings of each file. Exit 0 clean, 1 errors, 2 could not run. */
 export function registerLint(program: Command): void {
   program
     .command('lint')
     .description('print the findings of netlists')
-    .argument('<file...>', 'decks')
+    .argument('<file...>', 'decks and libraries')
     .addOption(new Option('--format <format>', 'how to print them').choices(['text', 'json']).default('text'))
-    .option('--root <dir>', 'read nothing outside this folder')
+    .addOption(rootOption())
+    .addOption(libraryOption())
     .action(lint);
 }
 
-async function lint(files: string[], options: { format: 'text' | 'json'; root?: string }): Promise<void> {
+async function lint(files: string[], options: { format: 'text' | 'json' } & IncludeOptions): Promise<void> {
   const findings: PlacedFinding[] = [];
   let failed = false;
   for (const file of files) {
@@ -24,9 +25,9 @@ async function lint(files: string[], options: { format: 'text' | 'json'; root?: 
       failed = true;
       continue;
     }
-    const deck = await loadDeck(file, options.root);
+    const deck = await loadDeck(file, options);
     // Not by a spread: a file may have more findings than a call takes arguments.
-    for (const finding of placeFindings(deck, elaborateSync(deck.design, {}).findings)) findings.push(finding);
+    for (const finding of placeFindings(deck, deck.design.role === 'deck' ? elaborateSync(deck.design, {}).findings : [])) findings.push(finding);
   }
   if (options.format === 'json') console.log(JSON.stringify(findings, undefined, 2));
   else for (const finding of findings) console.log(findingLine(finding));

@@ -6,14 +6,14 @@ import type { Circuit } from '@nodal/protocol';
 import { shownVectors } from '@nodal/simulation/shown-vectors';
 import type { PlotResult, RunResult } from '@nodal/simulation/simulate';
 import { EXIT_FAILED, EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_USAGE } from '../exit-codes.js';
-import { findingLine, loadDeck, place, placeFindings, unreadable } from '../input.js';
+import { findingLine, type IncludeOptions, libraryOption, loadDeck, place, placeFindings, rootOption, unreadable } from '../input.js';
 import { type Format, formatResult, measureLines } from '../output/format.js';
 import { writePictures } from '../output/pictures.js';
 import { originFindings } from '../output/run-findings.js';
 import { makeFolder, writeFile } from '../output/write.js';
 import { runCircuit } from '../solver.js';
 
-interface RunOptions {
+interface RunOptions extends IncludeOptions {
   raw?: string;
   ascii?: boolean;
   format: Format;
@@ -21,7 +21,6 @@ interface RunOptions {
   set: string[];
   stats?: boolean;
   strict?: boolean;
-  root?: string;
   picture?: string;
 }
 
@@ -41,7 +40,8 @@ export function registerRun(program: Command): void {
     .option('--set <name=value>', 'set a parameter, r1, x1.r1, temp or option.reltol; may be repeated', (value, all: string[]) => [...all, value], [])
     .option('--stats', 'print one JSON line per analysis to stderr')
     .option('--strict', 'a failed measure is a failure')
-    .option('--root <dir>', 'read nothing outside this folder')
+    .addOption(rootOption())
+    .addOption(libraryOption())
     .option('--picture <dir>', 'write a picture (SVG) of the waveforms of each plot into this folder')
     .action(run);
 }
@@ -79,7 +79,7 @@ async function run(files: string[], options: RunOptions, command: Command): Prom
 
 async function runFile(file: string, set: Record<string, string>, options: RunOptions): Promise<number> {
   const started = performance.now();
-  const deck = await loadDeck(file, options.root);
+  const deck = await loadDeck(file, options, 'deck');
   const parsed = performance.now();
   const { circuit, findings } = elaborateSync(deck.design, { set });
   const placed = placeFindings(deck, findings);

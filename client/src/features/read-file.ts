@@ -1,4 +1,4 @@
-import { READ_FILE_REQUEST, type ReadFileParams, type ReadFileResult } from '@nodal/protocol';
+import { FILE_NOT_THERE, READ_FILE_REQUEST, type ReadFileParams, type ReadFileResult } from '@nodal/protocol';
 import * as vscode from 'vscode';
 import type { Platform } from '../platform.js';
 import { type LanguageServer, libraryFolders } from './language-server.js';
@@ -18,7 +18,7 @@ export function registerReadFile(server: LanguageServer, platform: Platform): vo
       if (size > MOST_BYTES) return { error: `the file has ${Math.round(size / 1e6)} MB; more than 50 MB are not read` };
       return { base64: platform.base64OfBytes(await vscode.workspace.fs.readFile(target)) };
     } catch (error) {
-      return { error: error instanceof vscode.FileSystemError && error.code === 'FileNotFound' ? 'the file does not exist' : messageOf(error) };
+      return { error: error instanceof vscode.FileSystemError && error.code === 'FileNotFound' ? FILE_NOT_THERE : messageOf(error) };
     }
   });
 }

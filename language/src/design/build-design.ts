@@ -1,11 +1,10 @@
 import type { DialectChoice } from '../dialect/dialect.js';
-import type { DirectiveCard, ElementCard, Operand } from '../generated/ast.js';
+import type { DirectiveCard, ElementCard } from '../generated/ast.js';
 import { findDirective } from '../reference/directives.js';
 import { cyclicInclude } from '../rules/cyclic-include.js';
 import { dataStructure } from '../rules/data-structure.js';
 import { directiveInSubcircuit } from '../rules/directive-in-subcircuit.js';
 import { endsNameMismatch } from '../rules/ends-name-mismatch.js';
-import { includeNameWithBlanks } from '../rules/include-name-with-blanks.js';
 import { includeNotFound } from '../rules/include-not-found.js';
 import { includeWithoutName } from '../rules/include-without-name.js';
 import { inertDirective } from '../rules/inert-directive.js';
@@ -20,7 +19,7 @@ import { unknownDirective } from '../rules/unknown-directive.js';
 import { unsupportedVariant } from '../rules/unsupported-variant.js';
 import { unknownSection } from '../rules/unknown-section.js';
 import { declareFormals, declareFunction, declareModel, declareParameters, declareSubcircuit, portsOf } from './declarations.js';
-import { cardsParsedSoFar } from '../syntax/parsed-text.js';
+import { cardsParsedSoFar, isReadable } from '../syntax/parsed-text.js';
 import {
   HEAD_ALTER, HEAD_DATA, HEAD_ELSE, HEAD_ELSEIF, HEAD_END, HEAD_ENDDATA, HEAD_ENDIF, HEAD_ENDL, HEAD_ENDS, HEAD_FUNC, HEAD_GLOBAL, HEAD_IF, HEAD_INCLUDE, HEAD_LIB, HEAD_MODEL, HEAD_PARAM, HEAD_SUBCKT, HEAD_TITLE, HEAD_UNKNOWN, HEAD_X, isElementHead,
 } from '../text/card-head.js';
@@ -28,7 +27,10 @@ import { Branches } from './branches.js';
 import { closingEnds } from './blocks.js';
 import { declareModelBriefly, declareSubcircuitBriefly } from './brief-declarations.js';
 import { type Design, emptyScope, type ParsedFile, PlacedCard, type Scope, type SubcircuitDeclaration } from './design.js';
+import { searchFoldersOf } from './file-search.js';
 import { DesignFiles, type Documents, ParseCache } from './files.js';
+import { reportFound, reportUnreadable } from './include-findings.js';
+import { includedName } from './include-name.js';
 import { operandText, positional } from './operands.js';
 import { cardPlace, headOf, type Place, placeOf } from './places.js';
 import { Reporter } from './reporter.js';
@@ -87,7 +89,7 @@ class DesignBuilder {
     const top = emptyScope(undefined);
     this.design = {
       files: this.files.files, title: undefined, top, globals: new Map(), directives: [], wanted: this.files.wanted, findings: this.reporter.findings,
-      role, incomplete: false, encrypted: undefined, scopes: [top], links: [], referring: [], names: cache.names, work: { documents: 0, parsed: 0, checked: 0 },
+      references: this.files.references, role, incomplete: false, encrypted: undefined, scopes: [top], links: [], referring: [], names: cache.names, work: { documents: 0, parsed: 0, checked: 0 },
     };
     this.branches = new Branches(this.design, this.reporter);
   }
@@ -291,15 +293,18 @@ class DesignBuilder {
       if (!this.reporter.isMalformed(placed)) this.reporter.report(includeWithoutName, headOf(placed), `Write the file's name behind ${placed.card.keyword}.`);
       return;
     }
-    const { reference, place, section: sectionOperand } = this.fileNameOf(placed, library);
+    const { reference, place, section: sectionOperand } = includedName(placed, library, this.reporter);
     const section = sectionOperand === undefined ? undefined : unquoted(operandText(placed, sectionOperand).text);
-    const uri = reference === '' ? undefined : resolveReference(placed.file.uri, reference);
-    if (uri === undefined) {
+    const key = reference === '' ? undefined : resolveReference(placed.file.uri, reference);
+    if (key === undefined) {
       this.design.incomplete = true;
       this.reporter.report(includeNotFound, place, reference === '' ? 'The file name is empty.' : `${reference} is relative to a folder, and this netlist has none yet. Save it first.`);
       return;
     }
-    const file = this.files.load(uri, false, false);
+    const deck = this.design.files[0]!;
+    const file = this.files.load(key, false, false, { name: reference, from: placed.file.uri, deck: deck.uri, folders: searchFoldersOf(deck.parsed), dialect: placed.file.parsed.dialect.name });
+    const found = this.files.found.get(key);
+    const uri = found?.uri ?? key;
     this.design.links.push({ placed, start: place.start, end: place.end, uri, available: file !== 'wanted' && !('error' in file) });
     if (file === 'wanted') return;
     if ('error' in file) {
@@ -307,8 +312,14 @@ class DesignBuilder {
       this.reporter.report(includeNotFound, place, `${reference} cannot be read: ${file.error}`);
       return;
     }
-    const key = section === undefined ? uri : `${uri}#${section.toLowerCase()}`;
-    if (isRead(this.reading, (read) => read === key || (section === undefined && (read === uri || read.startsWith(`${uri}#`))))) {
+    reportFound(this.reporter, place, reference, found);
+    if (!isReadable(file.parsed)) {
+      this.design.incomplete = true;
+      reportUnreadable(this.reporter, place, reference, file.parsed);
+      return;
+    }
+    const part = section === undefined ? uri : `${uri}#${section.toLowerCase()}`;
+    if (isRead(this.reading, (read) => read === part || (section === undefined && (read === uri || read.startsWith(`${uri}#`))))) {
       this.reporter.report(cyclicInclude, place, `${reference} is being read already, and would include itself without end. Remove this include.`);
       return;
     }
@@ -331,37 +342,9 @@ class DesignBuilder {
       to = found.end;
     }
     const outer = this.reading;
-    this.reading = { key, outer, depth: (outer?.depth ?? 0) + 1 };
+    this.reading = { key: part, outer, depth: (outer?.depth ?? 0) + 1 };
     this.readCards(file, from, to, scope, false);
     this.reading = outer;
-  }
-
-  /**
-   * The file name of an include, and the section of a `.lib`. LTspice takes names
-   * with blanks without quotes: a first word without an extension is taken
-   * together with what follows when the whole ends in one.
-   */
-  private fileNameOf(placed: PlacedCard<DirectiveCard>, library: boolean): { reference: string; place: Place; section: Operand | undefined } {
-    const operands = positional(placed.card);
-    const [name, second] = operands;
-    const place = placeOf(placed, name!);
-    const text = operandText(placed, name!).text;
-    const extension = /\.\w+$/;
-    const last = operands[operands.length - 1]!;
-    const quoted = name!.$type === 'Text';
-    const whole = !quoted && operands.length > 1 && !extension.test(text) && last.$type === 'Word' && extension.test(last.text);
-    const end = placeOf(placed, last).end;
-    const surplus = operands.length > (library ? 2 : 1);
-    if (whole || surplus) {
-      const words = placed.file.text.slice(place.start, end);
-      const ending = whole ? 'Other simulators read the first word only' : 'Only the first word is read as the file name';
-      this.reporter.report(includeNameWithBlanks, { ...place, end }, `${ending}: put a name with blanks into quotes.`, {
-        severity: whole ? 'warning' : 'error',
-        ...(/["\n\r]/.test(words) ? {} : { fix: { title: 'Put the name into quotes', edits: [{ start: place.start, end, newText: `"${words}"` }] } }),
-      });
-      if (whole) return { reference: words, place: { ...place, end }, section: undefined };
-    }
-    return { reference: unquoted(text).trim(), place, section: library ? second : undefined };
   }
 
   private declareGlobals(placed: PlacedCard<DirectiveCard>): void {

@@ -1,4 +1,5 @@
-import type { Argument, ElementCard } from '../generated/ast.js';
+import { cardExpressions } from '../expressions/card-expressions.js';
+import type { Argument, ElementCard, Operand } from '../generated/ast.js';
 import { isGround, type Lookup } from './lookup.js';
 import { operandText } from './operands.js';
 import type { PlacedCard } from './design.js';
@@ -44,6 +45,8 @@ export interface CardFacts {
   nodes: readonly number[];
   /** Numbers of the nodes whose voltages it reads in expressions. */
   probes: readonly number[];
+  /** Whether its expressions read voltages or currents. */
+  reads: boolean;
   /** Whether a pin is on ground. */
   grounded: boolean;
   /** Whether it names other elements. */
@@ -57,13 +60,19 @@ const NO_NODES: readonly number[] = [];
 export function factsOf(placed: PlacedCard<ElementCard>, roles: CardRoles, names: Names, stamp: number): CardFacts {
   const nodes: number[] = [];
   let grounded = false;
-  for (const node of roles.nodes) {
+  const { places } = roles.layout;
+  for (const place of places.nodes) {
+    const node = roles.list[place]! as Operand;
     const text = node.$type === 'Word' ? node.text : operandText(placed, node).text;
     if (isGround(text)) grounded = true;
     else nodes.push(names.id(text));
   }
   const { card } = placed;
-  return { stamp, lookups: undefined, clean: true, context: 0, name: names.id(card.name), nodes, probes: probesOf(card, names), grounded, refers: roles.elements.length > 0, subcircuit: roles.subcircuit?.text };
+  return { stamp, lookups: undefined, clean: true, context: 0, name: names.id(card.name), nodes, probes: probesOf(card, names), reads: readsOf(placed), grounded, refers: places.elements.length > 0, subcircuit: roles.subcircuit?.text };
+}
+
+function readsOf(placed: PlacedCard<ElementCard>): boolean {
+  return cardExpressions(placed).some(({ parsed }) => parsed.steps.some((step) => step.kind === 'voltage' || step.kind === 'current'));
 }
 
 function probesOf(card: ElementCard, names: Names): readonly number[] {

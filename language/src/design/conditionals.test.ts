@@ -26,6 +26,6 @@ describe('conditionals', () => {
     ['.else\na\n.endif', 'a; stray .else; stray .endif'],
     ['.if 0\na\n.else\nb\n.elseif 1\nc\n.else\nd\n.endif', 'b c d; stray .elseif 1; stray .else'],
     ['.if 0\na', '; unclosed .if 0'],
-    ['a\nb', 'a b'],
+    ['.if 1\na\n.endif\nb', 'a b'],
   ])('%j', (text, expected) => expect(active(text)).toBe(expected));
 });

@@ -1,3 +1,4 @@
+import type { FileReference } from './file-search.js';
 import type { DialectDecision } from '../dialect/detect.js';
 import type { Finding } from '../findings.js';
 import { unknownDialectFinding } from '../rules/unknown-dialect.js';
@@ -18,8 +19,15 @@ import type { Card, DirectiveCard, ElementCard, Netlist } from '../generated/ast
 /** A document as the host supplies it: its text, or why it cannot be read. */
 export type SuppliedDocument =
   /** `open`: somebody looks at it, so that all its findings are wanted, not only those of what a deck uses. */
-  | { uri: string; version: number; text: string; open?: boolean }
+  | { uri: string; version: number; text: string; open?: boolean; found?: FoundFile }
   | { uri: string; error: string };
+
+/** Where a file stands that was not where its name says. */
+export interface FoundFile {
+  uri: string;
+  /** `written` is a place that the name means, as by a variable; `letter-case` is the file of the same name in other letters. */
+  how: 'written' | 'letter-case' | 'elsewhere';
+}
 
 export class ParsedFile {
   /**
@@ -199,6 +207,8 @@ export interface Design {
   directives: PlacedCard<DirectiveCard>[];
   /** Documents that are still needed: supply them and build again. */
   wanted: string[];
+  /** How the cards name what is wanted, for the search. */
+  references: Map<string, FileReference>;
   /** Findings of structure and names, in all files. Syntax errors stand in the files. */
   findings: Finding[];
   /** Whether file 0 is a deck, or a part that is checked without one: a part needs no title, no ground and no known names. */

@@ -3,10 +3,11 @@ import type { Dialect, DialectChoice } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import { parseText, type ParsedText } from '../syntax/parse-document.js';
 import { Names } from './card-facts.js';
-import { ParsedFile, type SuppliedDocument } from './design.js';
+import { type FoundFile, ParsedFile, type SuppliedDocument } from './design.js';
+import type { FileReference } from './file-search.js';
 
-/** Supplies the document of a URI; undefined when it is not at hand yet. */
-export type Documents = (uri: string) => SuppliedDocument | undefined;
+/** Supplies the document of a URI; undefined when it is not at hand yet. `reference` is how a card names it. */
+export type Documents = (uri: string, reference?: FileReference) => SuppliedDocument | undefined;
 
 /** What is kept may grow by use to so many times what the last design needed before it is made anew. */
 const SURPLUS = 4;
@@ -74,31 +75,43 @@ export class ParseCache {
 export class DesignFiles {
   readonly files: ParsedFile[] = [];
   readonly wanted: string[] = [];
+  readonly references = new Map<string, FileReference>();
+  /** Files that were found in another place than their URI says. */
+  readonly found = new Map<string, FoundFile>();
   private readonly known = new Map<string, ParsedFile | { error: string } | 'wanted'>();
 
   constructor(private readonly documents: Documents, private readonly cache: ParseCache, private readonly choice: DialectChoice) {}
 
   /** `whole` asks for the findings of all cards, not only of those that the deck uses. */
-  load(uri: string, deck: boolean, whole: boolean): ParsedFile | { error: string } | 'wanted' {
+  load(uri: string, deck: boolean, whole: boolean, reference?: FileReference): ParsedFile | { error: string } | 'wanted' {
     const known = this.known.get(uri);
     if (known !== undefined) return known;
-    const loaded = this.read(uri, deck, whole);
+    const loaded = this.read(uri, deck, whole, reference);
     this.known.set(uri, loaded);
     return loaded;
   }
 
-  private read(uri: string, deck: boolean, whole: boolean): ParsedFile | { error: string } | 'wanted' {
-    const supplied = this.documents(uri);
+  private read(key: string, deck: boolean, whole: boolean, reference: FileReference | undefined): ParsedFile | { error: string } | 'wanted' {
+    const supplied = this.documents(key, reference);
     if (supplied === undefined) {
-      this.wanted.push(uri);
+      this.wanted.push(key);
+      if (reference !== undefined) this.references.set(key, reference);
       return 'wanted';
     }
     if ('error' in supplied) return { error: supplied.error };
+    // The file stands where it was found: what it includes itself is relative to that place.
+    const uri = supplied.found?.uri ?? key;
+    if (supplied.found !== undefined) {
+      this.found.set(key, supplied.found);
+      const known = this.known.get(uri);
+      if (known !== undefined && known !== 'wanted') return known;
+    }
     const all = whole || supplied.open === true;
     const decision = this.cache.dialectOf(uri, supplied.text, this.choice, this.files[0]?.parsed.dialect);
     const parsed = this.cache.get(uri, supplied.version, supplied.text, deck, all, decision.dialect);
     const file = new ParsedFile(this.files.length, uri, supplied.version, parsed, all, decision);
     this.files.push(file);
+    this.known.set(uri, file);
     return file;
   }
 }

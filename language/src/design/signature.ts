@@ -1,5 +1,5 @@
 import type { DirectiveCard } from '../generated/ast.js';
-import type { Declaration, ModelDeclaration, PlacedCard } from './design.js';
+import type { Declaration, FunctionDeclaration, ModelDeclaration, PlacedCard } from './design.js';
 import type { ParseCache } from './files.js';
 import { flatArguments, operandText } from './operands.js';
 
@@ -28,8 +28,8 @@ export function declarationSignature(placed: PlacedCard<DirectiveCard>): string 
 export function signatureNumber(declaration: Declaration, cache: ParseCache): number {
   if (declaration.signature !== undefined) return declaration.signature;
   const { kind, placed } = declaration;
-  // Of a parameter or a function only that it is there.
-  let text = kind === 'model' || kind === 'subcircuit' ? declarationSignature(placed as PlacedCard<DirectiveCard>) : kind;
+  // Of a parameter only that it is there, of a function how many arguments it takes.
+  let text = kind === 'model' || kind === 'subcircuit' ? declarationSignature(placed as PlacedCard<DirectiveCard>) : kind === 'function' ? `function ${(declaration as FunctionDeclaration).parameters.length}` : kind;
   for (let other = (declaration as ModelDeclaration).alternative; other !== undefined; other = other.alternative) text += declarationSignature(other.placed);
   return (declaration.signature = cache.stamp(text));
 }

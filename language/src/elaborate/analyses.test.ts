@@ -47,7 +47,7 @@ describe('analyses', () => {
   job dc param:p 1 10 1
   job dc x1.r1 1 2 1
   job op
-  warning inert-modifier [startup] The modifier 'startup' of .tran has no effect in Nodal."
+  warning unsupported-modifier [startup] The modifier 'startup' of .tran has no effect in Nodal."
 `);
   });
 
@@ -88,7 +88,7 @@ describe('analyses', () => {
   error value-out-of-range [0] The step of a sweep cannot be 0.
   error value-out-of-range [-1] With a step of -1 the sweep never comes from 0 to 1; give the step the other sign.
   error sweep-target [c1] A capacitor cannot be swept; a voltage source, a current source, a resistor, a parameter or temp can.
-  warning surplus-operand [3] .op takes no operands; this has no effect."
+  warning unsupported-modifier [3] Nodal computes the operating point at the start only; this has no effect."
 `);
   });
 });

@@ -1,8 +1,10 @@
 import { NONE, type Analysis, type Sweep, type SweepTarget, type Variation } from '@nodal/protocol';
-import type { DirectiveCard, Operand } from '../generated/ast.js';
+import type { Argument, Assignment, DirectiveCard, Operand } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
 import { flatArguments, operandText, wordOf } from '../design/operands.js';
+import { parseNumber } from '../text/number.js';
 import { similarNames } from './definitions.js';
+import { tableNames } from './directives/data-table.js';
 import type { Elaboration } from './elaboration.js';
 import type { Frame } from './frame.js';
 import type { Lookup } from './lookup.js';
@@ -13,6 +15,23 @@ import type { Values } from './values.js';
 const STEPS_WITHOUT_PRINT_STEP = 1000;
 /** LTspice's and ngspice's longest step, as a part of the time span. */
 const LEAST_STEPS = 50;
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+const DC_NAMES: ReadonlySet<string> = new Set(['start', 'stop', 'step']);
+const TRAN_NAMES: ReadonlySet<string> = new Set(['start']);
+/** Words of LTspice, PSpice and HSPICE that steer how a transient analysis goes. */
+const TRAN_MODIFIERS: ReadonlySet<string> = new Set(['startup', 'steady', 'nodiscard', 'step', 'skipbp', 'prevdc', '/op']);
+
+/** How the values of a sweep are given; `poi` is HSPICE's list, which begins with its length. */
+function scaleOf(operand: Operand | undefined): 'dec' | 'oct' | 'lin' | 'list' | undefined {
+  switch (wordOf(operand)?.toLowerCase()) {
+    case 'dec': return 'dec';
+    case 'oct': return 'oct';
+    case 'lin': return 'lin';
+    case 'list': case 'poi': return 'list';
+    default: return undefined;
+  }
+}
 
 /** Reads the analysis cards. Each answers undefined after an error, which is told. */
 export class Analyses {
@@ -33,13 +52,60 @@ export class Analyses {
     return undefined;
   }
 
-  private operands(placed: PlacedCard<DirectiveCard>): Operand[] {
+  /**
+   * The operands of a card up to HSPICE's outer sweep. `undefined` when a table
+   * or a named sweep stands in place of them, which is told.
+   */
+  private operands(placed: PlacedCard<DirectiveCard>, named: ReadonlySet<string> = NO_NAMES): Operand[] | undefined {
     const operands: Operand[] = [];
-    for (const argument of flatArguments(placed.card)) {
-      if (argument.$type === 'Assignment') this.elaboration.tellAt('warning', 'surplus-operand', placed, argument, `This has no effect on ${placed.card.keyword}.`);
-      else operands.push(argument);
+    const list = flatArguments(placed.card);
+    for (let i = 0; i < list.length; i++) {
+      const argument = list[i]!;
+      if (wordOf(argument)?.toLowerCase() === 'sweep') {
+        this.outerSweep(placed, list.slice(i));
+        break;
+      }
+      if (argument.$type !== 'Assignment') {
+        operands.push(argument);
+        continue;
+      }
+      const name = argument.target.$type === 'Word' ? argument.target.text.toLowerCase() : '';
+      if (name === 'data') {
+        this.table(placed, argument);
+        return undefined;
+      }
+      if (named.has(name)) continue;
+      if (name === 'monte' || name === 'optimize' || name === 'sweepblock') this.unsupported(placed, argument, `${placed.card.keyword} with ${argument.target.$type === 'Word' ? argument.target.text : name} runs once: Nodal does not repeat analyses yet.`);
+      else this.elaboration.tellAt('warning', 'surplus-operand', placed, argument, `This has no effect on ${placed.card.keyword}.`);
     }
     return operands;
+  }
+
+  /** `sweep x 1 2 0.1`, `sweep data=t`, `sweep monte=30`. */
+  private outerSweep(placed: PlacedCard<DirectiveCard>, list: readonly Argument[]): void {
+    const second = list[1];
+    if (second?.$type === 'Assignment' && second.target.$type === 'Word' && second.target.text.toLowerCase() === 'data') {
+      this.table(placed, second);
+      return;
+    }
+    this.unsupported(placed, list[0]!, `${placed.card.keyword} runs once, without its sweep: Nodal does not repeat analyses yet.`);
+  }
+
+  /** `data=name`: the table must be there. */
+  private table(placed: PlacedCard<DirectiveCard>, assignment: Assignment): void {
+    const { value } = assignment;
+    const name = value === undefined ? undefined : operandText(placed, value).text;
+    const tables = tableNames(this.elaboration.design);
+    if (name !== undefined && !tables.has(name.toLowerCase())) {
+      this.elaboration.tellAt('warning', 'unknown-table', placed, value, `There is no table '${name}'.${suggest(similarNames(name, tables))} Declare it with .data.`);
+      return;
+    }
+    this.unsupported(placed, assignment, `${placed.card.keyword} over a table of .data is not simulated yet.`);
+  }
+
+  private unsupported(placed: PlacedCard, at: Argument, message: string): undefined {
+    this.elaboration.tellAt('warning', 'unsupported-sweep', placed, at, message);
+    return undefined;
   }
 
   private value(placed: PlacedCard, operand: Operand): number {
@@ -51,14 +117,21 @@ export class Analyses {
   }
 
   private op(placed: PlacedCard<DirectiveCard>): Analysis {
-    for (const operand of this.operands(placed)) this.elaboration.tellAt('warning', 'surplus-operand', placed, operand, '.op takes no operands; this has no effect.');
+    for (const operand of this.operands(placed) ?? []) {
+      // HSPICE's `.op all 10n`: what is listed, and at which times of a transient analysis.
+      if (/^(?:all|brief|voltage|current|debug|none|[\d.].*)$/i.test(wordOf(operand) ?? '')) this.elaboration.tellAt('warning', 'unsupported-modifier', placed, operand, 'Nodal computes the operating point at the start only; this has no effect.');
+      else this.elaboration.tellAt('warning', 'surplus-operand', placed, operand, '.op takes no operands; this has no effect.');
+    }
     return { kind: 'op' };
   }
 
   private ac(placed: PlacedCard<DirectiveCard>): Analysis | undefined {
     const usage = 'Write: .ac dec 10 1 1meg (points per decade, start and stop in hertz)';
-    const [first, ...rest] = this.operands(placed);
+    const operands = this.operands(placed);
+    if (operands === undefined) return undefined;
+    const [first, ...rest] = operands;
     const word = wordOf(first)?.toLowerCase();
+    if ((word === 'list' || word === 'poi') && rest.length > 0) return this.unsupported(placed, first!, `.ac at a list of frequencies is not simulated yet; write dec, oct or lin.`);
     const variation: Variation | undefined = word === 'dec' ? 'decade' : word === 'oct' ? 'octave' : word === 'lin' ? 'linear' : undefined;
     if (!variation) return this.error(placed, first, 'analysis-arguments', `.ac begins with dec, oct or lin. ${usage}`);
     if (rest.length < 3) return this.error(placed, undefined, 'analysis-arguments', `.ac needs points, start and stop. ${usage}`);
@@ -77,13 +150,21 @@ export class Analyses {
     const { builder } = this.elaboration;
     let uic = false;
     const numbers: Operand[] = [];
-    for (const operand of this.operands(placed)) {
+    const operands = this.operands(placed, TRAN_NAMES);
+    if (operands === undefined) return undefined;
+    for (const operand of operands) {
       const word = wordOf(operand)?.toLowerCase();
-      if (word === 'uic') uic = true;
-      else if (word === 'startup' || word === 'steady' || word === 'nodiscard' || word === 'step') {
-        this.elaboration.tellAt('warning', 'inert-modifier', placed, operand, `The modifier '${word}' of .tran has no effect in Nodal.`);
+      if (word === 'uic' || word === 'noop') uic = true;
+      else if (word !== undefined && TRAN_MODIFIERS.has(word)) {
+        this.elaboration.tellAt('warning', 'unsupported-modifier', placed, operand, `The modifier '${word}' of .tran has no effect in Nodal.`);
+      } else if (operand.$type === 'Call' && operand.callee.toLowerCase() === 'schedule') {
+        this.elaboration.tellAt('warning', 'unsupported-modifier', placed, operand, 'A schedule of longest steps has no effect in Nodal; write one longest step.');
       } else numbers.push(operand);
     }
+    const begins = flatArguments(placed.card).find((argument) => argument.$type === 'Assignment' && argument.target.$type === 'Word' && argument.target.text.toLowerCase() === 'start');
+    if (begins?.$type === 'Assignment' && begins.value !== undefined) return this.segments(placed, numbers, begins.value, uic);
+    // HSPICE gives a step and a time for each part of the span.
+    if (numbers.length % 2 === 0 && numbers.length > (placed.file.parsed.dialect.name === 'hspice' ? 2 : 4)) return this.segments(placed, numbers, undefined, uic);
     if (numbers.length === 0) return this.error(placed, undefined, 'analysis-arguments', `.tran needs a stop time. ${usage}`);
     if (numbers.length > 4) this.elaboration.tellAt('warning', 'surplus-operand', placed, numbers[4], '.tran takes four numbers; this has no effect.');
     const given = numbers.slice(0, 4).map((operand) => this.value(placed, operand));
@@ -107,24 +188,77 @@ export class Analyses {
     };
   }
 
+  /** HSPICE's `.tran step stop [step stop …] [start=]`: the smallest step holds for the whole span. */
+  private segments(placed: PlacedCard, numbers: readonly Operand[], startOperand: Operand | undefined, uic: boolean): Analysis | undefined {
+    const { builder } = this.elaboration;
+    const given = numbers.map((operand) => this.value(placed, operand));
+    const start = startOperand === undefined ? builder.value(0) : this.value(placed, startOperand);
+    if (given.includes(NONE) || start === NONE) return undefined;
+    if (given.length < 2 || given.length % 2 !== 0) return this.error(placed, numbers[0], 'analysis-arguments', 'Each step of .tran needs the time that it goes to. Write: .tran step stop [step stop …] [start=time]');
+    const steps = given.filter((_, i) => i % 2 === 0), stops = given.filter((_, i) => i % 2 === 1);
+    for (let i = 0; i < stops.length; i++) {
+      if (!(this.number(stops[i]!) > (i === 0 ? this.number(start) : this.number(stops[i - 1]!)))) return this.error(placed, numbers[2 * i + 1], 'value-out-of-range', `The time ${this.number(stops[i]!)} s is not after the one before.`);
+    }
+    const step = steps.reduce((least, value) => (this.number(value) < this.number(least) ? value : least));
+    if (!(this.number(step) > 0)) return this.error(placed, numbers[0], 'value-out-of-range', `The step is ${this.number(step)} s; it must be greater than 0.`);
+    if (steps.length > 1) this.elaboration.tellAt('warning', 'unsupported-modifier', placed, numbers[2], `Nodal has one step for the whole time, the smallest: ${this.number(step)} s.`);
+    return { kind: 'tran', step, stop: stops[stops.length - 1]!, start, maxStep: NONE, uic };
+  }
+
   private dc(placed: PlacedCard<DirectiveCard>): Analysis | undefined {
     const usage = 'Write: .dc v1 0 5 0.1 (source, start, stop, step)';
-    const operands = this.operands(placed).filter((operand, i) => i > 0 || wordOf(operand)?.toLowerCase() !== 'param');
+    const operands = this.operands(placed, DC_NAMES);
+    if (operands === undefined) return undefined;
     if (operands.length === 0) return this.error(placed, undefined, 'analysis-arguments', `.dc needs something to sweep. ${usage}`);
     const sweeps: Sweep[] = [];
-    for (let i = 0; i < operands.length; i += 4) {
-      const [name, ...rest] = operands.slice(i, i + 4);
-      const target = this.target(placed, name!);
-      if (!target) return undefined;
-      if (rest.length < 3) return this.error(placed, name, 'analysis-arguments', `The sweep of ${operandText(placed, name!).text} needs start, stop and step. ${usage}`);
-      const [start, stop, step] = rest.map((operand) => this.value(placed, operand));
-      if (start === NONE || stop === NONE || step === NONE) return undefined;
-      const [from, to, by] = [this.number(start!), this.number(stop!), this.number(step!)];
-      if (by === 0 && from !== to) return this.error(placed, rest[2], 'value-out-of-range', 'The step of a sweep cannot be 0.');
-      if ((to - from) * by < 0) return this.error(placed, rest[2], 'value-out-of-range', `With a step of ${by} the sweep never comes from ${from} to ${to}; give the step the other sign.`);
-      sweeps.push({ target, start: start!, stop: stop!, step: step!, origin: this.elaboration.origin(placed, name!) });
+    let otherwise = false;
+    for (let i = 0; i < operands.length;) {
+      let scale = scaleOf(operands[i]);
+      if (scale !== undefined) i++;
+      if (wordOf(operands[i])?.toLowerCase() === 'param') i++;
+      const name = operands[i++];
+      if (name === undefined) return this.error(placed, operands[i - 2], 'analysis-arguments', `.dc needs something to sweep. ${usage}`);
+      // `npn 2n2222(bf)`: a parameter of a model, as PSpice sweeps it.
+      const ofModel = operands[i]?.$type === 'Call' ? operands[i++] : name.$type === 'Call' ? name : undefined;
+      const target = ofModel === undefined ? this.target(placed, name) : undefined;
+      if (target === undefined && ofModel === undefined) return undefined;
+      if (scaleOf(operands[i]) !== undefined) scale = scaleOf(operands[i++]);
+      const values: Operand[] = [];
+      while (i < operands.length && (scale === 'list' ? this.isValue(operands[i]!) : values.length < 3)) values.push(operands[i++]!);
+      const named = values.length === 0 ? this.namedLimits(placed) : undefined;
+      if (named !== undefined) values.push(...named);
+      if (values.length < (scale === 'list' ? 1 : 3)) return this.error(placed, name, 'analysis-arguments', `The sweep of ${operandText(placed, name).text} needs start, stop and step. ${usage}`);
+      const given = values.map((operand) => this.value(placed, operand));
+      if (given.includes(NONE)) return undefined;
+      if (ofModel !== undefined || (scale !== undefined && scale !== 'lin')) {
+        if (!otherwise) {
+          this.unsupported(placed, ofModel ?? name, ofModel === undefined ? `A sweep ${scale === 'list' ? 'over a list' : `by ${scale === 'dec' ? 'decades' : 'octaves'}`} is not simulated yet; write start, stop and step.` : `A sweep of a model's parameter is not simulated yet; let the model read a parameter and sweep that.`);
+        }
+        otherwise = true;
+        continue;
+      }
+      const [start, stop, step] = given as [number, number, number];
+      const [from, to, by] = [this.number(start), this.number(stop), this.number(step)];
+      if (by === 0 && from !== to) return this.error(placed, values[2], 'value-out-of-range', 'The step of a sweep cannot be 0.');
+      if ((to - from) * by < 0) return this.error(placed, values[2], 'value-out-of-range', `With a step of ${by} the sweep never comes from ${from} to ${to}; give the step the other sign.`);
+      sweeps.push({ target: target!, start, stop, step, origin: this.elaboration.origin(placed, name) });
     }
-    return { kind: 'dc', sweeps };
+    return otherwise ? undefined : { kind: 'dc', sweeps };
+  }
+
+  /** HSPICE's `start= stop= step=`. */
+  private namedLimits(placed: PlacedCard<DirectiveCard>): Operand[] | undefined {
+    const limits = ['start', 'stop', 'step'].map((name) => {
+      const found = flatArguments(placed.card).find((argument) => argument.$type === 'Assignment' && argument.target.$type === 'Word' && argument.target.text.toLowerCase() === name);
+      return found?.$type === 'Assignment' ? found.value : undefined;
+    });
+    return limits.every((limit) => limit !== undefined) ? (limits as Operand[]) : undefined;
+  }
+
+  /** Whether a word of a list is a value still, and not the next thing to sweep. */
+  private isValue(operand: Operand): boolean {
+    const word = wordOf(operand);
+    return word === undefined ? operand.$type === 'Expression' : parseNumber(word) !== undefined;
   }
 
   private target(placed: PlacedCard, operand: Operand): SweepTarget | undefined {

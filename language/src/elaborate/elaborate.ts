@@ -4,10 +4,12 @@ import type { Finding } from '../findings.js';
 import { elementByLetter } from '../reference/elements.js';
 import { Analyses } from './analyses.js';
 import { counts } from './branches.js';
+import { checkExpressionsOf } from './behavioural.js';
 import { readNodeValues, readPresentation, readSignals } from './conditions.js';
 import { similarNames } from './definitions.js';
 import { Element, type ElementContext } from './element.js';
 import { Elaboration } from './elaboration.js';
+import { checkDirective } from './directives/registry.js';
 import { elaboratorOf } from './elements/registry.js';
 import type { Frame } from './frame.js';
 import { tooLarge } from './size.js';
@@ -125,6 +127,7 @@ class Cards {
         elaborator.elaborate(new Element(this.context, placed, frame));
         continue;
       }
+      checkExpressionsOf(elaboration, frame, placed);
       // The first of each kind stands for all of them, as in the rule of this code.
       const told = this.unsupported.get(frame.scope) ?? '';
       if (told.includes(letter)) continue;
@@ -212,6 +215,7 @@ function readDirectives(elaboration: Elaboration, values: Values, top: Frame, se
         if (analysis) circuit.analyses.push(job(analysis, elaboration.cardOrigin(placed)));
         break;
       }
+      default: checkDirective(word, placed, { elaboration, values, top, lookup, signals });
     }
   }
   if (!found) {

@@ -1,7 +1,7 @@
 import { NONE } from '@nodal/protocol';
 import type { AstNode } from 'langium';
 import { CircuitBuilder } from '../circuit/builder.js';
-import type { Design, ParsedFile, PlacedCard, Scope } from '../design/design.js';
+import type { Design, ParameterDeclaration, ParsedFile, PlacedCard, Scope } from '../design/design.js';
 import { cardIndexAt } from '../design/lookup.js';
 import { CALL, evaluateWords, PUSH_SLOT, type Frame as EvaluationFrame } from '../expressions/programs.js';
 import type { ElementCard } from '../generated/ast.js';
@@ -10,6 +10,7 @@ import { rangeOf } from '../syntax/ranges.js';
 import { ExpressionCache, orderParameters, type DefinitionInfo } from './definitions.js';
 import type { Frame } from './frame.js';
 import { readInstanceCard, type InstanceCard } from './instances.js';
+import { outerParametersWin } from './parameter-hierarchy.js';
 import type { Overrides } from './overrides.js';
 
 /** Findings of one code on one range beyond this many instances are the same to the reader. */
@@ -18,9 +19,11 @@ const MOST_FINDINGS = 1000;
 /** What all parts of one elaboration share: the circuit that grows, the findings, the caches. */
 export class Elaboration {
   readonly builder: CircuitBuilder;
+  /** Whether `.param` of outer circuits win over parameters of the same name within. */
+  readonly outerParametersWin: boolean;
   readonly findings: Finding[] = [];
   readonly expressions = new ExpressionCache();
-  readonly definitions = new Map<object, DefinitionInfo>();
+  readonly definitions = new Map<Frame['scope'], Map<string, DefinitionInfo>>();
   /** The circuit's temperature in degrees Celsius, which nominal values are computed at. */
   temperature = 27;
   errors = 0;
@@ -32,7 +35,8 @@ export class Elaboration {
   readonly pendingReferences: { frame: Frame; device: number; reference: number; name: string; placed: PlacedCard; at: AstNode | undefined; accepts: string; wanted: string }[] = [];
 
   constructor(readonly design: Design, readonly overrides: Overrides) {
-    this.builder = new CircuitBuilder(design.title?.text ?? '', 'ngspice', design.files.map((file) => file.uri));
+    this.outerParametersWin = outerParametersWin(design);
+    this.builder = new CircuitBuilder(design.title?.text ?? '', design.files[0]?.parsed.dialect.name ?? 'ngspice', design.files.map((file) => file.uri));
   }
 
   /** Absolute range of a card, or of a node of its tree. */
@@ -141,23 +145,29 @@ export class Elaboration {
     return related;
   }
 
-  /** A definition prepared once; its cycles are told then. */
-  definitionOf(scope: Frame['scope']): DefinitionInfo {
-    let info = this.definitions.get(scope);
+  /** A definition prepared once; its cycles are told then. `given` are parameters that an X card gives without their being declared. */
+  definitionOf(scope: Frame['scope'], given: readonly ParameterDeclaration[] = []): DefinitionInfo {
+    let variants = this.definitions.get(scope);
+    if (!variants) this.definitions.set(scope, (variants = new Map()));
+    const key = given.map((declaration) => declaration.name.toLowerCase()).join(' ');
+    let info = variants.get(key);
     if (!info) {
       const ordered = orderParameters(scope, this.expressions);
+      // What an instance gives without being asked stands before all that may read it.
+      const declarations = [...given, ...ordered.declarations];
+      const slotOf = new Map(declarations.map((declaration, slot) => [declaration.name.toLowerCase(), slot]));
       const subcircuit = scope.subcircuit;
       const string = (text: string): number => this.builder.string(text);
       const index = this.builder.definition({
         name: string(subcircuit?.name ?? ''),
         origin: subcircuit ? this.cardOrigin(subcircuit.placed) : NONE,
         ports: (subcircuit?.ports ?? []).map((port) => string(port.name)),
-        slots: ordered.declarations.map((declaration) => string(declaration.name)),
+        slots: declarations.map((declaration) => string(declaration.name)),
       });
       const portOf = new Map((subcircuit?.ports ?? []).map((port, i) => [port.name.toLowerCase(), i]));
-      info = { index, scope, portOf, programs: new Map(), ...ordered };
-      this.definitions.set(scope, info);
-      for (const cycle of ordered.cycles) this.tellCycle(cycle);
+      info = { index, scope, portOf, programs: new Map(), declarations, slotOf, cycles: ordered.cycles };
+      if (variants.size === 0) for (const cycle of ordered.cycles) this.tellCycle(cycle);
+      variants.set(key, info);
     }
     return info;
   }

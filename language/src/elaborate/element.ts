@@ -96,7 +96,7 @@ export class Element {
       const operand = this.peek();
       if (!operand) {
         const { facts } = this;
-        this.error('missing-nodes', undefined, `${this.placed.card.name} needs ${count} nodes (${facts.pins.join(', ')}), but has ${i}. Write: ${this.placed.card.name} ${facts.pins.join(' ')} ${facts.operands}`);
+        this.error('missing-nodes', undefined, `${this.placed.card.name} needs ${Math.max(count, facts.pins.length)} nodes (${facts.pins.join(', ')}), but has ${this.terminals.length}. Write: ${this.placed.card.name} ${facts.pins.join(' ')} ${facts.operands}`);
         return false;
       }
       const { text } = operandText(this.placed, operand);

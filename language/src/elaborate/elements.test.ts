@@ -257,13 +257,24 @@ l2 a 0 1m Rser=1
 v1 a 0 wavefile=a.wav chan=0
 i1 a 0 1m load
 d1 a 0 straight
+d2 a 0 tj dm thermal
+e1 a 0 q 0 10
+e2 a 0 vcvs q 0 10
+e3 a 0 value={v(q)}
+f1 a 0 poly(2) v1 v2 0 1 1
+f2 a 0 cccs v2 2
+v2 a b 0
+.model dm d
 .model straight d(ron=1 roff=1meg)`)).toMatchInlineSnapshot(`
   "error unsupported-form [Q] A capacitor with Q= is not simulated yet; write c1 p n value [model]
   error unsupported-form [flux] An inductor with flux= is not simulated yet; write l1 p n value [model]
   warning unsupported-parameter [Rser] The parameter 'Rser' of l2 has no effect: Nodal does not simulate it yet.
   error unsupported-form [wavefile] A voltage source with wavefile= is not simulated yet; write v1 p n [[dc] value] [ac [magnitude [phase]]] [waveform(…)]
   error unsupported-form [load] A current source that is a load, with a current only where it has a voltage, is not simulated yet. Leave the word load out for a source that always drives.
-  error unsupported-form [roff] The model 'straight' is LTspice's diode of straight lines, with roff, which Nodal does not simulate yet."
+  error unsupported-form [roff] The model 'straight' is LTspice's diode of straight lines, with roff, which Nodal does not simulate yet.
+  error unsupported-form [tj] A diode with a node for its temperature is not simulated yet. Write: d2 anode cathode MODEL
+  error unsupported-form [value={v(q)}] The form VALUE of a voltage-controlled voltage source is not simulated yet; only the linear one is: e3 p n cp cn gain
+  error unsupported-form [poly(2)] The form POLY of a current-controlled current source is not simulated yet; only the linear one is: f1 p n source gain"
 `);
   });
 

@@ -1,6 +1,7 @@
 import { NONE } from '@nodal/protocol';
-import type { Assignment, ElementCard, Operand } from '../generated/ast.js';
-import type { PlacedCard, Scope, SubcircuitDeclaration } from '../design/design.js';
+import { placeOf } from '../design/places.js';
+import type { Assignment, ElementCard, Operand, Word } from '../generated/ast.js';
+import type { ParameterDeclaration, PlacedCard, Scope, SubcircuitDeclaration } from '../design/design.js';
 import { lookupSubcircuit } from '../design/lookup.js';
 import { operandText } from '../design/operands.js';
 import { cardRoles } from '../design/roles.js';
@@ -83,27 +84,31 @@ export function instantiate(elaboration: Elaboration, values: Values, frame: Fra
     return undefined;
   }
 
-  const definition = elaboration.definitionOf(declaration.scope);
   const path = frame.path === '' ? card.name : `${frame.path}.${card.name}`;
   const actuals = new Map<string, Actual>();
+  const given: ParameterDeclaration[] = [];
   let multiplier = NONE;
   for (const assignment of parts.assignments) {
     if (assignment.target.$type !== 'Word' || !assignment.value) continue;
     const key = assignment.target.text.toLowerCase();
     const source = values.textOf(placed, assignment.value);
-    if (key === 'm' && !declaration.scope.parameters.get('m')?.formal) {
+    if (key === 'm' && !declaration.scope.parameters.has('m')) {
       multiplier = values.value(source, frame);
       if (multiplier !== NONE && !(builder.circuit.values.constant[multiplier]! > 0)) {
         elaboration.tellAt('error', 'value-out-of-range', placed, assignment, `The multiplier of ${card.name} is ${builder.circuit.values.constant[multiplier]}; it must be greater than 0.`, frame);
       }
       continue;
     }
-    if (!declaration.scope.parameters.get(key)?.formal) {
-      elaboration.tellAt('warning', 'unknown-instance-parameter', placed, assignment.target, `The parameter '${assignment.target.text}' of ${card.name} has no effect: the .subckt line of ${declaration.name} does not have it.`, frame);
-      continue;
+    // An actual wins over a `.param` inside of the subcircuit too.
+    if (!declaration.scope.parameters.has(key) && !actuals.has(key)) {
+      given.push(declaredBy(placed, assignment.target));
+      if (placed.file.parsed.dialect.name !== 'ltspice') {
+        elaboration.tellAt('warning', 'unknown-instance-parameter', placed, assignment.target, `The subcircuit ${declaration.name} does not declare the parameter '${assignment.target.text}', which only LTspice allows. Add it to the .subckt line, or correct its name.`, frame);
+      }
     }
     actuals.set(key, { name: assignment.target.text, source, used: false });
   }
+  const definition = elaboration.definitionOf(declaration.scope, given.sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1)));
   const index = builder.instance(frame.index, path, definition.index, elaboration.cardOrigin(placed), multiplier);
   for (let i = 0; i < declaration.ports.length; i++) builder.circuit.instances.ports.push(NONE);
   const child: Frame = {
@@ -123,6 +128,12 @@ function hasEncryptedText({ placed, scope }: SubcircuitDeclaration): boolean {
   const from = start[placed.index]!;
   const to = scope.endIndex === undefined ? Infinity : end[scope.endIndex]!;
   return blocks.some((block) => block.kind === 'encrypted' && block.start > from && block.start < to);
+}
+
+/** The declaration of a parameter that only the X card has. */
+function declaredBy(placed: PlacedCard<ElementCard>, target: Word): ParameterDeclaration {
+  const { start, end } = placeOf(placed, target);
+  return { kind: 'parameter', name: target.text, placed, nameStart: start, nameEnd: end, value: undefined, formal: true };
 }
 
 /** The nodes of the ports: those of the card, then those that optional ports are on by themselves. */

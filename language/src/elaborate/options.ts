@@ -42,7 +42,7 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
         continue;
       }
       temperature = values.value(values.textOf(placed, first), top);
-      if (more.length > 0) elaboration.tellAt('warning', 'surplus-temperature', placed, more[0], 'Only the first temperature of .temp is simulated.');
+      if (more.length > 0) elaboration.tellAt('warning', 'unsupported-sweep', placed, more[0], 'Nodal does not repeat analyses yet: only the first temperature of .temp is simulated.');
     } else if (word === '.options') {
       const list = flatArguments(placed.card);
       const xyce = xycePackage(elaboration, placed, list[0]);

@@ -1,15 +1,18 @@
 import { NONE } from '@nodal/protocol';
 import type { ParameterDeclaration } from '../design/design.js';
 import type { Elaboration } from './elaboration.js';
+import { PUSH_SLOT } from '../expressions/programs.js';
 import type { Frame } from './frame.js';
+import { outermostSlot } from './parameter-hierarchy.js';
 import type { ValueText, Values } from './values.js';
 
 /** An actual parameter of an X card: its text, which is evaluated in the parent's frame. */
 export interface Actual { name: string; source: ValueText; used: boolean }
 
 /**
- * Gives every parameter slot of a new instance its value: an override, the
- * actual of the X card, or the declared value, in that order. The slots stand
+ * Gives every parameter slot of a new instance its value: an override, in
+ * HSPICE's dialect a `.param` around it, the actual of the X card, or the
+ * declared value, in that order. The slots stand
  * in the order of their dependencies, so each is evaluated once.
  */
 export function fillSlots(elaboration: Elaboration, values: Values, frame: Frame, actuals: Map<string, Actual>): void {
@@ -24,7 +27,12 @@ export function fillSlots(elaboration: Elaboration, values: Values, frame: Frame
       builder.pushSlot(builder.value(override), false);
       continue;
     }
-    const actual = declaration.formal ? actuals.get(key) : undefined;
+    const outer = elaboration.outerParametersWin && frame.parent ? outermostSlot(frame, key) : undefined;
+    if (outer) {
+      builder.pushSlot(slotOf(elaboration, frame, declaration, outer), false);
+      continue;
+    }
+    const actual = actuals.get(key);
     if (actual && frame.parent) {
       actual.used = true;
       builder.pushSlot(slotValue(elaboration, values, actual.source, frame.parent), true);
@@ -51,6 +59,15 @@ function slotValue(elaboration: Elaboration, values: Values, source: ValueText, 
   if (typeof compiled === 'number') return builder.value(compiled, NONE);
   const value = builder.value(elaboration.evaluate(compiled.program, frame), compiled.program);
   if (elaboration.readsPoisoned(compiled.program, frame)) elaboration.poisoned.add(value);
+  return value;
+}
+
+/** A value that is another slot. */
+function slotOf(elaboration: Elaboration, frame: Frame, { placed, nameStart, nameEnd }: ParameterDeclaration, { depth, slot }: { depth: number; slot: number }): number {
+  const { builder } = elaboration;
+  const program = builder.table.add([PUSH_SLOT, depth, slot], builder.origin(placed.file.index, nameStart, nameEnd));
+  const value = builder.value(elaboration.evaluate(program, frame), program);
+  if (elaboration.readsPoisoned(program, frame)) elaboration.poisoned.add(value);
   return value;
 }
 

@@ -55,8 +55,8 @@ export function cardExpressions(placed: PlacedCard): CardExpression[] {
 
 class Walk {
   readonly found: CardExpression[] = [];
-  /** Set behind the word `laplace` and its first expression. */
-  private transfer: 'no' | 'input' | 'yes' = 'no';
+  /** Behind the word `laplace` or `table` stands an expression, and then a function of s or a list of points. */
+  private form: 'plain' | 'laplace' | 'transfer' | 'table' | 'list' = 'plain';
 
   constructor(private readonly placed: PlacedCard, private readonly behavioural: boolean) {}
 
@@ -64,13 +64,22 @@ class Walk {
     switch (argument.$type) {
       case 'Assignment': return this.assignment(argument);
       case 'Expression':
-        this.add(argument, this.transfer === 'yes');
-        if (this.transfer === 'input') this.transfer = 'yes';
+        if (this.form === 'list') break;
+        this.add(argument, this.form === 'transfer');
+        if (this.form === 'laplace') this.form = 'transfer';
+        else if (this.form === 'table') this.form = 'list';
         break;
-      case 'Word':
-        if (argument.text.length === 7 && argument.text.toLowerCase() === 'laplace') this.transfer = 'input';
+      case 'Word': {
+        const word = argument.text.length <= 7 ? argument.text.toLowerCase() : '';
+        if (word === 'laplace' || word === 'table' || word === 'freq') this.form = word === 'freq' ? 'table' : word;
         break;
-      case 'Call': case 'Group':
+      }
+      case 'Call':
+        // `Laplace(1/(1+s))`
+        if (argument.callee.toLowerCase() === 'laplace') break;
+        for (const inner of argument.arguments) this.visit(inner);
+        break;
+      case 'Group':
         for (const inner of argument.arguments) this.visit(inner);
         break;
       default: break;
@@ -80,7 +89,7 @@ class Walk {
   private assignment({ target, value }: Assignment): void {
     const name = (target.$type === 'Word' ? target.text : target.callee).toLowerCase();
     if (value === undefined || OTHER_TARGETS.test(name)) return;
-    if (name === 'laplace') this.transfer = 'yes';
+    if (name === 'laplace') this.form = 'transfer';
     if (value.$type === 'Expression') this.add(value, name === 'laplace');
     else if (value.$type === 'Call' && this.behavioural && BEHAVIOURAL_TARGETS.has(name)) this.add(value, false);
     else this.visit(value);

@@ -275,9 +275,11 @@ class Parser {
     if (!this.reduce(TERNARY)) return 'done';
     const { pending } = this;
     const top = pending[pending.length - 1];
-    // LTspice takes the points of a table in parentheses: `table(x, (0,1), (2,3))`.
-    if (top?.kind === 'parenthesis' && takesPoints(pending[pending.length - 2])) {
-      pending[pending.length - 2]!.count++;
+    // LTspice takes the points of a table in parentheses, `table(x, (0,1), (2,3))`, and whole lists: `pwr((x,2))`.
+    const around = pending[pending.length - 2];
+    if (top?.kind === 'parenthesis' && (around?.kind === 'call' || around?.kind === 'boolean-call')) {
+      if (around.kind === 'boolean-call' && around.count === 1) this.truth();
+      around.count++;
       return 'operand';
     }
     if (top?.kind !== 'call' && top?.kind !== 'boolean-call') {
@@ -306,10 +308,6 @@ class Parser {
     if (open.kind === 'call' || open.kind === 'boolean-call') return this.fail(open, `The arguments of ${open.name}() are not closed by a parenthesis.`);
     return this.fail(open, open.kind === 'quote' ? 'This quote is not closed.' : 'This parenthesis is not closed.');
   }
-}
-
-function takesPoints(call: Pending | undefined): boolean {
-  return call?.kind === 'call' && findFunction(call.name)?.pairs === true;
 }
 
 /** `i`, `ix`, and the currents of pins: `ib(q1)`, `id(m1)`, `i2(r1)`. */

@@ -100,7 +100,9 @@ export class ExpressionScanner {
       if (number) {
         this.kind = NUMBER;
         this.value = number.value;
-        this.end = number.end;
+        // `-0.28973288.` ends a sentence in some libraries; the point means nothing.
+        const after = number.end;
+        this.end = text.charCodeAt(after) === 46 && !isLetterOrDigit(text.charCodeAt(after + 1)) ? after + 1 : after;
         return;
       }
     }

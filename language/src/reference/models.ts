@@ -40,7 +40,12 @@ function model(type: string, letters: string, name: string, parameters: readonly
   return dialects === undefined ? { type, letters, name, parameters } : { type, letters, name, parameters, dialects };
 }
 
-/** The type words of `.model` of all dialects. The models of XSPICE and of compiled Verilog-A have names without end, and are not among them. */
+/** The code models that come with ngspice. */
+const CODE_MODELS = 'gain summer mult divide limit climit pwl pwlts filesource multi_input_pwl aswitch pswitch zener ilimit hyst d_dt int s_xfer slew lcouple sine square triangle oneshot capacitoric inductoric cmeter lmeter '
+  + 'table2d table3d sidiode xfer astate potentiometer delay noise spice2poly nco dac_bridge adc_bridge bidi_bridge d_osc d_pwm d_to_real real_to_v real_delay real_gain v_to_real d_buffer d_inverter d_and d_nand d_or d_nor d_xor d_xnor '
+  + 'd_tristate d_pullup d_pulldown d_open_c d_open_e d_lut d_genlut d_dff d_jkff d_tff d_srff d_dlatch d_srlatch d_state d_fdiv d_ram d_source d_process d_cosim';
+
+/** The type words of `.model` of all dialects. Further code models and compiled Verilog-A have types without end, and are not among them. */
 export const MODEL_TYPES: readonly ModelTypeFacts[] = [
   model('r', 'r', 'resistor'),
   model('res', 'r', 'resistor', ['r', 'tc1', 'tc2', 'tce', 't_measured', 't_abs']),
@@ -48,7 +53,7 @@ export const MODEL_TYPES: readonly ModelTypeFacts[] = [
   model('cap', 'c', 'capacitor', ['c', 'vc1', 'vc2', 'tc1', 'tc2', 't_measured']),
   model('l', 'l', 'inductor'),
   model('ind', 'l', 'inductor', ['l', 'il1', 'il2', 'tc1', 'tc2']),
-  model('core', 'k', 'magnetic core', words('level area path gap pack ms a c k alpha gamma m beta bdrop'), ['pspice', 'hspice', 'xyce']),
+  model('core', 'ka', 'magnetic core', words('level area path gap pack ms a c k alpha gamma m beta bdrop'), ['pspice', 'hspice', 'xyce']),
   model('d', 'd', 'diode', words('level bv0 tbv1 tbv2 tikf trs1 trs2 nbvl ibvl isr nr xti revepsilon epsilon ron roff vfwd vrev rrev ilimit revilimit vp cjsw')),
   model('numd', 'd', 'numerical diode', [], ['ngspice']),
   model('npn', 'q', 'bipolar transistor', BJT),
@@ -88,7 +93,7 @@ export const MODEL_TYPES: readonly ModelTypeFacts[] = [
   model('sp', 's', 'table of a network', words('n fstart fstop spacing matrix data infile'), ['hspice']),
   model('s', 's', 'network', words('n tstonefile citifile fqmodel z0 fbase fmax type'), ['hspice']),
   model('lin', 'y', 'network', words('tsfile tstonefile isc_td_file interpolation'), ['xyce']),
-  model('memristor', 'y', 'memristor', words('level'), ['xyce']),
+  model('memristor', 'ya', 'memristor', words('level'), ['xyce', 'ngspice']),
   model('pde', 'y', 'device of finite elements', words('level'), ['xyce']),
   model('adc', 'y', 'converter to digital', words('lowervoltagelimit uppervoltagelimit settlingtime r width'), ['xyce']),
   model('dac', 'y', 'converter to analog', words('tr tf'), ['xyce']),
@@ -110,6 +115,7 @@ export const MODEL_TYPES: readonly ModelTypeFacts[] = [
   model('ubtg', 'u', 'timing of a transfer gate', [], DIGITAL_ONLY),
   model('dinput', 'n', 'digital input', words('file format timestep clo chi sxname').concat(Array.from({ length: 20 }, (_, i) => [`s${i}name`, `s${i}tsw`, `s${i}rlo`, `s${i}rhi`, `s${i}vlo`, `s${i}vhi`]).flat()), DIGITAL_ONLY),
   model('doutput', 'o', 'digital output', words('file format timestep timescale chgonly rload cload sxname').concat(Array.from({ length: 20 }, (_, i) => [`s${i}name`, `s${i}vlo`, `s${i}vhi`]).flat()), DIGITAL_ONLY),
+  ...CODE_MODELS.split(' ').map((type) => model(type, 'a', 'code model', [], ['ngspice'])),
   model('amp', '', 'operational amplifier', [], ['hspice']),
   model('opt', '', 'optimization', [], ['hspice']),
   model('plot', '', 'plot', [], ['hspice']),

@@ -1,5 +1,6 @@
 import { isMalformed } from '../design/reporter.js';
 import type { Design, PlacedCard, Scope } from '../design/design.js';
+import type { Place } from '../design/places.js';
 import { lookupFunction, lookupParameter } from '../design/lookup.js';
 import { type CardExpression, cardExpressions, expressionAt } from '../expressions/card-expressions.js';
 import { checkExpression, type VisibleNames } from '../expressions/check.js';
@@ -38,6 +39,13 @@ function visibleIn(scope: Scope, design: Pick<Design, 'role' | 'incomplete'>): V
     parameter: (name) => lookupParameter(scope, name) !== undefined,
     resembling: (name) => closest(name, scope, (at) => at.parameters),
   };
+}
+
+/** Where a part of an expression stands. */
+export function findingPlace(placed: PlacedCard, { parsed, start, end }: CardExpression, part: { start: number; end: number }): Place {
+  // Where the text is not as in the document the whole expression stands for its parts.
+  const same = parsed.text.length === end - start;
+  return { uri: placed.file.uri, start: same ? start + part.start : start, end: same ? start + part.end : end };
 }
 
 function errorsOf(expression: CardExpression, visible: VisibleNames): Found[] {

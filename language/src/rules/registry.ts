@@ -22,8 +22,11 @@ import { endsNameMismatch } from './ends-name-mismatch.js';
 import { expressionSyntax } from './expression-syntax.js';
 import { functionArguments } from './function-arguments.js';
 import { foreignFile } from './foreign-file.js';
+import { includeFoundElsewhere } from './include-found-elsewhere.js';
+import { includeLetterCase } from './include-letter-case.js';
 import { includeNameWithBlanks } from './include-name-with-blanks.js';
 import { includeNotFound } from './include-not-found.js';
+import { includeNotNetlist } from './include-not-netlist.js';
 import { includeWithoutName } from './include-without-name.js';
 import { inertDirective } from './inert-directive.js';
 import { malformedFunction } from './malformed-function.js';
@@ -57,6 +60,7 @@ import { unknownElementName } from './unknown-element-name.js';
 import { unknownFunction } from './unknown-function.js';
 import { unknownModel } from './unknown-model.js';
 import { unknownParameter } from './unknown-parameter.js';
+import { unknownProbe } from './unknown-probe.js';
 import { unknownSection } from './unknown-section.js';
 import { unknownSubcircuit } from './unknown-subcircuit.js';
 import { unsupportedElement } from './unsupported-element.js';
@@ -90,8 +94,11 @@ export const RULES: readonly Rule[] = [
   expressionSyntax,
   functionArguments,
   foreignFile,
+  includeFoundElsewhere,
+  includeLetterCase,
   includeNameWithBlanks,
   includeNotFound,
+  includeNotNetlist,
   includeWithoutName,
   inertDirective,
   malformedFunction,
@@ -125,6 +132,7 @@ export const RULES: readonly Rule[] = [
   unknownFunction,
   unknownModel,
   unknownParameter,
+  unknownProbe,
   unknownSection,
   unknownSubcircuit,
   unsupportedElement,

@@ -1,5 +1,6 @@
 import { fittingModel, lookupModel } from '../design/lookup.js';
 import { placeOf } from '../design/places.js';
+import { aOrAn, elementByLetter } from '../reference/elements.js';
 import { findModelType, MODEL_TYPES } from '../reference/models.js';
 import type { Rule } from './rule.js';
 
@@ -26,8 +27,8 @@ export const wrongModelType: Rule = {
     const type = findModelType(declared.type);
     if (type === undefined || type.letters.includes(roles.letter)) return;
     const kinds = MODEL_TYPES.filter(({ letters, dialects }) => letters.includes(roles.letter) && dialects === undefined).map((facts) => facts.type);
-    if (kinds.length === 0) return;
-    report(placeOf(placed, model), `Model ${model.text} is of type ${declared.type}; ${placed.card.name} needs ${kinds.join(' or ')}.`, {
+    const wanted = kinds.length > 0 ? kinds.join(' or ') : `the model of ${aOrAn(elementByLetter(roles.letter)!.name).toLowerCase()}`;
+    report(placeOf(placed, model), `Model ${model.text} is of type ${declared.type}; ${placed.card.name} needs ${wanted}.`, {
       related: [{ uri: declared.placed.file.uri, start: declared.nameStart, end: declared.nameEnd, message: 'The model.' }],
     });
   },

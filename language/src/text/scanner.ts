@@ -158,6 +158,8 @@ export class CardScanner {
     const apart = isBlank(previous) || isLineEnd(previous) || this.followsContinuation(at);
     if (!apart) return false;
     if (code === SLASH) return text.charCodeAt(at + 1) === SLASH && (this.slashComments || !this.kind.fileNames);
+    // A file name may begin with a variable: `$PDK/models.lib`, `${PDK}/models.lib`.
+    if (this.kind.fileNames && this.operands === 0) return !/[a-z_{(]/i.test(text.charAt(at + 1));
     if (!this.dollarComments && (this.operands <= this.kind.nodes || this.before === VALUE)) return !isNamePart(text.charCodeAt(at + 1));
     if (this.dollarComments && (this.operands >= this.kind.nodes || this.before === VALUE)) return true;
     // Names of PSpice's form are nodes all the same, with a warning where they would be comments: $N_0001, $G_DPWR.

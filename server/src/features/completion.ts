@@ -1,5 +1,5 @@
 import {
-  cardRoles, type Design, DIRECTIVES, type ElementCard, ELEMENTS, elementByLetter, findDeviceOfModel, FUNCTIONS, lookupSubcircuit, OPTIONS, type ParameterFacts, type PlacedCard, type Scope, VARIABLES, WAVEFORMS, wordOf, positional,
+  cardRoles, type Design, DIRECTIVES, type ElementCard, ELEMENTS, elementByLetter, findDeviceOfModel, FUNCTIONS, lookupSubcircuit, MODEL_TYPES, modelParameterNames, OPTIONS, type ParameterFacts, type PlacedCard, type Scope, VARIABLES, WAVEFORMS, wordOf, positional,
 } from '@nodal/language';
 import type { LangiumDocument } from 'langium';
 import type { CompletionProvider } from 'langium/lsp';
@@ -179,7 +179,9 @@ function directiveWords({ placed, scope, design }: Cursor): CompletionItem[] {
       const type = wordOf(positional(placed.card)[1])?.toLowerCase() ?? (positional(placed.card)[1]?.$type === 'Call' ? (positional(placed.card)[1] as { callee: string }).callee.toLowerCase() : '');
       const device = findDeviceOfModel(type);
       if (device) return parameterItems(device.model, '1');
-      return ELEMENTS.flatMap((e) => e.modelKinds.map((kind) => ({ label: kind, kind: CompletionItemKind.EnumMember, detail: `model of a ${e.name}`, sortText: `${e.kind ? 1 : 2}${kind}` })));
+      const named = modelParameterNames(type);
+      if (named.size > 0) return [...named].map((name) => ({ label: name, kind: CompletionItemKind.Property, detail: `parameter of ${type}`, insertText: `${name}=`, sortText: `2${name}` }));
+      return MODEL_TYPES.map((facts) => ({ label: facts.type, kind: CompletionItemKind.EnumMember, detail: `model of a ${facts.name}`, sortText: `${findDeviceOfModel(facts.type) ? 1 : 2}${facts.type}` }));
     }
     case '.dc': return [...scope.elements.filter(({ card: c }) => /^[vir]/i.test(c.name)).map(({ card: c }) => ({ label: c.name, kind: CompletionItemKind.Reference, sortText: `1${c.name}` })), ...[...design.top.parameters.values()].map((p) => ({ label: p.name, kind: CompletionItemKind.Constant, sortText: `2${p.name}` })), { label: 'temp', kind: CompletionItemKind.Constant, detail: 'temperature in °C', sortText: '3temp' }];
     case '.meas': return [...words(['tran', 'ac', 'dc', 'op'], 'analysis'), ...['find', 'when', 'trig', 'targ', 'min', 'max', 'pp', 'avg', 'rms', 'integ', 'at=', 'rise=', 'fall=', 'cross=', 'from=', 'to=', 'val=', 'td=', 'param='].map((label) => ({ label, kind: CompletionItemKind.Keyword, sortText: `5${label}` }))];

@@ -1,4 +1,4 @@
-import type { SuppliedDocument } from '@nodal/language';
+import type { FileReference, SuppliedDocument } from '@nodal/language';
 
 /**
  * Access to the texts of netlists. One FileSource owns reading, decoding and
@@ -7,8 +7,10 @@ import type { SuppliedDocument } from '@nodal/language';
  * reason why it cannot be read.
  */
 export interface FileSource {
-  /** Never rejects: a failure is a document with an `error`. */
-  read(uri: string): Promise<SuppliedDocument>;
+  /** Never rejects: a failure is a document with an `error`. A source that searches looks for what `reference` names. */
+  read(uri: string, reference?: FileReference): Promise<SuppliedDocument>;
+  /** The names in a folder; none when it cannot be read. Absent where folders cannot be listed. Never rejects. */
+  list?(folder: string): Promise<readonly string[]>;
   /** Forget what is known of a document, as when it changed on disk. */
   invalidate(uri: string): void;
 }

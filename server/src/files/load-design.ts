@@ -14,6 +14,6 @@ export async function loadDesign(uri: string, source: FileSource, options: { rol
     const wanted = design.wanted.filter((missing) => !documents.has(missing));
     if (wanted.length === 0) return design;
     // A source may answer under another spelling of the URI; what was asked for decides.
-    await Promise.all(wanted.map(async (missing) => documents.set(missing, { ...(await source.read(missing)), uri: missing })));
+    await Promise.all(wanted.map(async (missing) => documents.set(missing, { ...(await source.read(missing, design.references.get(missing))), uri: missing })));
   }
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, realpath } from 'node:fs/promises';
+import { readdir, readFile, realpath } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { SuppliedDocument } from '@nodal/language';
+import { FILE_NOT_THERE } from '@nodal/protocol';
 import { decodeNetlist } from './decode.js';
 import { type FileTrust, isWithin, refusal } from './file-source.js';
 import { RememberingFileSource } from './remembering-file-source.js';
@@ -15,17 +16,28 @@ export class NodeFileSource extends RememberingFileSource {
   protected async load(uri: string): Promise<SuppliedDocument> {
     try {
       const path = fileURLToPath(uri);
-      if (this.trust.roots) {
-        // A link inside the trusted folders must not lead out of them.
-        const real = pathToFileURL(await realpath(path)).href;
-        const roots = await Promise.all(this.trust.roots.map(resolvedRoot));
-        if (!isWithin(real, roots)) return { uri, error: refusal() };
-      }
+      if (await this.isRefused(path)) return { uri, error: refusal() };
       const bytes = await readFile(path);
       return { uri, version: contentVersion(bytes), text: decodeNetlist(bytes).text };
     } catch (error) {
       return { uri, error: explain(error as NodeJS.ErrnoException) };
     }
+  }
+
+  protected override async loadFolder(folder: string): Promise<readonly string[]> {
+    try {
+      const path = fileURLToPath(folder);
+      return (await this.isRefused(path)) ? [] : await readdir(path);
+    } catch {
+      return [];
+    }
+  }
+
+  /** Whether a file or folder lies outside the trusted folders; a link inside them must not lead out. */
+  private async isRefused(path: string): Promise<boolean> {
+    if (!this.trust.roots) return false;
+    const real = pathToFileURL(await realpath(path)).href;
+    return !isWithin(real, await Promise.all(this.trust.roots.map(resolvedRoot)));
   }
 }
 
@@ -44,7 +56,7 @@ function contentVersion(bytes: Uint8Array): number {
 
 function explain(error: NodeJS.ErrnoException): string {
   switch (error.code) {
-    case 'ENOENT': return 'the file does not exist';
+    case 'ENOENT': return FILE_NOT_THERE;
     case 'EACCES':
     case 'EPERM': return 'no permission to read the file';
     case 'EISDIR': return 'this is a folder, not a file';

@@ -11,6 +11,10 @@ export class OpenDocumentsSource implements FileSource {
     return document ? { uri, version: document.version, text: document.getText(), open: true } : this.below.read(uri);
   }
 
+  async list(folder: string): Promise<readonly string[]> {
+    return (await this.below.list?.(folder)) ?? [];
+  }
+
   invalidate(uri: string): void {
     this.below.invalidate(uri);
   }

@@ -9,6 +9,10 @@ export class SchemeSource implements FileSource {
     return this.sourceOf(uri).read(uri);
   }
 
+  async list(folder: string): Promise<readonly string[]> {
+    return (await this.sourceOf(folder).list?.(folder)) ?? [];
+  }
+
   invalidate(uri: string): void {
     this.sourceOf(uri).invalidate(uri);
   }

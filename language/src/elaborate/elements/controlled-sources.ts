@@ -1,22 +1,44 @@
-import type { Operand } from '../../generated/ast.js';
+import type { Argument, Operand } from '../../generated/ast.js';
 import { operandText, wordOf } from '../../design/operands.js';
+import { cardRoles } from '../../design/roles.js';
 import type { Element, ElementElaborator } from '../element.js';
 
-/** Words of forms that are behavioural: they wait for the behavioural source. */
-const FORMS = /^(poly|value|vol|cur|table|laplace|freq|chebyshev|and|or|nand|nor|delay|pwl|opamp|transformer|vcr|vccap|q)$/i;
+/** Parameters of forms that are behavioural. */
+const FORMS: ReadonlySet<string> = new Set(['value', 'vol', 'cur', 'table', 'tbl', 'laplace', 'freq', 'v', 'i', 'q', 'r', 'max', 'min', 'abs', 'dir', 'vto', 'delta', 'td', 'npdelay']);
+/** HSPICE's words for the linear form, which may be left out. */
+const LINEAR: ReadonlySet<string> = new Set(['vcvs', 'vccs', 'cccs', 'ccvs']);
+
+/** The word of a form other than the linear one, with its operand. */
+function otherForm(element: Element): { word: string; at: Argument } | undefined {
+  const { list, layout } = cardRoles(element.placed, element.frame.scope);
+  if (!layout.special) return undefined;
+  for (let i = 0; i < list.length; i++) {
+    const argument = list[i]!;
+    const role = layout.roles[i]!;
+    if (role === 'waveform' && argument.$type === 'Call') return { word: argument.callee, at: argument };
+    if (argument.$type === 'Assignment') {
+      const word = argument.target.$type === 'Word' ? argument.target.text : argument.target.callee;
+      if (argument.target.$type === 'Call' || FORMS.has(word.toLowerCase())) return { word, at: argument };
+    } else if (role === 'keyword' && argument.$type === 'Word' && !LINEAR.has(argument.text.toLowerCase())) {
+      return { word: argument.text, at: argument };
+    }
+  }
+  return undefined;
+}
 
 /** Tells a form of E, F, G or H that Nodal does not simulate; true when there was one. */
 function unsupportedForm(element: Element): boolean {
-  for (const argument of element.arguments.slice(2)) {
-    const word = argument.$type === 'Call' ? argument.callee
-      : argument.$type === 'Assignment' ? (argument.target.$type === 'Word' ? argument.target.text : argument.target.callee)
-        : wordOf(argument);
-    if (word === undefined || !FORMS.test(word)) continue;
-    const { card } = element.placed;
-    element.error('unsupported-form', argument, `The form ${word.toUpperCase()} of a ${element.facts.name} is not simulated yet; only the linear one is: ${card.name} ${[...element.facts.pins, element.facts.operands].join(' ')}`);
-    return true;
-  }
-  return false;
+  const form = otherForm(element);
+  if (form === undefined) return false;
+  const { card } = element.placed;
+  element.error('unsupported-form', form.at, `The form ${form.word.toUpperCase()} of a ${element.facts.name} is not simulated yet; only the linear one is: ${card.name} ${[...element.facts.pins, element.facts.operands].join(' ')}`);
+  return true;
+}
+
+/** Goes past the word that HSPICE writes for the linear form. */
+function pastLinear(element: Element): void {
+  const word = wordOf(element.peek());
+  if (word !== undefined && LINEAR.has(word.toLowerCase()) && cardRoles(element.placed, element.frame.scope).layout.roles[element.at] === 'keyword') element.at++;
 }
 
 /** Reads the gain, which is the last operand, and the parameters. */
@@ -43,7 +65,9 @@ function voltageControlled(letter: string): ElementElaborator {
   return {
     letter,
     elaborate(element) {
-      if (unsupportedForm(element) || !element.nodes(4) || !gain(element)) return;
+      if (unsupportedForm(element) || !element.nodes(2)) return;
+      pastLinear(element);
+      if (!element.nodes(2) || !gain(element)) return;
       element.finish();
     },
   };
@@ -55,6 +79,7 @@ function currentControlled(letter: string): ElementElaborator {
     letter,
     elaborate(element) {
       if (unsupportedForm(element) || !element.nodes(2)) return;
+      pastLinear(element);
       const control: Operand | undefined = element.peek();
       const name = wordOf(control);
       const { card } = element.placed;

@@ -1,4 +1,5 @@
 import { wordOf } from '../../design/operands.js';
+import { cardRoles } from '../../design/roles.js';
 import type { Element, ElementElaborator } from '../element.js';
 
 /** `d1 a k model [area] [off] [ic=0.6] [m=2] [temp=50]`. */
@@ -13,7 +14,9 @@ export const diode: ElementElaborator = {
       return;
     }
     if (!element.useModel(model)) {
-      element.unknownModel(model);
+      const { layout } = cardRoles(element.placed, element.frame.scope);
+      if (layout.nodeCount > 2) element.error('unsupported-form', model, `A diode with a node for its temperature is not simulated yet. Write: ${card.name} anode cathode MODEL`);
+      else element.unknownModel(model);
       return;
     }
     element.rest((operand) => {

@@ -1,0 +1,37 @@
+import { encryptedFile } from '../rules/encrypted-file.js';
+import { includeFoundElsewhere } from '../rules/include-found-elsewhere.js';
+import { includeLetterCase } from '../rules/include-letter-case.js';
+import { includeNotNetlist } from '../rules/include-not-netlist.js';
+import type { ParsedText } from '../syntax/parsed-text.js';
+import type { FoundFile } from './design.js';
+import { baseName, shownPlace } from './file-search.js';
+import type { Place } from './places.js';
+import type { Reporter } from './reporter.js';
+
+/** Says of a file that was found in another place than its name says where it is. */
+export function reportFound(reporter: Reporter, place: Place, reference: string, found: FoundFile | undefined): void {
+  if (found === undefined || found.how === 'written') return;
+  const at = shownPlace(found.uri);
+  if (found.how === 'elsewhere') {
+    reporter.report(includeFoundElsewhere, place, `${reference} does not stand where this says; ${at} is read.`);
+    return;
+  }
+  const written = baseName(reference);
+  const name = baseName(at);
+  const edit = reference.endsWith(written) && written.toLowerCase() === name.toLowerCase() && written !== name;
+  reporter.report(includeLetterCase, place, `The file is ${at}: other letters are capital there, which matters on Linux.`, edit && !reference.includes('"') ? fixOf(place, reference, written, name) : {});
+}
+
+/** Replaces the last part of the name; quotes around it stay. */
+function fixOf(place: Place, reference: string, written: string, name: string): { fix?: { title: string; edits: { start: number; end: number; newText: string }[] } } {
+  const quotes = place.end - place.start - reference.length;
+  if (quotes !== 0 && quotes !== 2) return {};
+  const end = place.end - quotes / 2;
+  return { fix: { title: `Write ${name}`, edits: [{ start: end - written.length, end, newText: name }] } };
+}
+
+/** Says at an include that nothing of the file is read. Its own simulator reads an encrypted one. */
+export function reportUnreadable(reporter: Reporter, place: Place, reference: string, { encrypted, foreign }: ParsedText): void {
+  if (encrypted) reporter.report(encryptedFile, place, `${reference} is encrypted for LTspice: what it declares is not known to others.`);
+  else reporter.report(includeNotNetlist, place, `Nothing of ${reference} is read: it is ${foreign?.what ?? 'no text'}.`);
+}

@@ -1,0 +1,161 @@
+import { NONE } from '@nodal/protocol';
+import type { Argument, Assignment, DirectiveCard } from '../../generated/ast.js';
+import type { PlacedCard } from '../../design/design.js';
+import { flatArguments, operandText } from '../../design/operands.js';
+import type { Elaboration } from '../elaboration.js';
+import type { Frame } from '../frame.js';
+import type { Lookup } from '../lookup.js';
+import type { Signals } from '../signals.js';
+import type { Values } from '../values.js';
+
+/** What the check of a card works with: the circuit that has been made. */
+export interface DirectiveContext {
+  elaboration: Elaboration;
+  values: Values;
+  top: Frame;
+  lookup: Lookup;
+  signals: Signals;
+}
+
+/** Checks the operands of a card that Nodal does not act on yet. */
+export type DirectiveCheck = (operands: OperandReader) => void;
+
+const VARIATIONS = new Set(['dec', 'oct', 'lin']);
+
+/**
+ * Reads the operands of a card from the left. Findings are warnings: the card
+ * has no effect in Nodal, so that a mistake in it is no reason not to run. Of
+ * one card the first mistake is told.
+ */
+export class OperandReader {
+  readonly list: readonly Argument[];
+  private at = 0;
+  private told = false;
+
+  constructor(readonly context: DirectiveContext, readonly placed: PlacedCard<DirectiveCard>, private readonly usage: string) {
+    this.list = flatArguments(placed.card);
+  }
+
+  get done(): boolean {
+    return this.at >= this.list.length;
+  }
+
+  peek(): Argument | undefined {
+    return this.list[this.at];
+  }
+
+  take(): Argument | undefined {
+    return this.list[this.at++];
+  }
+
+  /** The next operand when it is a plain word, in lower case. */
+  word(): string | undefined {
+    const next = this.peek();
+    return next?.$type === 'Word' ? next.text.toLowerCase() : undefined;
+  }
+
+  /** Takes the next word when it is one of these. */
+  takeWord(...words: string[]): string | undefined {
+    const word = this.word();
+    if (word === undefined || !words.includes(word)) return undefined;
+    this.at++;
+    return word;
+  }
+
+  /** Takes the next `name=value` when its name is one of these, or any. */
+  takeAssignment(...names: string[]): Assignment | undefined {
+    const next = this.peek();
+    if (next?.$type !== 'Assignment' || next.target.$type !== 'Word') return undefined;
+    if (names.length > 0 && !names.includes(next.target.text.toLowerCase())) return undefined;
+    this.at++;
+    return next;
+  }
+
+  wrong(at: Argument | undefined, message: string, code = 'directive-arguments'): undefined {
+    if (!this.told) this.context.elaboration.tellAt('warning', code, this.placed, at, code === 'directive-arguments' ? `${message} Write: ${this.usage}` : message);
+    this.told = true;
+    return undefined;
+  }
+
+  text(argument: Argument): string {
+    if (argument.$type !== 'Assignment') return operandText(this.placed, argument).text;
+    return this.text(argument.target);
+  }
+
+  /** `dec`, `oct` or `lin`, points, start and stop. */
+  frequencies(): void {
+    const first = this.peek();
+    const variation = this.word();
+    if (variation === undefined || !VARIATIONS.has(variation)) return this.wrong(first, 'The frequencies begin with dec, oct or lin.');
+    this.at++;
+    const points = this.number('the number of points');
+    const start = this.number('the start frequency');
+    const stopAt = this.peek();
+    const stop = this.number('the stop frequency');
+    if (points !== undefined && points < 1) this.wrong(first, 'There must be at least one point.');
+    if (start !== undefined && stop !== undefined && stop < start) this.wrong(stopAt, `The stop frequency ${stop} Hz lies below the start frequency ${start} Hz.`);
+  }
+
+  /** A number or an expression; undefined after a mistake. */
+  number(what: string): number | undefined {
+    const next = this.peek();
+    if (next === undefined || next.$type === 'Assignment' || next.$type === 'Call') return this.wrong(next, `${what[0]!.toUpperCase()}${what.slice(1)} is missing.`);
+    this.at++;
+    return this.valueOf(next);
+  }
+
+  /** Whether the next operand is a number or an expression. */
+  isNumber(): boolean {
+    const next = this.peek();
+    return next !== undefined && (next.$type === 'Expression' || (next.$type === 'Word' && /^[-+]?\.?\d/.test(next.text)));
+  }
+
+  valueOf(argument: Exclude<Argument, Assignment>): number | undefined {
+    const { values, top, elaboration } = this.context;
+    if (argument.$type === 'Word' && /^[a-z_]\w*$/i.test(argument.text) && top.shape.slot(argument.text.toLowerCase()) === undefined) {
+      return this.wrong(argument, `The parameter '${argument.text}' is not defined here.`, 'unknown-parameter');
+    }
+    const value = values.value(values.textOf(this.placed, argument), top);
+    return value === NONE ? undefined : elaboration.builder.circuit.values.constant[value]!;
+  }
+
+  /** A result such as `v(out)`. What Nodal cannot compute is right here, since the card is not computed either. */
+  signal(what: string): void {
+    const next = this.peek();
+    if (next === undefined || next.$type === 'Assignment') return this.wrong(next, `${what[0]!.toUpperCase()}${what.slice(1)} is missing.`);
+    this.at++;
+    const result = this.context.signals.read(this.placed, next);
+    if ('code' in result && !result.code.startsWith('unsupported-')) this.wrong(next, result.message, result.code);
+  }
+
+  /** All that is left, as results. */
+  signals(): void {
+    while (!this.done) {
+      if (this.takeAssignment() === undefined) this.signal('a result');
+    }
+  }
+
+  /** The name of a device. */
+  device(what: string, letters?: RegExp): void {
+    const next = this.peek();
+    if (next?.$type !== 'Word') return this.wrong(next, `${what[0]!.toUpperCase()}${what.slice(1)} is missing.`);
+    this.at++;
+    const { lookup } = this.context;
+    if (lookup.device(next.text) === undefined && !lookup.hasInstance(next.text)) return this.wrong(next, `There is no device '${next.text}' in the circuit.`, 'unknown-device');
+    if (letters !== undefined && !letters.test(next.text.slice(next.text.lastIndexOf('.') + 1))) this.wrong(next, `${next.text} is no ${what.replace(/^the /, '')}.`);
+  }
+
+  /** The name of a node. */
+  node(what: string): void {
+    const next = this.peek();
+    if (next?.$type !== 'Word') return this.wrong(next, `${what[0]!.toUpperCase()}${what.slice(1)} is missing.`);
+    this.at++;
+    const node = this.context.signals.node(next.text);
+    if (typeof node !== 'number') this.wrong(next, node.message, node.code);
+  }
+
+  /** Tells what nothing has read. */
+  end(): void {
+    if (!this.done) this.wrong(this.peek(), 'This has no meaning here.');
+  }
+}
