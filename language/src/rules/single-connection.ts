@@ -20,7 +20,7 @@ export const singleConnection: Rule = {
     for (const scope of design.scopes) {
       if (design.incomplete || (design.role === 'part' && scope.subcircuit === undefined)) continue;
       for (const { placed, node } of looseEnds(design, scope, design.names)) {
-        const operand = cardRoles(placed, scope).nodes.filter((pin) => !isGround(operandText(placed, pin).text))[node]!;
+        const operand = cardRoles(placed, scope).nodes.filter((pin) => !isGround(operandText(placed, pin).text, placed.file.parsed.dialect))[node]!;
         const name = operandText(placed, operand).text;
         if (design.globals.has(name.toLowerCase())) continue;
         report(placeOf(placed, operand), `Node ${name} is connected to ${placed.card.name} only. Check its name, or connect it.`);
