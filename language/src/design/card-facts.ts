@@ -1,8 +1,8 @@
-import { cardExpressions } from '../expressions/card-expressions.js';
+import { type CardExpression, cardExpressions } from '../expressions/card-expressions.js';
 import type { Argument, ElementCard, Operand } from '../generated/ast.js';
 import { isGround, type Lookup } from './lookup.js';
 import { operandText } from './operands.js';
-import type { PlacedCard } from './design.js';
+import type { PlacedCard, Scope } from './design.js';
 import type { CardRoles } from './roles.js';
 
 let epochs = 0;
@@ -47,6 +47,8 @@ export interface CardFacts {
   probes: readonly number[];
   /** Whether its expressions read voltages or currents. */
   reads: boolean;
+  /** Of a card with expressions: whether it stands in a subcircuit, where names may come from outside. */
+  inside: boolean | undefined;
   /** Whether a pin is on ground. */
   grounded: boolean;
   /** Whether it names other elements. */
@@ -57,7 +59,8 @@ export interface CardFacts {
 
 const NO_NODES: readonly number[] = [];
 
-export function factsOf(placed: PlacedCard<ElementCard>, roles: CardRoles, names: Names, stamp: number): CardFacts {
+export function factsOf(placed: PlacedCard<ElementCard>, roles: CardRoles, names: Names, scope: Scope): CardFacts {
+  const expressions = cardExpressions(placed);
   const nodes: number[] = [];
   let grounded = false;
   const { places } = roles.layout;
@@ -68,11 +71,11 @@ export function factsOf(placed: PlacedCard<ElementCard>, roles: CardRoles, names
     else nodes.push(names.id(text));
   }
   const { card } = placed;
-  return { stamp, lookups: undefined, clean: true, context: 0, name: names.id(card.name), nodes, probes: probesOf(card, names), reads: readsOf(placed), grounded, refers: places.elements.length > 0, subcircuit: roles.subcircuit?.text };
+  return { stamp: scope.stamp, lookups: undefined, clean: true, context: 0, name: names.id(card.name), nodes, probes: probesOf(card, names), reads: expressions.some(readsResults), inside: expressions.length > 0 ? scope.parent !== undefined : undefined, grounded, refers: places.elements.length > 0, subcircuit: roles.subcircuit?.text };
 }
 
-function readsOf(placed: PlacedCard<ElementCard>): boolean {
-  return cardExpressions(placed).some(({ parsed }) => parsed.steps.some((step) => step.kind === 'voltage' || step.kind === 'current'));
+function readsResults({ parsed }: CardExpression): boolean {
+  return parsed.steps.some((step) => step.kind === 'voltage' || step.kind === 'current');
 }
 
 function probesOf(card: ElementCard, names: Names): readonly number[] {

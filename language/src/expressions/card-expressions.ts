@@ -6,20 +6,23 @@ import type { Argument, Assignment, Operand } from '../generated/ast.js';
 import { OPEN_BRACE } from '../text/characters.js';
 import { parseExpression, type ParsedExpression } from './parse.js';
 
+/** A symbol, since what is known of a tree is no part of it. */
+const EXPRESSION = Symbol('expression');
+
 /**
  * Parsed expressions stay with the tree of their card, on the node of their
  * text or, where only the place is known, by their place on the card. A tree
  * lives as long as its card is not edited, so the next build finds them again.
  */
-interface ParsedNode { $expression?: ParsedExpression }
+interface ParsedNode { [EXPRESSION]?: ParsedExpression }
 const byPlace = new WeakMap<AstNode, Map<number, ParsedExpression>>();
 
 /** The expression that a node of a card's tree is, parsed once. */
 export function expressionOf(node: AstNode, text: string, dialect: DialectName): ParsedExpression {
-  const known = (node as ParsedNode).$expression;
+  const known = (node as ParsedNode)[EXPRESSION];
   if (known !== undefined && known.dialect === dialect && known.text === text) return known;
   const parsed = parseExpression(text, dialect);
-  (node as ParsedNode).$expression = parsed;
+  (node as ParsedNode)[EXPRESSION] = parsed;
   return parsed;
 }
 
@@ -114,8 +117,8 @@ class Walk {
     if (variable === 's' && /^[*/+-]/.test(text)) return;
     // `x1 a b sub {}`: nothing is wanted, and nothing is given.
     if (text.length > 1 && text.charCodeAt(0) === OPEN_BRACE && text.slice(1, -1).trim() === '' && /^x/i.test(this.placed.card.$type === 'ElementCard' ? this.placed.card.name : '')) return;
-    // `.model m npn level=4(…)`: only what has delimiters is an expression there.
-    if (this.placed.card.$type === 'DirectiveCard' && !/^[{']/.test(text)) return;
+    // `.model m npn level=4(…)`, `.model d d {is=1f}`: only a value in delimiters is an expression there.
+    if (this.placed.card.$type === 'DirectiveCard' && (operand.$container.$type !== 'Assignment' || !/^[{']/.test(text))) return;
     const trailing = TRAILING_WORDS.exec(text);
     const own = trailing === null ? text : text.slice(0, trailing.index);
     this.found.push({ parsed: expressionOf(operand, own, this.placed.file.parsed.dialect.name), start, end: end - (text.length - own.length), variable });

@@ -55,6 +55,7 @@ class ElementChecks {
   /** Whether what is known of a card is still true. */
   holds(facts: CardFacts, scope: Scope, stamp: number): boolean {
     if (facts.stamp === stamp) return true;
+    if (facts.inside !== undefined && facts.inside !== (scope.parent !== undefined)) return false;
     if (facts.context !== this.context || (facts.lookups !== undefined && !stillHold(facts.lookups, scope, this.signature))) return false;
     facts.stamp = stamp;
     return true;
@@ -66,7 +67,7 @@ class ElementChecks {
     // What an operand is told to be depends on names too.
     placed.roles = undefined;
     beginRecording(this.signature);
-    const facts = factsOf(placed, cardRoles(placed, scope), design.names, scope.stamp);
+    const facts = factsOf(placed, cardRoles(placed, scope), design.names, scope);
     placed.file.parsed.facts[placed.index] = facts;
     facts.clean = this.run(placed, scope) === 0;
     facts.lookups = endRecording();
