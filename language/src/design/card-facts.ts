@@ -1,8 +1,8 @@
-import { type CardExpression, cardExpressions } from '../expressions/card-expressions.js';
+import { cardExpressions } from '../expressions/card-expressions.js';
 import type { Argument, ElementCard, Operand } from '../generated/ast.js';
 import { isGround, type Lookup } from './lookup.js';
 import { operandText } from './operands.js';
-import type { PlacedCard, Scope } from './design.js';
+import type { PlacedCard } from './design.js';
 import type { CardRoles } from './roles.js';
 
 let epochs = 0;
@@ -12,16 +12,22 @@ export class Names {
   /** Different for each set of numbers. */
   readonly epoch = ++epochs;
   private readonly ids = new Map<string, number>();
+  private next = 0;
 
+  /** How many numbers were given. */
   get size(): number {
-    return this.ids.size;
+    return this.next;
   }
 
   /** The number of a name in any case. */
   id(name: string): number {
+    let id = this.ids.get(name);
+    if (id !== undefined) return id;
     const key = name.toLowerCase();
-    let id = this.ids.get(key);
-    if (id === undefined) this.ids.set(key, (id = this.ids.size));
+    // A spelling with capitals is kept beside, so that most names are found at once.
+    id = key === name ? undefined : this.ids.get(key);
+    if (id === undefined) this.ids.set(key, (id = this.next++));
+    if (key !== name) this.ids.set(name, id);
     return id;
   }
 }
@@ -47,8 +53,6 @@ export interface CardFacts {
   probes: readonly number[];
   /** Whether its expressions read voltages or currents. */
   reads: boolean;
-  /** Of a card with expressions: whether it stands in a subcircuit, where names may come from outside. */
-  inside: boolean | undefined;
   /** Whether a pin is on ground. */
   grounded: boolean;
   /** Whether it names other elements. */
@@ -59,8 +63,7 @@ export interface CardFacts {
 
 const NO_NODES: readonly number[] = [];
 
-export function factsOf(placed: PlacedCard<ElementCard>, roles: CardRoles, names: Names, scope: Scope): CardFacts {
-  const expressions = cardExpressions(placed);
+export function factsOf(placed: PlacedCard<ElementCard>, roles: CardRoles, names: Names, stamp: number): CardFacts {
   const nodes: number[] = [];
   let grounded = false;
   const { places } = roles.layout;
@@ -71,11 +74,12 @@ export function factsOf(placed: PlacedCard<ElementCard>, roles: CardRoles, names
     else nodes.push(names.id(text));
   }
   const { card } = placed;
-  return { stamp: scope.stamp, lookups: undefined, clean: true, context: 0, name: names.id(card.name), nodes, probes: probesOf(card, names), reads: expressions.some(readsResults), inside: expressions.length > 0 ? scope.parent !== undefined : undefined, grounded, refers: places.elements.length > 0, subcircuit: roles.subcircuit?.text };
+  return { stamp, lookups: undefined, clean: true, context: 0, name: names.id(card.name), nodes, probes: probesOf(card, names), reads: readsOf(placed), grounded, refers: places.elements.length > 0, subcircuit: roles.subcircuit?.text };
 }
 
-function readsResults({ parsed }: CardExpression): boolean {
-  return parsed.steps.some((step) => step.kind === 'voltage' || step.kind === 'current');
+function readsOf(placed: PlacedCard<ElementCard>): boolean {
+  for (const { parsed } of cardExpressions(placed)) for (const step of parsed.steps) if (step.kind === 'voltage' || step.kind === 'current') return true;
+  return false;
 }
 
 function probesOf(card: ElementCard, names: Names): readonly number[] {

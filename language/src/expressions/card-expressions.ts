@@ -1,4 +1,3 @@
-import type { AstNode } from 'langium';
 import type { PlacedCard } from '../design/design.js';
 import type { DialectName } from '../dialect/dialect.js';
 import { operandText } from '../design/operands.js';
@@ -6,16 +5,22 @@ import type { Argument, Assignment, Operand } from '../generated/ast.js';
 import { OPEN_BRACE } from '../text/characters.js';
 import { parseExpression, type ParsedExpression } from './parse.js';
 
-/** A symbol, since what is known of a tree is no part of it. */
+/** Symbols, since what is known of a tree is no part of it. */
 const EXPRESSION = Symbol('expression');
+const EXPRESSIONS = Symbol('expressions');
 
 /**
  * Parsed expressions stay with the tree of their card, on the node of their
  * text or, where only the place is known, by their place on the card. A tree
  * lives as long as its card is not edited, so the next build finds them again.
+ * (A weak map of a hundred thousand trees would hold up every collection.)
  */
-interface ParsedNode { [EXPRESSION]?: ParsedExpression }
-const byPlace = new WeakMap<AstNode, Map<number, ParsedExpression>>();
+interface ParsedNode {
+  [EXPRESSION]?: ParsedExpression;
+}
+interface WithExpressions {
+  [EXPRESSIONS]?: { place: number; parsed: ParsedExpression }[];
+}
 
 /** The expression that a node of a card's tree is, parsed once. */
 export function expressionOf(node: AstNode, text: string, dialect: DialectName): ParsedExpression {
@@ -28,17 +33,33 @@ export function expressionOf(node: AstNode, text: string, dialect: DialectName):
 
 /** The expression with this text on a card, parsed once. `start` is its absolute place. */
 export function expressionAt(placed: PlacedCard, start: number, text: string): ParsedExpression {
-  const { card } = placed;
+  const card = placed.card as WithExpressions;
   const dialect = placed.file.parsed.dialect.name;
-  let known = byPlace.get(card);
-  if (!known) byPlace.set(card, (known = new Map()));
   const place = start - placed.file.cardStart[placed.index]!;
-  let parsed = known.get(place);
-  if (!parsed || parsed.dialect !== dialect || parsed.text !== text) {
-    parsed = parseExpression(text, dialect);
-    known.set(place, parsed);
+  const known = (card[EXPRESSIONS] ??= []);
+  // A card has one or two expressions, but a measure or a table may have thousands.
+  const at = known.length < 16 ? known.findIndex((entry) => entry.place === place) : lastAtMost(known, place);
+  const found = known[at];
+  if (found !== undefined && found.place === place && found.parsed.dialect === dialect && found.parsed.text === text) return found.parsed;
+  const parsed = parseExpression(text, dialect);
+  if (found !== undefined && found.place === place) found.parsed = parsed;
+  else if (known.length === 0 || known[known.length - 1]!.place < place) known.push({ place, parsed });
+  else {
+    known.push({ place, parsed });
+    known.sort((a, b) => a.place - b.place);
   }
   return parsed;
+}
+
+function lastAtMost(known: readonly { place: number }[], place: number): number {
+  let low = 0;
+  let high = known.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (known[middle]!.place > place) high = middle - 1;
+    else low = middle + 1;
+  }
+  return high;
 }
 
 /** An expression of an element card with its absolute place. */
@@ -51,21 +72,41 @@ export interface CardExpression {
 }
 
 /** Elements that take expressions of voltages and currents, and the names before the `=`. */
-const BEHAVIOURAL = /^[bcefghilr]/i;
+const BEHAVIOURAL = 'bcefghilr';
 const BEHAVIOURAL_TARGETS = new Set(['v', 'i', 'r', 'c', 'l', 'q', 'flux', 'value', 'vol', 'cur']);
 /** What these give is a list or a file's name. */
 const OTHER_TARGETS = /^(?:freq|table|pwl|poly|.*file)$/i;
 /** What LTspice takes behind the expression of a `B` source: a flag, the units of `freq=`, and `laplace` without its sign. */
 const TRAILING_WORDS = /\s+(?:nojacob|(?:db|mag|rad|deg|r_i)\b[a-z_\s]*(?:\bfreq\b.*)?|laplace\b.*)\s*$/i;
 
+const NONE: readonly CardExpression[] = [];
+/** Several ask for the expressions of a card one after the other. */
+let lastPlaced: PlacedCard | undefined;
+let lastFound: readonly CardExpression[] = NONE;
+
 /** The expressions of an element or model card: those in delimiters, and behavioural ones without. */
-export function cardExpressions(placed: PlacedCard): CardExpression[] {
+export function cardExpressions(placed: PlacedCard): readonly CardExpression[] {
+  if (placed === lastPlaced) return lastFound;
+  lastPlaced = placed;
+  lastFound = findExpressions(placed);
+  return lastFound;
+}
+
+function findExpressions(placed: PlacedCard): readonly CardExpression[] {
   const { card } = placed;
+  if (card.$type === 'UnknownCard' || !holdsExpressions(card.arguments)) return NONE;
+  // Models have no letter.
+  const letter = card.$type === 'ElementCard' ? card.name.charAt(0).toLowerCase() : '';
   // Between the braces of digital devices stand other languages.
-  if (card.$type === 'UnknownCard' || !card.arguments.some(mayHold) || (card.$type === 'ElementCard' && /^[au]/i.test(card.name))) return [];
-  const walk = new Walk(placed, card.$type === 'ElementCard' && BEHAVIOURAL.test(card.name));
+  if (letter === 'a' || letter === 'u') return NONE;
+  const walk = new Walk(placed, letter);
   for (const argument of card.arguments) walk.visit(argument);
   return walk.found;
+}
+
+function holdsExpressions(list: readonly Argument[]): boolean {
+  for (const argument of list) if (mayHold(argument)) return true;
+  return false;
 }
 
 class Walk {
@@ -73,7 +114,11 @@ class Walk {
   /** Behind the word `laplace` or `table` stands an expression, and then a function of s or a list of points. */
   private form: 'plain' | 'laplace' | 'transfer' | 'table' | 'list' = 'plain';
 
-  constructor(private readonly placed: PlacedCard, private readonly behavioural: boolean) {}
+  private readonly behavioural: boolean;
+
+  constructor(private readonly placed: PlacedCard, private readonly letter: string) {
+    this.behavioural = letter !== '' && BEHAVIOURAL.includes(letter);
+  }
 
   visit(argument: Argument): void {
     switch (argument.$type) {
@@ -116,10 +161,10 @@ class Walk {
     // `Laplace=(1+s)/(1+2*s)` without delimiters is cut at its parentheses.
     if (variable === 's' && /^[*/+-]/.test(text)) return;
     // `x1 a b sub {}`: nothing is wanted, and nothing is given.
-    if (text.length > 1 && text.charCodeAt(0) === OPEN_BRACE && text.slice(1, -1).trim() === '' && /^x/i.test(this.placed.card.$type === 'ElementCard' ? this.placed.card.name : '')) return;
-    // `.model m npn level=4(…)`, `.model d d {is=1f}`: only a value in delimiters is an expression there.
-    if (this.placed.card.$type === 'DirectiveCard' && (operand.$container.$type !== 'Assignment' || !/^[{']/.test(text))) return;
-    const trailing = TRAILING_WORDS.exec(text);
+    if (text.length > 1 && text.charCodeAt(0) === OPEN_BRACE && text.slice(1, -1).trim() === '' && this.letter === 'x') return;
+    // `.model m npn level=4(…)`: only what has delimiters is an expression there.
+    if (this.letter === '' && (operand.$container.$type !== 'Assignment' || !/^[{']/.test(text))) return;
+    const trailing = this.letter === 'b' ? TRAILING_WORDS.exec(text) : null;
     const own = trailing === null ? text : text.slice(0, trailing.index);
     this.found.push({ parsed: expressionOf(operand, own, this.placed.file.parsed.dialect.name), start, end: end - (text.length - own.length), variable });
   }
@@ -129,7 +174,7 @@ function mayHold(argument: Argument): boolean {
   switch (argument.$type) {
     case 'Expression': return true;
     case 'Assignment': return argument.value !== undefined && (argument.value.$type === 'Expression' || argument.value.$type === 'Call');
-    case 'Call': case 'Group': return argument.arguments.some(mayHold);
+    case 'Call': case 'Group': return holdsExpressions(argument.arguments);
     default: return false;
   }
 }
