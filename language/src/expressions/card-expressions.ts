@@ -1,3 +1,4 @@
+import type { AstNode } from 'langium';
 import type { PlacedCard } from '../design/design.js';
 import type { DialectName } from '../dialect/dialect.js';
 import { operandText } from '../design/operands.js';
