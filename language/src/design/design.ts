@@ -228,6 +228,8 @@ export interface Design {
   incomplete: boolean;
   /** The first file of the closure that is encrypted, whole or in part: names may be missing for that reason. */
   encrypted: ParsedFile | undefined;
+  /** The first library of another simulator that is not at hand, by its name: names may be missing for that reason. */
+  absentLibrary: string | undefined;
   /** Elements that name other elements (F, H, K, W), with their scopes; known when the elements have been looked at. */
   referring: { scope: Scope; placed: PlacedCard<ElementCard> }[];
   /** The numbers of names in the cards' facts. */

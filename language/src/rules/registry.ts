@@ -30,9 +30,11 @@ import { includeNotFound } from './include-not-found.js';
 import { includeNotNetlist } from './include-not-netlist.js';
 import { includeWithoutName } from './include-without-name.js';
 import { inertDirective } from './inert-directive.js';
+import { libraryText } from './library-text.js';
 import { malformedFunction } from './malformed-function.js';
 import { malformedModel } from './malformed-model.js';
 import { malformedParam } from './malformed-param.js';
+import { microSign } from './micro-sign.js';
 import { missingOperand } from './missing-operand.js';
 import { missingTitle } from './missing-title.js';
 import { missingValue } from './missing-value.js';
@@ -65,6 +67,7 @@ import { unknownProbe } from './unknown-probe.js';
 import { unknownSection } from './unknown-section.js';
 import { unknownSubcircuit } from './unknown-subcircuit.js';
 import { unsupportedElement } from './unsupported-element.js';
+import { unsupportedLibrary } from './unsupported-library.js';
 import { unsupportedVariant } from './unsupported-variant.js';
 import { wrongModelType } from './wrong-model-type.js';
 import type { Rule } from './rule.js';
@@ -103,9 +106,11 @@ export const RULES: readonly Rule[] = [
   includeNotNetlist,
   includeWithoutName,
   inertDirective,
+  libraryText,
   malformedFunction,
   malformedModel,
   malformedParam,
+  microSign,
   missingOperand,
   missingTitle,
   missingValue,
@@ -138,6 +143,7 @@ export const RULES: readonly Rule[] = [
   unknownSection,
   unknownSubcircuit,
   unsupportedElement,
+  unsupportedLibrary,
   unsupportedVariant,
   wrongModelType,
 ];

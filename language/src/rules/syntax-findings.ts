@@ -7,6 +7,7 @@ import type { Block } from '../text/blocks.js';
 import { encryptedBlock } from './encrypted-block.js';
 import { encryptedFile } from './encrypted-file.js';
 import { foreignFile } from './foreign-file.js';
+import { microSigns } from './micro-sign.js';
 import { findingOf, type Rule } from './rule.js';
 import { strayCharacter } from './stray-character.js';
 import { syntaxError } from './syntax-error.js';
@@ -32,10 +33,10 @@ export function syntaxFindings(uri: string, parsed: ParsedText, used?: Uint8Arra
       ? findingOf(binaryContent, place, 'This is not a text: it holds control characters. If it is a netlist, save it as UTF-8.')
       : findingOf(binaryContent, place, 'This is not a text: it holds control characters. It is no SPICE netlist, and Nodal leaves it alone.', { severity: 'information' })];
   }
-  const findings: Finding[] = [];
+  const findings = microSigns(uri, parsed.text, parsed.table.title?.end ?? 0);
   if (strayAt !== undefined) {
     const code = parsed.text.charCodeAt(strayAt).toString(16).toUpperCase().padStart(4, '0');
-    findings.push(findingOf(strayCharacter, { uri, start: strayAt, end: strayAt + 1 }, `An invisible control character (U+${code}) stands here and is read as a blank. Remove it.`));
+    findings.push(findingOf(strayCharacter, { uri, start: strayAt, end: strayAt + 1 }, `An invisible control character (U+${code}) stands here and is read as a blank. Remove it.`, harmless(parsed.text, strayAt) ? { severity: 'hint' } : {}));
   }
   for (const block of parsed.table.blocks) blockFindings(uri, parsed.text, block, findings);
   if (parsed.problems.size === 0) return findings;
@@ -47,6 +48,11 @@ export function syntaxFindings(uri: string, parsed: ParsedText, used?: Uint8Arra
     }
   }
   return findings;
+}
+
+/** A control character in a comment line, and the end of a file of DOS in the middle of files that were joined, change nothing. */
+function harmless(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 0x1a || /^[ \t]*\*/.test(text.slice(Math.max(text.lastIndexOf('\n', at), text.lastIndexOf('\r', at)) + 1, at));
 }
 
 /** The first line of a text that is not blank. */
