@@ -18,7 +18,6 @@ import { unclosedSubcircuit } from '../rules/unclosed-subcircuit.js';
 import { unknownCard } from '../rules/unknown-card.js';
 import { unknownDirective } from '../rules/unknown-directive.js';
 import { unsupportedVariant } from '../rules/unsupported-variant.js';
-import { unknownSection } from '../rules/unknown-section.js';
 import { declareFormals, declareFunction, declareModel, declareParameters, declareSubcircuit, portsOf } from './declarations.js';
 import { cardsParsedSoFar, isReadable } from '../syntax/parsed-text.js';
 import {
@@ -30,7 +29,7 @@ import { declareModelBriefly, declareSubcircuitBriefly } from './brief-declarati
 import { type Design, emptyScope, type ParsedFile, PlacedCard, type Scope, type SubcircuitDeclaration } from './design.js';
 import { searchFoldersOf } from './file-search.js';
 import { DesignFiles, type Documents, ParseCache } from './files.js';
-import { reportFound, reportMissing, reportUnreadable } from './include-findings.js';
+import { reportFound, reportMissing, reportUnknownSection, reportUnreadable } from './include-findings.js';
 import { includedName } from './include-name.js';
 import { LIBRARY_TEXT } from './library-text.js';
 import { operandText, positional } from './operands.js';
@@ -347,8 +346,7 @@ class DesignBuilder {
     if (section !== undefined) {
       const found = [...sectionsOf(file.parsed).byStart.values()].find((candidate) => candidate.name === section.toLowerCase());
       if (found === undefined) {
-        const names = [...new Set([...sectionsOf(file.parsed).byStart.values()].map((candidate) => candidate.name))];
-        this.reporter.report(unknownSection, placeOf(placed, sectionOperand!), `${reference} has no section ${section}. ${names.length === 0 ? 'It has no sections at all; leave the second word out.' : `It has ${names.slice(0, 10).join(', ')}.`}`);
+        reportUnknownSection(this.reporter, placeOf(placed, sectionOperand!), reference, section, sectionsOf(file.parsed));
         this.design.incomplete = true;
         return;
       }
