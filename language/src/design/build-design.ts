@@ -267,8 +267,12 @@ class DesignBuilder {
       return undefined;
     }
     const name = positional(placed.card)[0];
-    if (name?.$type === 'Word' && !name.text.startsWith('*') && closed.name !== '' && name.text.toLowerCase() !== closed.name.toLowerCase()) {
-      this.reporter.report(endsNameMismatch, placeOf(placed, name), `The subcircuit that ends here is ${closed.name}, not ${name.text}. Correct the name, or add the missing .ends.`, {
+    // A comment may be glued to the name: `.ends amp*next`.
+    const written = name?.$type === 'Word' ? name.text.split('*', 1)[0]!.toLowerCase() : '';
+    if (name !== undefined && written !== '' && closed.name !== '' && written !== closed.name.toLowerCase()) {
+      this.reporter.report(endsNameMismatch, placeOf(placed, name), `The subcircuit that ends here is ${closed.name}, not ${operandText(placed, name).text}. Correct the name, or add the missing .ends.`, {
+        // It only matters where it names another one that is open: then an .ends is missing.
+        severity: open.some((outer) => outer.name.toLowerCase() === written) ? 'warning' : 'information',
         related: [this.reporter.declared(closed, 'It begins here.')],
         fix: { title: `Write ${closed.name}`, edits: [{ ...within(placeOf(placed, name)), newText: closed.name }] },
       });

@@ -24,6 +24,7 @@ import { functionArguments } from './function-arguments.js';
 import { foreignFile } from './foreign-file.js';
 import { includeFoundElsewhere } from './include-found-elsewhere.js';
 import { includeLetterCase } from './include-letter-case.js';
+import { inactiveBranch } from './inactive-branch.js';
 import { includeNameWithBlanks } from './include-name-with-blanks.js';
 import { includeNotFound } from './include-not-found.js';
 import { includeNotNetlist } from './include-not-netlist.js';
@@ -99,6 +100,7 @@ export const RULES: readonly Rule[] = [
   foreignFile,
   includeFoundElsewhere,
   includeLetterCase,
+  inactiveBranch,
   includeNameWithBlanks,
   includeNotFound,
   includeNotNetlist,

@@ -18,8 +18,8 @@ import { unclosedQuote } from './unclosed-quote.js';
 
 const RULES: Record<string, Rule> = Object.fromEntries([syntaxError, unclosedQuote, unclosedBrace, unclosedParenthesis, dollarNode].map((rule) => [rule.code, rule]));
 
-/** The findings of a text that need no other document: malformed cards, and bytes that are no text. */
-export function syntaxFindings(uri: string, parsed: ParsedText): Finding[] {
+/** The findings of a text that need no other document: malformed cards, of those in `used` only where it is given, and bytes that are no text. */
+export function syntaxFindings(uri: string, parsed: ParsedText, used?: Uint8Array): Finding[] {
   const { binaryAt, foreign, strayAt } = parsed;
   if (parsed.encrypted) {
     return [findingOf(encryptedFile, firstLine(uri, parsed), 'This library is encrypted for LTspice, and nobody else can read it. Look for an open model of the part.')];
@@ -41,6 +41,7 @@ export function syntaxFindings(uri: string, parsed: ParsedText): Finding[] {
   for (const block of parsed.table.blocks) blockFindings(uri, parsed.text, block, findings);
   if (parsed.problems.size === 0) return findings;
   for (const [index, problems] of parsed.problems) {
+    if (used?.[index] === 0) continue;
     const base = parsed.table.start[index]!;
     for (const problem of problems) {
       findings.push(findingOf(RULES[problem.code]!, { uri, start: base + problem.start, end: base + problem.end }, problem.message));
