@@ -247,7 +247,11 @@ class DesignBuilder {
     for (const left of open) {
       left.scope.endIndex = to - 1;
       if (left.placed.index < from) continue;
-      this.reporter.report(unclosedSubcircuit, headOf(left.placed), `Subcircuit ${left.name} is not closed. Add .ends ${left.name} where it ends.`);
+      // LTspice takes the end of a library for the end of its last subcircuit.
+      const ended = left === open[0] && heads[to - 1] === HEAD_END && (file.index > 0 || this.design.role === 'part');
+      this.reporter.report(unclosedSubcircuit, headOf(left.placed), ended
+        ? `Subcircuit ${left.name} ends with .end, which ends the whole file: other simulators than LTspice do not take it. Write .ends ${left.name}.`
+        : `Subcircuit ${left.name} is not closed. Add .ends ${left.name} where it ends.`, ended ? { severity: 'warning' } : {});
     }
   }
 
