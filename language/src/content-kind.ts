@@ -1,3 +1,4 @@
+import { findDirective } from './reference/directives.js';
 import { firstLineLooksLikeCard } from './text/first-line.js';
 
 /**
@@ -77,7 +78,6 @@ export function foreignContent(text: string, part: boolean): ForeignContent | un
 
 /** Lines that are looked at to tell prose from cards. */
 const MOST_LINES = 300;
-const STRUCTURE = /^\.(?:model|subckt|ends|param|params|func|inc|include|incl|lib|endl|macro|eom|global|option|options|tran|ac|dc|op|end|ic|nodeset|meas|measure|step|temp|save|print|probe|plot|noise|four|tf|control|data|alter|machine|savebias|loadbias|wave|net|text|distribution|stimulus|stmlib|alias|aliases|vector|watch|if|else|elseif|endif|prot|protect|unprot|unprotect|connect|hdl|preprocess|backanno|pss|sens|pz|disto|sp|ends)\b/i;
 
 /** A few lines may be anything, unless one is a sentence. */
 const FEWEST_LINES = 3;
@@ -99,7 +99,7 @@ function foreignLines(text: string): ForeignContent | undefined {
     const code = content.charCodeAt(0);
     // Blank lines, comments and continuations say nothing.
     if (content === '' || code === 0x2a || code === 0x3b || code === 0x2b || code === 0x24) continue;
-    if (STRUCTURE.test(content)) structure++;
+    if (code === 0x2e && findDirective(/^\.\w*/.exec(content)![0].toLowerCase()) !== undefined) structure++;
     else if (/^[-+.\d][-+.\deE]*(?:[\s,;]+[-+.\d][-+.\deE]*)*\s*$/.test(content)) numbers++;
     else if (hasFormOfCard(content)) cards++;
     else {
