@@ -1,3 +1,4 @@
+import { findDirective } from './reference/directives.js';
 import { firstLineLooksLikeCard } from './text/first-line.js';
 
 /**
@@ -77,7 +78,6 @@ export function foreignContent(text: string, part: boolean): ForeignContent | un
 
 /** Lines that are looked at to tell prose from cards. */
 const MOST_LINES = 300;
-const STRUCTURE = /^\.(?:model|subckt|ends|param|params|func|inc|include|incl|lib|endl|macro|eom|global|option|options|tran|ac|dc|op|end|ic|nodeset|meas|measure|step|temp|save|print|probe|plot|noise|four|tf|control|data|alter|machine|savebias|loadbias|wave|net|text|distribution|stimulus|stmlib|alias|aliases|vector|watch|if|else|elseif|endif|prot|protect|unprot|unprotect|connect|hdl|preprocess|backanno|pss|sens|pz|disto|sp|ends)\b/i;
 
 /** What makes a library; a text that explains something seldom shows more than one or two of them. */
 const DECLARATION = /^\.(?:model|subckt|macro|ends|eom|func|endl)\b/i;
@@ -102,8 +102,8 @@ function foreignLines(text: string): ForeignContent | undefined {
     const code = content.charCodeAt(0);
     // Blank lines, comments and continuations say nothing.
     if (content === '' || code === 0x2a || code === 0x3b || code === 0x2b || code === 0x24) continue;
-    if (DECLARATION.test(content)) structure += 2;
-    else if (STRUCTURE.test(content)) structure += 0.25;
+    if (code === 0x2e && DECLARATION.test(content)) structure += 2;
+    else if (code === 0x2e && findDirective(/^\.\w*/.exec(content)![0].toLowerCase()) !== undefined) structure += 0.25;
     else if (/^[(]?[-+.\d][-+.\deE]*(?:[\s,;()]+[-+.\d][-+.\deE]*)*[\s)]*$/.test(content)) numbers++;
     else if (hasFormOfCard(content)) cards++;
     else {

@@ -16,7 +16,7 @@ export { keywordOf, sectionsOf } from './design/sections.js';
 export * from './check.js';
 export { type Dialect, DIALECT_NAMES, type DialectChoice, type DialectName, type Dialects } from './dialect/dialect.js';
 export { type DialectDecision, decideDialect, explainDialect } from './dialect/detect.js';
-export { dialectOf } from './dialect/registry.js';
+export { DIALECTS, dialectOf } from './dialect/registry.js';
 export { rangeOf } from './syntax/ranges.js';
 export { type ParsedText, parseText } from './syntax/parse-document.js';
 export { LineIndex, type LinePosition } from './text/line-index.js';

@@ -11,6 +11,8 @@ export const elaborationEnds: Oracle = {
   every: 5,
   check({ design }) {
     if (design.wanted.length > 0 || design.role !== 'deck') return undefined;
+    // A text that is no netlist is left alone with a note.
+    if (design.files.some((file) => file.index === 0 && file.parsed.foreign !== undefined)) return undefined;
     const { circuit, findings } = elaborateSync(design);
     const joined = joinFindings(design, findings);
     const wrong = findingsOutside(design, findings) ?? findingsOutside(design, joined);

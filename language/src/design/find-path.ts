@@ -1,6 +1,6 @@
 import type { ElementCard } from '../generated/ast.js';
 import type { Design, PlacedCard, Scope } from './design.js';
-import { isGround, lookupSubcircuit } from './lookup.js';
+import { groundsOf, isGround, lookupSubcircuit } from './lookup.js';
 import { cardRoles } from './roles.js';
 import { subcircuitOf } from './subcircuit-of.js';
 import { operandText } from './operands.js';
@@ -59,7 +59,7 @@ function stepInto(scope: Scope, path: string): { scope: Scope; rest: string } | 
 /** Whether the cards of a design have a node of this path, whatever of it can be simulated. */
 export function designHasNode(design: Design, path: string): boolean {
   const { scope, rest } = follow(design, path);
-  return isGround(rest) || design.globals.has(rest) || nodesOf(scope).has(rest) || nodesOf(design.top).has(path.toLowerCase());
+  return isGround(rest, groundsOf(design)) || design.globals.has(rest) || nodesOf(scope).has(rest) || nodesOf(design.top).has(path.toLowerCase());
 }
 
 /** The element card that a path leads to, instances of subcircuits included. */

@@ -35,7 +35,8 @@ const known = new WeakMap<ParsedText, Sections>();
 /**
  * Finds the sections of a file. `.lib name` with one operand is a section when
  * an `.endl` ends it, and else an include as LTspice takes it; a word that
- * looks like a file is taken for a section only by an `.endl` that names it.
+ * looks like a file is taken for a section only by an `.endl` that names it. What a
+ * word without an `.endl` is depends on the dialect.
  */
 export function sectionsOf(parsed: ParsedText): Sections {
   let sections = known.get(parsed);

@@ -58,7 +58,7 @@ describe('measures of LTspice', () => {
 .meas noise l INTEG V(onoise)
 .meas tran m max I(x1:a)
 .meas tran n find V(out) when V(in)=h`)).toMatchInlineSnapshot(`
-  "measure tran d trig magnitude:v(out) over 1.414213562373095<$0 2 ssqrt/1 //2> rise 1 targ magnitude:v(out) over 1.414213562373095<$0 2 ssqrt/1 //2> fall last
+  "measure tran d trig magnitude:v(out) over 1.414213562373095<$0 2 sqrt/1 //2> rise 1 targ magnitude:v(out) over 1.414213562373095<$0 2 sqrt/1 //2> fall last
   measure tran k param 0<$0 2 */2>
   warning unsupported-measure [(V(out)-V(in))*cos(2*pi*time)] '(V(out)-V(in))*cos(2*pi*time)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect.
   warning unsupported-measure [-(V(out)-V(in)) * 2] '-(V(out)-V(in)) * 2' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect.

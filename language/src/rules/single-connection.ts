@@ -29,7 +29,7 @@ export const singleConnection: Rule = {
     for (const scope of design.scopes) {
       if (design.incomplete || (design.role === 'part' && scope.subcircuit === undefined)) continue;
       for (const { placed, node } of looseEnds(design, scope, design.names)) {
-        const operand = cardRoles(placed, scope).nodes.filter((pin) => !isGround(operandText(placed, pin).text))[node]!;
+        const operand = cardRoles(placed, scope).nodes.filter((pin) => !isGround(operandText(placed, pin).text, placed.file.parsed.dialect))[node]!;
         const name = operandText(placed, operand).text;
         if (design.globals.has(name.toLowerCase()) || LEFT_OPEN.test(name)) continue;
         const severity = design.role === 'part' || placed.file.index > 0 || OUTPUTS[placed.head] ? 'information' : 'warning';
