@@ -20,8 +20,7 @@ interface Signature extends ForeignContent {
   begin: RegExp;
 }
 
-// No comment reaches beyond its own end: otherwise the time would double with each comment of the preface.
-const C_COMMENTS = String.raw`(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*|\/\/[^\n]*\n\s*)*`;
+const C_COMMENTS = String.raw`(?:\/\*[^]*?\*\/\s*|\/\/[^\n]*\n\s*)*`;
 const BOARD = 'a netlist of a circuit board, which says what is connected but not how it behaves';
 const DRAWING = 'a drawing; let its own program write the netlist';
 
@@ -44,7 +43,7 @@ const SIGNATURES: readonly Signature[] = [
   { kind: 'layout', what: 'a layout', begin: /^(?:(?:#[^\n]*\n\s*)*VERSION\s+[\d.]+\s*;|magic\s+tech\s)/ },
   { kind: 'ibis', what: 'an IBIS model: tables of the pins of a digital part', begin: /^(?:\|[^\n]*\n\s*)*\[IBIS[ _]Ver\]/i },
   { kind: 'touchstone', what: 'Touchstone: measured parameters of a network over frequency', begin: /^(?:![^\n]*\n\s*)*(?:#\s*(?:[kmg]?hz\b[^\n]*|[syzgh])\s|\[Version\]\s+2)/i },
-  { kind: 'web-page', what: 'a page of the web that was saved under this name: download the file itself', begin: /^(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|div|table|tr|td|a|p|br|span|pre|h\d|ul|li)\b/i },
+  { kind: 'web-page', what: 'a page of the web that was saved under this name: download the file itself', begin: /^(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|div|table|tr|td|a|p|br|span|pre|h\d|ul|li)\b/i },
   { kind: 'xml', what: 'XML', begin: /^<(?:\?xml|!doctype|svg|Qucs )/i },
   { kind: 'json', what: 'JSON', begin: /^(?:\{\s*"[^"\n]*"\s*:|\[\s*\{\s*")/ },
   { kind: 'source-code', what: 'the source of a program', begin: new RegExp(String.raw`^${C_COMMENTS}#\s*(?:include\s*[<"]|ifndef\s+\w+\s*\n|pragma\s+once|!\s*\/)`) },
@@ -103,7 +102,7 @@ function foreignLines(text: string): ForeignContent | undefined {
     const code = content.charCodeAt(0);
     // Blank lines, comments and continuations say nothing.
     if (content === '' || code === 0x2a || code === 0x3b || code === 0x2b || code === 0x24) continue;
-    if (DECLARATION.test(content)) structure += 2;
+    if (code === 0x2e && DECLARATION.test(content)) structure += 2;
     else if (code === 0x2e && findDirective(/^\.\w*/.exec(content)![0].toLowerCase()) !== undefined) structure += 0.25;
     else if (/^[(]?[-+.\d][-+.\deE]*(?:[\s,;()]+[-+.\d][-+.\deE]*)*[\s)]*$/.test(content)) numbers++;
     else if (hasFormOfCard(content)) cards++;
