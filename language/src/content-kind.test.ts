@@ -31,6 +31,8 @@ describe('foreignContent', () => {
     ['settings', '[Options]\r\nSolver=0\r\n'],
     ['document', '%PDF-1.4\n'],
     ['prose', 'About the models\n\nThese macromodels are made with care.\nNo warranty is given.\n'],
+    ['prose', `How a library is included:\n${'Some words that explain it.\n'.repeat(30)}.lib name.lib\n`],
+    ['web-page', '<div class="x">\n'],
     ['prose', '================\nTo use the part, copy it into the folder.\n'],
     ['table', '1e-6 126.9\n1.45e-6 134.5\n1.7e-6, 137.9\n'],
   ])('%s', (kind, text) => expect(kindOf(text)).toBe(kind));
@@ -43,6 +45,7 @@ describe('foreignContent', () => {
     'r1 a b 1k\n',
     'a\nb',
     'half a card',
+    `A preface of a library\n${'with many words, no comments\n'.repeat(30)}.model a d\n.model b d\n.subckt x a b\n.ends\n`,
     'm1 d g s b nch W=1u L=1u\nxa n1 n2 inverter\nq1 c b e 2N2222\n',
     'BF245A, by its author\n.subckt bf245 d g s\n.ends\n',
     '*version 2 of the model\n.subckt a b c\n.ends',

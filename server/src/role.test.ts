@@ -14,6 +14,7 @@ describe('roleOf', () => {
     ['deck', 'a.txt', CIRCUIT],
     ['deck', 'a.cir', 'tests of a part\n.include part.lib\n.tran 1u 1m\n'],
     ['deck', 'a.cir', 'a title\n.subckt begun a b\n.ends\n'],
+    ['part', 'LICENSE', 'No warranty is given for any of this.\nUse it at your own risk.\nShare it.\n'],
     ['part', 'a.lib', LIBRARY],
     ['part', 'a.spi', LIBRARY],
     ['part', 'a.cir', `${LIBRARY}.end\n`],

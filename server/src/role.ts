@@ -1,3 +1,5 @@
+import { foreignContent } from '@nodal/language';
+
 const DECK_EXTENSIONS = new Set(['cir', 'ckt', 'sp', 'spi', 'spice', 'cdl', '']);
 
 /** No more of a text is looked at than its beginning and its end: where nothing is by then, little will come, and typing must not wait. */
@@ -21,7 +23,7 @@ export function roleOf(uri: string, text: string): 'deck' | 'part' {
     seen.runs += later.runs;
     seen.ends += later.ends;
   }
-  if (DECK_EXTENSIONS.has(extension)) {
+  if (DECK_EXTENSIONS.has(extension) && !(extension === '' && foreignContent(text, true) !== undefined)) {
     return seen.cardFirst && seen.declares > 0 && seen.elements === 0 && seen.runs === 0 && seen.includes === 0 ? 'part' : 'deck';
   }
   return seen.elements > 0 && (seen.runs > 0 || seen.ends > 0) ? 'deck' : 'part';

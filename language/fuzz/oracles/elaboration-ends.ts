@@ -1,6 +1,7 @@
 import { joinFindings } from '../../src/check.js';
 import { encodeCircuit } from '../../src/circuit/encode.js';
 import { elaborateSync } from '../../src/elaborate/elaborate.js';
+import { isReadable } from '../../src/syntax/parsed-text.js';
 import { findingsOutside } from './findings-lie-in-the-text.js';
 import type { Oracle } from './oracle.js';
 
@@ -16,7 +17,9 @@ export const elaborationEnds: Oracle = {
     const joined = joinFindings(design, findings);
     const wrong = findingsOutside(design, findings) ?? findingsOutside(design, joined);
     if (wrong !== undefined) return wrong;
-    if (circuit === undefined) return joined.some((finding) => finding.severity === 'error') ? undefined : 'there is no circuit, and no finding says why';
+    // What is no netlist, or one that nobody can read, is left alone with one note.
+    const leftAlone = design.encrypted !== undefined || !isReadable(design.files[0]!.parsed);
+    if (circuit === undefined) return joined.some((finding) => leftAlone || finding.severity === 'error') ? undefined : 'there is no circuit, and no finding says why';
     encodeCircuit(circuit);
     return undefined;
   },

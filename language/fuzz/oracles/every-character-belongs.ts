@@ -11,7 +11,7 @@ const COMMENT = /^[\u0000-\u0009\u000b\u000c\u000e-\u0020\u007f\u00a0\ufeff]*(?:
 
 /**
  * Every character of the text belongs to the title, to exactly one token of a
- * card, hidden ones included, to a script, to a block that holds no cards, to what follows `.end`, or to a blank
+ * card, hidden ones included, to a script, to what follows `.end`, or to a blank
  * line or comment between; put together in order they are the text.
  */
 export const everyCharacterBelongs: Oracle = {
@@ -19,6 +19,7 @@ export const everyCharacterBelongs: Oracle = {
   every: 1,
   check({ parsed, dialect }) {
     const { text, table } = parsed;
+    const { afterEnd } = table;
     if (!isReadable(parsed)) return table.count === 0 ? undefined : 'cards of a text that is not read';
     if (table.start.length !== table.count || table.end.length !== table.count) return `${table.count} cards, but ${table.start.length} starts and ${table.end.length} ends`;
     let at = 0;
@@ -29,24 +30,23 @@ export const everyCharacterBelongs: Oracle = {
       at = table.title.end;
     }
     let control = 0;
-    let blocks = 0;
-    /** What stands between cards besides blanks and comments: the blocks that are passed over. */
-    const passedOver = (from: number, to: number): string | undefined => {
-      for (; blocks < table.blocks.length && table.blocks[blocks]!.start < to; blocks++) {
-        const block = table.blocks[blocks]!;
-        if (block.end < from || block.end > to) return `a block reaches from ${block.start} to ${block.end}, into a card`;
-        // One that a card opens begins with it.
-        const wrong = block.start < from ? undefined : between(text, from, block.start);
-        if (wrong !== undefined) return wrong;
-        from = block.end;
+    let passed = 0;
+    /** Blocks that comments open, up to a place. */
+    const passBlocks = (to: number): string | undefined => {
+      for (let block = table.blocks[passed]; block !== undefined && block.start < to; block = table.blocks[++passed]) {
+        const wrong = between(text, at, block.start);
+        if (wrong !== undefined || block.end <= block.start || block.end > text.length) return `a block from ${block.start} to ${block.end}: ${wrong}`;
+        at = block.end;
       }
-      return between(text, from, to);
+      return undefined;
     };
     for (let card = 0; card < table.count; card++) {
       const start = table.start[card]!;
       const end = table.end[card]!;
+      const blocked = passBlocks(start);
+      if (blocked !== undefined) return blocked;
       if (start < at || end <= start || end > text.length) return `card ${card} reaches from ${start} to ${end}, the one before to ${at}`;
-      const wrong = passedOver(at, start) ?? tokensOf(text, start, end, dialect);
+      const wrong = between(text, at, start) ?? tokensOf(text, start, end, dialect);
       if (wrong !== undefined) return `card ${card} at ${start}: ${wrong}`;
       at = end;
       if (table.controls[control]?.start === end) {
@@ -54,10 +54,12 @@ export const everyCharacterBelongs: Oracle = {
         if (block.end < block.start || block.end > text.length || block.closed !== (block.end < text.length)) return `a script from ${block.start} to ${block.end}, ${block.closed ? '' : 'not '}closed`;
         at = block.end;
       }
+      if (table.blocks[passed]?.start === start) at = Math.max(at, table.blocks[passed++]!.end);
     }
+    const blocked = passBlocks(afterEnd?.start ?? text.length);
+    if (blocked !== undefined) return blocked;
     if (control < table.controls.length) return `the script at ${table.controls[control]!.start} belongs to no card`;
-    const { afterEnd } = table;
-    const wrong = passedOver(at, afterEnd?.start ?? text.length);
+    const wrong = between(text, at, afterEnd?.start ?? text.length);
     if (wrong !== undefined) return `behind the last card: ${wrong}`;
     return afterEnd !== undefined && (afterEnd.end <= afterEnd.start || afterEnd.end > text.length) ? 'an empty text behind the end' : undefined;
   },

@@ -3,9 +3,10 @@ import { dialectOfCard, ExpressionCache, freeNames } from '../elaborate/definiti
 import { evaluateInScope } from '../elaborate/evaluate-parameter.js';
 import type { DirectiveCard } from '../generated/ast.js';
 import { conditionalStructure } from '../rules/conditional-structure.js';
+import { inactiveBranch } from '../rules/inactive-branch.js';
 import { undecidedCondition } from '../rules/undecided-condition.js';
 import { HEAD_ENDIF, HEAD_ENDS, HEAD_IF, HEAD_MODEL, HEAD_PARAM, HEAD_SUBCKT, HEAD_UNKNOWN, isElementHead } from '../text/card-head.js';
-import { chooseBranch, type Conditional, conditionalsOf } from './conditionals.js';
+import { type Branch, chooseBranch, type Conditional, conditionalsOf } from './conditionals.js';
 import { declareParameters } from './declarations.js';
 import { type BranchOfInstance, type ConditionalOfInstance, type Design, emptyScope, PlacedCard, type Scope } from './design.js';
 import { lookupParameter } from './lookup.js';
@@ -78,12 +79,22 @@ export class Branches {
     });
     // What the branch declares is seen from outside; the signature of the scope has to tell one choice from another.
     scope.signature += `if ${placed.index} ${typeof chosen === 'string' ? chosen : chosen.card}\n`;
+    if (chosen !== 'undecided') this.fade(placed, conditional, chosen);
     if (chosen === 'none') return Math.min(conditional.end, to);
     if (chosen !== 'undecided') return chosen.card;
     const whole: ConditionalOfInstance = { file, index: placed.index, branches: conditions };
     this.current = { conditional: whole, index: 0, outer: this.current };
     this.reportUndecided(placed, conditional, scope);
     return placed.index;
+  }
+
+  /** Tells which cards have no effect; the branches behind the chosen one are not even looked at. */
+  private fade(placed: Directive, conditional: Conditional, chosen: Branch | 'none'): void {
+    const { start, end } = placed.file.parsed.table;
+    for (const branch of conditional.branches) {
+      if (branch === chosen || branch.end <= branch.card + 1) continue;
+      this.reporter.report(inactiveBranch, { uri: placed.file.uri, start: start[branch.card + 1]!, end: end[branch.end - 1]! }, 'These cards have no effect: another branch of the .if counts here, or none.', { tags: ['unused'] });
+    }
   }
 
   /** Elements and models are chosen for each instance; what else stands in the branches cannot be. */

@@ -1,7 +1,11 @@
 import { encryptedFile } from '../rules/encrypted-file.js';
+import type { DialectName } from '../dialect/dialect.js';
+import { ownerOfLibrary } from '../reference/own-libraries.js';
 import { includeFoundElsewhere } from '../rules/include-found-elsewhere.js';
 import { includeLetterCase } from '../rules/include-letter-case.js';
+import { includeNotFound } from '../rules/include-not-found.js';
 import { includeNotNetlist } from '../rules/include-not-netlist.js';
+import { unsupportedLibrary } from '../rules/unsupported-library.js';
 import type { ParsedText } from '../syntax/parsed-text.js';
 import type { FoundFile } from './design.js';
 import { baseName, shownPlace } from './file-search.js';
@@ -28,6 +32,22 @@ function fixOf(place: Place, reference: string, written: string, name: string): 
   if (quotes !== 0 && quotes !== 2) return {};
   const end = place.end - quotes / 2;
   return { fix: { title: `Write ${name}`, edits: [{ start: end - written.length, end, newText: name }] } };
+}
+
+/**
+ * Says at an include that its file cannot be had. The libraries that come with
+ * another simulator are no fault of the netlist; the name of such a one is
+ * answered.
+ */
+export function reportMissing(reporter: Reporter, place: Place, reference: string, error: string, dialect: DialectName): string | undefined {
+  const name = baseName(reference);
+  const owner = ownerOfLibrary(name, dialect);
+  if (owner === undefined) {
+    reporter.report(includeNotFound, place, `${reference} cannot be read: ${error}`);
+    return undefined;
+  }
+  reporter.report(unsupportedLibrary, place, `${name} comes with ${owner}, and Nodal has no copy of it. Where ${owner} is installed, add the folder of its libraries to nodal.library.paths.`);
+  return `${name}, a library of ${owner}`;
 }
 
 /** Says at an include that nothing of the file is read. Its own simulator reads an encrypted one. */

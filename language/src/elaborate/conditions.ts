@@ -21,7 +21,7 @@ export function readNodeValues(elaboration: Elaboration, values: Values, top: Fr
     const { target } = argument;
     const [node, second] = target.$type === 'Call' ? target.arguments : [];
     if (target.$type === 'Call' && target.callee.toLowerCase() === 'i') {
-      elaboration.tellAt('warning', 'inert-condition', placed, argument, `${keyword} of a current has no effect; write ic= on the inductor.`);
+      elaboration.tellAt('warning', 'unsupported-condition', placed, argument, `${keyword} of a current has no effect yet; write ic= on the inductor.`);
       continue;
     }
     if (target.$type !== 'Call' || target.callee.toLowerCase() !== 'v' || !node || node.$type === 'Assignment' || second) {
@@ -49,7 +49,7 @@ function formulasOf(placed: PlacedCard<DirectiveCard>, skip: number): Formula[] 
   const formulas: Formula[] = [];
   for (const argument of placed.card.arguments.slice(skip)) {
     const last = formulas[formulas.length - 1];
-    if (last !== undefined && argument.$type !== 'Assignment' && joins(placed, last, argument)) formulas[formulas.length - 1] = formulaOf(placed, [...last.nodes, argument]);
+    if (last !== undefined && argument.$type !== 'Assignment' && joins(placed, last, argument, true)) formulas[formulas.length - 1] = formulaOf(placed, [...last.nodes, argument]);
     else formulas.push(formulaOf(placed, [argument]));
   }
   return formulas;

@@ -174,7 +174,7 @@ export class Elaboration {
         slots: declarations.map((declaration) => string(declaration.name)),
       });
       const portOf = new Map((subcircuit?.ports ?? []).map((port, i) => [port.name.toLowerCase(), i]));
-      info = { index, scope, portOf, programs: new Map(), declarations, slotOf, cycles: ordered.cycles };
+      info = { index, scope, portOf, programs: new Map(), texts: new Map(), declarations, slotOf, cycles: ordered.cycles };
       if (variants.size === 0) for (const cycle of ordered.cycles) this.tellCycle(cycle);
       variants.set(key, info);
     }

@@ -26,7 +26,7 @@ export interface ElementElaborator {
 }
 
 /** Parameters that LTspice and others write on devices for people and tools. */
-const INFORMATIONAL = new Set([...INFORMATIONAL_PARAMETERS, 'tol', 'pwr', 'mtbf', 'v', 'irms', 'package', 'lot', 'dev']);
+const INFORMATIONAL = new Set([...INFORMATIONAL_PARAMETERS, 'tol', 'pwr', 'mtbf', 'v', 'irms', 'package', 'lot', 'dev', 'pn', 'pppkg', 'vrms']);
 
 /** Parameters that make something else of an element: without them nothing is left to simulate. */
 const FORMS: Readonly<Record<string, readonly string[]>> = {

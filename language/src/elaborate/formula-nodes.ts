@@ -23,12 +23,12 @@ export function formulaOf(placed: PlacedCard, nodes: Argument[]): Formula {
   return { nodes, text: tokenText(placed.file.text, start, end), start, end };
 }
 
-/** Whether the next node of a card belongs to a formula: no blank or an operator is between. A sign before a number begins a new value. */
-export function joins(placed: PlacedCard, formula: Formula, next: Argument): boolean {
+/** Whether the next node of a card belongs to a formula: no blank or an operator is between. In a list a sign before a number begins a new value. */
+export function joins(placed: PlacedCard, formula: Formula, next: Argument, inList = false): boolean {
   const { text } = placed.file;
   const start = placed.file.cardStart[placed.index]! + rangeOf(next).start;
   const gap = text.slice(formula.end, start);
   if (gap === '') return true;
   if (/[=,]/.test(gap)) return false;
-  return ENDS_WITH_OPERATOR.test(formula.text) || (BEGINS_WITH_OPERATOR.test(text.slice(start, start + 1)) && !/^[-+][\d.]/.test(text.slice(start, start + 2)));
+  return ENDS_WITH_OPERATOR.test(formula.text) || (BEGINS_WITH_OPERATOR.test(text.slice(start, start + 1)) && !(inList && /^[-+][\d.]/.test(text.slice(start, start + 2))));
 }

@@ -54,7 +54,7 @@ describe('parameters', () => {
         "error unknown-function There is no function 'foo'. Define it with .func.",
         "error expression-syntax The expression ends where a value is expected.",
         "error unknown-parameter The parameter 'vdd' is not defined here. Did you mean 'vdda'?",
-        "error expression-input A value that depends on a voltage or a current needs a behavioural source, which Nodal does not simulate yet.",
+        "error unsupported-expression A value that depends on a voltage or a current needs a behavioural source, which Nodal does not simulate yet.",
         "warning random-nominal agauss() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.",
       ]
     `);
@@ -92,8 +92,7 @@ describe('parameters', () => {
 
   it('and functions are checked where nothing reads them, too large numbers where they stand', () => {
     expect(dump('.func f(x) {x+}\nr1 n 0 1\nr2 n 0 1e400\nr3 n 0 {f(1)}')).toMatchInlineSnapshot(`
-      "warning expression-syntax [] The expression ends where a value is expected.
-      error value-not-finite [1e400] This number is too large to be computed with.
+      "error value-not-finite [1e400] This number is too large to be computed with.
       error function-body [f] The body of the function 'f' is not a valid expression."
     `);
   });

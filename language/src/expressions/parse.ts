@@ -36,6 +36,8 @@ export interface ParsedExpression {
   /** Empty when there are errors. */
   steps: Step[];
   errors: ExpressionError[];
+  /** What the dialect's simulator takes, though it is a mistake. */
+  slip?: ExpressionError;
 }
 
 /** `?` and `:` bind weakest of all. */
@@ -74,8 +76,13 @@ function bindingsOf(facts: OperatorFacts): ReadonlyMap<string, number> {
 export function parseExpression(text: string, dialect: DialectName = 'ngspice'): ParsedExpression {
   const parser = new Parser(text, dialect);
   const errors = parser.parse();
-  return { text, dialect, steps: errors.length > 0 ? [] : parser.steps, errors };
+  if (errors.length > 0) return { text, dialect, steps: [], errors };
+  const parsed: ParsedExpression = { text, dialect, steps: parser.steps, errors: NO_ERRORS };
+  if (parser.slip) parsed.slip = parser.slip;
+  return parsed;
 }
+
+const NO_ERRORS: ExpressionError[] = [];
 
 /** What comes next; `done` after the end and after an error. */
 type Next = 'operand' | 'operator' | 'done';
@@ -92,7 +99,9 @@ class Parser {
   /** Whether a condition holds above one half, and not for all but zero. */
   private readonly half: boolean;
 
-  constructor(text: string, dialect: DialectName) {
+  slip: ExpressionError | undefined;
+
+  constructor(text: string, private readonly dialect: DialectName) {
     const facts = dialectOf(dialect);
     const operators = OPERATORS[dialect];
     this.half = facts.truth === 0.5;
@@ -303,7 +312,14 @@ class Parser {
 
   private finish(): 'done' {
     if (!this.reduce(TERNARY)) return 'done';
-    const open = this.pending.pop();
+    let open = this.pending.pop();
+    // LTspice closes at the end what is left open.
+    while (open !== undefined && open.kind !== 'quote' && this.dialect === 'ltspice') {
+      this.slip ??= { code: 'expression-syntax', start: open.start, end: open.end, message: 'A parenthesis that opens here is not closed. LTspice closes it at the end of the expression; other simulators refuse it.' };
+      if (open.kind !== 'parenthesis') this.emit(open.name, open.count, open.start, open.end);
+      if (!this.reduce(TERNARY)) return 'done';
+      open = this.pending.pop();
+    }
     if (open === undefined) return 'done';
     if (open.kind === 'call' || open.kind === 'boolean-call') return this.fail(open, `The arguments of ${open.name}() are not closed by a parenthesis.`);
     return this.fail(open, open.kind === 'quote' ? 'This quote is not closed.' : 'This parenthesis is not closed.');

@@ -25,6 +25,12 @@ export const controlCommand: Rule = {
           // `$command` is known at run time, and so is what a history mark stands for.
           if (findControlCommand(word) !== undefined || aliases.has(word) || sourced || /^[$!^`(]/.test(word)) continue;
           const place = { uri: file.uri, start: name.start, end: name.end };
+          // ngspice says nothing of an `.end` before the `.endc`, and stops at a script within a script.
+          if (word === '.end') continue;
+          if (word === '.control') {
+            report(place, 'The script above is not closed before this one begins. Add .endc in front of it.', { severity: 'error' });
+            continue;
+          }
           if (word.startsWith('.')) {
             const plain = word.slice(1);
             const known = findControlCommand(plain) !== undefined;

@@ -1,4 +1,5 @@
 import type { Argument, Card } from '../../generated/ast.js';
+import { namesElementOrPin } from '../../design/find-path.js';
 import { flatArguments } from '../../design/operands.js';
 import { parseNumber } from '../../text/number.js';
 import { HEAD_ENDDATA } from '../../text/card-head.js';
@@ -26,7 +27,7 @@ export const data: DirectiveCheck = (operands) => {
       const text = argument.text;
       parameters.push(text);
       // Xyce sweeps devices too: R1, M1:L.
-      if (!inside && top.shape.slot(text.toLowerCase()) === undefined && operands.context.lookup.device(text.replace(/:.*$/, '')) === undefined && !/^(?:temp|temper|hertz|freq|time)$/i.test(text)) {
+      if (!inside && top.shape.slot(text.toLowerCase()) === undefined && !namesElementOrPin(elaboration.design, text) && !/^(?:temp|temper|hertz|freq|time)$/i.test(text)) {
         operands.wrong(argument, `The parameter '${text}' is not defined here.${suggest(similarNames(text, top.shape.names()))}`, 'unknown-parameter');
       }
     } else {
