@@ -37,7 +37,7 @@ const COLONS = new Map<string, readonly [DialectName, number, string]>([
 ]);
 /** Comments beyond this number are not searched for the names of programs. */
 const MOST_COMMENTS = 60;
-const PROGRAM = /\b(?:(lt-?spice|linear technology|analog devices)|(pspice|orcad|microsim)|(h-?spice|hsim)|(ng-?spice)|(xyce))/i;
+const PROGRAM = /\b(?:(lt-?spice|linear technology|analog devices)|(pspice|orcad|microsim|model editor)|(h-?spice|hsim)|(ng-?spice)|(xyce))/i;
 const PROGRAMS: readonly [DialectName, string][] = [['ltspice', 'LTspice'], ['pspice', 'PSpice'], ['hspice', 'HSPICE'], ['ngspice', 'ngspice'], ['xyce', 'Xyce']];
 
 /**
@@ -87,12 +87,14 @@ function dollarComment(report: Report): void {
 }
 
 function commentEvidence(comment: string, line: number, report: Report): void {
-  if (/^\*\$\s*$/.test(comment)) return report('pspice', 2, '*$ parts the models, as PSpice’s model editor writes it');
+  if (/^\*\$\s*$/.test(comment)) return report('pspice', 3, '*$ parts the models, as PSpice’s model editor writes it');
   if (line === 0 && /^\*\s.*\.asc\s*$/i.test(comment)) return report('ltspice', 10, 'the first line names an LTspice drawing');
   const match = PROGRAM.exec(comment);
   if (match === null) return;
   const [dialect, title] = PROGRAMS[match.slice(1).findIndex((group) => group !== undefined)]!;
-  report(dialect, 1, `a comment speaks of ${title === 'LTspice' && !/spice/i.test(match[0]) ? 'its makers' : title}`);
+  if (/\b(?:creat|generat|produc|extract|export|writ)\w*\s+(?:by|with|using|from|in)\b|\bsimulator\s*:|\bonly\s+(?:on|with|in|for)\b/i.test(comment)) return report(dialect, 4, `a comment says that it is of ${title}`);
+  const named = title !== 'LTspice' || /spice/i.test(match[0]);
+  report(dialect, named ? 2 : 1, `a comment speaks of ${named ? title : 'its makers'}`);
 }
 
 function directiveEvidence(text: string, start: number, end: number, report: Report): void {
