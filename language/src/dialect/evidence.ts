@@ -1,5 +1,5 @@
 import { findDirective } from '../reference/directives.js';
-import { afterLineEnd, DOLLAR, DOT, isBlank, isLetter, isNamePart, lineEndAt, PLUS, QUOTE, SEMICOLON, skipBlanks, STAR } from '../text/characters.js';
+import { afterLineEnd, COLON, DOLLAR, DOT, EQUAL_SIGN, isBlank, isLetter, isNamePart, lineEndAt, PLUS, QUOTE, SEMICOLON, skipBlanks, STAR } from '../text/characters.js';
 import { cardEvidence, hasForms, modelEvidence } from './card-evidence.js';
 import type { DialectName } from './dialect.js';
 
@@ -35,8 +35,8 @@ const COLONS = new Map<string, readonly [DialectName, number, string]>([
   ['optional', ['pspice', 5, 'OPTIONAL: is PSpice’s']],
   ['ako', ['pspice', 3, 'AKO: derives a model from another, as in PSpice']],
 ]);
-/** Comments beyond this number are not searched for the names of programs. */
-const MOST_COMMENTS = 60;
+/** Comments and models beyond these numbers are not looked into: in the next one it will be the same again. */
+const MOST_COMMENTS = 60, MOST_MODELS = 200;
 const PROGRAM = /\b(?:(lt-?spice|linear technology|analog devices)|(pspice|orcad|microsim|model editor)|(h-?spice|hsim)|(ng-?spice)|(xyce))/i;
 const PROGRAMS: readonly [DialectName, string][] = [['ltspice', 'LTspice'], ['pspice', 'PSpice'], ['hspice', 'HSPICE'], ['ngspice', 'ngspice'], ['xyce', 'Xyce']];
 
@@ -55,6 +55,7 @@ export function collectEvidence(text: string, limit: number): Evidence[] {
   /** The letter of the element, or the dot, that the line and its continuations belong to. */
   let card = 0;
   let comments = 0;
+  let models = 0;
   for (let at = 0; at < limit; line++) {
     const start = skipBlanks(text, at, limit);
     const end = lineEndAt(text, start, limit);
@@ -71,7 +72,7 @@ export function collectEvidence(text: string, limit: number): Evidence[] {
     }
     if (code === DOT) {
       card = DOT;
-      directiveEvidence(text, start, end, report);
+      if ((text.charCodeAt(start + 1) | 0x20) !== 109 || models++ < MOST_MODELS) directiveEvidence(text, start, end, report);
     } else if (code !== PLUS) {
       card = isLetter(code) ? code | 0x20 : code;
       if (card === 97) cardEvidence(text.slice(start, end), report);
@@ -113,10 +114,10 @@ function directiveEvidence(text: string, start: number, end: number, report: Rep
 function characterEvidence(text: string, start: number, end: number, card: number, report: Report): void {
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
-    if (code > 62 && code < 0x7f) continue;
+    if (code !== EQUAL_SIGN && code !== DOLLAR && code !== SEMICOLON && code !== COLON && code !== 0xa7) continue;
     switch (code) {
       case SEMICOLON: return;
-      case 61: { // =
+      case EQUAL_SIGN: {
         const name = wordBefore(text, start, i);
         if (name !== '') {
           if (PARASITICS.has(name)) {
@@ -131,7 +132,7 @@ function characterEvidence(text: string, start: number, end: number, card: numbe
         if (text.charCodeAt(skipBlanks(text, i + 1, end)) === QUOTE) report('hspice', 2, 'expressions stand in single quotes');
         break;
       }
-      case 58: { // :
+      case COLON: {
         const known = COLONS.get(wordBefore(text, start, i));
         if (known !== undefined) report(...known);
         break;
