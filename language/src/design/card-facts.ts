@@ -12,16 +12,22 @@ export class Names {
   /** Different for each set of numbers. */
   readonly epoch = ++epochs;
   private readonly ids = new Map<string, number>();
+  private next = 0;
 
+  /** How many numbers were given. */
   get size(): number {
-    return this.ids.size;
+    return this.next;
   }
 
   /** The number of a name in any case. */
   id(name: string): number {
+    let id = this.ids.get(name);
+    if (id !== undefined) return id;
     const key = name.toLowerCase();
-    let id = this.ids.get(key);
-    if (id === undefined) this.ids.set(key, (id = this.ids.size));
+    // A spelling with capitals is kept beside, so that most names are found at once.
+    id = key === name ? undefined : this.ids.get(key);
+    if (id === undefined) this.ids.set(key, (id = this.next++));
+    if (key !== name) this.ids.set(name, id);
     return id;
   }
 }
@@ -72,7 +78,8 @@ export function factsOf(placed: PlacedCard<ElementCard>, roles: CardRoles, names
 }
 
 function readsOf(placed: PlacedCard<ElementCard>): boolean {
-  return cardExpressions(placed).some(({ parsed }) => parsed.steps.some((step) => step.kind === 'voltage' || step.kind === 'current'));
+  for (const { parsed } of cardExpressions(placed)) for (const step of parsed.steps) if (step.kind === 'voltage' || step.kind === 'current') return true;
+  return false;
 }
 
 function probesOf(card: ElementCard, names: Names): readonly number[] {

@@ -3,9 +3,12 @@ import type { Declaration, Design, FunctionDeclaration, ModelDeclaration, Parame
 /** Where a name is looked for. */
 export type Table = 'models' | 'subcircuits' | 'parameters' | 'functions';
 
+/** Stands in place of a table where it was asked whether the scope is the top circuit. */
+const WHETHER_TOP = 'top';
+
 /** A name that was looked for, and the signature of what was found: 0 for nothing. */
 export interface Lookup {
-  table: Table;
+  table: Table | typeof WHETHER_TOP;
   key: string;
   found: number;
 }
@@ -31,6 +34,10 @@ export function endRecording(): Lookup[] | undefined {
 /** Whether names mean what they meant when they were looked up. */
 export function stillHold(list: readonly Lookup[], scope: Scope, signature: (declaration: Declaration) => number): boolean {
   for (const { table, key, found } of list) {
+    if (table === WHETHER_TOP) {
+      if (Number(scope.parent === undefined) !== found) return false;
+      continue;
+    }
     const declaration = find(scope, key, table);
     if ((declaration === undefined ? 0 : signature(declaration)) !== found) return false;
   }
@@ -43,6 +50,13 @@ function find(scope: Scope, key: string, table: Table): Declaration | undefined 
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Whether a scope is the top circuit. What depends on it is looked at again when the card moves into a subcircuit. */
+export function isTop(scope: Scope): boolean {
+  const top = scope.parent === undefined;
+  if (recording) (lookups ??= []).push({ table: WHETHER_TOP, key: '', found: Number(top) });
+  return top;
 }
 
 /** Names are found in the scope itself, then in the scopes around it. `name` is in any case. */

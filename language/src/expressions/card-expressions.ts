@@ -1,4 +1,3 @@
-import type { AstNode } from 'langium';
 import type { PlacedCard } from '../design/design.js';
 import { operandText } from '../design/operands.js';
 import type { Argument, Assignment, Operand } from '../generated/ast.js';
@@ -6,24 +5,43 @@ import { OPEN_BRACE } from '../text/characters.js';
 import { parseExpression, type ParsedExpression } from './parse.js';
 
 /**
- * Parsed expressions by their card's tree and their place in it. A tree lives
- * as long as its card is not edited, so the next build finds them again.
+ * The tree of a card carries its parsed expressions with their places in it: it
+ * lives as long as its card is not edited, so the next build finds them again.
+ * (A weak map of a hundred thousand trees would hold up every collection.)
  */
-const parsedOf = new WeakMap<AstNode, Map<number, ParsedExpression>>();
+interface WithExpressions {
+  $expressions?: { place: number; parsed: ParsedExpression }[];
+}
 
 /** The expression with this text on a card, parsed once. `start` is its absolute place. */
 export function expressionAt(placed: PlacedCard, start: number, text: string): ParsedExpression {
-  const { card } = placed;
+  const card = placed.card as WithExpressions;
   const dialect = placed.file.parsed.dialect.name;
-  let known = parsedOf.get(card);
-  if (!known) parsedOf.set(card, (known = new Map()));
   const place = start - placed.file.cardStart[placed.index]!;
-  let parsed = known.get(place);
-  if (!parsed || parsed.dialect !== dialect || parsed.text !== text) {
-    parsed = parseExpression(text, dialect);
-    known.set(place, parsed);
+  const known = (card.$expressions ??= []);
+  // A card has one or two expressions, but a measure or a table may have thousands.
+  const at = known.length < 16 ? known.findIndex((entry) => entry.place === place) : lastAtMost(known, place);
+  const found = known[at];
+  if (found !== undefined && found.place === place && found.parsed.dialect === dialect && found.parsed.text === text) return found.parsed;
+  const parsed = parseExpression(text, dialect);
+  if (found !== undefined && found.place === place) found.parsed = parsed;
+  else if (known.length === 0 || known[known.length - 1]!.place < place) known.push({ place, parsed });
+  else {
+    known.push({ place, parsed });
+    known.sort((a, b) => a.place - b.place);
   }
   return parsed;
+}
+
+function lastAtMost(known: readonly { place: number }[], place: number): number {
+  let low = 0;
+  let high = known.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (known[middle]!.place > place) high = middle - 1;
+    else low = middle + 1;
+  }
+  return high;
 }
 
 /** An expression of an element card with its absolute place. */
@@ -36,21 +54,40 @@ export interface CardExpression {
 }
 
 /** Elements that take expressions of voltages and currents, and the names before the `=`. */
-const BEHAVIOURAL = /^[bcefghilr]/i;
+const BEHAVIOURAL = 'bcefghilr';
 const BEHAVIOURAL_TARGETS = new Set(['v', 'i', 'r', 'c', 'l', 'q', 'flux', 'value', 'vol', 'cur']);
 /** What these give is a list or a file's name. */
 const OTHER_TARGETS = /^(?:freq|table|pwl|poly|.*file)$/i;
 /** What LTspice takes behind the expression of a `B` source: a flag, the units of `freq=`, and `laplace` without its sign. */
 const TRAILING_WORDS = /\s+(?:nojacob|(?:db|mag|rad|deg|r_i)\b[a-z_\s]*(?:\bfreq\b.*)?|laplace\b.*)\s*$/i;
 
+const NONE: readonly CardExpression[] = [];
+/** Several ask for the expressions of a card one after the other. */
+let lastPlaced: PlacedCard | undefined;
+let lastFound: readonly CardExpression[] = NONE;
+
 /** The expressions of an element card: those in delimiters, and behavioural ones without. */
-export function cardExpressions(placed: PlacedCard): CardExpression[] {
+export function cardExpressions(placed: PlacedCard): readonly CardExpression[] {
+  if (placed === lastPlaced) return lastFound;
+  lastPlaced = placed;
+  lastFound = findExpressions(placed);
+  return lastFound;
+}
+
+function findExpressions(placed: PlacedCard): readonly CardExpression[] {
   const { card } = placed;
+  if (card.$type !== 'ElementCard' || !holdsExpressions(card.arguments)) return NONE;
+  const letter = card.name.charAt(0).toLowerCase();
   // Between the braces of digital devices stand other languages.
-  if (card.$type !== 'ElementCard' || !card.arguments.some(mayHold) || /^[au]/i.test(card.name)) return [];
-  const walk = new Walk(placed, BEHAVIOURAL.test(card.name));
+  if (letter === 'a' || letter === 'u') return NONE;
+  const walk = new Walk(placed, letter);
   for (const argument of card.arguments) walk.visit(argument);
   return walk.found;
+}
+
+function holdsExpressions(list: readonly Argument[]): boolean {
+  for (const argument of list) if (mayHold(argument)) return true;
+  return false;
 }
 
 class Walk {
@@ -58,7 +95,11 @@ class Walk {
   /** Behind the word `laplace` or `table` stands an expression, and then a function of s or a list of points. */
   private form: 'plain' | 'laplace' | 'transfer' | 'table' | 'list' = 'plain';
 
-  constructor(private readonly placed: PlacedCard, private readonly behavioural: boolean) {}
+  private readonly behavioural: boolean;
+
+  constructor(private readonly placed: PlacedCard, private readonly letter: string) {
+    this.behavioural = BEHAVIOURAL.includes(letter);
+  }
 
   visit(argument: Argument): void {
     switch (argument.$type) {
@@ -100,8 +141,8 @@ class Walk {
     // `Laplace=(1+s)/(1+2*s)` without delimiters is cut at its parentheses.
     if (transfer && /^[*/+-]/.test(text)) return;
     // `x1 a b sub {}`: nothing is wanted, and nothing is given.
-    if (text.length > 1 && text.charCodeAt(0) === OPEN_BRACE && text.slice(1, -1).trim() === '' && /^x/i.test(this.placed.card.$type === 'ElementCard' ? this.placed.card.name : '')) return;
-    const trailing = TRAILING_WORDS.exec(text);
+    if (text.length > 1 && text.charCodeAt(0) === OPEN_BRACE && text.slice(1, -1).trim() === '' && this.letter === 'x') return;
+    const trailing = this.letter === 'b' ? TRAILING_WORDS.exec(text) : null;
     const own = trailing === null ? text : text.slice(0, trailing.index);
     this.found.push({ parsed: expressionAt(this.placed, start, own), start, end: end - (text.length - own.length), transfer });
   }
@@ -111,7 +152,7 @@ function mayHold(argument: Argument): boolean {
   switch (argument.$type) {
     case 'Expression': return true;
     case 'Assignment': return argument.value !== undefined && (argument.value.$type === 'Expression' || argument.value.$type === 'Call');
-    case 'Call': case 'Group': return argument.arguments.some(mayHold);
+    case 'Call': case 'Group': return holdsExpressions(argument.arguments);
     default: return false;
   }
 }

@@ -1,7 +1,7 @@
 import { isMalformed } from '../design/reporter.js';
 import type { Design, PlacedCard, Scope } from '../design/design.js';
 import type { Place } from '../design/places.js';
-import { lookupFunction, lookupParameter } from '../design/lookup.js';
+import { isTop, lookupFunction, lookupParameter } from '../design/lookup.js';
 import { type CardExpression, cardExpressions, expressionAt } from '../expressions/card-expressions.js';
 import { checkExpression, type VisibleNames } from '../expressions/check.js';
 import type { ExpressionError } from '../expressions/parse.js';
@@ -33,7 +33,7 @@ export function reportExpressionErrors({ placed, scope, design }: ElementInScope
  */
 function visibleIn(scope: Scope, design: Pick<Design, 'role' | 'incomplete'>): VisibleNames {
   const functionParameters = (name: string): number | undefined => lookupFunction(scope, name)?.parameters.length;
-  if (scope.parent !== undefined || design.role === 'part' || design.incomplete) return { functionParameters };
+  if (!isTop(scope) || design.role === 'part' || design.incomplete) return { functionParameters };
   return {
     functionParameters,
     parameter: (name) => lookupParameter(scope, name) !== undefined,
