@@ -1,10 +1,10 @@
-import type { PlacedCard, Scope } from '../design/design.js';
+import type { ModelDeclaration, PlacedCard, Scope, SubcircuitDeclaration } from '../design/design.js';
 import { lookupModel, lookupSubcircuit } from '../design/lookup.js';
 import { operandText } from '../design/operands.js';
 import { cardRoles } from '../design/roles.js';
 import type { ElementCard, Operand } from '../generated/ast.js';
-import type { ModelDeclaration, SubcircuitDeclaration } from '../design/design.js';
 import { INFORMATIONAL_PARAMETERS } from '../reference/devices.js';
+import { findWaveform } from '../reference/sources.js';
 import type { Rewriting } from './rewriting.js';
 
 /** Words that other dialects write and ngspice does not need. */
@@ -81,12 +81,6 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
 
 function waveform(operand: Operand, placed: PlacedCard<ElementCard>, scope: Scope, rewriting: Rewriting): string {
   if (operand.$type !== 'Call') return rewriting.value(operand, placed, scope);
-  let list = operand.arguments;
-  // LTspice's number of cycles stands where ngspice has a phase.
-  if (placed.file.parsed.dialect.name === 'ltspice' && operand.callee.toLowerCase() === 'pulse' && list.length > 7) {
-    const cycles = list[7]!;
-    if (cycles.$type !== 'Word' || Number(cycles.text) !== 0) rewriting.losses.atCard(placed, 'ngspice has no number of cycles of PULSE; the pulses go on.');
-    list = list.slice(0, 7);
-  }
-  return rewriting.call(operand.callee, list, placed, scope, ' ');
+  // SINE is the same as SIN, which alone ngspice knows.
+  return rewriting.call(findWaveform(operand.callee.toLowerCase())?.name ?? operand.callee, operand.arguments, placed, scope, ' ');
 }

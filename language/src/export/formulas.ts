@@ -9,6 +9,8 @@ export interface FormulaNames {
   isFunction(name: string): boolean;
   node(name: string): string;
   element(name: string): string;
+  /** Told of each random draw, in whose place its nominal value stands. */
+  draw(name: string): void;
 }
 
 /** Functions that ngspice computes alike, by their names in programs. */
@@ -95,8 +97,10 @@ function call(word: string, count: number, { dialect }: ParsedExpression, stack:
   stack.push(...given);
   for (const next of programWords(facts, dialect, count)) {
     if (next.kind === 'number') stack.push(String(next.value));
-    else if (next.kind === 'draw') stack.push('0');
-    else {
+    else if (next.kind === 'draw') {
+      names.draw(word);
+      stack.push('0');
+    } else {
       const list = stack.splice(stack.length - next.count);
       const text = written(next.name, list);
       if (text === undefined) return `ngspice has no function like ${word}.`;
@@ -122,10 +126,4 @@ function withoutOuter(text: string): string {
     else if (text[i] === ')' && --depth === 0) return i === text.length - 1 ? text.slice(1, -1) : text;
   }
   return text;
-}
-
-/** Whether a formula draws random numbers, which are lost. */
-export function drawsOf(parsed: ParsedExpression): string | undefined {
-  const step = parsed.steps.find((one) => one.kind === 'call' && findFunction(one.name)?.draw === true);
-  return step?.kind === 'call' ? step.name : undefined;
 }

@@ -5,7 +5,7 @@ import { operandText } from '../design/operands.js';
 import { parseExpression } from '../expressions/parse.js';
 import type { Argument, Operand } from '../generated/ast.js';
 import { readNumber } from '../text/number.js';
-import { drawsOf, ngspiceFormula } from './formulas.js';
+import { ngspiceFormula } from './formulas.js';
 import type { Losses } from './losses.js';
 import type { SafeNames } from './names.js';
 
@@ -42,15 +42,13 @@ export class Rewriting {
   formula(text: string, placed: PlacedCard, scope: Scope): string | undefined {
     const { dialect } = placed.file.parsed;
     const inner = undelimited(text);
-    const parsed = parseExpression(inner, dialect.name);
-    const draws = drawsOf(parsed);
     if (dialect.name === 'ngspice' && !/[^\x20-\x7e]|\$|#|§/.test(inner)) return inner.replace(/\s+/g, ' ').trim();
-    if (draws !== undefined) this.losses.atCard(placed, `The random draw of ${draws}() is replaced by its nominal value.`);
-    const result = ngspiceFormula(parsed, {
+    const result = ngspiceFormula(parseExpression(inner, dialect.name), {
       isParameter: (name) => this.bound.has(name) || lookupParameter(scope, name) !== undefined,
       isFunction: (name) => lookupFunction(scope, name) !== undefined,
       node: (name) => this.node(name, dialect),
       element: (name) => this.names.of(name),
+      draw: (name) => this.losses.atCard(placed, `The random draw of ${name}() is replaced by its nominal value.`),
     });
     if ('text' in result) return result.text;
     this.losses.atCard(placed, `The formula ${text.trim()} cannot be written for ngspice: ${result.problem} Export with --flat, which writes its value.`, 'error');
