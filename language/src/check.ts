@@ -1,7 +1,8 @@
 import type { Circuit } from '@nodal/protocol';
 import { buildDesign } from './design/build-design.js';
-import type { Design, ParsedFile } from './design/design.js';
+import type { Design } from './design/design.js';
 import { type Documents, ParseCache } from './design/files.js';
+import { findingsOfLibrary } from './design/library-text.js';
 import { cardIndexAt } from './design/lookup.js';
 import { type ElaborateOptions, elaborateSync } from './elaborate/elaborate.js';
 import type { Finding } from './findings.js';
@@ -14,7 +15,7 @@ const ORDER = { error: 0, warning: 1, information: 2, hint: 3 } as const;
 export function allFindings(design: Design): Finding[] {
   const findings = design.findings.slice();
   for (const file of design.files) for (const finding of file.findings) findings.push(finding);
-  return sorted(design, findings);
+  return sorted(design, findingsOfLibrary(design, findings));
 }
 
 /** What elaboration says of a card that a rule has reported already, in other words. */
@@ -48,11 +49,11 @@ export function joinFindings(design: Design, elaboration: readonly Finding[]): F
   const ownCodes = new Set(own.map((finding) => finding.code));
   const nothing = ownCodes.has('empty-netlist') || (design.files[0] !== undefined && !isReadable(design.files[0].parsed));
   const valueless = ownCodes.has('missing-value') || elaboration.some((finding) => finding.code === 'parameter-cycle');
-  const further = elaboration.map((finding) => (design.encrypted === undefined ? finding : perhapsEncrypted(finding, design.encrypted))).filter((finding) => {
+  const further = elaboration.map((finding) => perhapsOutOfSight(finding, design)).filter((finding) => {
     if (finding.code === 'empty-circuit') return errorsByCard.size === 0 && !nothing;
     if (finding.code === 'no-analysis') return !nothing;
     if (finding.severity !== 'error') return true;
-    if (design.incomplete && design.encrypted === undefined && finding.code.startsWith('unknown-')) return false;
+    if (design.incomplete && finding.code.startsWith('unknown-')) return false;
     if (finding.code === 'value-not-finite' && valueless) return false;
     const errors = errorsByCard.get(cardOf(finding)) ?? [];
     return !errors.some((error) => error.code === 'syntax-error' || RESTATED.has(finding.code) || (finding.start <= error.end && error.start <= finding.end));
@@ -60,11 +61,15 @@ export function joinFindings(design: Design, elaboration: readonly Finding[]): F
   return further.length === 0 ? own : sorted(design, own.concat(further));
 }
 
-/** A name that is declared nowhere in sight may be declared in what nobody can read: that the netlist is wrong cannot be said then. */
-function perhapsEncrypted(finding: Finding, { uri }: ParsedFile): Finding {
+/** A name that is declared nowhere in sight may be declared in what nobody can read or has: that the netlist is wrong cannot be said then. */
+function perhapsOutOfSight(finding: Finding, { encrypted, absentLibrary }: Design): Finding {
   if (finding.severity !== 'error' || !finding.code.startsWith('unknown-')) return finding;
-  const name = uri.slice(uri.lastIndexOf('/') + 1);
-  return { ...finding, code: 'unsupported-encrypted', message: `${finding.message} It may be declared in the encrypted text of ${name}, which only the simulator that it was made for can read.` };
+  if (encrypted !== undefined) {
+    const name = encrypted.uri.slice(encrypted.uri.lastIndexOf('/') + 1);
+    return { ...finding, code: 'unsupported-encrypted', message: `${finding.message} It may be declared in the encrypted text of ${name}, which only the simulator that it was made for can read.` };
+  }
+  if (absentLibrary === undefined) return finding;
+  return { ...finding, code: 'unsupported-library', message: `${finding.message} It may be declared in ${absentLibrary}, of which Nodal has no copy.` };
 }
 
 function sorted(design: Design, findings: Finding[]): Finding[] {

@@ -1,3 +1,4 @@
+import { findDirective } from './reference/directives.js';
 import { firstLineLooksLikeCard } from './text/first-line.js';
 
 /**
@@ -42,7 +43,7 @@ const SIGNATURES: readonly Signature[] = [
   { kind: 'layout', what: 'a layout', begin: /^(?:(?:#[^\n]*\n\s*)*VERSION\s+[\d.]+\s*;|magic\s+tech\s)/ },
   { kind: 'ibis', what: 'an IBIS model: tables of the pins of a digital part', begin: /^(?:\|[^\n]*\n\s*)*\[IBIS[ _]Ver\]/i },
   { kind: 'touchstone', what: 'Touchstone: measured parameters of a network over frequency', begin: /^(?:![^\n]*\n\s*)*(?:#\s*(?:[kmg]?hz\b[^\n]*|[syzgh])\s|\[Version\]\s+2)/i },
-  { kind: 'web-page', what: 'a page of the web that was saved under this name: download the file itself', begin: /^(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title)\b/i },
+  { kind: 'web-page', what: 'a page of the web that was saved under this name: download the file itself', begin: /^(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|div|table|tr|td|a|p|br|span|pre|h\d|ul|li)\b/i },
   { kind: 'xml', what: 'XML', begin: /^<(?:\?xml|!doctype|svg|Qucs )/i },
   { kind: 'json', what: 'JSON', begin: /^(?:\{\s*"[^"\n]*"\s*:|\[\s*\{\s*")/ },
   { kind: 'source-code', what: 'the source of a program', begin: new RegExp(String.raw`^${C_COMMENTS}#\s*(?:include\s*[<"]|ifndef\s+\w+\s*\n|pragma\s+once|!\s*\/)`) },
@@ -77,7 +78,9 @@ export function foreignContent(text: string, part: boolean): ForeignContent | un
 
 /** Lines that are looked at to tell prose from cards. */
 const MOST_LINES = 300;
-const STRUCTURE = /^\.(?:model|subckt|ends|param|params|func|inc|include|incl|lib|endl|macro|eom|global|option|options|tran|ac|dc|op|end|ic|nodeset|meas|measure|step|temp|save|print|probe|plot|noise|four|tf|control|data|alter|machine|savebias|loadbias|wave|net|text|distribution|stimulus|stmlib|alias|aliases|vector|watch|if|else|elseif|endif|prot|protect|unprot|unprotect|connect|hdl|preprocess|backanno|pss|sens|pz|disto|sp|ends)\b/i;
+
+/** What makes a library; a text that explains something seldom shows more than one or two of them. */
+const DECLARATION = /^\.(?:model|subckt|macro|ends|eom|func|endl)\b/i;
 
 /** A few lines may be anything, unless one is a sentence. */
 const FEWEST_LINES = 3;
@@ -88,6 +91,7 @@ function foreignLines(text: string): ForeignContent | undefined {
   let cards = 0;
   let numbers = 0;
   let words = 0;
+  let structure = 0;
   let sentences = 0;
   let start = 0;
   for (let line = 0; line < MOST_LINES && start < text.length; line++) {
@@ -98,8 +102,9 @@ function foreignLines(text: string): ForeignContent | undefined {
     const code = content.charCodeAt(0);
     // Blank lines, comments and continuations say nothing.
     if (content === '' || code === 0x2a || code === 0x3b || code === 0x2b || code === 0x24) continue;
-    if (STRUCTURE.test(content)) return undefined;
-    if (/^[-+.\d][-+.\deE]*(?:[\s,;]+[-+.\d][-+.\deE]*)*\s*$/.test(content)) numbers++;
+    if (code === 0x2e && DECLARATION.test(content)) structure += 2;
+    else if (code === 0x2e && findDirective(/^\.\w*/.exec(content)![0].toLowerCase()) !== undefined) structure += 0.25;
+    else if (/^[(]?[-+.\d][-+.\deE]*(?:[\s,;()]+[-+.\d][-+.\deE]*)*[\s)]*$/.test(content)) numbers++;
     else if (hasFormOfCard(content)) cards++;
     else {
       words++;
@@ -107,7 +112,9 @@ function foreignLines(text: string): ForeignContent | undefined {
     }
   }
   const lines = cards + numbers + words;
-  if ((lines < FEWEST_LINES && sentences === 0) || cards * 5 >= lines * 2) return undefined;
+  // A text that explains cards shows a few of them; a library with a long preface has more.
+  if (structure > 0 && (cards + structure) * 10 >= lines) return undefined;
+  if ((lines < FEWEST_LINES && sentences === 0 && (numbers < lines || lines === 0)) || cards * 5 >= lines * 2) return undefined;
   // Where the lines ended before the text did, what is below decides.
   if (start < text.length && /^[ \t]*\.(?:model|subckt|param|func|lib|ends)\b/im.test(text)) return undefined;
   return numbers > words ? { kind: 'table', what: 'a table of numbers' } : { kind: 'prose', what: 'a text without any card of SPICE' };

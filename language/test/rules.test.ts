@@ -10,6 +10,7 @@ function included(uri: string): SuppliedDocument {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   switch (name) {
     case 'process.lib': return { uri, version: 1, text: '' };
+    case 'wordy.lib': return { uri, version: 1, text: 'Some words\n.model a d\n' };
     case 'page.html': return { uri, version: 1, text: '<!DOCTYPE html>' };
     case 'elsewhere.lib': return { uri, version: 1, text: '', found: { uri: 'file:///libraries/elsewhere.lib', how: 'elsewhere' } };
     case 'letters.LIB': return { uri, version: 1, text: '', found: { uri: 'file:///letters.lib', how: 'letter-case' } };

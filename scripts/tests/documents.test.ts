@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONTROL_COMMANDS, CONTROL_FUNCTIONS, CONTROL_VARIABLES, DEVICES, DIRECTIVES, ELEMENTS, FUNCTIONS, isEvaluated, OPTIONS, type ParameterFacts, VARIABLES, WAVEFORMS } from '@nodal/language';
 import { describe, expect, it } from 'vitest';
+import { netlistLanguage } from './netlist-language.js';
 
 /**
  * The pages of docs/reference/ are made from the tables that the language
@@ -26,6 +27,7 @@ function parameters(facts: readonly ParameterFacts[]): string {
 }
 
 const PAGES: Record<string, () => string> = {
+  '../netlist-language.md': netlistLanguage,
   'directives.md': () => page('Directives', 'All dot cards that Nodal knows. One that is *inert* is understood and does nothing, and a warning says so.',
     table(['card', 'effect', 'form', 'meaning'], DIRECTIVES.map((d) => [codes([d.name, ...d.aliases]), d.effect, code(d.signature), d.meaning]))),
   'scripts.md': () => page('Scripts', 'The commands, variables and functions of the scripts between `.control` and `.endc`, as ngspice has them. Nodal checks scripts, completes and explains them; it does not run them, and never starts another program.',

@@ -55,8 +55,9 @@ export function startServer(connection: Connection, host: ServerHost): void {
   registerChecks(Spice.validation.ValidationRegistry, workspace);
   shared.lsp.LanguageServer.onInitialize((params) => {
     files = host.source(connection, params);
-    places.libraries = (params.initializationOptions as Partial<InitializationOptions> | undefined)?.libraryPaths ?? [];
-    workspace.dialect = (params.initializationOptions as Partial<InitializationOptions> | undefined)?.dialect ?? 'auto';
+    const told = params.initializationOptions as Partial<InitializationOptions> | undefined;
+    places.libraries = told?.libraryPaths ?? [];
+    workspace.dialect = told?.dialect ?? 'auto';
   });
   connection.onShutdown(() => updates?.stop());
   startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE });

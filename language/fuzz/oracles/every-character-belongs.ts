@@ -1,4 +1,5 @@
 import type { Dialect } from '../../src/dialect/dialect.js';
+import { isReadable } from '../../src/syntax/parsed-text.js';
 import { CardScanner } from '../../src/text/scanner.js';
 import type { Oracle } from './oracle.js';
 
@@ -18,7 +19,8 @@ export const everyCharacterBelongs: Oracle = {
   every: 1,
   check({ parsed, dialect }) {
     const { text, table } = parsed;
-    if (parsed.binaryAt !== undefined || parsed.encrypted) return table.count === 0 ? undefined : 'cards of a text that is not read';
+    const { afterEnd } = table;
+    if (!isReadable(parsed)) return table.count === 0 ? undefined : 'cards of a text that is not read';
     if (table.start.length !== table.count || table.end.length !== table.count) return `${table.count} cards, but ${table.start.length} starts and ${table.end.length} ends`;
     let at = 0;
     if (table.title !== undefined) {
@@ -28,9 +30,21 @@ export const everyCharacterBelongs: Oracle = {
       at = table.title.end;
     }
     let control = 0;
+    let passed = 0;
+    /** Blocks that comments open, up to a place. */
+    const passBlocks = (to: number): string | undefined => {
+      for (let block = table.blocks[passed]; block !== undefined && block.start < to; block = table.blocks[++passed]) {
+        const wrong = between(text, at, block.start);
+        if (wrong !== undefined || block.end <= block.start || block.end > text.length) return `a block from ${block.start} to ${block.end}: ${wrong}`;
+        at = block.end;
+      }
+      return undefined;
+    };
     for (let card = 0; card < table.count; card++) {
       const start = table.start[card]!;
       const end = table.end[card]!;
+      const blocked = passBlocks(start);
+      if (blocked !== undefined) return blocked;
       if (start < at || end <= start || end > text.length) return `card ${card} reaches from ${start} to ${end}, the one before to ${at}`;
       const wrong = between(text, at, start) ?? tokensOf(text, start, end, dialect);
       if (wrong !== undefined) return `card ${card} at ${start}: ${wrong}`;
@@ -40,9 +54,11 @@ export const everyCharacterBelongs: Oracle = {
         if (block.end < block.start || block.end > text.length || block.closed !== (block.end < text.length)) return `a script from ${block.start} to ${block.end}, ${block.closed ? '' : 'not '}closed`;
         at = block.end;
       }
+      if (table.blocks[passed]?.start === start) at = Math.max(at, table.blocks[passed++]!.end);
     }
+    const blocked = passBlocks(afterEnd?.start ?? text.length);
+    if (blocked !== undefined) return blocked;
     if (control < table.controls.length) return `the script at ${table.controls[control]!.start} belongs to no card`;
-    const { afterEnd } = table;
     const wrong = between(text, at, afterEnd?.start ?? text.length);
     if (wrong !== undefined) return `behind the last card: ${wrong}`;
     return afterEnd !== undefined && (afterEnd.end <= afterEnd.start || afterEnd.end > text.length) ? 'an empty text behind the end' : undefined;

@@ -2,7 +2,7 @@ import type { Dialect } from '../../src/dialect/dialect.js';
 import type { Argument, Card, Operand } from '../../src/generated/ast.js';
 import { CardParser } from '../../src/syntax/parse-card.js';
 import type { Ranged } from '../../src/syntax/ranges.js';
-import { CardScanner, tokenText } from '../../src/text/scanner.js';
+import { CardScanner, joinedString, tokenText } from '../../src/text/scanner.js';
 import { CALLEE, CLOSE, DIRECTIVE, ELEMENT, EQUALS, EXPRESSION, OPEN, STRING, type TokenBuffer, UNKNOWN, WORD } from '../../src/text/token-buffer.js';
 import type { Oracle } from './oracle.js';
 
@@ -48,6 +48,11 @@ function takenWhole(text: string, start: number, end: number, dialect: Dialect):
 }
 
 const HEADS = { ElementCard: ELEMENT, DirectiveCard: DIRECTIVE, UnknownCard: UNKNOWN } as const;
+
+/** What the tree has for a token: its text, where lines that continue it have become blanks, or are cut out of a quoted text. */
+function imageOf(kind: number, text: string, start: number, end: number): string {
+  return kind === EXPRESSION ? tokenText(text, start, end, scanner.backslashes) : kind === STRING ? joinedString(text.slice(start, end)) : text.slice(start, end);
+}
 
 class Walk {
   private at = 0;
@@ -135,7 +140,7 @@ class Walk {
     const actualEnd = tokens.end[i]! - base;
     if (tokens.kind[i] !== kind) this.fail(`token ${i} is of kind ${tokens.kind[i]}, in the tree of kind ${kind}`);
     else if (start !== undefined && (start !== actualStart || end !== actualEnd)) this.fail(`token ${i} reaches from ${actualStart} to ${actualEnd}, in the tree from ${start} to ${end}`);
-    else if (image !== undefined && image !== tokenText(this.text, tokens.start[i]!, tokens.end[i]!)) this.fail(`token ${i} has another text in the tree: ${JSON.stringify(image)}`);
+    else if (image !== undefined && image !== imageOf(kind, this.text, tokens.start[i]!, tokens.end[i]!)) this.fail(`token ${i} has another text in the tree: ${JSON.stringify(image)}`);
     return actualEnd;
   }
 }

@@ -11,7 +11,7 @@ function circuit(text: string, files: Record<string, string> = {}): string {
     return found === undefined ? { uri, error: 'there is no such file.' } : { uri, version: 1, text: found };
   });
   const parts = flat === undefined ? [] : dumpCircuit(flat).split('\n').filter((line) => /^(?:device|model) .*\br/.test(line)).map((line) => line.replace(/^device (\S+) resistor \S+ \S+/, '$1').replace(/<[^>]*>/g, ''));
-  for (const { uri, start, end, severity, code } of findings) parts.push(`${severity} ${code} [${read(uri)!.slice(start, end)}]`);
+  for (const { uri, start, end, severity, code } of findings) if (severity !== 'hint') parts.push(`${severity} ${code} [${read(uri)!.slice(start, end)}]`);
   return parts.join('\n');
 }
 
@@ -26,6 +26,13 @@ describe('conditional cards', () => {
     ['subcircuits of the branch', '.param k=0\n.if (k)\n.subckt s 1\nr1 1 0 1k\n.ends\n.else\n.subckt s 1\nr1 1 0 2k\n.ends\n.endif\nx1 a s', 'x1.r1 r=2000'],
     ['braces and no parentheses', ".param k=1\n.if {k==1}\nr2 a 0 1k\n.endif\n.if k==1 $ why\nr3 a 0 1k\n.endif", 'r2 r=1000\nr3 r=1000'],
   ])('%s', (_, text, expected) => expect(circuit(text)).toBe(expected));
+
+  it('that have no effect are faded', () => {
+    const text = '.param k=2\n.if (k==1)\nr1 a 0 1k\n* why\nr2 a 0 1k\n.else\nr1 a 0 2k\n.endif';
+    const deck = `title\nv1 a 0 1\n${text}\n.op\n`;
+    const { findings } = languageCheck('file:///deck.cir', (uri) => ({ uri, version: 1, text: deck }));
+    expect(findings.map(({ start, end, code, tags }) => [code, deck.slice(start, end), tags])).toEqual([['inactive-branch', 'r1 a 0 1k\n* why\nr2 a 0 1k', ['unused']]]);
+  });
 
   it('are chosen for each instance', () => {
     expect(circuit(`.subckt s n m=1

@@ -1,4 +1,4 @@
-import type { DialectChoice } from '../dialect/dialect.js';
+import type { DialectChoice, DialectName } from '../dialect/dialect.js';
 import type { DirectiveCard, ElementCard } from '../generated/ast.js';
 import { findDirective } from '../reference/directives.js';
 import { cyclicInclude } from '../rules/cyclic-include.js';
@@ -9,6 +9,7 @@ import { includeNotFound } from '../rules/include-not-found.js';
 import { includeWithoutName } from '../rules/include-without-name.js';
 import { inertDirective } from '../rules/inert-directive.js';
 import { checkDesign } from '../rules/check-design.js';
+import { libraryText } from '../rules/library-text.js';
 import { strayContinuation } from '../rules/stray-continuation.js';
 import { strayEndl } from '../rules/stray-endl.js';
 import { strayEnds } from '../rules/stray-ends.js';
@@ -17,7 +18,6 @@ import { unclosedSubcircuit } from '../rules/unclosed-subcircuit.js';
 import { unknownCard } from '../rules/unknown-card.js';
 import { unknownDirective } from '../rules/unknown-directive.js';
 import { unsupportedVariant } from '../rules/unsupported-variant.js';
-import { unknownSection } from '../rules/unknown-section.js';
 import { declareFormals, declareFunction, declareModel, declareParameters, declareSubcircuit, portsOf } from './declarations.js';
 import { cardsParsedSoFar, isReadable } from '../syntax/parsed-text.js';
 import {
@@ -29,8 +29,9 @@ import { declareModelBriefly, declareSubcircuitBriefly } from './brief-declarati
 import { type Design, emptyScope, type ParsedFile, PlacedCard, type Scope, type SubcircuitDeclaration } from './design.js';
 import { searchFoldersOf } from './file-search.js';
 import { DesignFiles, type Documents, ParseCache } from './files.js';
-import { reportFound, reportUnreadable } from './include-findings.js';
+import { reportFound, reportMissing, reportUnknownSection, reportUnreadable } from './include-findings.js';
 import { includedName } from './include-name.js';
+import { LIBRARY_TEXT } from './library-text.js';
 import { operandText, positional } from './operands.js';
 import { cardPlace, headOf, type Place, placeOf } from './places.js';
 import { Reporter } from './reporter.js';
@@ -71,6 +72,9 @@ function isRead(reading: Reading | undefined, matches: (key: string) => boolean)
   return false;
 }
 
+/** Dialects whose `.lib FILE` takes the models, subcircuits and parameters of the file, and nothing else. */
+const DECLARATIONS_ONLY: ReadonlySet<DialectName> = new Set(['ltspice', 'pspice']);
+
 /** Directives whose names others may see. */
 const DECLARING: ReadonlySet<number> = new Set([HEAD_SUBCKT, HEAD_MODEL, HEAD_PARAM, HEAD_FUNC, HEAD_GLOBAL]);
 
@@ -83,13 +87,16 @@ class DesignBuilder {
   /** The files and sections that are being read. */
   private reading: Reading | undefined;
   private readonly branches: Branches;
+  /** Whether a library is being read of which only the declarations count. */
+  private passing = false;
+  private readonly passedOver = new Set<ParsedFile>();
 
   constructor(documents: Documents, private readonly cache: ParseCache, role: 'deck' | 'part', dialect: DialectChoice) {
     this.files = new DesignFiles(documents, cache, dialect);
     const top = emptyScope(undefined);
     this.design = {
       files: this.files.files, title: undefined, top, globals: new Map(), directives: [], wanted: this.files.wanted, findings: this.reporter.findings,
-      references: this.files.references, role, incomplete: false, encrypted: undefined, scopes: [top], links: [], referring: [], names: cache.names, work: { documents: 0, parsed: 0, checked: 0 },
+      references: this.files.references, role, incomplete: false, encrypted: undefined, absentLibrary: undefined, scopes: [top], links: [], referring: [], names: cache.names, work: { documents: 0, parsed: 0, checked: 0 },
     };
     this.branches = new Branches(this.design, this.reporter);
   }
@@ -148,6 +155,7 @@ class DesignBuilder {
     this.design.scopes.push(scope);
     const before = this.reading;
     this.reading = reading;
+    this.passing = false;
     this.readCards(file, from, to, scope, false);
     this.reading = before;
     this.closeSubcircuit(new PlacedCard<DirectiveCard>(file, to), [declared]);
@@ -167,6 +175,10 @@ class DesignBuilder {
     let scope = outer;
     for (let index = from; index < to; index++) {
       const head = heads[index]!;
+      if (this.passing && open.length === 0 && (isElementHead(head) || head === HEAD_UNKNOWN || head === HEAD_ENDS)) {
+        this.passOver(file, index);
+        continue;
+      }
       if (isElementHead(head)) {
         scope.elements.push(new PlacedCard<ElementCard>(file, index, branches.current));
         continue;
@@ -202,8 +214,8 @@ class DesignBuilder {
           break;
         }
         case HEAD_MODEL: if (file.whole || !declareModelBriefly(placed, scope)) declareModel(placed, scope, this.reporter); break;
-        case HEAD_PARAM: declareParameters(placed, scope, this.reporter); break;
-        case HEAD_FUNC: declareFunction(placed, scope, this.reporter); break;
+        case HEAD_PARAM: branches.declarations++; declareParameters(placed, scope, this.reporter); break;
+        case HEAD_FUNC: branches.declarations++; declareFunction(placed, scope, this.reporter); break;
         case HEAD_INCLUDE: this.include(placed, scope, false); break;
         case HEAD_LIB: {
           const section = sections.byStart.get(index);
@@ -235,7 +247,11 @@ class DesignBuilder {
     for (const left of open) {
       left.scope.endIndex = to - 1;
       if (left.placed.index < from) continue;
-      this.reporter.report(unclosedSubcircuit, headOf(left.placed), `Subcircuit ${left.name} is not closed. Add .ends ${left.name} where it ends.`);
+      // LTspice takes the end of a library for the end of its last subcircuit.
+      const ended = left === open[0] && heads[to - 1] === HEAD_END && (file.index > 0 || this.design.role === 'part');
+      this.reporter.report(unclosedSubcircuit, headOf(left.placed), ended
+        ? `Subcircuit ${left.name} ends with .end, which ends the whole file: other simulators than LTspice do not take it. Write .ends ${left.name}.`
+        : `Subcircuit ${left.name} is not closed. Add .ends ${left.name} where it ends.`, ended ? { severity: 'warning' } : {});
     }
   }
 
@@ -255,8 +271,12 @@ class DesignBuilder {
       return undefined;
     }
     const name = positional(placed.card)[0];
-    if (name?.$type === 'Word' && !name.text.startsWith('*') && closed.name !== '' && name.text.toLowerCase() !== closed.name.toLowerCase()) {
-      this.reporter.report(endsNameMismatch, placeOf(placed, name), `The subcircuit that ends here is ${closed.name}, not ${name.text}. Correct the name, or add the missing .ends.`, {
+    // A comment may be glued to the name: `.ends amp*next`.
+    const written = name?.$type === 'Word' ? name.text.split('*', 1)[0]!.toLowerCase() : '';
+    if (name !== undefined && written !== '' && closed.name !== '' && written !== closed.name.toLowerCase()) {
+      this.reporter.report(endsNameMismatch, placeOf(placed, name), `The subcircuit that ends here is ${closed.name}, not ${operandText(placed, name).text}. Correct the name, or add the missing .ends.`, {
+        // It only matters where it names another one that is open: then an .ends is missing.
+        severity: open.some((outer) => outer.name.toLowerCase() === written) ? 'warning' : 'information',
         related: [this.reporter.declared(closed, 'It begins here.')],
         fix: { title: `Write ${closed.name}`, edits: [{ ...within(placeOf(placed, name)), newText: closed.name }] },
       });
@@ -289,7 +309,8 @@ class DesignBuilder {
   }
 
   private include(placed: PlacedCard<DirectiveCard>, scope: Scope, library: boolean): void {
-    if (positional(placed.card).length === 0) {
+    const { dialect } = placed.file.parsed;
+    if (positional(placed.card).length === 0 && !(library && dialect.name === 'pspice')) {
       if (!this.reporter.isMalformed(placed)) this.reporter.report(includeWithoutName, headOf(placed), `Write the file's name behind ${placed.card.keyword}.`);
       return;
     }
@@ -302,14 +323,15 @@ class DesignBuilder {
       return;
     }
     const deck = this.design.files[0]!;
-    const file = this.files.load(key, false, false, { name: reference, from: placed.file.uri, deck: deck.uri, folders: searchFoldersOf(deck.parsed), dialect: placed.file.parsed.dialect.name });
+    const file = this.files.load(key, false, false, { name: reference, from: placed.file.uri, deck: deck.uri, folders: searchFoldersOf(deck.parsed), dialect: dialect.name });
     const found = this.files.found.get(key);
     const uri = found?.uri ?? key;
     this.design.links.push({ placed, start: place.start, end: place.end, uri, available: file !== 'wanted' && !('error' in file) });
     if (file === 'wanted') return;
     if ('error' in file) {
       this.design.incomplete = true;
-      this.reporter.report(includeNotFound, place, `${reference} cannot be read: ${file.error}`);
+      const absent = reportMissing(this.reporter, place, reference, file.error, dialect.name);
+      this.design.absentLibrary ??= absent;
       return;
     }
     reportFound(this.reporter, place, reference, found);
@@ -332,8 +354,7 @@ class DesignBuilder {
     if (section !== undefined) {
       const found = [...sectionsOf(file.parsed).byStart.values()].find((candidate) => candidate.name === section.toLowerCase());
       if (found === undefined) {
-        const names = [...new Set([...sectionsOf(file.parsed).byStart.values()].map((candidate) => candidate.name))];
-        this.reporter.report(unknownSection, placeOf(placed, sectionOperand!), `${reference} has no section ${section}. ${names.length === 0 ? 'It has no sections at all; leave the second word out.' : `It has ${names.slice(0, 10).join(', ')}.`}`);
+        reportUnknownSection(this.reporter, placeOf(placed, sectionOperand!), reference, section, sectionsOf(file.parsed));
         this.design.incomplete = true;
         return;
       }
@@ -343,8 +364,19 @@ class DesignBuilder {
     }
     const outer = this.reading;
     this.reading = { key: part, outer, depth: (outer?.depth ?? 0) + 1 };
+    const { passing } = this;
+    // LTspice and PSpice take the declarations of a library only, and what it includes is part of it.
+    if (library && section === undefined && DECLARATIONS_ONLY.has(placed.file.parsed.dialect.name)) this.passing = true;
     this.readCards(file, from, to, scope, false);
+    this.passing = passing;
     this.reading = outer;
+  }
+
+  /** An element or a remark of a library, outside of its subcircuits: said once for each file. */
+  private passOver(file: ParsedFile, index: number): void {
+    if (this.passedOver.has(file)) return;
+    this.passedOver.add(file);
+    this.reporter.report(libraryText, headOf(new PlacedCard(file, index)), LIBRARY_TEXT);
   }
 
   private declareGlobals(placed: PlacedCard<DirectiveCard>): void {

@@ -70,7 +70,7 @@ export function factsOf(placed: PlacedCard<ElementCard>, roles: CardRoles, names
   for (const place of places.nodes) {
     const node = roles.list[place]! as Operand;
     const text = node.$type === 'Word' ? node.text : operandText(placed, node).text;
-    if (isGround(text)) grounded = true;
+    if (isGround(text, placed.file.parsed.dialect)) grounded = true;
     else nodes.push(names.id(text));
   }
   const { card } = placed;

@@ -67,3 +67,11 @@ test('ports with a default may be left out', () => {
     'port-count Subcircuit inv has 4 ports (a y dpwr dgnd), and x2 gives 5 nodes. Remove what is too much.',
   ]);
 });
+
+test('what is declared twice with the same content is information', () => {
+  const severities = (text: string) => allFindings(designOf(text)).filter(({ code }) => code.startsWith('duplicate-')).map(({ code, severity }) => `${code} ${severity}`);
+  const amp = '.subckt amp a b\nr1 a b 1k\n.ends';
+  expect(severities(`${amp}\n${amp.replaceAll(' ', '  ')}`)).toEqual(['duplicate-subcircuit information']);
+  expect(severities(`${amp}\n${amp.replace('1k', '2k')}`)).toEqual(['duplicate-subcircuit warning']);
+  expect(severities('.model d1 d is=1f\n.model D1 D  is=1f')).toEqual(['duplicate-model information']);
+});

@@ -15,6 +15,7 @@ import { malformedModel } from '../rules/malformed-model.js';
 import { malformedParam } from '../rules/malformed-param.js';
 import { missingValue } from '../rules/missing-value.js';
 import { subcircuitWithoutName } from '../rules/subcircuit-without-name.js';
+import { HEAD_ENDS, HEAD_SUBCKT } from '../text/card-head.js';
 import { DOT, isDigit } from '../text/characters.js';
 
 type Directive = PlacedCard<DirectiveCard>;
@@ -49,8 +50,9 @@ export function declareModel(placed: Directive, scope: Scope, reporter: Reporter
     (first.alternatives ??= []).push(declaration);
     return;
   }
-  reporter.report(duplicateModel, place, `Model ${name.text} is declared twice here; this second one has no effect. Rename or remove it.`, {
-    related: [reporter.declared(first, 'The first one.')],
+  const same = isSame(placed, last.placed);
+  reporter.report(duplicateModel, place, `Model ${name.text} is declared twice here${same ? ', with the same content' : ''}; this second one has no effect. Rename or remove it.`, {
+    ...(same ? { severity: 'information' } : {}), related: [reporter.declared(first, 'The first one.')],
   });
 }
 
@@ -98,16 +100,18 @@ export function declareParameters(placed: Directive, scope: Scope, reporter: Rep
       if (argument.target.$type === 'Call') addFunction(placed, scope, argument.target, argument.value, reporter);
       else addParameter(placed, scope, argument, false, reporter);
     } else {
-      reporter.report(malformedParam, placeOf(placed, argument), `"${operandText(placed, argument).text}" has no "=" behind it. Write .param NAME=VALUE.`);
+      reporter.report(malformedParam, placeOf(placed, argument), `"${operandText(placed, argument).text}" has no "=" behind it, so it gives no value. Write .param NAME=VALUE.`, { severity: 'warning' });
     }
   }
-  if (placed.card.arguments.length === 0 && !reporter.isMalformed(placed)) reporter.report(malformedParam, headOf(placed), 'This .param gives no value. Write .param NAME=VALUE.');
+  // Simulators take a card that says nothing.
+  if (placed.card.arguments.length === 0 && !reporter.isMalformed(placed)) reporter.report(malformedParam, headOf(placed), 'This .param gives no value. Write .param NAME=VALUE.', { severity: 'information' });
 }
 
-/** `.param name value`, as LTspice takes it. */
+/** `.param name value`, as LTspice and PSpice take it; in ngspice the parameter does not exist then. */
 function declareWithoutSign(placed: Directive, scope: Scope, name: Word, value: Operand, reporter: Reporter): void {
   const place = placeOf(placed, name);
-  reporter.report(malformedParam, place, `There is no "=" between ${name.text} and its value, which other simulators need. Write .param ${name.text}=…`, {
+  const { name: dialect } = placed.file.parsed.dialect;
+  if (dialect !== 'ltspice' && dialect !== 'pspice') reporter.report(malformedParam, place, `There is no "=" between ${name.text} and its value, which other simulators need. Write .param ${name.text}=…`, {
     severity: 'warning', fix: { title: 'Insert "="', edits: [{ start: place.end, end: placeOf(placed, value).start, newText: '=' }] },
   });
   scope.parameters.set(name.text.toLowerCase(), { kind: 'parameter', name: name.text, placed, nameStart: place.start, nameEnd: place.end, value: operandText(placed, value), formal: false });
@@ -168,6 +172,19 @@ function addFunction(placed: Directive, scope: Scope, signature: Operand & { $ty
   scope.functions.set(key, declaration);
 }
 
+/** Whether two declarations have the same text, blanks apart: then it does not matter which of them counts. */
+function isSame(one: Directive, other: Directive): boolean {
+  return contentOf(one) === contentOf(other);
+}
+
+/** The text of a card, of a subcircuit up to its `.ends`, as words. */
+function contentOf(placed: Directive): string {
+  const { file, index } = placed;
+  let last = index;
+  if (placed.head === HEAD_SUBCKT) while (last + 1 < file.heads.length && file.heads[last + 1] !== HEAD_ENDS) last++;
+  return file.text.slice(file.cardStart[index], file.parsed.table.end[last]).replace(/\s+/g, ' ').toLowerCase();
+}
+
 /** Opens the scope of a `.subckt` card. The first subcircuit of a name counts; a second one still gets a scope, so that its inside is checked. */
 export function declareSubcircuit(placed: Directive, parent: Scope, reporter: Reporter): SubcircuitDeclaration {
   const name = positional(placed.card)[0];
@@ -185,8 +202,9 @@ export function declareSubcircuit(placed: Directive, parent: Scope, reporter: Re
   const first = parent.subcircuits.get(key);
   if (first === undefined) parent.subcircuits.set(key, declaration);
   else if (placed.branch === undefined || !areAlternatives(placed, first.placed)) {
-    reporter.report(duplicateSubcircuit, head, `Subcircuit ${text} is declared twice here; this second one has no effect. Rename or remove it.`, {
-      related: [reporter.declared(first, 'The first one.')],
+    const same = isSame(placed, first.placed);
+    reporter.report(duplicateSubcircuit, head, `Subcircuit ${text} is declared twice here${same ? ', with the same content' : ''}; this second one has no effect. Rename or remove it.`, {
+      ...(same ? { severity: 'information' } : {}), related: [reporter.declared(first, 'The first one.')],
     });
   }
   return declaration;

@@ -30,12 +30,22 @@ export interface FoundFile {
 }
 
 export class ParsedFile {
+  /** Which cards a design looked at, of a file that is not read as a whole: what others asked for before is no finding of this one. */
+  private readonly used: Uint8Array | undefined;
+
   /**
    * `index` is that into `Design.files`; `parsed` is what the parser gave: line structure, trees, problems. Of a file
    * that is not read as a `whole` only those subcircuits are read that an instance names. `dialect` says why its
    * dialect is what it is.
    */
-  constructor(readonly index: number, readonly uri: string, readonly version: number, readonly parsed: ParsedText, readonly whole: boolean, readonly dialect: DialectDecision) {}
+  constructor(readonly index: number, readonly uri: string, readonly version: number, readonly parsed: ParsedText, readonly whole: boolean, readonly dialect: DialectDecision) {
+    this.used = whole ? undefined : new Uint8Array(parsed.count);
+  }
+
+  /** Notes that the design needs a card. */
+  use(index: number): void {
+    if (this.used !== undefined) this.used[index] = 1;
+  }
 
   get text(): string {
     return this.parsed.text;
@@ -64,7 +74,7 @@ export class ParsedFile {
   /** Syntax errors; of a file that is read as far as it is used, those of what was used. */
   get findings(): readonly Finding[] {
     const { unknown } = this.dialect;
-    const findings = syntaxFindings(this.uri, this.parsed);
+    const findings = syntaxFindings(this.uri, this.parsed, this.used);
     return unknown === undefined ? findings : [unknownDialectFinding(this.uri, unknown, this.parsed.dialect), ...findings];
   }
 }
@@ -89,6 +99,7 @@ export class PlacedCard<C extends Card = Card> {
 
   /** The tree, made when it is asked for. */
   get card(): C {
+    this.file.use(this.index);
     return this.file.parsed.card(this.index) as C;
   }
 }
@@ -217,6 +228,8 @@ export interface Design {
   incomplete: boolean;
   /** The first file of the closure that is encrypted, whole or in part: names may be missing for that reason. */
   encrypted: ParsedFile | undefined;
+  /** The first library of another simulator that is not at hand, by its name: names may be missing for that reason. */
+  absentLibrary: string | undefined;
   /** Elements that name other elements (F, H, K, W), with their scopes; known when the elements have been looked at. */
   referring: { scope: Scope; placed: PlacedCard<ElementCard> }[];
   /** The numbers of names in the cards' facts. */

@@ -30,6 +30,11 @@ describe('candidatesOf', () => {
     ['\\\\server\\share\\a.lib', ['*server/share/a.lib']],
   ])('%s', (name, expected) => expect(places(name)).toEqual(expected));
 
+  it('looks in the folders of libraries that the file lies in', () => {
+    const from = 'file:///u/lib/sub/own/a.lib';
+    expect(places('own/b.sub', { from, deck: from })).toEqual(['*/u/lib/sub/own/own/b.sub', '/u/lib/sub/own/b.sub', '/u/lib/own/b.sub', '/u/lib/cmp/own/b.sub']);
+  });
+
   it('looks in the folders that the deck names, then in those of libraries', () => {
     expect(places('a.lib', { folders: ['corners', '$PDK/models'] })).toEqual(['*/w/models/a.lib', '/w/a.lib', '/w/corners/a.lib', '/opt/pdk/models/a.lib']);
     expect(places('cmp/a.lib', {}, { libraries: ['file:///libs'] })).toEqual([

@@ -58,6 +58,7 @@ export function candidatesOf(reference: FileReference, places: SearchPlaces): Ca
   const folders = [...places.libraries.map(asFolder), ...(reference.dialect === 'ltspice' && places.home !== undefined ? LTSPICE_FOLDERS.map((below) => `${asFolder(places.home!)}${below}`) : [])];
   if (relative) {
     add(resolveReference(reference.deck, name));
+    for (const file of [reference.from, reference.deck]) for (const folder of ownLibraryFolders(file)) add(below(folder, name));
     for (const folder of [...reference.folders, places.variable('NGSPICE_INPUT_DIR')]) {
       if (folder === undefined || folder === '') continue;
       const place = expanded(folder, places);
@@ -69,6 +70,18 @@ export function candidatesOf(reference: FileReference, places: SearchPlaces): Ca
   const base = baseName(name);
   if (base !== '' && base !== '..') for (const folder of folders) for (const part of BELOW_LIBRARY) add(below(`${folder}${part}`, base));
   return candidates;
+}
+
+/** The folders of libraries that a file lies in: names in LTspice's libraries are relative to their `lib/sub` or `lib/cmp`. */
+function ownLibraryFolders(uri: string): string[] {
+  const folders: string[] = [];
+  for (let end = uri.lastIndexOf('/'); end > 0; end = uri.lastIndexOf('/', end - 1)) {
+    const name = uri.slice(uri.lastIndexOf('/', end - 1) + 1, end).toLowerCase();
+    const folder = uri.slice(0, end + 1);
+    if (name === 'sub' || name === 'cmp') folders.push(folder);
+    else if (name === 'lib') folders.push(folder, `${folder}sub/`, `${folder}cmp/`);
+  }
+  return folders;
 }
 
 /** A name with the values of the variables in it; a variable that is not set stays as it is written. */

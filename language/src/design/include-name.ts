@@ -2,7 +2,7 @@ import type { DirectiveCard, Operand } from '../generated/ast.js';
 import { includeNameWithBlanks } from '../rules/include-name-with-blanks.js';
 import type { PlacedCard } from './design.js';
 import { operandText, positional } from './operands.js';
-import { type Place, placeOf } from './places.js';
+import { headOf, type Place, placeOf } from './places.js';
 import type { Reporter } from './reporter.js';
 import { unquoted } from './resolve-uri.js';
 
@@ -22,6 +22,8 @@ const EXTENSION = /\.\w+$/;
  */
 export function includedName(placed: PlacedCard<DirectiveCard>, library: boolean, reporter: Reporter): IncludedName {
   const operands = positional(placed.card);
+  // PSpice's `.lib` without a name.
+  if (operands.length === 0) return { reference: 'nom.lib', place: headOf(placed), section: undefined };
   const [name, second] = operands;
   const place = placeOf(placed, name!);
   const text = operandText(placed, name!).text;

@@ -1,3 +1,5 @@
+import type { Dialect } from '../dialect/dialect.js';
+import { NGSPICE } from '../dialect/ngspice.js';
 import type { Declaration, Design, FunctionDeclaration, ModelDeclaration, ParameterDeclaration, Scope, SubcircuitDeclaration } from './design.js';
 
 /** Where a name is looked for. */
@@ -90,9 +92,21 @@ export function lookupFunction(scope: Scope, name: string): FunctionDeclaration 
   return lookup(scope, name, 'functions') as FunctionDeclaration | undefined;
 }
 
-/** `0` and `gnd` are ground in every scope. */
-export function isGround(node: string): boolean {
-  return node === '0' || (node.length === 3 && node.toLowerCase() === 'gnd');
+/** `0` is ground in every scope, and so are other names in some dialects: `gnd`. */
+export function isGround(node: string, dialect: Dialect): boolean {
+  if (node === '0') return true;
+  const first = node.charCodeAt(0) | 0x20;
+  return first === 103 && dialect.grounds.length > 0 && dialect.grounds.includes(node.toLowerCase());
+}
+
+/**
+ * The dialect that says which names are ground in the circuit of a design: the
+ * deck's, but ngspice's where only 0 would be and no element is connected to it.
+ */
+export function groundsOf(design: Design): Dialect {
+  const dialect = design.files[0]?.parsed.dialect ?? NGSPICE;
+  if (dialect.grounds.length > 0 || design.scopes.some((scope) => scope.elements.some((placed) => placed.facts?.grounded === true))) return dialect;
+  return NGSPICE;
 }
 
 /** The declaration whose name stands at an offset of a document. */

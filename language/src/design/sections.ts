@@ -35,7 +35,8 @@ const known = new WeakMap<ParsedText, Sections>();
 /**
  * Finds the sections of a file. `.lib name` with one operand is a section when
  * an `.endl` ends it, and else an include as LTspice takes it; a word that
- * looks like a file is taken for a section only by an `.endl` that names it.
+ * looks like a file is taken for a section only by an `.endl` that names it. What a
+ * word without an `.endl` is depends on the dialect.
  */
 export function sectionsOf(parsed: ParsedText): Sections {
   let sections = known.get(parsed);
@@ -58,7 +59,7 @@ function findSections(parsed: ParsedText): Sections {
       }
     } else {
       const operand = positional(card)[0];
-      const name = operand?.$type === 'Word' || operand?.$type === 'Text' ? unquoted(operand.text).toLowerCase() : undefined;
+      const name = operand !== undefined && 'text' in operand ? unquoted(operand.text).toLowerCase() : undefined;
       let at = open.length - 1;
       while (at >= 0 && (name === undefined ? open[at]!.file : open[at]!.name !== name)) at--;
       // An `.endl` with a wrong name still ends the section that is open.
@@ -72,7 +73,8 @@ function findSections(parsed: ParsedText): Sections {
     }
   }
   for (const left of open) {
-    if (left.file) continue;
+    // Where LTspice and PSpice read a file, one word is its name.
+    if (left.file || parsed.dialect.oneWordLibrary === 'file') continue;
     const section = { name: left.name, start: left.start, end: count };
     sections.unclosed.push(section);
     sections.byStart.set(left.start, section);

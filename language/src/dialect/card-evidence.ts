@@ -6,6 +6,7 @@ type Form = readonly [RegExp, DialectName, number, string];
 
 /** By the card's first word in lower case; the patterns look at the whole line. */
 const FORMS: Readonly<Record<string, readonly Form[]>> = {
+  '.prot': PROTECTION(), '.protect': PROTECTION(),
   '.backanno': [[/^/, 'ltspice', 10, '.backanno is written by LTspice']],
   '.global_param': [[/^/, 'xyce', 6, '.global_param is Xyce’s']],
   '.macro': [[/^/, 'hspice', 2, '.macro is HSPICE’s word for .subckt']],
@@ -17,7 +18,7 @@ const FORMS: Readonly<Record<string, readonly Form[]>> = {
     [/^\S+\s+(?:"[^"]+"|[^\s"']+\.\w+)\s*(?:;|$)/i, 'pspice', 1, '.lib with a file alone'],
     [/^\S+\s+'[^']+'\s+\w/i, 'hspice', 3, ".lib 'file' section"],
   ],
-  '.step': [[/^/, 'ltspice', 2, '.step sweeps a parameter'], [/^\S+\s+(?:lin|dec|oct)\b/i, 'pspice', 1, '.step lin'], [/^\S+\s+data\s*=/i, 'xyce', 4, '.step data=']],
+  '.step': [[/^/, 'ltspice', 3, '.step sweeps a parameter'], [/^\S+\s+lin\b/i, 'pspice', 2, '.step lin'], [/^\S+\s+data\s*=/i, 'xyce', 4, '.step data=']],
   '.probe': [[/^\S+\/csdf|^\.probe64/i, 'pspice', 5, '.probe/csdf is PSpice’s'], [/\ball[ip]\b/i, 'ngspice', 4, '.probe alli is ngspice’s'], [/^\S+\s*(?:;|$)/, 'pspice', 1, '.probe without signals']],
   '.print': [[/\bformat\s*=/i, 'xyce', 5, '.print with format= is Xyce’s']],
   '.tran': [
@@ -38,6 +39,10 @@ const FORMS: Readonly<Record<string, readonly Form[]>> = {
   '.include': INCLUDES(), '.inc': INCLUDES(),
   '.global': [[/\$G_/i, 'pspice', 5, 'nodes are named $N_… or $G_…']],
 };
+
+function PROTECTION(): Form[] {
+  return [[/^/, 'hspice', 2, 'HSPICE hides text between .prot and .unprot'], [/^\S+\s+\w/, 'hspice', 3, 'HSPICE encrypts text behind .prot']];
+}
 
 function OPTIONS(): Form[] {
   return [

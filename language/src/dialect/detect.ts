@@ -16,8 +16,8 @@ export interface DialectDecision {
 
 /** No more of a text is looked at: what follows has seldom more to say, and typing must not wait. */
 const HEAD = 65_536;
-/** By how much the deck's dialect is ahead in a file that it includes. */
-const DECK_ADVANTAGE = 3;
+/** By how much the deck's dialect is ahead in a file that it includes, and ngspice in a deck: what it takes as well decides nothing. */
+const DECK_ADVANTAGE = 3, DEFAULT_ADVANTAGE = 2;
 
 /**
  * Decides the dialect of a text. A comment of the file (`* nodal: dialect=NAME`)
@@ -36,14 +36,14 @@ export function decideDialect(text: string, choice: DialectChoice = 'auto', deck
   const best = strongest(evidence, deck?.name);
   if (best === undefined) return { dialect: deck ?? dialectOf('ngspice'), by: deck === undefined ? 'default' : 'deck', evidence: [], unknown };
   const speaking = evidence.filter(({ dialect }) => dialect === best).sort((a, b) => b.weight - a.weight || a.line - b.line);
-  return { dialect: dialectOf(best), by: speaking.length === 0 ? 'deck' : 'text', evidence: speaking, unknown };
+  return { dialect: dialectOf(best), by: speaking.length > 0 ? 'text' : deck === undefined ? 'default' : 'deck', evidence: speaking, unknown };
 }
 
 /** The dialect with the most weight; at a draw the first of the list of dialects. */
 function strongest(evidence: readonly Evidence[], deck: DialectName | undefined): DialectName | undefined {
   if (evidence.length === 0) return undefined;
   const weights = new Map<DialectName, number>();
-  if (deck !== undefined) weights.set(deck, DECK_ADVANTAGE);
+  weights.set(deck ?? 'ngspice', deck === undefined ? DEFAULT_ADVANTAGE : DECK_ADVANTAGE);
   for (const { dialect, weight } of evidence) weights.set(dialect, (weights.get(dialect) ?? 0) + weight);
   let best: DialectName | undefined;
   for (const name of DIALECT_NAMES) {

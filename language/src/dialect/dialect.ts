@@ -58,9 +58,4 @@ export interface Dialect {
   grounds: readonly string[];
   /** Temperature of the circuit and of models, in °C, when the deck says none. */
   temperature: number;
-  /**
-   * Letters of elements that stand here for something else than in ngspice: the
-   * name of the element's facts.
-   */
-  elements: Readonly<Partial<Record<string, string>>>;
 }

@@ -18,5 +18,4 @@ export const HSPICE: Dialect = {
   oneWordLibrary: 'section',
   grounds: ['gnd', 'gnd!', 'ground'],
   temperature: 25,
-  elements: { b: 'IBIS buffer', p: 'port', s: 'S-parameter element', w: 'coupled lines' },
 };

@@ -17,5 +17,4 @@ export const LTSPICE: Dialect = {
   oneWordLibrary: 'file',
   grounds: ['gnd'],
   temperature: 27,
-  elements: { a: 'special function' },
 };

@@ -17,5 +17,4 @@ export const NGSPICE: Dialect = {
   oneWordLibrary: 'section',
   grounds: ['gnd'],
   temperature: 27,
-  elements: {},
 };

@@ -17,5 +17,4 @@ export const PSPICE: Dialect = {
   oneWordLibrary: 'file',
   grounds: [],
   temperature: 27,
-  elements: { b: 'GaAsFET', n: 'digital input', o: 'digital output', u: 'digital device', z: 'IGBT' },
 };

@@ -17,5 +17,4 @@ export const SPICE3: Dialect = {
   oneWordLibrary: 'section',
   grounds: ['gnd'],
   temperature: 27,
-  elements: {},
 };

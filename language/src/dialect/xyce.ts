@@ -17,5 +17,4 @@ export const XYCE: Dialect = {
   oneWordLibrary: 'section',
   grounds: [],
   temperature: 27,
-  elements: { p: 'port', u: 'digital device', y: 'device by its type' },
 };

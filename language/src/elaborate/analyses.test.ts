@@ -125,7 +125,7 @@ describe('settings and conditions', () => {
   warning unknown-node [nowhere] There is no node 'nowhere' in the circuit. This condition has no effect.
   error condition-syntax [out=2] Only the voltage of one node can be given. Write: .ic v(node)=value
   warning inert-condition [0] Ground is always 0 V; this condition has no effect.
-  warning inert-condition [i(l1)=1] .ic of a current has no effect; write ic= on the inductor.
+  warning unsupported-condition [i(l1)=1] .ic of a current has no effect yet; write ic= on the inductor.
   error condition-syntax [v(in,out)=2] Only the voltage of one node can be given. Write: .ic v(node)=value
   warning unknown-node [v(nowhere)] There is no node 'nowhere' in the circuit.
   warning unknown-device [i(r9)] There is no device 'r9' in the circuit. Did you mean 'r1'?

@@ -1,6 +1,7 @@
 import { NONE, type Analysis, type Sweep, type SweepTarget, type Variation } from '@nodal/protocol';
 import type { Argument, Assignment, DirectiveCard, Operand } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
+import { elementAt } from '../design/find-path.js';
 import { flatArguments, operandText, wordOf } from '../design/operands.js';
 import { parseNumber } from '../text/number.js';
 import { similarNames } from './definitions.js';
@@ -171,12 +172,17 @@ export class Analyses {
     if (given.includes(NONE)) return undefined;
     // One number alone is the stop time, as in LTspice; so is a step of 0.
     const [step, stop] = given.length === 1 ? [NONE, given[0]!] : [given[0]!, given[1]!];
-    const start = given[2] ?? builder.value(0);
+    let start = given[2] ?? builder.value(0);
     let maxStep = given[3] ?? NONE;
     const at = (index: number): Operand | undefined => numbers[given.length === 1 ? 0 : index];
-    const end = this.number(stop), begin = this.number(start);
+    const end = this.number(stop);
+    let begin = this.number(start);
     if (!(end > 0)) return this.error(placed, at(1), 'value-out-of-range', `The stop time is ${end} s; it must be greater than 0.`);
-    if (begin < 0) return this.error(placed, at(2), 'value-out-of-range', `The start time is ${begin} s; it cannot be negative.`);
+    if (begin < 0) {
+      this.elaboration.tellAt('warning', 'value-out-of-range', placed, at(2), `The start time is ${begin} s; the analysis begins at 0.`);
+      start = builder.value(0);
+      begin = 0;
+    }
     if (begin >= end) return this.error(placed, at(2), 'value-out-of-range', `The start time ${begin} s is not before the stop time ${end} s.`);
     if (maxStep !== NONE && !(this.number(maxStep) >= 0)) return this.error(placed, at(3), 'value-out-of-range', `The longest step is ${this.number(maxStep)} s; it must be greater than 0.`);
     if (maxStep !== NONE && this.number(maxStep) === 0) maxStep = NONE;
@@ -273,6 +279,7 @@ export class Analyses {
     }
     const slot = this.top.shape.definition.slotOf.get(text.toLowerCase());
     if (slot !== undefined) return { kind: 'parameter', slot };
+    if (elementAt(this.elaboration.design, text) !== undefined) return this.unsupported(placed, operand, `'${text}' is not simulated yet, so it cannot be swept.`);
     const near = similarNames(text, [...this.lookup.deviceNames().filter((name) => /^[vir]|\.[vir][^.]*$/i.test(name)), ...this.top.shape.names()]);
     return this.error(placed, operand, 'unknown-device', `There is no source, resistor or parameter '${text}' to sweep.${suggest(near)}`);
   }

@@ -20,12 +20,12 @@ export function checkExpressionsOf(elaboration: Elaboration, frame: Frame, place
   if (seen.has(placed)) return;
   seen.add(placed);
   const scope = nameScope(elaboration, frame);
-  for (const { parsed, start, end, transfer } of cardExpressions(placed)) {
+  for (const { parsed, start, end, variable } of cardExpressions(placed)) {
     const errors = checkExpression(parsed, {
       functionParameters: (name) => scope.userFunction(name)?.parameters.length,
       parameter: (name) => scope.slot(name) !== undefined,
       resembling: (name) => scope.similar?.(name)[0],
-    }, transfer);
+    }, variable);
     for (const error of errors) {
       const place = placeIn({ text: parsed.text, start, end }, error);
       elaboration.tell('error', error.code, placed.file, place.start, place.end, error.message, frame);

@@ -17,6 +17,8 @@ export interface DefinitionInfo {
   portOf: Map<string, number>;
   /** Programs by place of the expression, for those that read nothing outside of this definition. */
   programs: Map<number, number>;
+  /** One of the programs of each text among `programs`. */
+  texts: Map<string, number>;
   /** Cycles of parameters, each as the declarations along it. */
   cycles: ParameterDeclaration[][];
 }

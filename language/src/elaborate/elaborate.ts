@@ -21,7 +21,7 @@ import { existingNode } from './nodes.js';
 import { keyword, readSettings, type Settings } from './options.js';
 import { Overrides } from './overrides.js';
 import { Signals, suggest } from './signals.js';
-import { placeIn, Values } from './values.js';
+import { Values } from './values.js';
 
 /** Milliseconds between two yields. */
 const SLICE = 10;
@@ -52,7 +52,6 @@ export function* elaborate(design: Design, options: ElaborateOptions = {}): Gene
   for (const problem of overrides.problems) elaboration.tellDeck('error', 'override-value', problem);
   elaboration.builder.node('0', 0, NONE);
   const top = topFrame(elaboration, values);
-  checkFunctions(elaboration);
   const settings = readSettings(elaboration, values, top);
   if (elaboration.temperature !== 27) reevaluateSlots(elaboration, top);
 
@@ -77,19 +76,6 @@ export function elaborateSync(design: Design, options: ElaborateOptions = {}): E
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
-  }
-}
-
-/** Tells functions whose body is no expression. Only a call of one is an error: ngspice takes the deck until then. */
-function checkFunctions(elaboration: Elaboration): void {
-  for (const scope of elaboration.design.scopes) {
-    for (const { body, placed } of scope.functions.values()) {
-      if (!body) continue;
-      for (const error of elaboration.expressions.parse(body.text, placed.file.parsed.dialect.name).errors) {
-        const { start, end } = placeIn(body, error);
-        elaboration.tell('warning', error.code, placed.file, start, end, error.message);
-      }
-    }
   }
 }
 

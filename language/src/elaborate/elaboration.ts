@@ -6,6 +6,9 @@ import { cardIndexAt } from '../design/lookup.js';
 import { CALL, evaluateWords, PUSH_SLOT, type Frame as EvaluationFrame } from '../expressions/programs.js';
 import type { ElementCard } from '../generated/ast.js';
 import type { Finding, Severity } from '../findings.js';
+import type { Dialect } from '../dialect/dialect.js';
+import { NGSPICE } from '../dialect/ngspice.js';
+import { groundsOf } from '../design/lookup.js';
 import { rangeOf } from '../syntax/ranges.js';
 import { ExpressionCache, orderParameters, type DefinitionInfo } from './definitions.js';
 import type { Frame } from './frame.js';
@@ -19,6 +22,10 @@ const MOST_FINDINGS = 1000;
 /** What all parts of one elaboration share: the circuit that grows, the findings, the caches. */
 export class Elaboration {
   readonly builder: CircuitBuilder;
+  /** The dialect of the deck, which decides what holds for the whole circuit. */
+  readonly dialect: Dialect;
+  /** The dialect that says which names are ground. */
+  readonly grounds: Dialect;
   /** Whether `.param` of outer circuits win over parameters of the same name within. */
   readonly outerParametersWin: boolean;
   readonly findings: Finding[] = [];
@@ -36,7 +43,9 @@ export class Elaboration {
 
   constructor(readonly design: Design, readonly overrides: Overrides) {
     this.outerParametersWin = outerParametersWin(design);
-    this.builder = new CircuitBuilder(design.title?.text ?? '', design.files[0]?.parsed.dialect.name ?? 'ngspice', design.files.map((file) => file.uri));
+    this.dialect = design.files[0]?.parsed.dialect ?? NGSPICE;
+    this.grounds = groundsOf(design);
+    this.builder = new CircuitBuilder(design.title?.text ?? '', this.dialect.name, design.files.map((file) => file.uri));
   }
 
   /** Absolute range of a card, or of a node of its tree. */
@@ -165,7 +174,7 @@ export class Elaboration {
         slots: declarations.map((declaration) => string(declaration.name)),
       });
       const portOf = new Map((subcircuit?.ports ?? []).map((port, i) => [port.name.toLowerCase(), i]));
-      info = { index, scope, portOf, programs: new Map(), declarations, slotOf, cycles: ordered.cycles };
+      info = { index, scope, portOf, programs: new Map(), texts: new Map(), declarations, slotOf, cycles: ordered.cycles };
       if (variants.size === 0) for (const cycle of ordered.cycles) this.tellCycle(cycle);
       variants.set(key, info);
     }

@@ -11,6 +11,8 @@ export class Shape {
   private readonly resolved = new Map<string, { depth: number; slot: number } | undefined>();
   /** Programs by place of the expression, for those that read outer frames. */
   readonly programs = new Map<number, number>();
+  /** One of the programs of each text among them. */
+  readonly texts = new Map<string, number>();
 
   constructor(readonly definition: DefinitionInfo, readonly parent: Shape | undefined) {}
 

@@ -58,7 +58,7 @@ describe('measures of LTspice', () => {
 .meas noise l INTEG V(onoise)
 .meas tran m max I(x1:a)
 .meas tran n find V(out) when V(in)=h`)).toMatchInlineSnapshot(`
-  "measure tran d trig magnitude:v(out) over 1.414213562373095<$0 2 ssqrt/1 //2> rise 1 targ magnitude:v(out) over 1.414213562373095<$0 2 ssqrt/1 //2> fall last
+  "measure tran d trig magnitude:v(out) over 1.414213562373095<$0 2 sqrt/1 //2> rise 1 targ magnitude:v(out) over 1.414213562373095<$0 2 sqrt/1 //2> fall last
   measure tran k param 0<$0 2 */2>
   warning unsupported-measure [(V(out)-V(in))*cos(2*pi*time)] '(V(out)-V(in))*cos(2*pi*time)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect.
   warning unsupported-measure [-(V(out)-V(in)) * 2] '-(V(out)-V(in)) * 2' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect.
@@ -128,6 +128,40 @@ describe('measures that are misspelt', () => {
   warning measure-syntax [v(out)] There is no such kind of measure. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
   warning measure-syntax [.meas tran] The measure has no name. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
   warning measure-syntax [v(out)] There is no such kind of measure. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect."
+`);
+  });
+});
+
+describe('results of what is not simulated yet', () => {
+  it('are no mistakes of the text', () => {
+    expect(elaborateToText(`title
+v1 in 0 1
+r1 in out 1k
+j1 d1 out 0 jm
+.model jm njf
+x1 in p sub
+.subckt sub a b
+j2 a b c jm
+.ends
+.op
+.print op v(d1) v(p) v(x1.c) i(j1) i(x1.j2) id(j1) v(j1:d) v(nowhere) v(x1.nowhere) i(j9)
+.ic v(p)=1
+.dc j1 0 1 1
+.meas op m max v(p)
+`).split('\n').filter((line) => /^(?:warning|error)/.test(line) && !line.includes('unsupported-element')).join('\n')).toMatchInlineSnapshot(`
+  "warning unsupported-signal [v(d1)] The node 'd1' is connected to nothing that Nodal simulates.
+  warning unsupported-signal [v(p)] The node 'p' is connected to nothing that Nodal simulates.
+  warning unsupported-signal [v(x1.c)] The node 'x1.c' is connected to nothing that Nodal simulates.
+  warning unsupported-signal [i(j1)] Nodal does not have the current of 'j1' as a result yet.
+  warning unsupported-signal [i(x1.j2)] Nodal does not have the current of 'x1.j2' as a result yet.
+  warning unsupported-signal [id(j1)] 'id(j1)' is a result that Nodal does not compute yet.
+  warning unsupported-signal [v(j1:d)] 'j1:d' is a device or one of its pins; Nodal shows voltages of nodes only so far.
+  warning unknown-node [v(nowhere)] There is no node 'nowhere' in the circuit.
+  warning unknown-node [v(x1.nowhere)] There is no node 'x1.nowhere' in the circuit.
+  warning unknown-device [i(j9)] There is no device 'j9' in the circuit.
+  warning unsupported-signal [p] The node 'p' is connected to nothing that Nodal simulates. This condition has no effect.
+  warning unsupported-sweep [j1] 'j1' is not simulated yet, so it cannot be swept.
+  warning unsupported-signal [v(p)] The node 'p' is connected to nothing that Nodal simulates. This measure has no effect."
 `);
   });
 });

@@ -8,8 +8,8 @@ import type { Frame } from './frame.js';
 export const GROUND = 0;
 
 /**
- * The node of a name in a frame, made at its first appearance. `0` and `gnd`
- * are ground everywhere, a name of `.global` is the top's, a port is the node
+ * The node of a name in a frame, made at its first appearance. `0` and the other
+ * names of ground in the deck's dialect are ground everywhere, a name of `.global` is the top's, a port is the node
  * outside, all others are local to the instance.
  */
 export function nodeAt(elaboration: Elaboration, frame: Frame, name: string, placed: PlacedCard, at: AstNode): number {
@@ -17,7 +17,7 @@ export function nodeAt(elaboration: Elaboration, frame: Frame, name: string, pla
 }
 
 function node(elaboration: Elaboration, frame: Frame, name: string, origin: () => number): number {
-  if (isGround(name)) return GROUND;
+  if (isGround(name, elaboration.grounds)) return GROUND;
   const key = name.toLowerCase();
   const port = frame.shape.definition.portOf.get(key);
   if (port !== undefined) {
@@ -40,7 +40,7 @@ function node(elaboration: Elaboration, frame: Frame, name: string, origin: () =
 
 /** The node that a name already has, without making one. */
 export function existingNode(elaboration: Elaboration, frame: Frame, name: string): number | undefined {
-  if (isGround(name)) return GROUND;
+  if (isGround(name, elaboration.grounds)) return GROUND;
   const key = name.toLowerCase();
   const port = frame.shape.definition.portOf.get(key);
   if (port !== undefined) {

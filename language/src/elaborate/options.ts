@@ -2,6 +2,7 @@ import { NONE } from '@nodal/protocol';
 import type { PlacedCard } from '../design/design.js';
 import type { Argument, DirectiveCard } from '../generated/ast.js';
 import { flatArguments, operandText } from '../design/operands.js';
+import { NGSPICE } from '../dialect/ngspice.js';
 import { findDirective } from '../reference/directives.js';
 import { findOption, OPTIONS, type OptionFacts } from '../reference/options.js';
 import type { Run } from '../circuit/builder.js';
@@ -101,6 +102,12 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
   options.delete('temp');
   const override = overrides.take('temp');
   if (override !== undefined) temperature = builder.value(override);
+  const { dialect } = elaboration;
+  if (dialect.temperature !== NGSPICE.temperature) {
+    // The solver's defaults are ngspice's.
+    if (temperature === NONE) temperature = builder.value(dialect.temperature);
+    if (!options.has('tnom')) options.set('tnom', { value: builder.value(dialect.temperature), text: undefined, origin: NONE });
+  }
   if (temperature !== NONE) elaboration.temperature = builder.circuit.values.constant[temperature]!;
 
   const start = builder.parametersEnd;

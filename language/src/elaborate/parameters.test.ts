@@ -54,9 +54,23 @@ describe('parameters', () => {
         "error unknown-function There is no function 'foo'. Define it with .func.",
         "error expression-syntax The expression ends where a value is expected.",
         "error unknown-parameter The parameter 'vdd' is not defined here. Did you mean 'vdda'?",
-        "error expression-input A value that depends on a voltage or a current needs a behavioural source, which Nodal does not simulate yet.",
+        "error unsupported-expression A value that depends on a voltage or a current needs a behavioural source, which Nodal does not simulate yet.",
         "warning random-nominal agauss() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.",
       ]
+    `);
+  });
+
+  it('that are texts harm only those who compute with them', () => {
+    expect(dump('.param s="nch" t=str("abc") k=1\nr1 n 0 {k}')).toMatchInlineSnapshot(`
+      "nodes 0 n
+      top s=NaN t=NaN k=1
+      device r1 resistor n 0 r=1<$2>
+      warning unsupported-string ["nch"] This is a text; Nodal computes with numbers only, so it has no value in expressions.
+      warning unsupported-string ["abc"] Texts in expressions are not supported; Nodal computes with numbers only."
+    `);
+    expect(dump('.param s="nch"\nr1 n 0 {s}')).toMatchInlineSnapshot(`
+      "warning unsupported-string ["nch"] This is a text; Nodal computes with numbers only, so it has no value in expressions.
+      error value-not-finite [{s}] This expression has no value here: look for the root of a negative number, 0 / 0, or a parameter without a value."
     `);
   });
 
@@ -92,8 +106,7 @@ describe('parameters', () => {
 
   it('and functions are checked where nothing reads them, too large numbers where they stand', () => {
     expect(dump('.func f(x) {x+}\nr1 n 0 1\nr2 n 0 1e400\nr3 n 0 {f(1)}')).toMatchInlineSnapshot(`
-      "warning expression-syntax [] The expression ends where a value is expected.
-      error value-not-finite [1e400] This number is too large to be computed with.
+      "error value-not-finite [1e400] This number is too large to be computed with.
       error function-body [f] The body of the function 'f' is not a valid expression."
     `);
   });

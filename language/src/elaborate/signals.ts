@@ -1,6 +1,7 @@
 import type { Part, Quantity, Signal } from '@nodal/protocol';
 import type { Argument, Call } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
+import { designHasNode, namesElementOrPin } from '../design/find-path.js';
 import { operandText, wordOf } from '../design/operands.js';
 import { tokenText } from '../text/scanner.js';
 import { similarNames } from './definitions.js';
@@ -128,19 +129,20 @@ export class Signals {
     const plain = name.replace(/^\[(.*)\]$/, '$1');
     const node = this.lookup.node(plain);
     if (node !== undefined) return node;
-    if (this.known(plain)) return unsupported(`'${name}' is a device or one of its pins; Nodal shows voltages of nodes only so far.`);
+    if (!designHasNode(this.elaboration.design, plain) && this.known(plain)) return unsupported(`'${name}' is a device or one of its pins; Nodal shows voltages of nodes only so far.`);
     return this.node(plain);
   }
 
   /** Whether there is a device, an instance or a pin of one: `r1`, `x1`, `r1:2`, `x1.q1:c`. */
   private known(name: string): boolean {
-    const device = name.replace(/:\w+$/, '');
-    return this.lookup.device(name) !== undefined || this.lookup.device(device) !== undefined || this.lookup.hasInstance(name) || this.lookup.hasInstance(device) || this.lookup.hasInstance(name.replace(/[.:][^.:]*$/, ''));
+    return namesElementOrPin(this.elaboration.design, name);
   }
 
   node(name: string): number | Problem {
     const node = this.lookup.node(name);
     if (node !== undefined) return node;
+    // What stands in the text and not in the circuit belongs to elements that are not simulated, which is told there.
+    if (designHasNode(this.elaboration.design, name)) return unsupported(`The node '${name}' is connected to nothing that Nodal simulates.`);
     const near = similarNames(name, this.lookup.nodeNames());
     return { code: 'unknown-node', message: `There is no node '${name}' in the circuit.${suggest(near)}` };
   }

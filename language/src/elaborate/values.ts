@@ -2,7 +2,7 @@ import { NONE, type DrawScope, type Input } from '@nodal/protocol';
 import type { AstNode } from 'langium';
 import type { ParsedFile, PlacedCard } from '../design/design.js';
 import type { DialectName } from '../dialect/dialect.js';
-import { expressionAt } from '../expressions/card-expressions.js';
+import { expressionAt, expressionOf } from '../expressions/card-expressions.js';
 import type { ExpressionError, ParsedExpression } from '../expressions/parse.js';
 import type { NameScope } from '../expressions/programs.js';
 import { FUNCTIONS } from '../reference/functions.js';
@@ -14,7 +14,8 @@ import type { Frame, Shape } from './frame.js';
 /** An expression's text with its place. */
 export interface ValueText {
   text: string;
-  /** The card that it stands on: what is parsed of it is kept with the card's tree. */
+  /** Its node of the card's tree, or its card: what is parsed of it is kept there. */
+  node?: AstNode;
   placed?: PlacedCard;
   file: ParsedFile;
   /** Absolute range in the file. */
@@ -33,6 +34,9 @@ const numbersOnly: InputReader = (step): Input | string => {
   return 'A value that depends on a voltage or a current needs a behavioural source, which Nodal does not simulate yet.';
 };
 
+/** A measure of measures reads no result of the analysis itself. */
+const readsNothing: InputReader = (step) => (step.kind === 'variable' && step.name === 'temper' ? { kind: 'temper' } : 'Nodal computes such a measure from earlier measures only; measure this first by itself, with find or max, and write the name of that measure here.');
+
 /** The names that expressions of a frame may use; `hidden` is looked up in the frames around only. */
 export function nameScope(elaboration: Elaboration, frame: Frame, input: InputReader = numbersOnly, hidden?: string): NameScope {
   const { shape } = frame;
@@ -50,10 +54,13 @@ export function nameScope(elaboration: Elaboration, frame: Frame, input: InputRe
       return undefined;
     },
     input,
-    similar: (name) => similarNames(name, candidates(shape)),
+    unreadable: 'unsupported-expression',
+    similar: (name) => (elaboration.errors > MOST_SUGGESTIONS ? [] : similarNames(name, candidates(shape))),
   };
 }
 
+/** After so many errors no more names are proposed. */
+const MOST_SUGGESTIONS = 200;
 /** More names than this are not searched for a resembling one. */
 const MOST_CANDIDATES = 2000;
 
@@ -79,7 +86,7 @@ export class Values {
   textOf(placed: PlacedCard, node: AstNode): ValueText {
     const { start, end } = this.elaboration.range(placed, node);
     const text = 'text' in node && typeof node.text === 'string' ? node.text : placed.file.text.slice(start, end);
-    return { text, placed, file: placed.file, start, end };
+    return { text, node, file: placed.file, start, end };
   }
 
   /**
@@ -116,14 +123,28 @@ export class Values {
    * The program of a text in a frame, or its number when it reads nothing.
    * Compiled once for each place in the text and chain of definitions.
    */
-  program(source: ValueText, frame: Frame, input?: InputReader, hidden?: string): { program: number } | number | undefined {
+  program(source: ValueText, frame: Frame, input?: InputReader, hidden?: string, unreadable?: string): { program: number } | number | undefined {
     const { elaboration } = this;
     const { builder } = elaboration;
     const { shape } = frame;
     const place = source.file.index * 2 ** 32 + source.start;
     const cached = shape.definition.programs.get(place) ?? shape.programs.get(place);
     if (cached !== undefined) return { program: cached };
+    const origin = (): number => builder.origin(source.file.index, source.start, source.end);
+    // The same text means the same wherever it stands in a definition, but for a parameter that hides itself.
+    const text = `${source.file.parsed.dialect.name} ${source.text}`;
+    const shared = hidden === undefined && input === undefined;
+    if (shared) {
+      for (const { texts, programs } of [shape.definition, shape]) {
+        const same = texts.get(text);
+        if (same === undefined) continue;
+        const program = builder.table.again(same, origin());
+        programs.set(place, program);
+        return { program };
+      }
+    }
     const scope = nameScope(elaboration, frame, input, hidden);
+    if (unreadable !== undefined) scope.unreadable = unreadable;
     scope.draw = (distribution, at) => {
       const { start, end } = placeIn(source, at);
       return { kind: 'draw', site: builder.draw({ distribution, scope: drawScope(source.file.parsed.dialect.name), origin: builder.origin(source.file.index, start, end) }) };
@@ -136,12 +157,16 @@ export class Values {
       elaboration.tell('warning', 'random-nominal', source.file, start, end, `${draw.name}() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.`);
     }
     if (compiled.constant) return builder.table.evaluateConstant(compiled.code);
-    const program = builder.table.add(compiled.code, builder.origin(source.file.index, source.start, source.end));
-    (compiled.deepestFrame <= 0 ? shape.definition.programs : shape.programs).set(place, program);
+    const program = builder.table.add(compiled.code, origin());
+    const owner = compiled.deepestFrame <= 0 ? shape.definition : shape;
+    owner.programs.set(place, program);
+    // Each place draws for itself.
+    if (shared && compiled.draws.length === 0) owner.texts.set(text, program);
     return { program };
   }
 
   private parsed(source: ValueText): ParsedExpression {
+    if (source.node) return expressionOf(source.node, source.text, source.file.parsed.dialect.name);
     if (source.placed) return expressionAt(source.placed, source.start, source.text);
     return this.elaboration.expressions.parse(source.text, source.file.parsed.dialect.name);
   }
@@ -150,7 +175,7 @@ export class Values {
   measureProgram(source: ValueText, top: Frame, measure: (name: string) => number | undefined): { program: number } | number | undefined {
     const { elaboration } = this;
     const { builder } = elaboration;
-    const scope = nameScope(elaboration, top);
+    const scope = nameScope(elaboration, top, readsNothing);
     const compiled = builder.table.compile(this.parsed(source), {
       ...scope,
       variable: (name) => {
@@ -166,9 +191,13 @@ export class Values {
 
   private tell(source: ValueText, error: ExpressionError, frame: Frame): void {
     const { start, end } = placeIn(source, error);
-    this.elaboration.tell('error', error.code, source.file, start, end, error.message, frame);
+    // A text that no expression reads does no harm; what reads it tells that it has no number.
+    this.elaboration.tell(KNOWN_ONLY.has(error.code) && source.placed ? 'warning' : 'error', error.code, source.file, start, end, error.message, frame);
   }
 }
+
+/** Codes of what is right in the text, but has no number. */
+const KNOWN_ONLY = new Set(['unsupported-string', 'unsupported-function']);
 
 /** Where a part of an expression stands in the file. Where its text was joined from continued lines, the whole stands for it. */
 export function placeIn(source: Pick<ValueText, 'text' | 'start' | 'end'>, part: { start: number; end: number }): { start: number; end: number } {

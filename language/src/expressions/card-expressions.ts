@@ -1,16 +1,35 @@
+import type { AstNode } from 'langium';
 import type { PlacedCard } from '../design/design.js';
+import type { DialectName } from '../dialect/dialect.js';
 import { operandText } from '../design/operands.js';
 import type { Argument, Assignment, Operand } from '../generated/ast.js';
 import { OPEN_BRACE } from '../text/characters.js';
 import { parseExpression, type ParsedExpression } from './parse.js';
 
+/** Symbols, since what is known of a tree is no part of it. */
+const EXPRESSION = Symbol('expression');
+const EXPRESSIONS = Symbol('expressions');
+
 /**
- * The tree of a card carries its parsed expressions with their places in it: it
+ * Parsed expressions stay with the tree of their card, on the node of their
+ * text or, where only the place is known, by their place on the card. A tree
  * lives as long as its card is not edited, so the next build finds them again.
  * (A weak map of a hundred thousand trees would hold up every collection.)
  */
+interface ParsedNode {
+  [EXPRESSION]?: ParsedExpression;
+}
 interface WithExpressions {
-  $expressions?: { place: number; parsed: ParsedExpression }[];
+  [EXPRESSIONS]?: { place: number; parsed: ParsedExpression }[];
+}
+
+/** The expression that a node of a card's tree is, parsed once. */
+export function expressionOf(node: AstNode, text: string, dialect: DialectName): ParsedExpression {
+  const known = (node as ParsedNode)[EXPRESSION];
+  if (known !== undefined && known.dialect === dialect && known.text === text) return known;
+  const parsed = parseExpression(text, dialect);
+  (node as ParsedNode)[EXPRESSION] = parsed;
+  return parsed;
 }
 
 /** The expression with this text on a card, parsed once. `start` is its absolute place. */
@@ -18,7 +37,7 @@ export function expressionAt(placed: PlacedCard, start: number, text: string): P
   const card = placed.card as WithExpressions;
   const dialect = placed.file.parsed.dialect.name;
   const place = start - placed.file.cardStart[placed.index]!;
-  const known = (card.$expressions ??= []);
+  const known = (card[EXPRESSIONS] ??= []);
   // A card has one or two expressions, but a measure or a table may have thousands.
   const at = known.length < 16 ? known.findIndex((entry) => entry.place === place) : lastAtMost(known, place);
   const found = known[at];
@@ -49,15 +68,15 @@ export interface CardExpression {
   parsed: ParsedExpression;
   start: number;
   end: number;
-  /** Whether it is a function of the complex frequency `s`. */
-  transfer: boolean;
+  /** A name that means something here without being declared: `s` in a transfer function, `x` in a charge or a flux. */
+  variable: 's' | 'x' | undefined;
 }
 
 /** Elements that take expressions of voltages and currents, and the names before the `=`. */
 const BEHAVIOURAL = 'bcefghilr';
 const BEHAVIOURAL_TARGETS = new Set(['v', 'i', 'r', 'c', 'l', 'q', 'flux', 'value', 'vol', 'cur']);
-/** What these give is a list or a file's name. */
-const OTHER_TARGETS = /^(?:freq|table|pwl|poly|.*file)$/i;
+/** What these give is a list, a name or a file's name. */
+const OTHER_TARGETS = /^(?:freq|table|pwl|poly|node|model|.*file)$/i;
 /** What LTspice takes behind the expression of a `B` source: a flag, the units of `freq=`, and `laplace` without its sign. */
 const TRAILING_WORDS = /\s+(?:nojacob|(?:db|mag|rad|deg|r_i)\b[a-z_\s]*(?:\bfreq\b.*)?|laplace\b.*)\s*$/i;
 
@@ -66,7 +85,7 @@ const NONE: readonly CardExpression[] = [];
 let lastPlaced: PlacedCard | undefined;
 let lastFound: readonly CardExpression[] = NONE;
 
-/** The expressions of an element card: those in delimiters, and behavioural ones without. */
+/** The expressions of an element or model card: those in delimiters, and behavioural ones without. */
 export function cardExpressions(placed: PlacedCard): readonly CardExpression[] {
   if (placed === lastPlaced) return lastFound;
   lastPlaced = placed;
@@ -76,8 +95,9 @@ export function cardExpressions(placed: PlacedCard): readonly CardExpression[] {
 
 function findExpressions(placed: PlacedCard): readonly CardExpression[] {
   const { card } = placed;
-  if (card.$type !== 'ElementCard' || !holdsExpressions(card.arguments)) return NONE;
-  const letter = card.name.charAt(0).toLowerCase();
+  if (card.$type === 'UnknownCard' || !holdsExpressions(card.arguments)) return NONE;
+  // Models have no letter.
+  const letter = card.$type === 'ElementCard' ? card.name.charAt(0).toLowerCase() : '';
   // Between the braces of digital devices stand other languages.
   if (letter === 'a' || letter === 'u') return NONE;
   const walk = new Walk(placed, letter);
@@ -98,7 +118,7 @@ class Walk {
   private readonly behavioural: boolean;
 
   constructor(private readonly placed: PlacedCard, private readonly letter: string) {
-    this.behavioural = BEHAVIOURAL.includes(letter);
+    this.behavioural = letter !== '' && BEHAVIOURAL.includes(letter);
   }
 
   visit(argument: Argument): void {
@@ -106,7 +126,7 @@ class Walk {
       case 'Assignment': return this.assignment(argument);
       case 'Expression':
         if (this.form === 'list') break;
-        this.add(argument, this.form === 'transfer');
+        this.add(argument, this.form === 'transfer' ? 's' : undefined);
         if (this.form === 'laplace') this.form = 'transfer';
         else if (this.form === 'table') this.form = 'list';
         break;
@@ -131,20 +151,23 @@ class Walk {
     const name = (target.$type === 'Word' ? target.text : target.callee).toLowerCase();
     if (value === undefined || OTHER_TARGETS.test(name)) return;
     if (name === 'laplace') this.form = 'transfer';
-    if (value.$type === 'Expression') this.add(value, name === 'laplace');
-    else if (value.$type === 'Call' && this.behavioural && BEHAVIOURAL_TARGETS.has(name)) this.add(value, false);
+    const variable = name === 'laplace' ? 's' : name === 'q' || name === 'flux' ? 'x' : undefined;
+    if (value.$type === 'Expression') this.add(value, variable);
+    else if (value.$type === 'Call' && this.behavioural && BEHAVIOURAL_TARGETS.has(name)) this.add(value, variable);
     else this.visit(value);
   }
 
-  private add(operand: Operand, transfer: boolean): void {
+  private add(operand: Operand, variable: CardExpression['variable']): void {
     const { text, start, end } = operandText(this.placed, operand);
     // `Laplace=(1+s)/(1+2*s)` without delimiters is cut at its parentheses.
-    if (transfer && /^[*/+-]/.test(text)) return;
+    if (variable === 's' && /^[*/+-]/.test(text)) return;
     // `x1 a b sub {}`: nothing is wanted, and nothing is given.
     if (text.length > 1 && text.charCodeAt(0) === OPEN_BRACE && text.slice(1, -1).trim() === '' && this.letter === 'x') return;
+    // `.model m npn level=4(…)`: only what has delimiters is an expression there.
+    if (this.letter === '' && (operand.$container.$type !== 'Assignment' || !/^[{']/.test(text))) return;
     const trailing = this.letter === 'b' ? TRAILING_WORDS.exec(text) : null;
     const own = trailing === null ? text : text.slice(0, trailing.index);
-    this.found.push({ parsed: expressionAt(this.placed, start, own), start, end: end - (text.length - own.length), transfer });
+    this.found.push({ parsed: expressionOf(operand, own, this.placed.file.parsed.dialect.name), start, end: end - (text.length - own.length), variable });
   }
 }
 

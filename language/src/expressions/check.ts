@@ -14,7 +14,7 @@ export interface VisibleNames {
 }
 
 /** What the text of an expression cannot mean, whether or not it can be simulated: syntax, functions, numbers of arguments, names. */
-export function checkExpression(parsed: ParsedExpression, visible: VisibleNames, transfer = false): ExpressionError[] {
+export function checkExpression(parsed: ParsedExpression, visible: VisibleNames, variable?: string): ExpressionError[] {
   if (parsed.errors.length > 0) return parsed.errors;
   const errors: ExpressionError[] = [];
   const renamed = dialectOf(parsed.dialect).functions;
@@ -35,7 +35,7 @@ export function checkExpression(parsed: ParsedExpression, visible: VisibleNames,
       const wrong = wrongArgumentCount(name, step.count);
       if (wrong) tell(step, 'function-arguments', wrong);
     } else if (step.kind === 'name') {
-      if (!visible.parameter || visible.parameter(step.name) || findVariable(step.name, parsed.dialect) || (transfer && step.name === 's')) continue;
+      if (!visible.parameter || visible.parameter(step.name) || findVariable(step.name, parsed.dialect) || step.name === variable) continue;
       if (namesNoParameter(parsed, step.start)) continue;
       tell(step, 'unknown-parameter', `The parameter '${step.name}' is not defined here.${didYouMean(visible.resembling?.(step.name), 'Define it with .param.')}`);
     }

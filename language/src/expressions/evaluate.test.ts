@@ -70,7 +70,8 @@ describe('expressions', () => {
     ['xyce', 'log(100)', '2'], ['spice3', 'log(100)', '2'], ['pspice', 'm(-3)', '3'],
     ['hspice', 'db(-10)', '-20'], ['xyce', 'db(-10)', '20'], ['hspice', 'sign(3,-2)', '-3'], ['hspice', 'sign(-3)', '-1'], ['hspice', 'sign(3,0)', '0'],
     ['ltspice', 'mod(-7,3)', '-1'], ['xyce', 'fmod(7,3)', '1'], ['ngspice', 'u2(0.3)+u2(7)+u2(-1)', '1.3'], ['pspice', 'zero(4)+one(9)+intq(3)+intq(3.5)', '2'],
-    ['ltspice', 'gauss(3)+flat(2)+mc(5,0.1)', '5'], ['hspice', 'agauss(5,1)+aunif(2,1,3)', '7'], ['ltspice', 'gauss(1)*2', '0'], ['ltspice', 'table(1,(0,0),(2,4))', '2'], ['pspice', 'LIMIT{5,0,2}', '2'],
+    ['ltspice', 'gauss(3)+flat(2)+mc(5,0.1)', '5'], ['hspice', 'agauss(5,1)+aunif(2,1,3)', '7'], ['ltspice', 'gauss(1)*2', '0'], ['ltspice', 'table(1,(0,0),(2,4))', '2'],
+    ['ltspice', 'limit(5,(0),(2', '2'], ['ltspice', 'pwr((2,3))', '8'], ['pspice', 'LIMIT{5,0,2}', '2'],
     ['hspice', "'1+1'*'2'", '4'], ['ngspice', '{1+1}*{2}', '4'],
   ])('in %s %s is %s', (dialect, text, expected) => {
     const result = evaluateExpression(text, new Map(), dialect);

@@ -1,6 +1,7 @@
 import type { DialectName } from '../dialect/dialect.js';
 import { OPERATORS, type OperatorFacts } from '../dialect/operators.js';
 import { dialectOf } from '../dialect/registry.js';
+import { DOUBLE_QUOTE } from '../text/characters.js';
 import { findFunction } from '../reference/functions.js';
 import { BAD, DEVICE_PARAMETER, END, ExpressionScanner, GROUPING_QUOTE, NAME, NUMBER, OPERATOR, STRING } from './scanner.js';
 
@@ -36,6 +37,8 @@ export interface ParsedExpression {
   /** Empty when there are errors. */
   steps: Step[];
   errors: ExpressionError[];
+  /** What the dialect's simulator takes, though it is a mistake. */
+  slip?: ExpressionError;
 }
 
 /** `?` and `:` bind weakest of all. */
@@ -72,9 +75,20 @@ function bindingsOf(facts: OperatorFacts): ReadonlyMap<string, number> {
  * the length and nesting; the same text gives the same answer.
  */
 export function parseExpression(text: string, dialect: DialectName = 'ngspice'): ParsedExpression {
+  if (isText(text, dialect)) return { text, dialect, steps: [], errors: [{ code: 'unsupported-string', start: 0, end: text.length, message: 'This is a text; Nodal computes with numbers only, so it has no value in expressions.' }] };
   const parser = new Parser(text, dialect);
   const errors = parser.parse();
-  return { text, dialect, steps: errors.length > 0 ? [] : parser.steps, errors };
+  if (errors.length > 0) return { text, dialect, steps: [], errors };
+  const parsed: ParsedExpression = { text, dialect, steps: parser.steps, errors: NO_ERRORS };
+  if (parser.slip) parsed.slip = parser.slip;
+  return parsed;
+}
+
+const NO_ERRORS: ExpressionError[] = [];
+
+/** `.param model="nch"`: words in double quotes are a text, where the dialect has no expressions in double quotes. */
+function isText(text: string, dialect: DialectName): boolean {
+  return text.charCodeAt(0) === DOUBLE_QUOTE && !dialectOf(dialect).doubleQuotedExpressions && /^"[A-Za-z_][\w .:\\/-]*"$/.test(text);
 }
 
 /** What comes next; `done` after the end and after an error. */
@@ -92,7 +106,9 @@ class Parser {
   /** Whether a condition holds above one half, and not for all but zero. */
   private readonly half: boolean;
 
-  constructor(text: string, dialect: DialectName) {
+  slip: ExpressionError | undefined;
+
+  constructor(text: string, private readonly dialect: DialectName) {
     const facts = dialectOf(dialect);
     const operators = OPERATORS[dialect];
     this.half = facts.truth === 0.5;
@@ -303,7 +319,14 @@ class Parser {
 
   private finish(): 'done' {
     if (!this.reduce(TERNARY)) return 'done';
-    const open = this.pending.pop();
+    let open = this.pending.pop();
+    // LTspice closes at the end what is left open.
+    while (open !== undefined && open.kind !== 'quote' && this.dialect === 'ltspice') {
+      this.slip ??= { code: 'expression-syntax', start: open.start, end: open.end, message: 'A parenthesis that opens here is not closed. LTspice closes it at the end of the expression; other simulators refuse it.' };
+      if (open.kind !== 'parenthesis') this.emit(open.name, open.count, open.start, open.end);
+      if (!this.reduce(TERNARY)) return 'done';
+      open = this.pending.pop();
+    }
     if (open === undefined) return 'done';
     if (open.kind === 'call' || open.kind === 'boolean-call') return this.fail(open, `The arguments of ${open.name}() are not closed by a parenthesis.`);
     return this.fail(open, open.kind === 'quote' ? 'This quote is not closed.' : 'This parenthesis is not closed.');

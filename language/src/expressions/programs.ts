@@ -101,6 +101,14 @@ export class ProgramTable {
     return programs.start.length - 1;
   }
 
+  /** A program with the words of another one, for the same text at another place. */
+  again(program: number, origin: number): number {
+    const { programs } = this;
+    programs.start.push(programs.start[program]!);
+    programs.length.push(programs.length[program]!);
+    return programs.origin.push(origin) - 1;
+  }
+
   /** The value of words that read no parameter and no input. */
   evaluateConstant(code: readonly number[]): number {
     return evaluateWords(code, 0, code.length, this.programs, { slot: () => NaN, input: () => undefined });

@@ -34,6 +34,8 @@ export interface ElementFacts {
   otherParameters: readonly string[];
   /** Type words of models that the card may name. */
   modelKinds: readonly string[];
+  /** The dialects in which the letter is this element; absent where all have it. */
+  dialects?: Dialects;
   /** Other elements that have this letter. */
   others: readonly OtherElement[];
 }
@@ -51,6 +53,7 @@ interface Further {
   parameters?: string;
   others?: OtherElement[];
   morePins?: boolean;
+  dialects?: Dialects;
 }
 
 function simulated(letter: string, name: string, kind: string, operands: string, meaning: string, further: Further = {}): ElementFacts {
@@ -70,6 +73,7 @@ function facts(letter: string, name: string, kind: string | undefined, pins: rea
     otherParameters: further.parameters?.split(' ') ?? [],
     modelKinds: modelTypesOf(letter),
     others: further.others ?? [],
+    ...(further.dialects === undefined ? {} : { dialects: further.dialects }),
   };
 }
 
@@ -81,10 +85,12 @@ const PARASITICS = 'rser lser rpar cpar rlshunt';
 /** All element letters of all dialects; those with a `kind` are simulated. */
 export const ELEMENTS: readonly ElementFacts[] = [
   known('a', 'code model', [], 'model', 'A code model of XSPICE, or a special function of LTspice, which has eight nodes.', {
+    dialects: ['ngspice'],
     morePins: true, parameters: 'vhigh vlow trise tfall tau cout rout rhigh rlow td ref vt vh ic mark space g iout isource isink asym linear en enk in ink vout vlow powerup cycles duty rclamp tripdt tripdv',
     others: [{ dialects: ['ltspice'], name: 'special function', form: 'n1 n2 n3 n4 n5 n6 n7 n8 function [parameter=value …]' }],
   }),
   known('b', 'behavioural source', ['p', 'n'], 'v=expression | i=expression', 'A voltage or current given by an expression.', {
+    dialects: ['ngspice', 'ltspice', 'xyce', 'spice3'],
     pins: ['d', 'g', 's'], parameters: 'v i r c q p tc1 tc2 temp dtemp m rpar cpar tripdv tripdt ic laplace window nfft mtol delay reciproctc reciprocm smoothbsrc',
     others: [
       { dialects: ['pspice'], name: 'MESFET', form: 'd g s model [area]' },
@@ -105,12 +111,15 @@ export const ELEMENTS: readonly ElementFacts[] = [
     pins: ['n5', 'n6', 'n7'], parameters: 'w l ad as pd ps nrd nrs nrg nrb m off ic temp dtemp geo rdc rsc delvto delvt0 mulu0 mulid0 sa sb sd nf min sca scb scc sc rgeomod acnqsmod trnqsmod rbodymod dtoxv thermal',
   }),
   known('n', 'Verilog-A device', [], 'model', 'A compiled Verilog-A device.', {
+    dialects: ['ngspice'],
     morePins: true, others: [{ dialects: ['pspice', 'xyce'], name: 'digital input', form: 'node low high model dgtlnet=node io-model' }],
   }),
   known('o', 'lossy line', ['p1', 'n1', 'p2', 'n2'], 'model', 'A lossy transmission line.', {
+    dialects: ['ngspice', 'ltspice', 'xyce', 'spice3'],
     pins: ['node', 'reference'], others: [{ dialects: ['pspice', 'xyce'], name: 'digital output', form: 'node reference model dgtlnet=node io-model' }],
   }),
-  known('p', 'coupled lines', [], 'model', 'Coupled lossy lines.', {
+  known('p', 'set of coupled lines', [], 'model', 'Coupled lossy lines.', {
+    dialects: ['ngspice'],
     morePins: true, pins: ['p', 'n'], parameters: 'port z0 dc ac length len', others: [{ dialects: ['hspice', 'xyce'], name: 'port', form: 'p n port=number [z0=value] [source]' }],
   }),
   known('q', 'bipolar transistor', ['c', 'b', 'e'], '[substrate] model [area] [off]', 'A bipolar junction transistor.', {
@@ -118,6 +127,7 @@ export const ELEMENTS: readonly ElementFacts[] = [
   }),
   simulated('r', 'resistor', 'resistor', 'value | model', 'A resistor. The current flows from the first node to the second.', { parameters: 'tc rp bv_max noise m c' }),
   known('s', 'voltage-controlled switch', ['p', 'n', 'cp', 'cn'], 'model [on|off]', 'A switch that a voltage controls.', {
+    dialects: ['ngspice', 'ltspice', 'pspice', 'xyce', 'spice3'],
     parameters: 'control m',
     others: [
       { dialects: ['xyce'], name: 'switch of an expression', form: 'p n model control={expression}' },
@@ -126,11 +136,13 @@ export const ELEMENTS: readonly ElementFacts[] = [
   }),
   known('t', 'lossless line', ['p1', 'n1', 'p2', 'n2'], 'z0= td= | f= nl=', 'A lossless transmission line.', { parameters: 'z0 zo td f nl ic len l r g c rel' }),
   known('u', 'RC line', ['p', 'n', 'reference'], 'model l=', 'A uniform distributed RC line, or a digital part.', {
+    dialects: ['ngspice', 'ltspice', 'spice3'],
     morePins: true, pins: ['power', 'ground'], parameters: 'l n lumps mntymxdly io_level timestep',
     others: [{ dialects: ['pspice', 'xyce'], name: 'digital part', form: 'kind(numbers) power ground node … timing-model io-model' }],
   }),
   simulated('v', 'voltage source', 'voltage-source', SOURCE, 'An independent voltage source. Its current flows from the first node through the source to the second.', { parameters: SOURCE_PARAMETERS }),
   known('w', 'current-controlled switch', ['p', 'n'], 'source model [on|off]', 'A switch that a current controls.', {
+    dialects: ['ngspice', 'ltspice', 'pspice', 'xyce', 'spice3'],
     parameters: 'control m',
     others: [
       { dialects: ['xyce'], name: 'switch of an expression', form: 'p n model control={expression}' },
@@ -139,9 +151,11 @@ export const ELEMENTS: readonly ElementFacts[] = [
   }),
   known('x', 'subcircuit', [], 'nodes … subcircuit [parameter=value …]', 'An instance of a subcircuit.', { morePins: true }),
   known('y', 'single lossy line', ['p1', 'n1', 'p2', 'n2'], 'model', 'A single lossy transmission line.', {
+    dialects: ['ngspice'],
     parameters: 'len length', others: [{ dialects: ['xyce'], name: 'device without a letter', form: 'name node … [model] [parameter=value …]' }],
   }),
   known('z', 'MESFET', ['d', 'g', 's'], 'model [area]', 'A MESFET, HFET or IGBT.', {
+    dialects: ['ngspice', 'ltspice', 'xyce', 'spice3'],
     pins: ['b'], parameters: 'area agd kp tau wb m ic off temp', others: [{ dialects: ['pspice', 'ltspice'], name: 'IGBT', form: 'collector gate emitter model [parameter=value …]' }],
   }),
 ];
@@ -154,8 +168,8 @@ export function elementByLetter(letter: string): ElementFacts | undefined {
   return byLetter[(letter.charCodeAt(0) | 0x20) - 97];
 }
 
-/** The name of an element behind its article, as at the start of a sentence: `An inductor`. */
+/** The name of an element behind its article: `an inductor`. */
 export function aOrAn(name: string): string {
   // Read letter by letter, MOSFET and RC begin with a vowel.
-  return `${/^([aeiou]|MOS|MES|RC)/.test(name) ? 'An' : 'A'} ${name}`;
+  return `${/^([aeiou]|MOS|MES|RC)/.test(name) ? 'an' : 'a'} ${name}`;
 }

@@ -73,17 +73,18 @@ export function isEvaluated(facts: FunctionFacts): boolean {
 export type ProgramWord = { kind: 'number'; value: number } | { kind: 'call'; name: string; count: number } | { kind: 'draw'; distribution: Distribution };
 
 
-const words = new Map<string, readonly ProgramWord[]>();
+const words = new Map<FunctionProgram, Map<number, readonly ProgramWord[]>>();
 
 /** What follows the arguments of a call in a program. */
 export function programWords(facts: FunctionFacts, dialect: DialectName, count: number): readonly ProgramWord[] {
-  const key = `${dialect} ${count} ${facts.name}`;
-  let found = words.get(key);
+  const form = facts.variants?.[dialect] ?? facts;
+  let known = words.get(form);
+  if (!known) words.set(form, (known = new Map()));
+  let found = known.get(count);
   if (!found) {
-    const form = facts.variants?.[dialect] ?? facts;
     const expands = typeof form.expands === 'string' ? form.expands : form.expands?.[count];
     found = expands === undefined ? plainCall(form.program ?? facts.name, count, facts.fold === true) : expands.split(' ').map(programWord);
-    words.set(key, found);
+    known.set(count, found);
   }
   return found;
 }

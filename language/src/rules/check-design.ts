@@ -28,6 +28,7 @@ function checkElements(design: Design, cache: ParseCache): void {
       const known = placed.facts;
       if (known === undefined || !walk.holds(known, scope, stamp)) walk.lookAt(placed, scope);
       else if (!known.clean) walk.run(placed, scope);
+      else placed.file.use(placed.index);
       if (placed.facts!.refers) design.referring.push({ scope, placed });
     }
   }

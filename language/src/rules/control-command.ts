@@ -15,6 +15,7 @@ export const controlCommand: Rule = {
   why: 'ngspice passes over what it does not know and goes on, without the analysis or result that was meant.',
   example: '.control\nplott v(out)\n.endc',
   check: (design, report) => {
+    const nearest = nearestCommand();
     for (const file of design.files) {
       for (const block of controlBlocks(file.parsed)) {
         // A word that the script itself defines; a whole script that another one defines words for cannot be judged.
@@ -25,6 +26,12 @@ export const controlCommand: Rule = {
           // `$command` is known at run time, and so is what a history mark stands for.
           if (findControlCommand(word) !== undefined || aliases.has(word) || sourced || /^[$!^`(]/.test(word)) continue;
           const place = { uri: file.uri, start: name.start, end: name.end };
+          // ngspice says nothing of an `.end` before the `.endc`, and stops at a script within a script.
+          if (word === '.end') continue;
+          if (word === '.control') {
+            report(place, 'The script above is not closed before this one begins. Add .endc in front of it.', { severity: 'error' });
+            continue;
+          }
           if (word.startsWith('.')) {
             const plain = word.slice(1);
             const known = findControlCommand(plain) !== undefined;
@@ -32,7 +39,7 @@ export const controlCommand: Rule = {
               known ? { fix: { title: `Write ${plain}`, edits: [{ start: name.start, end: name.start + 1, newText: '' }] } } : {});
             continue;
           }
-          const near = closestOf(word, NAMES);
+          const near = nearest(word);
           report(place, `ngspice has no command ${name.text}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
             near === undefined ? {} : { fix: { title: `Write ${near}`, edits: [{ start: name.start, end: name.end, newText: near }] } });
         }
@@ -40,5 +47,16 @@ export const controlCommand: Rule = {
     }
   },
 };
+
+/** So many misspelt commands get a guess; a text with more of them is no script. */
+const MOST_GUESSES = 200;
+
+function nearestCommand(): (word: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (word) => {
+    if (!known.has(word) && known.size < MOST_GUESSES) known.set(word, closestOf(word, NAMES));
+    return known.get(word);
+  };
+}
 
 const NAMES = CONTROL_COMMANDS.map((facts) => facts.name);

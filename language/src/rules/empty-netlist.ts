@@ -14,9 +14,11 @@ export const emptyNetlist: Rule = {
   example: '* nothing but a comment',
   check(design, report) {
     const file = design.files[0];
-    if (design.role === 'part' || file === undefined || design.top.elements.length > 0 || !isReadable(file.parsed)) return;
+    if (design.role === 'part' || file === undefined || design.top.elements.length > 0 || (!isReadable(file.parsed) && !file.parsed.encrypted)) return;
     const place = { uri: file.uri, start: 0, end: Math.min(file.text.length, design.title?.end ?? 0) };
-    if (file.parsed.count === 0) {
+    if (file.parsed.encrypted) {
+      report(place, 'This netlist is encrypted, so there is nothing to simulate. A library is read by the deck that includes it.');
+    } else if (file.parsed.count === 0) {
       report(place, 'This netlist holds no cards. Write a title on the first line, then elements such as: r1 in 0 1k.');
     } else if (!design.incomplete) {
       report(place, 'This netlist has no elements outside of its subcircuits, so there is nothing to simulate. A library is read by the deck that includes it.');

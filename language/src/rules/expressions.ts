@@ -11,7 +11,7 @@ import { severityIn } from './reached.js';
 import type { ElementInScope, Report } from './rule.js';
 
 /** An error of an expression with its absolute place. */
-type Found = ExpressionError;
+type Found = ExpressionError & { slip?: boolean };
 
 /** The four rules about expressions look at the same element one after the other. */
 let lastElement: PlacedCard | undefined;
@@ -24,7 +24,9 @@ export function reportExpressionErrors({ placed, scope, design }: ElementInScope
     const expressions = cardExpressions(placed);
     lastFound = expressions.length === 0 || isMalformed(placed) ? [] : expressions.flatMap((expression) => errorsOf(expression, visibleIn(scope, design)));
   }
-  for (const error of lastFound) if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message);
+  for (const error of lastFound) {
+    if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message, error.slip ? { severity: 'warning' } : undefined);
+  }
 }
 
 /**
@@ -49,42 +51,56 @@ export function findingPlace(placed: PlacedCard, { parsed, start, end }: CardExp
 }
 
 function errorsOf(expression: CardExpression, visible: VisibleNames): Found[] {
-  const { parsed, start, end, transfer } = expression;
+  const { parsed, start, end, variable } = expression;
   // Where the text was joined from continued lines it still has the length of its place, unless an encoding got between.
   const whole = parsed.text.length !== end - start;
-  return checkExpression(parsed, visible, transfer).map((error) => ({ ...error, start: whole ? start : start + error.start, end: whole ? end : start + error.end }));
+  const errors: Found[] = checkExpression(parsed, visible, variable);
+  return (parsed.slip ? [{ ...parsed.slip, slip: true }, ...errors] : errors).map((error) => ({ ...error, start: whole ? start : start + error.start, end: whole ? end : start + error.end }));
 }
 
 /** Found once for each design, whichever rule asks first. */
-const declaredErrors = new WeakMap<Design, { error: Found; placed: PlacedCard; scope: Scope }[]>();
+const declaredErrors = new WeakMap<Design, DeclaredError[]>();
+
+interface DeclaredError {
+  error: Found;
+  placed: PlacedCard;
+  scope: Scope;
+  /** Only a call of a function is an error: simulators take the deck until then. */
+  severity: 'error' | 'warning';
+}
 
 /** Reports the errors of one code in the values of parameters and the bodies of functions, in files that somebody looks at. */
 export function reportDeclaredExpressionErrors(design: Design, code: string, report: Report): void {
   let errors = declaredErrors.get(design);
   if (errors === undefined) declaredErrors.set(design, (errors = declaredErrorsOf(design)));
-  for (const { error, placed, scope } of errors) {
-    if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message, { severity: severityIn(design, scope, 'error') });
+  for (const { error, placed, scope, severity } of errors) {
+    if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message, { severity: error.slip ? 'warning' : severityIn(design, scope, severity) });
   }
 }
 
-function declaredErrorsOf(design: Design): { error: Found; placed: PlacedCard; scope: Scope }[] {
-  const errors: { error: Found; placed: PlacedCard; scope: Scope }[] = [];
+function declaredErrorsOf(design: Design): DeclaredError[] {
+  const errors: DeclaredError[] = [];
   for (const scope of design.scopes) {
     const visible = visibleIn(scope, design);
-    const look = (placed: PlacedCard, value: { text: string; start: number; end: number } | undefined, names: VisibleNames): void => {
+    const look = (placed: PlacedCard, value: { text: string; start: number; end: number } | undefined, names: VisibleNames, severity: DeclaredError['severity']): void => {
       if (value === undefined || !placed.file.whole || isNumber(value.text)) return;
       const parsed = expressionAt(placed, value.start, value.text);
-      const found = errorsOf({ parsed, start: value.start, end: value.end, transfer: false }, names);
-      if (found.length > 0 && !isMalformed(placed)) for (const error of found) errors.push({ error, placed, scope });
+      const found = errorsOf({ parsed, start: value.start, end: value.end, variable: undefined }, names);
+      if (found.length > 0 && !isMalformed(placed)) for (const error of found) errors.push({ error, placed, scope, severity });
     };
     for (const { placed, value, formal } of scope.parameters.values()) {
       // `optional: DPWR=$G_DPWR` names a node.
-      if (!formal || value?.text.charCodeAt(0) !== DOLLAR) look(placed, value, visible);
+      if (!formal || value?.text.charCodeAt(0) !== DOLLAR) look(placed, value, visible, 'error');
+    }
+    for (const { placed } of scope.models.values()) {
+      if (!placed.file.whole) continue;
+      const found = cardExpressions(placed).flatMap((expression) => errorsOf(expression, visible));
+      if (found.length > 0 && !isMalformed(placed)) for (const error of found) errors.push({ error, placed, scope, severity: 'error' });
     }
     for (const { placed, body, parameters } of scope.functions.values()) {
       const own = new Set(parameters.map((name) => name.toLowerCase()));
       const { parameter } = visible;
-      look(placed, body, { ...visible, ...(parameter === undefined ? {} : { parameter: (name: string) => own.has(name) || parameter(name) }) });
+      look(placed, body, { ...visible, ...(parameter === undefined ? {} : { parameter: (name: string) => own.has(name) || parameter(name) }) }, 'warning');
     }
   }
   return errors;

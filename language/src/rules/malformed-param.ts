@@ -3,12 +3,12 @@ import type { Rule } from './rule.js';
 /**
  * `.param` consists of `name=value`.
  *
- * The word has no meaning there.
+ * What stands there gives no value.
  */
 export const malformedParam: Rule = {
   code: 'malformed-param',
   severity: 'error',
   summary: '`.param` consists of `name=value`.',
-  why: 'The word has no meaning there.',
-  example: '.param r 1k',
+  why: 'What stands there gives no value.',
+  example: '.param r',
 };

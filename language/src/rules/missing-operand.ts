@@ -19,6 +19,6 @@ export const missingOperand: Rule = {
     const missing = missingOf(placed, scope);
     if (missing === undefined || isMalformed(placed)) return;
     // Simulators take models and subcircuits from a library and look at nothing else of it.
-    report(headOf(placed), missing, design.role === 'part' ? { severity: 'warning' } : {});
+    report(headOf(placed), missing, design.role === 'part' && scope.subcircuit === undefined ? { severity: 'information' } : {});
   },
 };

@@ -24,14 +24,17 @@ import { functionArguments } from './function-arguments.js';
 import { foreignFile } from './foreign-file.js';
 import { includeFoundElsewhere } from './include-found-elsewhere.js';
 import { includeLetterCase } from './include-letter-case.js';
+import { inactiveBranch } from './inactive-branch.js';
 import { includeNameWithBlanks } from './include-name-with-blanks.js';
 import { includeNotFound } from './include-not-found.js';
 import { includeNotNetlist } from './include-not-netlist.js';
 import { includeWithoutName } from './include-without-name.js';
 import { inertDirective } from './inert-directive.js';
+import { libraryText } from './library-text.js';
 import { malformedFunction } from './malformed-function.js';
 import { malformedModel } from './malformed-model.js';
 import { malformedParam } from './malformed-param.js';
+import { microSign } from './micro-sign.js';
 import { missingOperand } from './missing-operand.js';
 import { missingTitle } from './missing-title.js';
 import { missingValue } from './missing-value.js';
@@ -64,6 +67,7 @@ import { unknownProbe } from './unknown-probe.js';
 import { unknownSection } from './unknown-section.js';
 import { unknownSubcircuit } from './unknown-subcircuit.js';
 import { unsupportedElement } from './unsupported-element.js';
+import { unsupportedLibrary } from './unsupported-library.js';
 import { unsupportedVariant } from './unsupported-variant.js';
 import { wrongModelType } from './wrong-model-type.js';
 import type { Rule } from './rule.js';
@@ -96,14 +100,17 @@ export const RULES: readonly Rule[] = [
   foreignFile,
   includeFoundElsewhere,
   includeLetterCase,
+  inactiveBranch,
   includeNameWithBlanks,
   includeNotFound,
   includeNotNetlist,
   includeWithoutName,
   inertDirective,
+  libraryText,
   malformedFunction,
   malformedModel,
   malformedParam,
+  microSign,
   missingOperand,
   missingTitle,
   missingValue,
@@ -136,6 +143,7 @@ export const RULES: readonly Rule[] = [
   unknownSection,
   unknownSubcircuit,
   unsupportedElement,
+  unsupportedLibrary,
   unsupportedVariant,
   wrongModelType,
 ];

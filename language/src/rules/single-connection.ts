@@ -3,27 +3,37 @@ import { isGround } from '../design/lookup.js';
 import { operandText } from '../design/operands.js';
 import { placeOf } from '../design/places.js';
 import { cardRoles } from '../design/roles.js';
+import { HEAD_LAST_ELEMENT } from '../text/card-head.js';
 import type { Rule } from './rule.js';
+
+/** Elements whose pins may be outputs that nobody needs: voltages, instances, code models, digital parts, lines. */
+const OUTPUTS: readonly boolean[] = Array.from({ length: HEAD_LAST_ELEMENT + 1 }, (_, head) => 'abehnopuvxy'.includes(String.fromCharCode(96 + head)));
+
+/** LTspice's name of a pin that is left open on purpose. */
+const LEFT_OPEN = /^nc_\d+$/i;
 
 /**
  * A node connects at least two pins.
  *
- * Nothing flows through the pin; often a name is misspelt.
+ * Nothing flows through the pin; often a name is misspelt. Outputs may be left
+ * open, and what a library leaves open is its vendor's doing: there it is
+ * information.
  */
 export const singleConnection: Rule = {
   code: 'single-connection',
   severity: 'warning',
   summary: 'A node connects at least two pins.',
-  why: 'Nothing flows through the pin; often a name is misspelt.',
+  why: 'Nothing flows through the pin; often a name is misspelt. Outputs may be left open, and what a library leaves open is its vendor\'s doing: there it is information.',
   example: 'r1 in otu 1k\nr2 out 0 1k',
   check(design, report) {
     for (const scope of design.scopes) {
       if (design.incomplete || (design.role === 'part' && scope.subcircuit === undefined)) continue;
       for (const { placed, node } of looseEnds(design, scope, design.names)) {
-        const operand = cardRoles(placed, scope).nodes.filter((pin) => !isGround(operandText(placed, pin).text))[node]!;
+        const operand = cardRoles(placed, scope).nodes.filter((pin) => !isGround(operandText(placed, pin).text, placed.file.parsed.dialect))[node]!;
         const name = operandText(placed, operand).text;
-        if (design.globals.has(name.toLowerCase())) continue;
-        report(placeOf(placed, operand), `Node ${name} is connected to ${placed.card.name} only. Check its name, or connect it.`);
+        if (design.globals.has(name.toLowerCase()) || LEFT_OPEN.test(name)) continue;
+        const severity = design.role === 'part' || placed.file.index > 0 || OUTPUTS[placed.head] ? 'information' : 'warning';
+        report(placeOf(placed, operand), `Node ${name} is connected to ${placed.card.name} only. Check its name, or connect it.`, { severity });
       }
     }
   },

@@ -7,6 +7,7 @@ import type { Block } from '../text/blocks.js';
 import { encryptedBlock } from './encrypted-block.js';
 import { encryptedFile } from './encrypted-file.js';
 import { foreignFile } from './foreign-file.js';
+import { microSigns } from './micro-sign.js';
 import { findingOf, type Rule } from './rule.js';
 import { strayCharacter } from './stray-character.js';
 import { syntaxError } from './syntax-error.js';
@@ -17,8 +18,8 @@ import { unclosedQuote } from './unclosed-quote.js';
 
 const RULES: Record<string, Rule> = Object.fromEntries([syntaxError, unclosedQuote, unclosedBrace, unclosedParenthesis, dollarNode].map((rule) => [rule.code, rule]));
 
-/** The findings of a text that need no other document: malformed cards, and bytes that are no text. */
-export function syntaxFindings(uri: string, parsed: ParsedText): Finding[] {
+/** The findings of a text that need no other document: malformed cards, of those in `used` only where it is given, and bytes that are no text. */
+export function syntaxFindings(uri: string, parsed: ParsedText, used?: Uint8Array): Finding[] {
   const { binaryAt, foreign, strayAt } = parsed;
   if (parsed.encrypted) {
     return [findingOf(encryptedFile, firstLine(uri, parsed), 'This library is encrypted for LTspice, and nobody else can read it. Look for an open model of the part.')];
@@ -32,20 +33,26 @@ export function syntaxFindings(uri: string, parsed: ParsedText): Finding[] {
       ? findingOf(binaryContent, place, 'This is not a text: it holds control characters. If it is a netlist, save it as UTF-8.')
       : findingOf(binaryContent, place, 'This is not a text: it holds control characters. It is no SPICE netlist, and Nodal leaves it alone.', { severity: 'information' })];
   }
-  const findings: Finding[] = [];
+  const findings = microSigns(uri, parsed.text, parsed.table.title?.end ?? 0);
   if (strayAt !== undefined) {
     const code = parsed.text.charCodeAt(strayAt).toString(16).toUpperCase().padStart(4, '0');
-    findings.push(findingOf(strayCharacter, { uri, start: strayAt, end: strayAt + 1 }, `An invisible control character (U+${code}) stands here and is read as a blank. Remove it.`));
+    findings.push(findingOf(strayCharacter, { uri, start: strayAt, end: strayAt + 1 }, `An invisible control character (U+${code}) stands here and is read as a blank. Remove it.`, harmless(parsed.text, strayAt) ? { severity: 'hint' } : {}));
   }
   for (const block of parsed.table.blocks) blockFindings(uri, parsed.text, block, findings);
   if (parsed.problems.size === 0) return findings;
   for (const [index, problems] of parsed.problems) {
+    if (used?.[index] === 0) continue;
     const base = parsed.table.start[index]!;
     for (const problem of problems) {
       findings.push(findingOf(RULES[problem.code]!, { uri, start: base + problem.start, end: base + problem.end }, problem.message));
     }
   }
   return findings;
+}
+
+/** A control character in a comment line, and the end of a file of DOS in the middle of files that were joined, change nothing. */
+function harmless(text: string, at: number): boolean {
+  return text.charCodeAt(at) === 0x1a || /^[ \t]*\*/.test(text.slice(Math.max(text.lastIndexOf('\n', at), text.lastIndexOf('\r', at)) + 1, at));
 }
 
 /** The first line of a text that is not blank. */

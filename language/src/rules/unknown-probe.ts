@@ -47,7 +47,7 @@ function checkReads(design: Design, scope: Scope, placed: PlacedCard, nodes: Rea
     for (const step of expression.parsed.steps) {
       if (step.kind === 'voltage') {
         for (const name of [step.positive, step.negative]) {
-          if (name === undefined || isGround(name) || reachesInside(name) || nodes.has(design.names.id(name))) continue;
+          if (name === undefined || isGround(name, placed.file.parsed.dialect) || reachesInside(name) || nodes.has(design.names.id(name))) continue;
           report(findingPlace(placed, expression, step), `Nothing is connected to the node ${name}, so it has no voltage. Correct its name.`, { severity: 'warning' });
         }
       } else if (step.kind === 'current') {

@@ -3,7 +3,7 @@ import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import { splitCards } from '../text/card-table.js';
 import { LineIndex } from '../text/line-index.js';
-import { CardScanner, joinedString, tokenText } from '../text/scanner.js';
+import { CardScanner, tokenText } from '../text/scanner.js';
 import { CALLEE, CLOSE, COMMENT, CONTINUATION, DIRECTIVE, ELEMENT, EQUALS, EXPRESSION, OPEN, SEPARATOR, STRING, UNKNOWN, WHITESPACE, WORD } from '../text/token-buffer.js';
 
 // Chevrotain's types as Langium shows them: the package itself is no dependency of ours.
@@ -57,7 +57,8 @@ export class SpiceLexer implements Lexer {
       const first = lines.positionAt(start);
       const last = lines.positionAt(end - 1);
       list.push({
-        image: type === this.string ? joinedString(text.slice(start, end)) : tokenText(text, start, end, this.scanner.backslashes), tokenType: type, tokenTypeIdx: type.tokenTypeIdx!,
+        // Langium takes the length of a token from its image.
+        image: type === this.string ? text.slice(start, end) : tokenText(text, start, end, this.scanner.backslashes), tokenType: type, tokenTypeIdx: type.tokenTypeIdx!,
         startOffset: start, endOffset: end - 1,
         startLine: first.line + 1, startColumn: first.character + 1, endLine: last.line + 1, endColumn: last.character + 1,
       });

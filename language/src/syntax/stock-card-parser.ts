@@ -3,6 +3,7 @@ import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import type { Argument, Card, Netlist, Operand, Target } from '../generated/ast.js';
 import { makeAssignment, makeCall, makeDirectiveCard, makeElementCard, makeExpression, makeGroup, makeText, makeUnknownCard, makeWord } from './card-builder.js';
+import { joinedString } from '../text/scanner.js';
 import { createParserServices } from './parser-module.js';
 import type { SpiceLexer } from './spice-lexer.js';
 
@@ -89,7 +90,7 @@ function leanOperand(node: Operand | undefined, base: number): Operand | undefin
     case 'Call': return node.callee === undefined ? undefined : makeCall(node.callee, leanList(node.arguments, base), start, end);
     case 'Group': return makeGroup(leanList(node.arguments, base), start, end);
     case 'Word': return node.text === undefined ? undefined : makeWord(node.text, start, end);
-    case 'Text': return node.text === undefined ? undefined : makeText(node.text, start, end);
+    case 'Text': return node.text === undefined ? undefined : makeText(joinedString(node.text), start, end);
     case 'Expression': return node.text === undefined ? undefined : makeExpression(node.text, start, end);
   }
 }

@@ -79,12 +79,13 @@ export type Backslashes = 'none' | 'double' | 'any';
 
 /**
  * Where the card goes on in the next line when the backslash at `at`, the first
- * of its run, continues it there; else -1. A single one does so behind a blank.
+ * of its run, continues it there; else -1. A single one does so behind a blank
+ * or at the beginning of a line.
  */
 export function joinedLine(text: string, at: number, limit: number, backslashes: Backslashes): number {
   let end = at + 1;
   if (text.charCodeAt(end) === BACKSLASH) end++;
-  else if (backslashes !== 'any' || !isBlank(text.charCodeAt(at - 1))) return -1;
+  else if (backslashes !== 'any' || (at > 0 && !isBlank(text.charCodeAt(at - 1)) && !isLineEnd(text.charCodeAt(at - 1)))) return -1;
   end = skipBlanks(text, end, limit);
   if (end >= limit || !isLineEnd(text.charCodeAt(end))) return -1;
   const next = afterLineEnd(text, end, limit);

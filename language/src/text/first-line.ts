@@ -12,7 +12,7 @@ export function firstLineLooksLikeCard(line: string): boolean {
   return element[0].trim().split(/[\s,()]+/).slice(0, 3).some((word) => /\d|^gnd$/i.test(word));
 }
 
-const NUMBER = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:meg|mil|[tgkmunpfaµμ])?[a-zΩ]{0,4}`;
+const NUMBER = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?(?:meg|mil|[tgkmunpfaµμ\ufffd])?[a-zΩ]{0,4}`;
 const VALUE = String.raw`(?:${NUMBER}|\{.*|'.*)`;
 const NODE = String.raw`\(?[\w+\-!/\[\]$.]+\)?`;
 /** After the value only assignments, further numbers and comments may stand. */

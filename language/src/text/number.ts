@@ -26,9 +26,9 @@ function isDigit(code: number): boolean {
   return code >= ZERO && code <= NINE;
 }
 
-/** A letter of a unit: ASCII letters, µ, Ω and °. */
+/** A letter of a unit: ASCII letters, µ, Ω, ° and what a decoder writes for one that it cannot read. */
 function isUnitLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 0xb5 || code === 0x3bc || code === 0x3a9 || code === 0x2126 || code === 0xb0;
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 0xb5 || code === 0x3bc || code === 0x3a9 || code === 0x2126 || code === 0xb0 || code === 0xfffd;
 }
 
 /**
@@ -55,7 +55,8 @@ function scaleFactor(text: string, at: number, facts: NumberFacts): { exponent: 
     }
     default: {
       const code = text.charCodeAt(at);
-      if (code === 0xb5 || code === 0x3bc) return { exponent: -6, length: 1 }; // µ, μ
+      // µ, μ, and what a decoder writes for the byte of a µ that it cannot read.
+      if (code === 0xb5 || code === 0x3bc || code === 0xfffd) return { exponent: -6, length: 1 };
       return NO_SCALE;
     }
   }

@@ -31,9 +31,10 @@ export function registerChecks(registry: ValidationRegistry, workspace: Workspac
       if (!(await workspace.elaborate(deck))) throw OperationCancelled;
       await interruptAndCheck(token);
       const joined = joinFindings(checked.design, checked.elaboration?.findings ?? []);
-      const known = new Set(allFindings(checked.design));
+      // Findings of syntax are made anew each time, so that what they say tells them.
+      const known = new Set(allFindings(checked.design).map(identityOf));
       const report = new Report(netlist, checked.design, accept);
-      report.own(uri, joined.filter((finding) => !known.has(finding)));
+      report.own(uri, joined.filter((finding) => !known.has(identityOf(finding))));
       // The counts at the includes now hold the circuit's findings too.
       document.diagnostics = document.diagnostics?.filter((diagnostic) => diagnostic.code !== IN_INCLUDE);
       report.includes(uri, joined, isOpen);
@@ -41,6 +42,10 @@ export function registerChecks(registry: ValidationRegistry, workspace: Workspac
   };
   registry.register(fast as never, undefined, 'fast');
   registry.register(wholeCircuit as never, undefined, 'whole-circuit');
+}
+
+function identityOf({ uri, start, end, code, message }: Finding): string {
+  return `${start} ${end} ${code} ${uri} ${message}`;
 }
 
 /** Hands findings of a design to Langium, which publishes them. */

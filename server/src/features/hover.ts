@@ -1,6 +1,6 @@
 import {
   cardRoles, type Declaration, elementByLetter, findDevice, findDeviceOfModel, findDirective, findFunction, findOption, findParameter, findFurtherWaveform, findVariable, findWaveform,
-  keywordOf, LineIndex, parseNumber, type ParameterDeclaration, type ParameterFacts, type Scope, type SubcircuitDeclaration, wordOf,
+  isGround, keywordOf, LineIndex, parseNumber, type ParameterDeclaration, type ParameterFacts, type Scope, type SubcircuitDeclaration, wordOf,
 } from '@nodal/language';
 import { formatQuantity } from '@nodal/drawing/numbers/index';
 import type { LangiumDocument } from 'langium';
@@ -118,7 +118,7 @@ function definitionOf({ placed, nameStart }: Declaration): string {
   return name;
 }
 
-function nodeText({ scope, word, design }: Cursor, pin: string | undefined): string {
+function nodeText({ scope, word, design, file }: Cursor, pin: string | undefined): string {
   const name = word!.text.toLowerCase();
   const connected: string[] = [];
   for (const placed of scope.elements) {
@@ -126,7 +126,7 @@ function nodeText({ scope, word, design }: Cursor, pin: string | undefined): str
       if ((role === 'node' || role === 'control-node') && wordOf(operand)?.toLowerCase() === name) connected.push(`${placed.card.name}${at ? `.${at}` : ''}`);
     }
   }
-  const kind = name === '0' || name === 'gnd' ? 'ground' : design.globals.has(name) ? 'global node' : scope.subcircuit?.ports.some((p) => p.name.toLowerCase() === name) ? `port of ${scope.subcircuit.name}` : 'node';
+  const kind = isGround(name, file.parsed.dialect) ? 'ground' : design.globals.has(name) ? 'global node' : scope.subcircuit?.ports.some((p) => p.name.toLowerCase() === name) ? `port of ${scope.subcircuit.name}` : 'node';
   const shown = connected.slice(0, 12).map((c) => `\`${c}\``).join(', ');
   return `**${word!.text}**, ${kind} ${inScope(scope)}${pin ? `, at pin ${pin}` : ''}\n\nconnected to ${shown}${connected.length > 12 ? ` and ${connected.length - 12} more` : ''}`;
 }

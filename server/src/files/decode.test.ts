@@ -23,6 +23,11 @@ describe('decodeNetlist', () => {
     expect(decodeNetlist(bytes)).toEqual({ text, encoding });
   });
 
+  it('reads UTF-8 with a few bytes of another encoding, as editors do', () => {
+    const bytes = new Uint8Array([...new TextEncoder().encode('c1 a 0 1µ\nc2 a 0 2µ ; ±\n* '), 0xb1, 0x0a]);
+    expect(decodeNetlist(bytes)).toEqual({ text: 'c1 a 0 1µ\nc2 a 0 2µ ; ±\n* \ufffd\n', encoding: 'utf-8' });
+    expect(decodeNetlist(new Uint8Array([0x31, 0xb5, 0x20, 0xc2, 0xb5, 0x20, 0xe4])).encoding).toBe('windows-1252');
+  });
   it('reads nothing and one byte', () => {
     expect(decodeNetlist(new Uint8Array()).text).toBe('');
     expect(decodeNetlist(new Uint8Array([0x80])).text).toBe('€');

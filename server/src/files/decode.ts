@@ -40,8 +40,29 @@ function detectEncoding(bytes: Uint8Array): Encoding {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return 'utf-8';
   } catch {
-    return 'windows-1252';
+    return mostlyUtf8(bytes) ? 'utf-8' : 'windows-1252';
   }
+}
+
+/**
+ * Whether more characters beyond ASCII are well-formed UTF-8 than are not: a
+ * text that was put together from several files, or that was cut off.
+ */
+function mostlyUtf8(bytes: Uint8Array): boolean {
+  let wellFormed = 0;
+  let malformed = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte < 0x80) continue;
+    const length = byte >= 0xc2 && byte < 0xe0 ? 2 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xf0 && byte < 0xf5 ? 4 : 1;
+    let more = 1;
+    while (more < length && i + more < bytes.length && (bytes[i + more]! & 0xc0) === 0x80) more++;
+    if (length > 1 && more === length) {
+      wellFormed++;
+      i += length - 1;
+    } else malformed++;
+  }
+  return wellFormed > malformed;
 }
 
 /** A netlist is mostly ASCII, so in UTF-16 nearly every other byte is zero. */

@@ -95,6 +95,16 @@ describe('a file that an include names', () => {
     ]);
   });
 
+  it('comes with another simulator', async () => {
+    expect(await findings('.lib "C:\\LTC\\lib\\cmp\\standard.bjt"', {})).toEqual([
+      'warning unsupported-library: standard.bjt comes with LTspice, and Nodal has no copy of it. Where LTspice is installed, add the folder of its libraries to nodal.library.paths.',
+    ]);
+    expect(await findings('* nodal: dialect=pspice\n.lib', {})).toEqual([expect.stringContaining('warning unsupported-library: nom.lib comes with PSpice')]);
+    expect(await findings('.lib standard.bjt', { 'libs/cmp/Standard.bjt': PART }, { libraries: ['libs'] })).toEqual([
+      'information include-found-elsewhere: standard.bjt does not stand where this says; @/libs/cmp/Standard.bjt is read.',
+    ]);
+  });
+
   it('is refused outside of the trusted folders, and found in the user\'s own', async () => {
     const roots = ['work', 'libs'];
     expect(await findings('.include ../secret/part.lib', { 'secret/part.lib': PART }, { roots })).toEqual([

@@ -1,6 +1,7 @@
 import { NONE } from '@nodal/protocol';
 import type { Argument, Assignment, DirectiveCard } from '../../generated/ast.js';
 import type { PlacedCard } from '../../design/design.js';
+import { elementAt } from '../../design/find-path.js';
 import { flatArguments, operandText } from '../../design/operands.js';
 import type { Elaboration } from '../elaboration.js';
 import type { Frame } from '../frame.js';
@@ -128,11 +129,20 @@ export class OperandReader {
     if ('code' in result && !result.code.startsWith('unsupported-')) this.wrong(next, result.message, result.code);
   }
 
+  /** Reads all that is left. What `read` does not take, such as `v(a)=1` in place of a result, is passed over. */
+  each(read: () => void): void {
+    while (!this.done) {
+      const before = this.at;
+      read();
+      if (this.at === before) this.at++;
+    }
+  }
+
   /** All that is left, as results. */
   signals(): void {
-    while (!this.done) {
+    this.each(() => {
       if (this.takeAssignment() === undefined) this.signal('a result');
-    }
+    });
   }
 
   /** The name of a device. */
@@ -140,8 +150,7 @@ export class OperandReader {
     const next = this.peek();
     if (next?.$type !== 'Word') return this.wrong(next, `${what[0]!.toUpperCase()}${what.slice(1)} is missing.`);
     this.at++;
-    const { lookup } = this.context;
-    if (lookup.device(next.text) === undefined && !lookup.hasInstance(next.text)) return this.wrong(next, `There is no device '${next.text}' in the circuit.`, 'unknown-device');
+    if (elementAt(this.context.elaboration.design, next.text) === undefined) return this.wrong(next, `There is no device '${next.text}' in the circuit.`, 'unknown-device');
     if (letters !== undefined && !letters.test(next.text.slice(next.text.lastIndexOf('.') + 1))) this.wrong(next, `${next.text} is no ${what.replace(/^the /, '')}.`);
   }
 
@@ -151,7 +160,7 @@ export class OperandReader {
     if (next?.$type !== 'Word') return this.wrong(next, `${what[0]!.toUpperCase()}${what.slice(1)} is missing.`);
     this.at++;
     const node = this.context.signals.node(next.text);
-    if (typeof node !== 'number') this.wrong(next, node.message, node.code);
+    if (typeof node !== 'number' && !node.code.startsWith('unsupported-')) this.wrong(next, node.message, node.code);
   }
 
   /** Tells what nothing has read. */

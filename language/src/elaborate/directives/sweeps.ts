@@ -1,4 +1,5 @@
 import type { Argument } from '../../generated/ast.js';
+import { namesElementOrPin } from '../../design/find-path.js';
 import { similarNames } from '../definitions.js';
 import { suggest } from '../signals.js';
 import type { DirectiveCheck, OperandReader } from './operand-reader.js';
@@ -19,7 +20,7 @@ export const step: DirectiveCheck = (operands) => {
   if (operands.takeAssignment('file') !== undefined) return;
   if (operands.takeWord('list') !== undefined) {
     if (operands.done) operands.wrong(undefined, 'The list has no values.');
-    while (!operands.done) operands.number('a value');
+    operands.each(() => { operands.number('a value'); });
     return;
   }
   const at = operands.peek();
@@ -59,8 +60,8 @@ function swept(operands: OperandReader): void {
   const name = first.text;
   const owner = name.replace(/:[^:]*$/, '');
   const { design } = elaboration;
-  if (lookup.device(name) !== undefined || lookup.device(owner) !== undefined || lookup.hasInstance(owner) || top.shape.slot(name.toLowerCase()) !== undefined
-    || design.top.models.has(owner.toLowerCase()) || /^(?:temp|vt|gmin)$/i.test(name)) return;
+  if (top.shape.slot(name.toLowerCase()) !== undefined
+    || namesElementOrPin(design, name) || design.top.models.has(owner.toLowerCase()) || /^(?:temp|vt|gmin)$/i.test(name)) return;
   operands.wrong(first, `There is no source, device or parameter '${name}' to sweep.${suggest(similarNames(name, [...lookup.deviceNames(), ...top.shape.names()]))}`, 'unknown-device');
 }
 
