@@ -21,7 +21,6 @@ export interface Uses {
 /** The words of an element's card as ngspice reads it. */
 export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewriting: Rewriting, uses: Uses): string[] {
   const { card } = placed;
-  const { dialect } = placed.file.parsed;
   const { list, layout, letter } = cardRoles(placed, scope);
   const words = [rewriting.names.of(card.name)];
   const behavioural = letter === 'b';
@@ -43,7 +42,7 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
     }
     const { text } = operandText(placed, operand);
     switch (role) {
-      case 'node': case 'control-node': words.push(rewriting.node(text, dialect)); break;
+      case 'node': case 'control-node': words.push(rewriting.node(text)); break;
       case 'element': words.push(rewriting.names.of(text)); break;
       case 'model': {
         const declared = lookupModel(scope, text);
@@ -56,7 +55,7 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
         if (declared !== undefined) {
           uses.subcircuit(declared);
           // Ports that have a node of their own may be left out in PSpice.
-          for (const port of declared.ports.slice(words.length - 1)) if (port.default !== undefined) words.push(rewriting.node(port.default, dialect));
+          for (const port of declared.ports.slice(words.length - 1)) if (port.default !== undefined) words.push(rewriting.node(port.default));
         }
         words.push(rewriting.names.of(text));
         break;

@@ -1,7 +1,7 @@
 import type { Circuit } from '@nodal/protocol';
 import { scanCommands } from '../control/scan-commands.js';
 import type { Design, FunctionDeclaration, ModelDeclaration, ParameterDeclaration, PlacedCard, Scope, SubcircuitDeclaration } from '../design/design.js';
-import { lookupModel } from '../design/lookup.js';
+import { groundsOf, lookupModel } from '../design/lookup.js';
 import { flatArguments } from '../design/operands.js';
 import type { Argument, DirectiveCard } from '../generated/ast.js';
 import { printCommand } from '../print/print-netlist.js';
@@ -74,12 +74,11 @@ class Hierarchy {
   private readonly words = new Set<string>();
 
   constructor(private readonly design: Design, names: SafeNames, private readonly losses: Losses) {
-    this.rewriting = new Rewriting(names, losses);
+    this.rewriting = new Rewriting(names, losses, groundsOf(design));
   }
 
   cards(circuit: Circuit | undefined): string[][] {
     const { design, rewriting } = this;
-    const deck = design.files[0]!;
     const elements = this.elements(design.top);
     const inner = this.declarations(design.top);
     const lose = (origin: number, message: string) => this.losses.atOrigin(circuit!, origin, message);
@@ -90,7 +89,7 @@ class Hierarchy {
     ];
     for (const words of directives) this.see(words);
     const parameters = this.parameters(design.top);
-    const globals = [...[...design.globals.keys()].map((name) => rewriting.node(name, deck.parsed.dialect)), ...rewriting.globals.values()].filter((name, i, all) => name !== '0' && all.indexOf(name) === i);
+    const globals = [...[...design.globals.keys()].map((name) => rewriting.node(name)), ...rewriting.globals.values()].filter((name, i, all) => name !== '0' && all.indexOf(name) === i);
     return [...(globals.length > 0 ? [['.global', ...globals]] : []), ...parameters, ...inner, ...elements, ...temperatureOfDialect(design), ...directives];
   }
 
@@ -153,10 +152,9 @@ class Hierarchy {
   }
 
   private subcircuit(declared: SubcircuitDeclaration): string[][] {
-    const { scope, placed } = declared;
-    const { dialect } = placed.file.parsed;
+    const { scope } = declared;
     const formals = [...scope.parameters.values()].filter(({ formal }) => formal);
-    const header = ['.subckt', this.rewriting.names.of(declared.name), ...declared.ports.map(({ name }) => this.rewriting.node(name, dialect)), ...formals.map((formal) => this.assignment(formal, scope.parent ?? scope))];
+    const header = ['.subckt', this.rewriting.names.of(declared.name), ...declared.ports.map(({ name }) => this.rewriting.node(name)), ...formals.map((formal) => this.assignment(formal, scope.parent ?? scope))];
     const elements = this.elements(scope);
     const inner = this.declarations(scope);
     const parameters = this.parameters(scope).filter((words) => words.length > 0);
