@@ -98,7 +98,7 @@ test('what ngspice lacks is told', () => {
 test('devices that Nodal does not simulate are written as they are, derived models in full', () => {
   expect(exported('t\n* nodal: dialect=pspice\nvcc c 0 5\nq1 c b 0 qb\nrb c b 100k\n.model qa npn(bf=100 is=1e-15)\n.model qb ako:qa npn(bf=200 dev=5%)\n.op\n')).toMatchInlineSnapshot(`
     "* not carried over (deck.cir, line 7): The tolerance DEV is left out; ngspice has none.
-    .model qb npn bf=100 is=1e-15 bf=200
+    .model qb npn is=1e-15 bf=200
     vcc c 0 5
     q1 c b 0 qb
     rb c b 100k
@@ -113,7 +113,6 @@ test('sections of libraries, quoted formulas and grounds of HSPICE', () => {
     .param rl={2000}
     v1 a 0 {vdd*2}
     r1 a 0 r={rl/2} tc1=1m tc2=2u
-    .options temp=25 tnom=25
     .options tnom=25 temp=25
     .op"
   `);
