@@ -2,9 +2,10 @@ import type { ModelDeclaration, PlacedCard, Scope, SubcircuitDeclaration } from 
 import { lookupModel, lookupSubcircuit } from '../design/lookup.js';
 import { operandText } from '../design/operands.js';
 import { cardRoles } from '../design/roles.js';
-import type { ElementCard, Operand } from '../generated/ast.js';
+import type { Assignment, ElementCard, Operand } from '../generated/ast.js';
 import { INFORMATIONAL_PARAMETERS } from '../reference/devices.js';
 import { findWaveform } from '../reference/sources.js';
+import { readNumber } from '../text/number.js';
 import type { Rewriting } from './rewriting.js';
 
 /** Words that other dialects write and ngspice does not need. */
@@ -21,7 +22,6 @@ export interface Uses {
 /** The words of an element's card as ngspice reads it. */
 export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewriting: Rewriting, uses: Uses): string[] {
   const { card } = placed;
-  const { dialect } = placed.file.parsed;
   const { list, layout, letter } = cardRoles(placed, scope);
   const words = [rewriting.names.of(card.name)];
   const behavioural = letter === 'b';
@@ -30,7 +30,7 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
     if (operand.$type === 'Assignment') {
       const name = operand.target.$type === 'Word' ? operand.target.text : operand.target.callee;
       const lower = name.toLowerCase();
-      if (INFORMATIONAL_PARAMETERS.has(lower) && letter !== 'x') return;
+      if (informsOnly(operand) && letter !== 'x') return;
       if (FOREIGN.has(lower) && letter !== 'x') {
         rewriting.losses.atCard(placed, `${card.name}: ngspice has no ${name}=; it is left out.`);
         return;
@@ -43,7 +43,7 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
     }
     const { text } = operandText(placed, operand);
     switch (role) {
-      case 'node': case 'control-node': words.push(rewriting.node(text, dialect)); break;
+      case 'node': case 'control-node': words.push(rewriting.node(text)); break;
       case 'element': words.push(rewriting.names.of(text)); break;
       case 'model': {
         const declared = lookupModel(scope, text);
@@ -56,7 +56,7 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
         if (declared !== undefined) {
           uses.subcircuit(declared);
           // Ports that have a node of their own may be left out in PSpice.
-          for (const port of declared.ports.slice(words.length - 1)) if (port.default !== undefined) words.push(rewriting.node(port.default, dialect));
+          for (const port of declared.ports.slice(words.length - 1)) if (port.default !== undefined) words.push(rewriting.node(port.default));
         }
         words.push(rewriting.names.of(text));
         break;
@@ -76,7 +76,23 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
       case 'value': words.push(rewriting.value(operand, placed, scope)); break;
     }
   });
-  return words;
+  return letter === 'e' || letter === 'g' ? withPoints(words) : words;
+}
+
+/** `table {v(a)} = (0,0) (1,5)`: ngspice wants the points in parentheses. */
+function withPoints(words: string[]): string[] {
+  const at = words.findIndex((word) => /^table$/i.test(word));
+  if (at < 0) return words;
+  const points = words.slice(at + 2);
+  const pairs: string[] = [];
+  for (let i = 0; i + 1 < points.length; i += 2) pairs.push(`(${points[i]!},${points[i + 1]!})`);
+  return [...words.slice(0, at + 2), '=', ...pairs];
+}
+
+/** Whether an assignment tells people something and no simulator: `mfg=Someone`. */
+export function informsOnly({ target, value }: Assignment): boolean {
+  if (target.$type !== 'Word' || !INFORMATIONAL_PARAMETERS.has(target.text.toLowerCase())) return false;
+  return value === undefined || value.$type === 'Text' || (value.$type === 'Word' && readNumber(value.text) === undefined);
 }
 
 function waveform(operand: Operand, placed: PlacedCard<ElementCard>, scope: Scope, rewriting: Rewriting): string {
