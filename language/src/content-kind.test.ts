@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foreignContent } from './content-kind.js';
+import { foreignContent, looksLikeNetlist } from './content-kind.js';
 
 const kindOf = (text: string, part = true) => foreignContent(text, part)?.kind ?? 'netlist';
 
@@ -63,3 +63,12 @@ describe('foreignContent', () => {
     expect(kindOf('My circuit\nto be written today\n', false)).toBe('netlist');
   });
 });
+
+it.each([
+  ['* a part\n.subckt a b c\n.ends\n', true],
+  ['.model a d\n', true],
+  ['r1 a b 1k\n', false],
+  ['.PHONY: all\n', false],
+  ['<html>\n.model a d\n', false],
+  ['', false],
+])('looksLikeNetlist %j', (text, expected) => expect(looksLikeNetlist(text)).toBe(expected));

@@ -82,6 +82,13 @@ const MOST_LINES = 300;
 /** What makes a library; a text that explains something seldom shows more than one or two of them. */
 const DECLARATION = /^\.(?:model|subckt|macro|ends|eom|func|endl)\b/i;
 
+/** Whether the beginning of a text shows that it is a netlist: it is nothing else that is known, and has a card that begins with a dot. */
+export function looksLikeNetlist(text: string): boolean {
+  if (foreignContent(text, true) !== undefined) return false;
+  const cards = text.slice(0, HEAD).match(/^[ \t]*\.[a-z]\w*/gim) ?? [];
+  return cards.some((card) => findDirective(card.trim().toLowerCase()) !== undefined);
+}
+
 /** A few lines may be anything, unless one is a sentence. */
 const FEWEST_LINES = 3;
 const SENTENCE = /(?:\S+\s+){4}\S/;
