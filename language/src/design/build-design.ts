@@ -214,8 +214,8 @@ class DesignBuilder {
           break;
         }
         case HEAD_MODEL: if (file.whole || !declareModelBriefly(placed, scope)) declareModel(placed, scope, this.reporter); break;
-        case HEAD_PARAM: declareParameters(placed, scope, this.reporter); break;
-        case HEAD_FUNC: declareFunction(placed, scope, this.reporter); break;
+        case HEAD_PARAM: branches.declarations++; declareParameters(placed, scope, this.reporter); break;
+        case HEAD_FUNC: branches.declarations++; declareFunction(placed, scope, this.reporter); break;
         case HEAD_INCLUDE: this.include(placed, scope, false); break;
         case HEAD_LIB: {
           const section = sections.byStart.get(index);
