@@ -23,7 +23,7 @@ const FORMS: Readonly<Record<string, readonly Form[]>> = {
   '.print': [[/\bformat\s*=/i, 'xyce', 5, '.print with format= is Xyce’s']],
   '.tran': [
     [/\b(?:startup|steady|nodiscard)\b/i, 'ltspice', 4, 'a word behind .tran that only LTspice knows'],
-    [/^\S+\s+[\d.]+[a-z]*\s*(?:uic\b|startup\b|;|$)/i, 'ltspice', 2, '.tran with the stop time alone'],
+    [/^\S+\s+[\d.]+[a-z]*\s*(?:uic\b|startup\b|;|$)/i, 'ltspice', 3, '.tran with the stop time alone'],
     [/\bskipbp\b/i, 'pspice', 4, '.tran with SKIPBP'],
     [/\bsweep\b/i, 'hspice', 3, '.tran … sweep'],
   ],
@@ -56,7 +56,7 @@ function OPTIONS(): Form[] {
 
 function MEASURES(): Form[] {
   return [
-    [/^\S+\s+(?!(?:tran|ac|dc|op|sp|noise|tran_cont|fft|hb|lpf|pss|ac_cont|dc_cont|noise_cont|es|tf)\b)\w+\s+(?:find|param|max|min|pp|avg|rms|integ|trig|when|deriv)\b/i, 'ltspice', 2, '.meas without the analysis'],
+    [/^\S+\s+(?!(?:tran|ac|dc|op|sp|noise|tran_cont|fft|hb|lpf|pss|ac_cont|dc_cont|noise_cont|es|tf)\b)\w+\s+(?:find|param|max|min|pp|avg|rms|integ|trig|when|deriv)\b/i, 'ltspice', 3, '.meas without the analysis'],
     [/=\s*'|'[^']*'/, 'hspice', 1, 'expressions stand in single quotes'],
     [/\b(?:tran|ac|dc|noise)_cont\b/i, 'xyce', 5, '.measure of a _CONT analysis is Xyce’s'],
   ];

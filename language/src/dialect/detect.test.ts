@@ -63,3 +63,12 @@ test('people are told why', () => {
   expect(explainDialect(decideDialect('t\nC1 a 0 1u Rser=1\n.backanno\n'))).toBe('LTspice: .backanno is written by LTspice (line 3); rser= on this element is LTspice’s (line 2).');
   expect(explainDialect(decideDialect('t\nr1 a 0 1k\n'))).toBe('ngspice; nothing in the file speaks for another dialect.');
 });
+
+test.each([
+  ['* Created by PSpice Model Editor', 'pspice'],
+  ['*  Simulator:   PSpice (OrCAD 17.2)', 'pspice'],
+  ['* generated with LTspice', 'ltspice'],
+  ['* runs in PSpice', 'ngspice'],
+])('the comment %s decides for %s', (comment, expected) => {
+  expect(decideDialect(`${comment}\n.model d d(is=1f)\n`).dialect.name).toBe(expected);
+});

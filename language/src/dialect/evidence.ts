@@ -1,5 +1,5 @@
 import { findDirective } from '../reference/directives.js';
-import { afterLineEnd, DOLLAR, DOT, isBlank, isLetter, isNamePart, lineEndAt, PLUS, QUOTE, SEMICOLON, skipBlanks, STAR } from '../text/characters.js';
+import { afterLineEnd, COLON, DOLLAR, DOT, EQUAL_SIGN, isBlank, isLetter, isNamePart, lineEndAt, PLUS, QUOTE, SEMICOLON, skipBlanks, STAR } from '../text/characters.js';
 import { cardEvidence, hasForms, modelEvidence } from './card-evidence.js';
 import type { DialectName } from './dialect.js';
 
@@ -35,9 +35,9 @@ const COLONS = new Map<string, readonly [DialectName, number, string]>([
   ['optional', ['pspice', 5, 'OPTIONAL: is PSpice’s']],
   ['ako', ['pspice', 3, 'AKO: derives a model from another, as in PSpice']],
 ]);
-/** Comments beyond this number are not searched for the names of programs. */
-const MOST_COMMENTS = 60;
-const PROGRAM = /\b(?:(lt-?spice|linear technology|analog devices)|(pspice|orcad|microsim)|(h-?spice|hsim)|(ng-?spice)|(xyce))/i;
+/** Comments and models beyond these numbers are not looked into: in the next one it will be the same again. */
+const MOST_COMMENTS = 60, MOST_MODELS = 200;
+const PROGRAM = /\b(?:(lt-?spice|linear technology|analog devices)|(pspice|orcad|microsim|model editor)|(h-?spice|hsim)|(ng-?spice)|(xyce))/i;
 const PROGRAMS: readonly [DialectName, string][] = [['ltspice', 'LTspice'], ['pspice', 'PSpice'], ['hspice', 'HSPICE'], ['ngspice', 'ngspice'], ['xyce', 'Xyce']];
 
 /**
@@ -55,6 +55,7 @@ export function collectEvidence(text: string, limit: number): Evidence[] {
   /** The letter of the element, or the dot, that the line and its continuations belong to. */
   let card = 0;
   let comments = 0;
+  let models = 0;
   for (let at = 0; at < limit; line++) {
     const start = skipBlanks(text, at, limit);
     const end = lineEndAt(text, start, limit);
@@ -71,7 +72,7 @@ export function collectEvidence(text: string, limit: number): Evidence[] {
     }
     if (code === DOT) {
       card = DOT;
-      directiveEvidence(text, start, end, report);
+      if ((text.charCodeAt(start + 1) | 0x20) !== 109 || models++ < MOST_MODELS) directiveEvidence(text, start, end, report);
     } else if (code !== PLUS) {
       card = isLetter(code) ? code | 0x20 : code;
       if (card === 97) cardEvidence(text.slice(start, end), report);
@@ -87,12 +88,14 @@ function dollarComment(report: Report): void {
 }
 
 function commentEvidence(comment: string, line: number, report: Report): void {
-  if (/^\*\$\s*$/.test(comment)) return report('pspice', 2, '*$ parts the models, as PSpice’s model editor writes it');
+  if (/^\*\$\s*$/.test(comment)) return report('pspice', 3, '*$ parts the models, as PSpice’s model editor writes it');
   if (line === 0 && /^\*\s.*\.asc\s*$/i.test(comment)) return report('ltspice', 10, 'the first line names an LTspice drawing');
   const match = PROGRAM.exec(comment);
   if (match === null) return;
   const [dialect, title] = PROGRAMS[match.slice(1).findIndex((group) => group !== undefined)]!;
-  report(dialect, 1, `a comment speaks of ${title === 'LTspice' && !/spice/i.test(match[0]) ? 'its makers' : title}`);
+  if (/\b(?:creat|generat|produc|extract|export|writ)\w*\s+(?:by|with|using|from|in)\b|\bsimulator\s*:|\bonly\s+(?:on|with|in|for)\b/i.test(comment)) return report(dialect, 4, `a comment says that it is of ${title}`);
+  const named = title !== 'LTspice' || /spice/i.test(match[0]);
+  report(dialect, named ? 2 : 1, `a comment speaks of ${named ? title : 'its makers'}`);
 }
 
 function directiveEvidence(text: string, start: number, end: number, report: Report): void {
@@ -111,10 +114,10 @@ function directiveEvidence(text: string, start: number, end: number, report: Rep
 function characterEvidence(text: string, start: number, end: number, card: number, report: Report): void {
   for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
-    if (code > 62 && code < 0x7f) continue;
+    if (code !== EQUAL_SIGN && code !== DOLLAR && code !== SEMICOLON && code !== COLON && code !== 0xa7) continue;
     switch (code) {
       case SEMICOLON: return;
-      case 61: { // =
+      case EQUAL_SIGN: {
         const name = wordBefore(text, start, i);
         if (name !== '') {
           if (PARASITICS.has(name)) {
@@ -129,7 +132,7 @@ function characterEvidence(text: string, start: number, end: number, card: numbe
         if (text.charCodeAt(skipBlanks(text, i + 1, end)) === QUOTE) report('hspice', 2, 'expressions stand in single quotes');
         break;
       }
-      case 58: { // :
+      case COLON: {
         const known = COLONS.get(wordBefore(text, start, i));
         if (known !== undefined) report(...known);
         break;
