@@ -23,7 +23,7 @@ export class Rewriting {
   constructor(readonly names: SafeNames, readonly losses: Losses) {}
 
   node(name: string, dialect: Dialect): string {
-    if (isGround(name) || dialect.grounds.includes(name.toLowerCase())) return '0';
+    if (isGround(name, dialect)) return '0';
     const safe = this.names.of(name);
     if (/^\$g_/i.test(name)) this.globals.set(name.toLowerCase(), safe);
     return safe;
