@@ -10,10 +10,11 @@ const FAILED_ONCE: Record<string, Partial<FuzzCase> & { text: string }> = {
   'a word that is no card stands in the branches of an undecided condition': { text: '\n.if=\n~' },
   'the end of a script was edited, and taken for a card': { text: '.control\n.endc', edits: [{ at: 12, removed: 0, inserted: ')' }] },
   'a card left a subcircuit, in which its names may come from callers': { text: 't\n.subckt n\nc1 a 0 {c}\n.ends\n', edits: [{ at: 2, removed: 9, inserted: '*' }] },
-  'a function got another parameter, and its callers were not looked at': { text: 't\n.func f(x) {1}\nr1 a 0 {f(1)}\n', edits: [{ at: 10, removed: 0, inserted: ',y' }] },
+  'a function got another parameter, and its callers were not looked at': { text: 't\n.func f(x) {1}\nr1 a 0 {f(1)}\n', edits: [{ at: 11, removed: 0, inserted: ',y' }] },
   'findings of a file that is read as far as it is used were those of an earlier use': { text: '\n.inc)\n{(', includes: 'itself', edits: [{ at: 0, removed: 0, inserted: '.alter' }] },
   'a backslash began a card, and what it joins depended on the line before': { text: '\n \\\n"', dialect: 'hspice' },
   'a continued text of a malformed card was as long as the text without the continuation': { text: '\nS"\\\\\n\n+)' },
+  'an assignment stood where a card that is only checked has results, or values': { text: 't\n.sens v(a) v(b)=1\n.step param r list 1 f(x)\n.step param r list a=1\nr1 a 0 1' },
 };
 
 test.each(Object.entries(FAILED_ONCE))('%s', (_, input) => {

@@ -34,6 +34,9 @@ describe('foreignContent', () => {
     ['prose', `How a library is included:\n${'Some words that explain it.\n'.repeat(30)}.lib name.lib\n`],
     ['web-page', '<div class="x">\n'],
     ['prose', '================\nTo use the part, copy it into the folder.\n'],
+    ['table', '(0 0\n(1u 5)\n(2u 5)\n'.replaceAll('u', 'e-6')],
+    ['table', '0 0 1e-3 5'],
+    ['prose', `1. Place these statements.\n${'2. Then run it again, with care.\n'.repeat(12)}.measure a max b\n.measure b max c\n`],
     ['table', '1e-6 126.9\n1.45e-6 134.5\n1.7e-6, 137.9\n'],
   ])('%s', (kind, text) => expect(kindOf(text)).toBe(kind));
 
@@ -45,6 +48,7 @@ describe('foreignContent', () => {
     'r1 a b 1k\n',
     'a\nb',
     'half a card',
+    '.measure tran a max v(b)\n.measure tran c max v(d)\n* remark\n',
     `A preface of a library\n${'with many words, no comments\n'.repeat(30)}.model a d\n.model b d\n.subckt x a b\n.ends\n`,
     'm1 d g s b nch W=1u L=1u\nxa n1 n2 inverter\nq1 c b e 2N2222\n',
     'BF245A, by its author\n.subckt bf245 d g s\n.ends\n',

@@ -79,6 +79,9 @@ export function foreignContent(text: string, part: boolean): ForeignContent | un
 /** Lines that are looked at to tell prose from cards. */
 const MOST_LINES = 300;
 
+/** What makes a library; a text that explains something seldom shows more than one or two of them. */
+const DECLARATION = /^\.(?:model|subckt|macro|ends|eom|func|endl)\b/i;
+
 /** A few lines may be anything, unless one is a sentence. */
 const FEWEST_LINES = 3;
 const SENTENCE = /(?:\S+\s+){4}\S/;
@@ -99,8 +102,9 @@ function foreignLines(text: string): ForeignContent | undefined {
     const code = content.charCodeAt(0);
     // Blank lines, comments and continuations say nothing.
     if (content === '' || code === 0x2a || code === 0x3b || code === 0x2b || code === 0x24) continue;
-    if (code === 0x2e && findDirective(/^\.\w*/.exec(content)![0].toLowerCase()) !== undefined) structure++;
-    else if (/^[-+.\d][-+.\deE]*(?:[\s,;]+[-+.\d][-+.\deE]*)*\s*$/.test(content)) numbers++;
+    if (DECLARATION.test(content)) structure += 2;
+    else if (code === 0x2e && findDirective(/^\.\w*/.exec(content)![0].toLowerCase()) !== undefined) structure += 0.25;
+    else if (/^[(]?[-+.\d][-+.\deE]*(?:[\s,;()]+[-+.\d][-+.\deE]*)*[\s)]*$/.test(content)) numbers++;
     else if (hasFormOfCard(content)) cards++;
     else {
       words++;
@@ -109,8 +113,8 @@ function foreignLines(text: string): ForeignContent | undefined {
   }
   const lines = cards + numbers + words;
   // A text that explains cards shows a few of them; a library with a long preface has more.
-  if (structure > 0 && (cards + 2 * structure) * 10 >= lines) return undefined;
-  if ((lines < FEWEST_LINES && sentences === 0) || cards * 5 >= lines * 2) return undefined;
+  if (structure > 0 && (cards + structure) * 10 >= lines) return undefined;
+  if ((lines < FEWEST_LINES && sentences === 0 && (numbers < lines || lines === 0)) || cards * 5 >= lines * 2) return undefined;
   // Where the lines ended before the text did, what is below decides.
   if (start < text.length && /^[ \t]*\.(?:model|subckt|param|func|lib|ends)\b/im.test(text)) return undefined;
   return numbers > words ? { kind: 'table', what: 'a table of numbers' } : { kind: 'prose', what: 'a text without any card of SPICE' };

@@ -10,10 +10,12 @@ describe('roleOf', () => {
     ['deck', 'a.cir', ''],
     ['deck', 'a.sp', 'begun\n'],
     ['deck', 'no-extension', CIRCUIT],
+    ['part', 'no-extension', 'anything\n'],
     ['deck', 'a.net', '* C:\\draft.asc\nR1 a 0 1k\n.tran 1\n.backanno\n.end\n'],
     ['deck', 'a.txt', CIRCUIT],
     ['deck', 'a.cir', 'tests of a part\n.include part.lib\n.tran 1u 1m\n'],
-    ['deck', 'a.cir', 'a title\n.subckt begun a b\n.ends\n'],
+    ['part', 'a.cir', 'a title\n.subckt begun a b\n.ends\n'],
+    ['deck', 'a.cir', 'a title\n.param a=1\n'],
     ['part', 'LICENSE', 'No warranty is given for any of this.\nUse it at your own risk.\nShare it.\n'],
     ['part', 'a.lib', LIBRARY],
     ['part', 'a.spi', LIBRARY],
@@ -28,6 +30,7 @@ describe('roleOf', () => {
 
   it('takes names that are no addresses', () => {
     expect(roleOf('untitled:Untitled-1', 'x')).toBe('deck');
+    expect(roleOf('untitled:Untitled-1', LIBRARY)).toBe('part');
     expect(roleOf('file:///100%.lib', LIBRARY)).toBe('part');
   });
 });

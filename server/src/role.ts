@@ -1,6 +1,4 @@
-import { foreignContent } from '@nodal/language';
-
-const DECK_EXTENSIONS = new Set(['cir', 'ckt', 'sp', 'spi', 'spice', 'cdl', '']);
+const DECK_EXTENSIONS = new Set(['cir', 'ckt', 'sp', 'spi', 'spice', 'cdl']);
 
 /** No more of a text is looked at than its beginning and its end: where nothing is by then, little will come, and typing must not wait. */
 const HEAD = 65_536;
@@ -23,8 +21,8 @@ export function roleOf(uri: string, text: string): 'deck' | 'part' {
     seen.runs += later.runs;
     seen.ends += later.ends;
   }
-  if (DECK_EXTENSIONS.has(extension) && !(extension === '' && foreignContent(text, true) !== undefined)) {
-    return seen.cardFirst && seen.declares > 0 && seen.elements === 0 && seen.runs === 0 && seen.includes === 0 ? 'part' : 'deck';
+  if (DECK_EXTENSIONS.has(extension) || !/^file:/.test(uri)) {
+    return seen.declares > 0 && seen.elements === 0 && seen.runs === 0 && seen.includes === 0 ? 'part' : 'deck';
   }
   return seen.elements > 0 && (seen.runs > 0 || seen.ends > 0) ? 'deck' : 'part';
 }
@@ -44,26 +42,24 @@ interface Seen {
   runs: number;
   ends: number;
   includes: number;
-  /** Models, subcircuits, sections. */
+  /** Models, subcircuits, sections of libraries. */
   declares: number;
   /** How many subcircuits are open. */
   depth: number;
-  /** Whether the first line is no title: a comment, blank or a directive. */
-  cardFirst: boolean;
 }
 
 const DIRECTIVE = /\.([a-z]+)/iy;
 
 function look(text: string, from: number, to: number): Seen {
-  const seen: Seen = { elements: 0, runs: 0, ends: 0, includes: 0, declares: 0, depth: 0, cardFirst: false };
+  const seen: Seen = { elements: 0, runs: 0, ends: 0, includes: 0, declares: 0, depth: 0 };
   for (let start = from; start < to;) {
     let end = start;
     while (end < to && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
     let at = start;
     while (at < end && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
     const code = text.charCodeAt(at) | 0x20;
-    if (start === 0) seen.cardFirst = at >= end || !(code >= 97 && code <= 122);
-    else if (at < end && code >= 97 && code <= 122 && seen.depth === 0) seen.elements++;
+    // The first line of a deck is its title.
+    if (start > 0 && at < end && code >= 97 && code <= 122 && seen.depth === 0) seen.elements++;
     if (text.charCodeAt(at) === 0x2e) lookAtDirective(text, at, seen);
     start = end + 1;
   }
@@ -80,7 +76,7 @@ function lookAtDirective(text: string, at: number, seen: Seen): void {
       // The text began inside of a subcircuit.
       else seen.elements = seen.runs = 0;
       break;
-    case 'model': case 'endl': case 'func': case 'param': case 'params': seen.declares++; break;
+    case 'model': case 'endl': case 'func': seen.declares++; break;
     case 'include': case 'inc': case 'incl': case 'lib': seen.includes++; break;
     case 'op': case 'dc': case 'ac': case 'tran': case 'noise': case 'tf': case 'sens': case 'pz': case 'disto': case 'four': case 'control': case 'step': case 'backanno': if (seen.depth === 0) seen.runs++; break;
     case 'end': seen.ends++; break;

@@ -8,7 +8,7 @@ import { undecidedCondition } from '../rules/undecided-condition.js';
 import { HEAD_ENDIF, HEAD_ENDS, HEAD_IF, HEAD_MODEL, HEAD_PARAM, HEAD_SUBCKT, HEAD_UNKNOWN, isElementHead } from '../text/card-head.js';
 import { type Branch, chooseBranch, type Conditional, conditionalsOf } from './conditionals.js';
 import { declareParameters } from './declarations.js';
-import { type BranchOfInstance, type ConditionalOfInstance, type Design, emptyScope, PlacedCard, type Scope } from './design.js';
+import { type BranchOfInstance, type ConditionalOfInstance, type Design, emptyScope, type ParsedFile, PlacedCard, type Scope } from './design.js';
 import { lookupParameter } from './lookup.js';
 import { operandText, positional } from './operands.js';
 import { headOf } from './places.js';
@@ -28,7 +28,13 @@ const LONGEST_CHAIN = 1000;
 export class Branches {
   /** The branch that cards belong to now; undefined where all conditions around are decided. */
   current: BranchOfInstance | undefined;
+  /** How many cards have declared parameters or functions so far: what is known of conditions holds until the next one. */
+  declarations = 0;
   private readonly cache = new ExpressionCache();
+  private decidedAfter = 0;
+  private readonly decided = new Map<Scope, Map<string, boolean | 'open'>>();
+  /** The parameters behind a place, for conditions that read them. */
+  private later: { file: ParsedFile; from: number; scope: Scope } | undefined;
 
   constructor(private readonly design: Design, private readonly reporter: Reporter) {}
 
@@ -38,7 +44,7 @@ export class Branches {
     const conditionals = conditionalsOf(file.parsed);
     const started = conditionals.byStart.get(index);
     if (started !== undefined) {
-      if (conditionals.unclosed.includes(index)) this.reporter.report(conditionalStructure, headOf(placed), 'This .if is not closed. Add .endif where its last branch ends.');
+      if (conditionals.unclosed.has(index)) this.reporter.report(conditionalStructure, headOf(placed), 'This .if is not closed. Add .endif where its last branch ends.');
       return this.begin(placed, started, scope, to);
     }
     const conditional = conditionals.byBorder.get(index);
@@ -67,15 +73,10 @@ export class Branches {
       const bare = new PlacedCard<DirectiveCard>(file, missing.card);
       if (!this.reporter.isMalformed(bare)) this.reporter.report(conditionalStructure, headOf(bare), `This ${bare.card.keyword} has no condition. Write ${bare.card.keyword} (condition).`);
     }
-    let later: Scope | undefined;
     const chosen = chooseBranch(conditional, (card) => {
       const condition = conditions[conditional.branches.findIndex((branch) => branch.card === card)];
       if (condition === undefined) return false;
-      if (this.dependsOnInstance({ text: condition.text, dialect: dialectOfCard(placed) }, scope)) return undefined;
-      let result = evaluateInScope(this.design, scope, condition.text);
-      // ngspice looks at the parameters of the whole circuit, those below too.
-      if ('reason' in result) result = evaluateInScope(this.design, (later ??= laterParameters(placed, conditional, scope, to)), condition.text);
-      return 'reason' in result ? undefined : result.value !== 0;
+      return this.holds(placed, conditional, condition.text, scope, to);
     });
     // What the branch declares is seen from outside; the signature of the scope has to tell one choice from another.
     scope.signature += `if ${placed.index} ${typeof chosen === 'string' ? chosen : chosen.card}\n`;
@@ -86,6 +87,35 @@ export class Branches {
     this.current = { conditional: whole, index: 0, outer: this.current };
     this.reportUndecided(placed, conditional, scope);
     return placed.index;
+  }
+
+  /** Whether a condition holds where a card stands; undefined when instances decide, or nothing does. */
+  private holds(placed: Directive, conditional: Conditional, text: string, scope: Scope, to: number): boolean | undefined {
+    if (this.decidedAfter !== this.declarations) {
+      this.decided.clear();
+      this.decidedAfter = this.declarations;
+      this.later = undefined;
+    }
+    let ofScope = this.decided.get(scope);
+    if (ofScope === undefined) this.decided.set(scope, (ofScope = new Map()));
+    const known = ofScope.get(text);
+    if (known !== undefined) return known === 'open' ? undefined : known;
+    let holds: boolean | undefined;
+    if (!this.dependsOnInstance({ text, dialect: dialectOfCard(placed) }, scope)) {
+      let result = evaluateInScope(this.design, scope, text);
+      // ngspice looks at the parameters of the whole circuit, those below too.
+      if ('reason' in result) result = evaluateInScope(this.design, this.laterScope(placed, conditional, scope, to), text);
+      holds = 'reason' in result ? undefined : result.value !== 0;
+    }
+    ofScope.set(text, holds ?? 'open');
+    return holds;
+  }
+
+  private laterScope(placed: Directive, conditional: Conditional, scope: Scope, to: number): Scope {
+    const { later } = this;
+    if (later !== undefined && later.scope.parent === scope && later.file === placed.file && conditional.end >= later.from) return later.scope;
+    this.later = { file: placed.file, from: conditional.end, scope: laterParameters(placed, conditional, scope, to) };
+    return this.later.scope;
   }
 
   /** Tells which cards have no effect; the branches behind the chosen one are not even looked at. */

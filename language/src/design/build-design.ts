@@ -18,7 +18,6 @@ import { unclosedSubcircuit } from '../rules/unclosed-subcircuit.js';
 import { unknownCard } from '../rules/unknown-card.js';
 import { unknownDirective } from '../rules/unknown-directive.js';
 import { unsupportedVariant } from '../rules/unsupported-variant.js';
-import { unknownSection } from '../rules/unknown-section.js';
 import { declareFormals, declareFunction, declareModel, declareParameters, declareSubcircuit, portsOf } from './declarations.js';
 import { cardsParsedSoFar, isReadable } from '../syntax/parsed-text.js';
 import {
@@ -30,7 +29,7 @@ import { declareModelBriefly, declareSubcircuitBriefly } from './brief-declarati
 import { type Design, emptyScope, type ParsedFile, PlacedCard, type Scope, type SubcircuitDeclaration } from './design.js';
 import { searchFoldersOf } from './file-search.js';
 import { DesignFiles, type Documents, ParseCache } from './files.js';
-import { reportFound, reportMissing, reportUnreadable } from './include-findings.js';
+import { reportFound, reportMissing, reportUnknownSection, reportUnreadable } from './include-findings.js';
 import { includedName } from './include-name.js';
 import { LIBRARY_TEXT } from './library-text.js';
 import { operandText, positional } from './operands.js';
@@ -215,8 +214,8 @@ class DesignBuilder {
           break;
         }
         case HEAD_MODEL: if (file.whole || !declareModelBriefly(placed, scope)) declareModel(placed, scope, this.reporter); break;
-        case HEAD_PARAM: declareParameters(placed, scope, this.reporter); break;
-        case HEAD_FUNC: declareFunction(placed, scope, this.reporter); break;
+        case HEAD_PARAM: branches.declarations++; declareParameters(placed, scope, this.reporter); break;
+        case HEAD_FUNC: branches.declarations++; declareFunction(placed, scope, this.reporter); break;
         case HEAD_INCLUDE: this.include(placed, scope, false); break;
         case HEAD_LIB: {
           const section = sections.byStart.get(index);
@@ -248,7 +247,11 @@ class DesignBuilder {
     for (const left of open) {
       left.scope.endIndex = to - 1;
       if (left.placed.index < from) continue;
-      this.reporter.report(unclosedSubcircuit, headOf(left.placed), `Subcircuit ${left.name} is not closed. Add .ends ${left.name} where it ends.`);
+      // LTspice takes the end of a library for the end of its last subcircuit.
+      const ended = left === open[0] && heads[to - 1] === HEAD_END && (file.index > 0 || this.design.role === 'part');
+      this.reporter.report(unclosedSubcircuit, headOf(left.placed), ended
+        ? `Subcircuit ${left.name} ends with .end, which ends the whole file: other simulators than LTspice do not take it. Write .ends ${left.name}.`
+        : `Subcircuit ${left.name} is not closed. Add .ends ${left.name} where it ends.`, ended ? { severity: 'warning' } : {});
     }
   }
 
@@ -351,8 +354,7 @@ class DesignBuilder {
     if (section !== undefined) {
       const found = [...sectionsOf(file.parsed).byStart.values()].find((candidate) => candidate.name === section.toLowerCase());
       if (found === undefined) {
-        const names = [...new Set([...sectionsOf(file.parsed).byStart.values()].map((candidate) => candidate.name))];
-        this.reporter.report(unknownSection, placeOf(placed, sectionOperand!), `${reference} has no section ${section}. ${names.length === 0 ? 'It has no sections at all; leave the second word out.' : `It has ${names.slice(0, 10).join(', ')}.`}`);
+        reportUnknownSection(this.reporter, placeOf(placed, sectionOperand!), reference, section, sectionsOf(file.parsed));
         this.design.incomplete = true;
         return;
       }

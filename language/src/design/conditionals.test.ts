@@ -9,7 +9,7 @@ function active(text: string): string {
   const words = Array.from({ length: parsed.table.count }, (_, i) => parsed.text.slice(parsed.table.start[i], parsed.table.end[i]));
   const inactive = inactiveCards(conditionals, words.length, (card) => (words[card]!.includes('?') ? undefined : words[card]!.includes('1')));
   const counted = words.filter((word, i) => inactive[i] === 0 && !word.startsWith('.')).join(' ');
-  const wrong = [...conditionals.stray.map((i) => `stray ${words[i]}`), ...conditionals.unclosed.map((i) => `unclosed ${words[i]}`)];
+  const wrong = [...conditionals.stray.map((i) => `stray ${words[i]}`), ...[...conditionals.unclosed].map((i) => `unclosed ${words[i]}`)];
   return [counted, ...wrong].join('; ');
 }
 

@@ -26,10 +26,10 @@ export interface Conditionals {
   /** `.elseif`, `.else` and `.endif` without an `.if`, and branches behind an `.else`. */
   stray: number[];
   /** Indices of `.if` cards without an `.endif`. */
-  unclosed: number[];
+  unclosed: Set<number>;
 }
 
-const EMPTY: Conditionals = { byStart: new Map(), byBorder: new Map(), stray: [], unclosed: [] };
+const EMPTY: Conditionals = { byStart: new Map(), byBorder: new Map(), stray: [], unclosed: new Set() };
 const known = new WeakMap<ParsedText, Conditionals>();
 
 /** The conditionals of a text, found once. */
@@ -46,7 +46,7 @@ function findConditionals({ count, head }: ParsedText['table']): Conditionals {
   for (let i = 0; i < count; i++) {
     const border = head[i]!;
     if (border < HEAD_IF || border > HEAD_ENDIF) continue;
-    found ??= { byStart: new Map(), byBorder: new Map(), stray: [], unclosed: [] };
+    found ??= { byStart: new Map(), byBorder: new Map(), stray: [], unclosed: new Set() };
     if (border === HEAD_IF) {
       const conditional: Conditional = { branches: [{ card: i, end: count, otherwise: false }], end: count };
       found.byStart.set(i, conditional);
@@ -69,7 +69,7 @@ function findConditionals({ count, head }: ParsedText['table']): Conditionals {
     }
   }
   if (found === undefined) return EMPTY;
-  for (const { start } of open) found.unclosed.push(start);
+  for (const { start } of open) found.unclosed.add(start);
   return found;
 }
 

@@ -10,7 +10,13 @@ import type { ParsedText } from '../syntax/parsed-text.js';
 import type { FoundFile } from './design.js';
 import { baseName, shownPlace } from './file-search.js';
 import type { Place } from './places.js';
+import { closestOf } from '../rules/closest.js';
+import { unknownSection } from '../rules/unknown-section.js';
 import type { Reporter } from './reporter.js';
+import type { Sections } from './sections.js';
+
+/** More sections than this are not listed. */
+const MOST_NAMED = 10;
 
 /** Says of a file that was found in another place than its name says where it is. */
 export function reportFound(reporter: Reporter, place: Place, reference: string, found: FoundFile | undefined): void {
@@ -48,6 +54,15 @@ export function reportMissing(reporter: Reporter, place: Place, reference: strin
   }
   reporter.report(unsupportedLibrary, place, `${name} comes with ${owner}, and Nodal has no copy of it. Where ${owner} is installed, add the folder of its libraries to nodal.library.paths.`);
   return `${name}, a library of ${owner}`;
+}
+
+/** Says that a library has no section of a name, and which it may mean. */
+export function reportUnknownSection(reporter: Reporter, place: Place, reference: string, section: string, { byStart }: Sections): void {
+  const names = [...new Set([...byStart.values()].map(({ name }) => name))];
+  const guess = closestOf(section.toLowerCase(), names);
+  const list = `It has ${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : ''}.`;
+  const advice = names.length === 0 ? 'It has no sections at all; leave the second word out.' : `${guess === undefined ? '' : `Did you mean ${guess}? `}${list}`;
+  reporter.report(unknownSection, place, `${reference} has no section ${section}. ${advice}`, guess === undefined ? {} : { fix: { title: `Write ${guess}`, edits: [{ start: place.start, end: place.end, newText: guess }] } });
 }
 
 /** Says at an include that nothing of the file is read. Its own simulator reads an encrypted one. */

@@ -26,3 +26,8 @@ it('.lib takes the declarations only where LTspice does', () => {
   expect(deck(`${text}.backanno\n`)).toEqual(['information library-text']);
   expect(deck(`* nodal: dialect=ngspice\n${text}`)).toEqual(expect.arrayContaining(['error stray-ends', 'error unknown-card']));
 });
+
+it('.end may close the last subcircuit of a library, as in LTspice', () => {
+  expect(library('.subckt z a k\nr1 a k 1\n.end z\n')).toEqual(['warning unclosed-subcircuit']);
+  expect(library('.subckt z a k\nr1 a k 1\n')).toEqual(['error unclosed-subcircuit']);
+});

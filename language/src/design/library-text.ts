@@ -21,15 +21,22 @@ export function findingsOfLibrary(design: Design, findings: Finding[]): Finding[
   const { table } = file.parsed;
   const cardOf = (finding: Finding) => (finding.uri === file.uri ? cardIndexAt(table.start, table.end, finding.start) : -1);
   const passed = new Set<number>();
+  // The first line of a file is its title more often than an element.
+  const title = outside[0] === 1 && isFirstLine(file.text, table.start[0]!) ? 0 : -1;
   for (const finding of findings) {
-    if (finding.severity !== 'error' && finding.code !== 'missing-operand') continue;
     const card = cardOf(finding);
+    if (finding.severity !== 'error' && finding.code !== 'missing-operand' && card !== title) continue;
     if (card >= 0 && outside[card] === 1) passed.add(card);
   }
   if (passed.size === 0) return findings;
   const kept = findings.filter((finding) => !passed.has(cardOf(finding)));
   for (const card of passed) kept.push(findingOf(libraryText, { uri: file.uri, start: table.start[card]!, end: table.end[card]! }, LIBRARY_TEXT));
   return kept;
+}
+
+/** Whether nothing stands above a card. */
+function isFirstLine(text: string, start: number): boolean {
+  return text.slice(0, start).trim() === '';
 }
 
 /** Which elements, unknown cards and `.ends` stand outside of subcircuits; undefined for a text that declares nothing, which is no library. */

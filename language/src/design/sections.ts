@@ -59,7 +59,7 @@ function findSections(parsed: ParsedText): Sections {
       }
     } else {
       const operand = positional(card)[0];
-      const name = operand?.$type === 'Word' || operand?.$type === 'Text' ? unquoted(operand.text).toLowerCase() : undefined;
+      const name = operand !== undefined && 'text' in operand ? unquoted(operand.text).toLowerCase() : undefined;
       let at = open.length - 1;
       while (at >= 0 && (name === undefined ? open[at]!.file : open[at]!.name !== name)) at--;
       // An `.endl` with a wrong name still ends the section that is open.
@@ -73,6 +73,7 @@ function findSections(parsed: ParsedText): Sections {
     }
   }
   for (const left of open) {
+    // Where LTspice and PSpice read a file, one word is its name.
     if (left.file || parsed.dialect.oneWordLibrary === 'file') continue;
     const section = { name: left.name, start: left.start, end: count };
     sections.unclosed.push(section);

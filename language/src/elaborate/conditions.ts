@@ -1,9 +1,9 @@
 import { NONE, type NodeValue, type Presentation, type Signal } from '@nodal/protocol';
-import type { DirectiveCard } from '../generated/ast.js';
+import type { Argument, DirectiveCard } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
 import { flatArguments, operandText, wordOf } from '../design/operands.js';
 import type { Elaboration } from './elaboration.js';
-import { type Formula, formulaOf, joins } from './formula-nodes.js';
+import { endOf, type Formula, formulaOf, joins } from './formula-nodes.js';
 import type { Frame } from './frame.js';
 import type { Signals } from './signals.js';
 import type { Values } from './values.js';
@@ -47,11 +47,15 @@ export function readNodeValues(elaboration: Elaboration, values: Values, top: Fr
 /** The results and formulas of a card from a place on, limits of axes left out. */
 function formulasOf(placed: PlacedCard<DirectiveCard>, skip: number): Formula[] {
   const formulas: Formula[] = [];
+  let nodes: Argument[] = [];
   for (const argument of placed.card.arguments.slice(skip)) {
-    const last = formulas[formulas.length - 1];
-    if (last !== undefined && argument.$type !== 'Assignment' && joins(placed, last, argument, true)) formulas[formulas.length - 1] = formulaOf(placed, [...last.nodes, argument]);
-    else formulas.push(formulaOf(placed, [argument]));
+    if (nodes.length > 0 && (argument.$type === 'Assignment' || nodes[0]!.$type === 'Assignment' || !joins(placed, endOf(placed, nodes[nodes.length - 1]!), argument, true))) {
+      formulas.push(formulaOf(placed, nodes));
+      nodes = [];
+    }
+    nodes.push(argument);
   }
+  if (nodes.length > 0) formulas.push(formulaOf(placed, nodes));
   return formulas;
 }
 

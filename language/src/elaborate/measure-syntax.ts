@@ -2,7 +2,7 @@ import type { Argument, Assignment, DirectiveCard } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
 import { rangeOf } from '../syntax/ranges.js';
 import { tokenText } from '../text/scanner.js';
-import { type Formula, formulaOf, joins } from './formula-nodes.js';
+import { endOf, type Formula, formulaOf, joins } from './formula-nodes.js';
 import { closestOf } from '../rules/closest.js';
 
 /** `at=…`, or a crossing of two formulas; settings such as `rise=` belong to it. */
@@ -237,7 +237,7 @@ class Reader {
     } else {
       left = this.formula();
       const next = this.list[this.at];
-      if (next?.$type === 'Assignment' && this.isSetting(next) === undefined && this.joins(left, next)) {
+      if (next?.$type === 'Assignment' && this.isSetting(next) === undefined && this.joins(left.nodes[left.nodes.length - 1]!, next)) {
         // `v(a)-v(b)=0`, where the sign makes an assignment of the last word.
         this.at++;
         left = this.formulaOf([...left.nodes, next.target]);
@@ -287,25 +287,26 @@ class Reader {
     const node = this.list[this.at];
     if (node === undefined || node.$type === 'Assignment' || this.endsFormula(node)) throw this.problem(node, `A result such as v(out) is expected here. ${MEASURE_USAGE}`);
     this.at++;
-    return this.grown(this.formulaOf([node]));
+    return this.grown(node);
   }
 
   /** The value of an assignment, with what belongs to it behind it. */
   private valueOf(assignment: Assignment): Formula | undefined {
-    return assignment.value === undefined ? undefined : this.grown(this.formulaOf([assignment.value]));
+    return assignment.value === undefined ? undefined : this.grown(assignment.value);
   }
 
-  private grown(formula: Formula): Formula {
-    let whole = formula;
-    for (let next = this.list[this.at]; next !== undefined && next.$type !== 'Assignment' && this.joins(whole, next); next = this.list[this.at]) {
-      whole = this.formulaOf([...whole.nodes, next]);
+  private grown(first: Argument): Formula {
+    const nodes = [first];
+    for (let next = this.list[this.at]; next !== undefined && next.$type !== 'Assignment' && this.joins(nodes[nodes.length - 1]!, next); next = this.list[this.at]) {
+      nodes.push(next);
       this.at++;
     }
-    return whole;
+    return this.formulaOf(nodes);
   }
 
-  private joins(formula: Formula, next: Argument): boolean {
-    return joins(this.placed, formula, next) && (!this.endsFormula(next) || formula.end === this.placeOf(next).start);
+  private joins(last: Argument, next: Argument): boolean {
+    const end = endOf(this.placed, last);
+    return joins(this.placed, end, next) && (!this.endsFormula(next) || end === this.placeOf(next).start);
   }
 
   private formulaOf(nodes: Argument[]): Formula {

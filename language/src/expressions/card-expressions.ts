@@ -6,6 +6,10 @@ import type { Argument, Assignment, Operand } from '../generated/ast.js';
 import { OPEN_BRACE } from '../text/characters.js';
 import { parseExpression, type ParsedExpression } from './parse.js';
 
+/** Symbols, since what is known of a tree is no part of it. */
+const EXPRESSION = Symbol('expression');
+const EXPRESSIONS = Symbol('expressions');
+
 /**
  * Parsed expressions stay with the tree of their card, on the node of their
  * text or, where only the place is known, by their place on the card. A tree
@@ -13,18 +17,18 @@ import { parseExpression, type ParsedExpression } from './parse.js';
  * (A weak map of a hundred thousand trees would hold up every collection.)
  */
 interface ParsedNode {
-  $expression?: ParsedExpression;
+  [EXPRESSION]?: ParsedExpression;
 }
 interface WithExpressions {
-  $expressions?: { place: number; parsed: ParsedExpression }[];
+  [EXPRESSIONS]?: { place: number; parsed: ParsedExpression }[];
 }
 
 /** The expression that a node of a card's tree is, parsed once. */
 export function expressionOf(node: AstNode, text: string, dialect: DialectName): ParsedExpression {
-  const known = (node as ParsedNode).$expression;
+  const known = (node as ParsedNode)[EXPRESSION];
   if (known !== undefined && known.dialect === dialect && known.text === text) return known;
   const parsed = parseExpression(text, dialect);
-  (node as ParsedNode).$expression = parsed;
+  (node as ParsedNode)[EXPRESSION] = parsed;
   return parsed;
 }
 
@@ -33,7 +37,7 @@ export function expressionAt(placed: PlacedCard, start: number, text: string): P
   const card = placed.card as WithExpressions;
   const dialect = placed.file.parsed.dialect.name;
   const place = start - placed.file.cardStart[placed.index]!;
-  const known = (card.$expressions ??= []);
+  const known = (card[EXPRESSIONS] ??= []);
   // A card has one or two expressions, but a measure or a table may have thousands.
   const at = known.length < 16 ? known.findIndex((entry) => entry.place === place) : lastAtMost(known, place);
   const found = known[at];
@@ -160,7 +164,7 @@ class Walk {
     // `x1 a b sub {}`: nothing is wanted, and nothing is given.
     if (text.length > 1 && text.charCodeAt(0) === OPEN_BRACE && text.slice(1, -1).trim() === '' && this.letter === 'x') return;
     // `.model m npn level=4(…)`: only what has delimiters is an expression there.
-    if (this.letter === '' && !/^[{']/.test(text)) return;
+    if (this.letter === '' && (operand.$container.$type !== 'Assignment' || !/^[{']/.test(text))) return;
     const trailing = this.letter === 'b' ? TRAILING_WORDS.exec(text) : null;
     const own = trailing === null ? text : text.slice(0, trailing.index);
     this.found.push({ parsed: expressionOf(operand, own, this.placed.file.parsed.dialect.name), start, end: end - (text.length - own.length), variable });

@@ -15,6 +15,7 @@ export const controlCommand: Rule = {
   why: 'ngspice passes over what it does not know and goes on, without the analysis or result that was meant.',
   example: '.control\nplott v(out)\n.endc',
   check: (design, report) => {
+    const nearest = nearestCommand();
     for (const file of design.files) {
       for (const block of controlBlocks(file.parsed)) {
         // A word that the script itself defines; a whole script that another one defines words for cannot be judged.
@@ -38,7 +39,7 @@ export const controlCommand: Rule = {
               known ? { fix: { title: `Write ${plain}`, edits: [{ start: name.start, end: name.start + 1, newText: '' }] } } : {});
             continue;
           }
-          const near = closestOf(word, NAMES);
+          const near = nearest(word);
           report(place, `ngspice has no command ${name.text}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
             near === undefined ? {} : { fix: { title: `Write ${near}`, edits: [{ start: name.start, end: name.end, newText: near }] } });
         }
@@ -46,5 +47,16 @@ export const controlCommand: Rule = {
     }
   },
 };
+
+/** So many misspelt commands get a guess; a text with more of them is no script. */
+const MOST_GUESSES = 200;
+
+function nearestCommand(): (word: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (word) => {
+    if (!known.has(word) && known.size < MOST_GUESSES) known.set(word, closestOf(word, NAMES));
+    return known.get(word);
+  };
+}
 
 const NAMES = CONTROL_COMMANDS.map((facts) => facts.name);

@@ -2,7 +2,7 @@ import type { Argument, Card } from '../../generated/ast.js';
 import { namesElementOrPin } from '../../design/find-path.js';
 import { flatArguments } from '../../design/operands.js';
 import { parseNumber } from '../../text/number.js';
-import { HEAD_ENDDATA } from '../../text/card-head.js';
+import { endOfTable } from '../../design/tables.js';
 import { similarNames } from '../definitions.js';
 import { suggest } from '../signals.js';
 import type { Design } from '../../design/design.js';
@@ -35,16 +35,17 @@ export const data: DirectiveCheck = (operands) => {
     }
   };
   for (const argument of operands.list.slice(1)) see(argument, false);
-  const { parsed, heads } = placed.file;
-  let index = placed.index + 1;
-  for (; index < heads.length && heads[index] !== HEAD_ENDDATA; index++) {
+  const { parsed } = placed.file;
+  const end = endOfTable(placed.file, placed.index, parsed.count);
+  // A table without its end is told where the design is built.
+  if (end === undefined) return;
+  for (let index = placed.index + 1; index < end; index++) {
     const card: Card = parsed.card(index);
     const first = card.$type === 'UnknownCard' ? card.word : card.$type === 'ElementCard' ? card.name : card.keyword;
     if (values === 0 && parseNumber(first) === undefined && parameters.length === 0) parameters.push(first);
     else values++;
     for (const argument of flatArguments(card)) see(argument, true);
   }
-  if (index >= heads.length) return;
   if (parameters.length === 0) return operands.wrong(name, 'The table names no parameters.');
   if (values === 0) return operands.wrong(name, 'The table has no values.');
   if (values % parameters.length !== 0) {

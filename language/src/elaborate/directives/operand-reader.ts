@@ -129,11 +129,20 @@ export class OperandReader {
     if ('code' in result && !result.code.startsWith('unsupported-')) this.wrong(next, result.message, result.code);
   }
 
+  /** Reads all that is left. What `read` does not take, such as `v(a)=1` in place of a result, is passed over. */
+  each(read: () => void): void {
+    while (!this.done) {
+      const before = this.at;
+      read();
+      if (this.at === before) this.at++;
+    }
+  }
+
   /** All that is left, as results. */
   signals(): void {
-    while (!this.done) {
+    this.each(() => {
       if (this.takeAssignment() === undefined) this.signal('a result');
-    }
+    });
   }
 
   /** The name of a device. */
