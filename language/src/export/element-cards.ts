@@ -4,6 +4,7 @@ import { operandText } from '../design/operands.js';
 import { cardRoles } from '../design/roles.js';
 import type { Assignment, ElementCard, Operand } from '../generated/ast.js';
 import { INFORMATIONAL_PARAMETERS } from '../reference/devices.js';
+import { elementByLetter } from '../reference/elements.js';
 import { findWaveform } from '../reference/sources.js';
 import { readNumber } from '../text/number.js';
 import type { Rewriting } from './rewriting.js';
@@ -12,6 +13,9 @@ import type { Rewriting } from './rewriting.js';
 const SILENT: ReadonlySet<string> = new Set(['params:', 'optional:', 'vcvs', 'vccs', 'cccs', 'ccvs', 'noiseless']);
 /** What only other dialects have; Nodal simulates none of it. */
 const FOREIGN: ReadonlySet<string> = new Set(['rser', 'lser', 'rpar', 'cpar', 'rlshunt', 'tripdv', 'tripdt']);
+
+/** Letters whose cards have another form in other dialects; the cards of the further ones tell what they are. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['a', 'n', 'o', 'u']);
 
 /** What an element refers to, so that it is written too. */
 export interface Uses {
@@ -24,6 +28,9 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
   const { card } = placed;
   const { list, layout, letter } = cardRoles(placed, scope);
   const words = [rewriting.names.of(card.name)];
+  const { dialect } = placed.file.parsed;
+  const other = !ELSEWHERE.has(letter) ? undefined : elementByLetter(letter)?.others.find(({ dialects }) => dialects.includes(dialect.name) && !dialects.includes('ngspice'));
+  if (other !== undefined) rewriting.losses.atCard(placed, `${card.name} is a ${other.name} in ${dialect.title}, which ngspice does not have.`, 'error');
   const behavioural = letter === 'b';
   list.forEach((operand, i) => {
     const role = layout.roles[i]!;
@@ -48,12 +55,15 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
       case 'model': {
         const declared = lookupModel(scope, text);
         if (declared !== undefined) uses.model(declared);
+        else rewriting.losses.atCard(placed, `There is no model '${text}' to write for ${card.name}.`, 'error');
         words.push(rewriting.names.of(text));
         break;
       }
       case 'subcircuit': {
         const declared = lookupSubcircuit(scope, text);
-        if (declared !== undefined) {
+        if (declared === undefined) {
+          rewriting.losses.atCard(placed, `There is no subcircuit '${text}' in sight of ${card.name} to write. Where only callers know it, export with --flat.`, 'error');
+        } else {
           uses.subcircuit(declared);
           // Ports that have a node of their own may be left out in PSpice.
           for (const port of declared.ports.slice(words.length - 1)) if (port.default !== undefined) words.push(rewriting.node(port.default));
@@ -62,7 +72,8 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
         break;
       }
       case 'keyword':
-        if (!SILENT.has(text.toLowerCase())) words.push(operand.$type === 'Word' ? text : rewriting.value(operand, placed, scope));
+        if (text.toLowerCase() === 'load') rewriting.losses.atCard(placed, `ngspice has no current source that is a load; ${card.name} always drives.`);
+        else if (!SILENT.has(text.toLowerCase())) words.push(operand.$type === 'Word' ? text : rewriting.value(operand, placed, scope));
         break;
       case 'waveform': words.push(waveform(operand, placed, scope, rewriting)); break;
       case 'parameter': {

@@ -117,3 +117,23 @@ test('sections of libraries, quoted formulas and grounds of HSPICE', () => {
     .op"
   `);
 });
+
+test('switches of PSpice become those of ngspice', () => {
+  expect(exported('t\n* nodal: dialect=pspice\nv1 a 0 1\ns1 a 0 a 0 sx\n.model sx vswitch(von=0.9 voff=0.1 ron=1u)\n.op\n')).toMatchInlineSnapshot(`
+    "* not carried over (deck.cir, line 5): The switch sx goes over smoothly; in ngspice it switches at 0.9 and 0.1.
+    .model sx sw vt={(0.9+0.1)/2} vh={abs(0.9-0.1)/2} ron={1u} roff={1meg}
+    v1 a 0 1
+    s1 a 0 a 0 sx
+    .op
+    -- warning: The switch sx goes over smoothly; in ngspice it switches at 0.9 and 0.1."
+  `);
+});
+
+test('what ngspice could not read is an error', () => {
+  expect(exported('t\n* nodal: dialect=ltspice\nv1 a 0 1\na1 a 0 0 0 0 b 0 0 schmitt\nd1 a 0 missing\nx1 a nowhere\n.op\n')).toMatchInlineSnapshot(`
+    "
+    -- error: a1 is a special function in LTspice, which ngspice does not have.
+    -- error: There is no model 'missing' to write for d1.
+    -- error: There is no subcircuit 'nowhere' in sight of x1 to write. Where only callers know it, export with --flat."
+  `);
+});
