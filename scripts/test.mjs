@@ -39,6 +39,12 @@ if (existsSync(join(root, 'test/reference'))) {
     const beyond = summary ? Number(summary[2]) : 1;
     count(summary ? Number(summary[1]) - beyond : 0, beyond, code);
   });
+  await stage('exports on ngspice', async () => {
+    const { code, text } = await captured(process.execPath, ['scripts/verify-export.mjs', '--short'], {});
+    const summary = /(\d+) plots, (\d+) beyond tolerance/.exec(text);
+    const beyond = summary ? Number(summary[2]) : 1;
+    count(summary ? Number(summary[1]) - beyond : 0, beyond, code);
+  });
 }
 for (const [name, file] of [['views in a browser', 'webviews/test/run.mjs'], ['a real VS Code', 'test/vscode/run.mjs']]) {
   if (!existsSync(join(root, file))) continue;

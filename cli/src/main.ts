@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { registerExport } from './commands/export.js';
 import { registerLint } from './commands/lint.js';
 import { registerRun } from './commands/run.js';
 import { EXIT_FAILED, EXIT_USAGE } from './exit-codes.js';
@@ -12,6 +13,7 @@ const program = new Command('nodal')
   .exitOverride();
 registerRun(program);
 registerLint(program);
+registerExport(program);
 for (const command of program.commands) command.exitOverride();
 
 // `nodal run … | head` ends the reader first; that is no fault.

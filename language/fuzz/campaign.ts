@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { CoverageCounts } from './coverage.js';
-import { type Failure, kindOf, SLOWEST } from './failure.js';
+import { dependsOnTime, type Failure, kindOf, SLOWEST } from './failure.js';
 import type { FuzzCase } from './fuzz-case.js';
 import type { Answer, Order, WorkerData } from './messages.js';
 
@@ -40,7 +40,7 @@ export class Campaign {
   }
 
   private failed(index: number, failure: Failure): void {
-    const kind = kindOf(failure);
+    const kind = dependsOnTime(failure) ? `${failure.oracle} ${index}` : kindOf(failure);
     const known = this.kinds.get(kind);
     if (known === undefined) this.kinds.set(kind, { count: 1, index, failure });
     else known.count++;
@@ -105,17 +105,17 @@ export class Campaign {
 
 /** Tries inputs one at a time in a worker of their own, so that one that hangs can be given up. */
 export class Trial {
-  private worker: Worker | undefined;
+  private worker: Promise<Worker> | undefined;
 
   constructor(private readonly settings: Settings) {}
 
   /** What fails; `hang` or `slow` when it takes too long. */
-  try(input: FuzzCase, patience = HANG): Promise<Failure | undefined> {
-    const worker = (this.worker ??= startWorker({ ...this.settings, coverage: false, pulse: new SharedArrayBuffer(16) }));
+  async try(input: FuzzCase, patience = HANG): Promise<Failure | undefined> {
+    const worker = await (this.worker ??= this.ready());
     return new Promise((resolve) => {
       const end = (failure: Failure | undefined, lost: boolean) => {
         clearTimeout(timer);
-        worker.removeAllListeners();
+        worker.off('error', crashed).off('message', answered);
         if (lost) {
           this.worker = undefined;
           void worker.terminate();
@@ -123,17 +123,30 @@ export class Trial {
         resolve(failure);
       };
       const timer = setTimeout(() => end({ oracle: 'hang', message: `it takes more than ${patience / 1000} s` }, true), patience);
-      worker.on('error', (error) => end({ oracle: 'crash', message: String(error) }, true));
-      worker.on('message', (answer: Answer) => {
+      const crashed = (error: Error) => end({ oracle: 'crash', message: String(error) }, true);
+      const answered = (answer: Answer) => {
         if (answer.kind !== 'tried') return;
         end(answer.failure ?? (answer.milliseconds > SLOWEST ? { oracle: 'slow', message: `it takes ${Math.round(answer.milliseconds)} ms` } : undefined), false);
-      });
+      };
+      worker.on('error', crashed).on('message', answered);
       worker.postMessage({ kind: 'try', input } satisfies Order);
     });
   }
 
   async end(): Promise<void> {
-    await this.worker?.terminate();
+    await (await this.worker)?.terminate();
+  }
+
+  /** A worker that has read the decks: the time that this takes is not the input's. */
+  private ready(): Promise<Worker> {
+    const worker = startWorker({ ...this.settings, coverage: false, pulse: new SharedArrayBuffer(16) });
+    return new Promise((resolve, reject) => {
+      worker.once('error', reject);
+      worker.once('message', () => {
+        worker.off('error', reject);
+        resolve(worker);
+      });
+    });
   }
 }
 

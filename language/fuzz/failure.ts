@@ -32,6 +32,11 @@ function framesOf(error: Error): string {
   return (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.replace(/\(.*[\\/]([^\\/]+)\)$/, '($1)')).join('\n');
 }
 
+/** Failures that a busy machine may have caused: they count when they come again. */
+export function dependsOnTime({ oracle }: Failure): boolean {
+  return oracle === 'slow' || oracle === 'hang' || oracle === 'crash';
+}
+
 /** Failures of the same cause have the same kind: what the text says in quotes and numbers differs. */
 export function kindOf({ oracle, message }: Failure): string {
   const [first, second = ''] = message.replaceAll(/"(?:[^"\\]|\\.)*"/g, '…').split('\n');

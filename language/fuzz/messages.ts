@@ -24,6 +24,8 @@ export type Order =
 
 /** From a worker to the main thread. */
 export type Answer =
+  /** It can begin. */
+  | { kind: 'ready' }
   | { kind: 'done' }
   | { kind: 'failed'; index: number; failure: Failure }
   | { kind: 'tried'; failure: Failure | undefined; milliseconds: number }

@@ -15,6 +15,8 @@ const FAILED_ONCE: Record<string, Partial<FuzzCase> & { text: string }> = {
   'a backslash began a card, and what it joins depended on the line before': { text: '\n \\\n"', dialect: 'hspice' },
   'a continued text of a malformed card was as long as the text without the continuation': { text: '\nS"\\\\\n\n+)' },
   'an assignment stood where a card that is only checked has results, or values': { text: 't\n.sens v(a) v(b)=1\n.step param r list 1 f(x)\n.step param r list a=1\nr1 a 0 1' },
+  'the time doubled with each comment before the first card': { text: `${'/**/'.repeat(2_000)}x`, deck: false },
+  'and with each comment of a page of the web': { text: `${'<!---->'.repeat(1_000)}x`, deck: false },
 };
 
 test.each(Object.entries(FAILED_ONCE))('%s', (_, input) => {

@@ -33,6 +33,7 @@ export function work({ root, corpus, inputs, seed, coverage, pulse }: WorkerData
     beat[0] = -1;
   };
 
+  answer({ kind: 'ready' });
   parentPort!.on('message', (order: Order) => {
     switch (order.kind) {
       case 'run':

@@ -10,8 +10,11 @@ export function spiceNumber(text) {
   return match ? Number(match[1]) * (match[2] ? SCALE[match[2].toLowerCase()] : 1) : undefined;
 }
 
-/** @returns {{text: string}} */
-export function prepareDeck(source) {
+/**
+ * @param {{limitSteps?: boolean}} options without a limit of steps where a dialect has another form of `.tran`
+ * @returns {{text: string}}
+ */
+export function prepareDeck(source, { limitSteps = true } = {}) {
   const [title = '', ...rest] = source.split(/\r?\n/);
   const lines = [];
   let dropping = false;
@@ -20,7 +23,7 @@ export function prepareDeck(source) {
     dropping = /^\s*\.(meas|measure|print|plot|probe|save|four)\b/i.test(line);
     if (dropping) continue;
     if (/^\s*\.end\s*$/i.test(line)) break;
-    lines.push(/^\s*\.tran\b/i.test(line) ? limitStep(line) : line);
+    lines.push(limitSteps && /^\s*\.tran\b/i.test(line) ? limitStep(line) : line);
   }
   return { text: [title, ...lines, '.options reltol=1e-6 vntol=1e-9 abstol=1e-14', '.end', ''].join('\n') };
 }

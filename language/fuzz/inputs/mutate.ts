@@ -91,7 +91,7 @@ export function mutatedDeck(deck: string, other: string, random: Random): string
   return text;
 }
 
-const BRACKETS = ['(', ')', '{', '}', '[', ']', "'", '"', 'f(', 'a=', '={', '(a,', '{(', 'v(', '-(', '1?', '+', '*(', 'if(a,', "'{", '"('];
+const BRACKETS = ['(', ')', '{', '}', '[', ']', "'", '"', 'f(', 'a=', '={', '(a,', '{(', 'v(', '-(', '1?', '+', '*(', 'if(a,', "'{", '"(', '/**/', '<!---->', '//\n', '#\n', '* c\n', '\\\n', '+\n', '\n+', '\n'];
 
 /** Brackets nested and words repeated some thousand times: what makes a parser recurse, look back or look ahead too far. */
 export function inflatedDeck(deck: string, random: Random): string {

@@ -180,11 +180,11 @@ export class Element {
   private otherParameter(name: string, target: Word): void {
     const { facts, placed } = this;
     if (FORMS[facts.letter]?.includes(name)) {
-      this.error('unsupported-form', target, `${aOrAn(facts.name)} with ${target.text}= is not simulated yet; write ${[placed.card.name, ...facts.pins, facts.operands].join(' ')}`);
+      this.error('unsupported-form', target, `${placed.card.name} is ${aOrAn(facts.name)} with ${target.text}=, which Nodal does not simulate yet; write ${[placed.card.name, ...facts.pins, facts.operands].join(' ')}`);
     } else if (facts.otherParameters.includes(name)) {
       this.warning('unsupported-parameter', target, `The parameter '${target.text}' of ${placed.card.name} has no effect: Nodal does not simulate it yet.`);
     } else {
-      this.warning('unknown-instance-parameter', target, `The parameter '${target.text}' of ${placed.card.name} has no effect: ${aOrAn(facts.name).toLowerCase()} has no such parameter.`);
+      this.warning('unknown-instance-parameter', target, `The parameter '${target.text}' of ${placed.card.name} has no effect: ${aOrAn(facts.name)} has no such parameter.`);
     }
   }
 

@@ -266,10 +266,10 @@ f2 a 0 cccs v2 2
 v2 a b 0
 .model dm d
 .model straight d(ron=1 roff=1meg)`)).toMatchInlineSnapshot(`
-  "error unsupported-form [Q] A capacitor with Q= is not simulated yet; write c1 p n value [model]
-  error unsupported-form [flux] An inductor with flux= is not simulated yet; write l1 p n value [model]
+  "error unsupported-form [Q] c1 is a capacitor with Q=, which Nodal does not simulate yet; write c1 p n value [model]
+  error unsupported-form [flux] l1 is an inductor with flux=, which Nodal does not simulate yet; write l1 p n value [model]
   warning unsupported-parameter [Rser] The parameter 'Rser' of l2 has no effect: Nodal does not simulate it yet.
-  error unsupported-form [wavefile] A voltage source with wavefile= is not simulated yet; write v1 p n [[dc] value] [ac [magnitude [phase]]] [waveform(…)]
+  error unsupported-form [wavefile] v1 is a voltage source with wavefile=, which Nodal does not simulate yet; write v1 p n [[dc] value] [ac [magnitude [phase]]] [waveform(…)]
   error unsupported-form [load] A current source that is a load, with a current only where it has a voltage, is not simulated yet. Leave the word load out for a source that always drives.
   error unsupported-form [roff] The model 'straight' is LTspice's diode of straight lines, with roff, which Nodal does not simulate yet.
   error unsupported-form [tj] A diode with a node for its temperature is not simulated yet. Write: d2 anode cathode MODEL

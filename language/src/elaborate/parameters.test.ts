@@ -60,6 +60,20 @@ describe('parameters', () => {
     `);
   });
 
+  it('that are texts harm only those who compute with them', () => {
+    expect(dump('.param s="nch" t=str("abc") k=1\nr1 n 0 {k}')).toMatchInlineSnapshot(`
+      "nodes 0 n
+      top s=NaN t=NaN k=1
+      device r1 resistor n 0 r=1<$2>
+      warning unsupported-string ["nch"] This is a text; Nodal computes with numbers only, so it has no value in expressions.
+      warning unsupported-string ["abc"] Texts in expressions are not supported; Nodal computes with numbers only."
+    `);
+    expect(dump('.param s="nch"\nr1 n 0 {s}')).toMatchInlineSnapshot(`
+      "warning unsupported-string ["nch"] This is a text; Nodal computes with numbers only, so it has no value in expressions.
+      error value-not-finite [{s}] This expression has no value here: look for the root of a negative number, 0 / 0, or a parameter without a value."
+    `);
+  });
+
   it('keep random draws as sites, with their nominal value', () => {
     expect(dump('.param x={agauss(1k,100,3)} y={2*unif(5,0.1)}\n.func near(v) {aunif(v,1)}\nr1 n 0 {x}\nr2 n 0 {near(y)+limit(3,1)}\nr3 n 0 {gauss(7,0.1,1)}\nd1 n 0 dm\n.model dm d(is=1f dev=5% lot={1f/10} n=2)')).toMatchInlineSnapshot(`
       "nodes 0 n

@@ -54,8 +54,9 @@ function declaredText(declaration: ParameterDeclaration, value: NonNullable<Para
 /** A parameter may be unused and have no number, so only what reads it tells that it has none. */
 function slotValue(elaboration: Elaboration, values: Values, source: ValueText, frame: Frame, own?: string): number {
   const { builder } = elaboration;
+  const before = elaboration.errors;
   const compiled = values.program(source, frame, undefined, own !== undefined && frame.parent ? own : undefined, 'expression-input');
-  if (compiled === undefined) return withoutNumber(elaboration);
+  if (compiled === undefined) return elaboration.errors > before ? withoutNumber(elaboration) : builder.value(NaN);
   if (typeof compiled === 'number') return builder.value(compiled, NONE);
   const value = builder.value(elaboration.evaluate(compiled.program, frame), compiled.program);
   if (elaboration.readsPoisoned(compiled.program, frame)) elaboration.poisoned.add(value);

@@ -191,9 +191,13 @@ export class Values {
 
   private tell(source: ValueText, error: ExpressionError, frame: Frame): void {
     const { start, end } = placeIn(source, error);
-    this.elaboration.tell('error', error.code, source.file, start, end, error.message, frame);
+    // A text that no expression reads does no harm; what reads it tells that it has no number.
+    this.elaboration.tell(KNOWN_ONLY.has(error.code) && source.placed ? 'warning' : 'error', error.code, source.file, start, end, error.message, frame);
   }
 }
+
+/** Codes of what is right in the text, but has no number. */
+const KNOWN_ONLY = new Set(['unsupported-string', 'unsupported-function']);
 
 /** Where a part of an expression stands in the file. Where its text was joined from continued lines, the whole stands for it. */
 export function placeIn(source: Pick<ValueText, 'text' | 'start' | 'end'>, part: { start: number; end: number }): { start: number; end: number } {

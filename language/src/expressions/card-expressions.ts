@@ -75,8 +75,8 @@ export interface CardExpression {
 /** Elements that take expressions of voltages and currents, and the names before the `=`. */
 const BEHAVIOURAL = 'bcefghilr';
 const BEHAVIOURAL_TARGETS = new Set(['v', 'i', 'r', 'c', 'l', 'q', 'flux', 'value', 'vol', 'cur']);
-/** What these give is a list or a file's name. */
-const OTHER_TARGETS = /^(?:freq|table|pwl|poly|.*file)$/i;
+/** What these give is a list, a name or a file's name. */
+const OTHER_TARGETS = /^(?:freq|table|pwl|poly|node|model|.*file)$/i;
 /** What LTspice takes behind the expression of a `B` source: a flag, the units of `freq=`, and `laplace` without its sign. */
 const TRAILING_WORDS = /\s+(?:nojacob|(?:db|mag|rad|deg|r_i)\b[a-z_\s]*(?:\bfreq\b.*)?|laplace\b.*)\s*$/i;
 

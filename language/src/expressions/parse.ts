@@ -1,6 +1,7 @@
 import type { DialectName } from '../dialect/dialect.js';
 import { OPERATORS, type OperatorFacts } from '../dialect/operators.js';
 import { dialectOf } from '../dialect/registry.js';
+import { DOUBLE_QUOTE } from '../text/characters.js';
 import { findFunction } from '../reference/functions.js';
 import { BAD, DEVICE_PARAMETER, END, ExpressionScanner, GROUPING_QUOTE, NAME, NUMBER, OPERATOR, STRING } from './scanner.js';
 
@@ -74,6 +75,7 @@ function bindingsOf(facts: OperatorFacts): ReadonlyMap<string, number> {
  * the length and nesting; the same text gives the same answer.
  */
 export function parseExpression(text: string, dialect: DialectName = 'ngspice'): ParsedExpression {
+  if (isText(text, dialect)) return { text, dialect, steps: [], errors: [{ code: 'unsupported-string', start: 0, end: text.length, message: 'This is a text; Nodal computes with numbers only, so it has no value in expressions.' }] };
   const parser = new Parser(text, dialect);
   const errors = parser.parse();
   if (errors.length > 0) return { text, dialect, steps: [], errors };
@@ -83,6 +85,11 @@ export function parseExpression(text: string, dialect: DialectName = 'ngspice'):
 }
 
 const NO_ERRORS: ExpressionError[] = [];
+
+/** `.param model="nch"`: words in double quotes are a text, where the dialect has no expressions in double quotes. */
+function isText(text: string, dialect: DialectName): boolean {
+  return text.charCodeAt(0) === DOUBLE_QUOTE && !dialectOf(dialect).doubleQuotedExpressions && /^"[A-Za-z_][\w .:\\/-]*"$/.test(text);
+}
 
 /** What comes next; `done` after the end and after an error. */
 type Next = 'operand' | 'operator' | 'done';

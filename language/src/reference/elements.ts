@@ -118,7 +118,7 @@ export const ELEMENTS: readonly ElementFacts[] = [
     dialects: ['ngspice', 'ltspice', 'xyce', 'spice3'],
     pins: ['node', 'reference'], others: [{ dialects: ['pspice', 'xyce'], name: 'digital output', form: 'node reference model dgtlnet=node io-model' }],
   }),
-  known('p', 'coupled lines', [], 'model', 'Coupled lossy lines.', {
+  known('p', 'set of coupled lines', [], 'model', 'Coupled lossy lines.', {
     dialects: ['ngspice'],
     morePins: true, pins: ['p', 'n'], parameters: 'port z0 dc ac length len', others: [{ dialects: ['hspice', 'xyce'], name: 'port', form: 'p n port=number [z0=value] [source]' }],
   }),
@@ -168,8 +168,8 @@ export function elementByLetter(letter: string): ElementFacts | undefined {
   return byLetter[(letter.charCodeAt(0) | 0x20) - 97];
 }
 
-/** The name of an element behind its article, as at the start of a sentence: `An inductor`. */
+/** The name of an element behind its article: `an inductor`. */
 export function aOrAn(name: string): string {
   // Read letter by letter, MOSFET and RC begin with a vowel.
-  return `${/^([aeiou]|MOS|MES|RC)/.test(name) ? 'An' : 'A'} ${name}`;
+  return `${/^([aeiou]|MOS|MES|RC)/.test(name) ? 'an' : 'a'} ${name}`;
 }

@@ -53,15 +53,10 @@ class ElementChecks {
     });
   }
 
-  /** In a subcircuit a name may come from its callers: what is known of a card there does not hold in the top circuit. */
-  private contextIn(scope: Scope): number {
-    return this.context * 2 + (scope.parent === undefined ? 0 : 1);
-  }
-
   /** Whether what is known of a card is still true. */
   holds(facts: CardFacts, scope: Scope, stamp: number): boolean {
     if (facts.stamp === stamp) return true;
-    if (facts.context !== this.contextIn(scope) || (facts.lookups !== undefined && !stillHold(facts.lookups, scope, this.signature))) return false;
+    if (facts.context !== this.context || (facts.lookups !== undefined && !stillHold(facts.lookups, scope, this.signature))) return false;
     facts.stamp = stamp;
     return true;
   }
@@ -76,7 +71,7 @@ class ElementChecks {
     placed.file.parsed.facts[placed.index] = facts;
     facts.clean = this.run(placed, scope) === 0;
     facts.lookups = endRecording();
-    facts.context = this.contextIn(scope);
+    facts.context = this.context;
   }
 
   /** Runs the rules for one element; the number of their findings. */

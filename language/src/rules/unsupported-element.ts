@@ -1,7 +1,7 @@
 import type { PlacedCard } from '../design/design.js';
 import { headOf } from '../design/places.js';
 import type { ElementCard } from '../generated/ast.js';
-import { elementByLetter } from '../reference/elements.js';
+import { aOrAn, elementByLetter } from '../reference/elements.js';
 import { HEAD_LAST_ELEMENT } from '../text/card-head.js';
 import { severityIn } from './reached.js';
 import type { Rule } from './rule.js';
@@ -41,7 +41,7 @@ export const unsupportedElement: Rule = {
         const { name } = placed.card;
         const kind = elementByLetter(name)?.name ?? 'element of no kind';
         const more = count[head]! - 1;
-        const what = more === 0 ? `${name} is a ${kind}` : `${name} and ${more} more here are of the kind '${kind}'`;
+        const what = more === 0 ? `${name} is ${aOrAn(kind)}` : `${name} and ${more} more here are of the kind '${kind}'`;
         report(headOf(placed), `${what}, which Nodal does not simulate yet: the circuit cannot run. Remove or replace ${more === 0 ? 'it' : 'them'}.`, { severity: severityIn(design, scope, 'error') });
       });
     }

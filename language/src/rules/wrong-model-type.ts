@@ -27,7 +27,7 @@ export const wrongModelType: Rule = {
     const type = findModelType(declared.type);
     if (type === undefined || type.letters.includes(roles.letter)) return;
     const kinds = MODEL_TYPES.filter(({ letters, dialects }) => letters.includes(roles.letter) && dialects === undefined).map((facts) => facts.type);
-    const wanted = kinds.length > 0 ? kinds.join(' or ') : `the model of ${aOrAn(elementByLetter(roles.letter)!.name).toLowerCase()}`;
+    const wanted = kinds.length > 0 ? kinds.join(' or ') : `the model of ${aOrAn(elementByLetter(roles.letter)!.name)}`;
     report(placeOf(placed, model), `Model ${model.text} is of type ${declared.type}; ${placed.card.name} needs ${wanted}.`, {
       related: [{ uri: declared.placed.file.uri, start: declared.nameStart, end: declared.nameEnd, message: 'The model.' }],
     });

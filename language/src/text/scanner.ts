@@ -13,6 +13,11 @@ import {
 /** Words that stand before a list in parentheses also when a blank is between: `pulse (0 5)`. */
 const LIST_WORDS = new Set(['pulse', 'sin', 'exp', 'pwl', 'sffm', 'am', 'poly', 'table', 'value', 'trnoise', 'trrandom', 'laplace', 'freq', 'external']);
 
+/** Whether a list in parentheses belongs to the word also behind a blank. */
+export function isListWord(word: string): boolean {
+  return word.length <= 8 && LIST_WORDS.has(word.toLowerCase());
+}
+
 const CALL = 1, GROUP = 2, LOOSE = 3;
 /** What an `=` may follow as a target: nothing yet, a word or a call, or the value of an assignment. */
 const NO_TARGET = 0, TARGET = 1, VALUE = 2, AFTER_EXPRESSION = 3;
@@ -459,8 +464,7 @@ export class CardScanner {
 
   private takesListAfterBlank(at: number, to: number): boolean {
     if (this.kind.functionBody) return this.operands === 0;
-    if (to - at > 8 || this.kind.looseParentheses) return false;
-    return LIST_WORDS.has(this.text.slice(at, to).toLowerCase());
+    return !this.kind.looseParentheses && to - at <= 8 && isListWord(this.text.slice(at, to));
   }
 
   private callee(end: number): void {

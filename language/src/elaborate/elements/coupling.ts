@@ -1,12 +1,28 @@
 import { NONE } from '@nodal/protocol';
 import type { Operand } from '../../generated/ast.js';
 import { wordOf } from '../../design/operands.js';
+import { cardRoles } from '../../design/roles.js';
 import type { Element, ElementElaborator } from '../element.js';
+
+/** Tells PSpice's coupling on a core, or of lines; true when it is one. */
+function unsupportedCoupling(element: Element): boolean {
+  const { list, layout } = cardRoles(element.placed, element.frame.scope);
+  const { name } = element.placed.card;
+  if (layout.model >= 0) {
+    element.error('unsupported-form', list[layout.model], `A coupling on a magnetic core is not simulated yet. Write: ${name} inductor inductor coefficient`);
+    return true;
+  }
+  const line = layout.places.elements.map((place) => list[place]!).find((operand) => /^t/i.test(wordOf(operand) ?? ''));
+  if (line === undefined) return false;
+  element.error('unsupported-form', line, `${name} couples lines, which is not simulated yet; inductors are coupled by ${name} inductor inductor coefficient`);
+  return true;
+}
 
 /** `k1 l1 l2 0.99` couples two inductors, `k1 l1 l2 l3 0.9` each pair of several. */
 export const coupling: ElementElaborator = {
   letter: 'k',
   elaborate(element: Element): void {
+    if (unsupportedCoupling(element)) return;
     const inductors: Operand[] = [];
     element.rest((operand) => {
       const name = wordOf(operand);

@@ -1,8 +1,12 @@
 import { NONE } from '@nodal/protocol';
 import type { Operand } from '../../generated/ast.js';
 import { wordOf } from '../../design/operands.js';
+import { aOrAn } from '../../reference/elements.js';
 import type { Element } from '../element.js';
 import { findModel } from '../models.js';
+
+/** Words of forms that depend on the voltage or the frequency. */
+const POLYNOMIAL: ReadonlySet<string> = new Set(['poly', 'nonlin', 'laplace']);
 
 /**
  * Reads what follows the nodes of R, C and L: a value, a model, both in either
@@ -14,6 +18,12 @@ export function valueOrModel(element: Element, letter: 'r' | 'c' | 'l'): void {
     const previous = element.arguments[element.at - 1];
     if (previous?.$type === 'Assignment' && previous.target.$type === 'Word' && /^tc1?$/i.test(previous.target.text) && element.isValue(operand)) {
       element.parameter('tc2', operand);
+      return true;
+    }
+    const word = wordOf(operand);
+    if (word !== undefined && POLYNOMIAL.has(word.toLowerCase()) && !isModelName(element, operand)) {
+      element.error('unsupported-form', operand, `${element.placed.card.name} is ${aOrAn(element.facts.name)} of the form ${word.toUpperCase()}, which Nodal does not simulate yet; write ${element.placed.card.name} ${element.facts.pins.join(' ')} ${element.facts.operands}`);
+      element.at = element.arguments.length;
       return true;
     }
     return isModelName(element, operand) ? element.useModel(operand) : takeValue(element, operand, principal);

@@ -1,0 +1,118 @@
+import { NONE, type Circuit, type Event, type Measure, type Presentation, type Signal } from '@nodal/protocol';
+import type { FlatCircuit } from './flat-devices.js';
+
+/** What could not be written: the origin of the card and why. */
+export type Lose = (origin: number, message: string) => void;
+
+const VARIATIONS = { decade: 'dec', octave: 'oct', linear: 'lin' } as const;
+const STATISTICS = { min: 'min', max: 'max', peakToPeak: 'pp', average: 'avg', rms: 'rms', integral: 'integ', minAt: 'min_at', maxAt: 'max_at' } as const;
+const PARTS = { value: '', magnitude: 'm', decibel: 'db', phase: 'p', real: 'r', imaginary: 'i' } as const;
+
+/** The cards of a circuit that are no devices: options, conditions, analyses, what is kept, shown and measured. */
+export function directiveCards(flat: FlatCircuit, lose: Lose): string[][] {
+  const { circuit } = flat;
+  const cards: string[][] = [];
+  const job = circuit.analyses[0];
+  if (job !== undefined) {
+    const options = flat.parameters(job.optionsStart, job.optionsCount).map(({ name, values, text }) => `${name}=${text ?? values[0]}`);
+    if (job.temperature !== NONE) options.push(`temp=${flat.number(job.temperature)}`);
+    if (options.length > 0) cards.push(['.options', ...options]);
+    for (const [word, list] of [['.ic', job.initialConditions], ['.nodeset', job.nodesets]] as const) {
+      if (list.length > 0) cards.push([word, ...list.map(({ node, value }) => `v(${flat.node(node)})=${flat.number(value)}`)]);
+    }
+    if (job.saves.length > 0) cards.push(['.save', ...job.saves.map((signal) => saved(flat, signal))]);
+  }
+  for (const { analysis, origin } of circuit.analyses) {
+    const card = analysisCard(flat, analysis, origin, lose);
+    if (card !== undefined) cards.push(card);
+  }
+  for (const measure of circuit.measures) {
+    const card = measureCard(flat, measure);
+    if (card === undefined) lose(measure.origin, `The measure ${measure.name} is computed from others; ngspice has no such card here.`);
+    else cards.push(card);
+  }
+  for (const presentation of circuit.presentations) cards.push(...presentationCards(flat, presentation, lose));
+  return cards;
+}
+
+function analysisCard(flat: FlatCircuit, analysis: Circuit['analyses'][number]['analysis'], origin: number, lose: Lose): string[] | undefined {
+  const number = (value: number) => String(flat.number(value));
+  switch (analysis.kind) {
+    case 'op': return ['.op'];
+    case 'ac': return ['.ac', VARIATIONS[analysis.variation], number(analysis.points), number(analysis.start), number(analysis.stop)];
+    case 'tran': return ['.tran', number(analysis.step), number(analysis.stop), number(analysis.start), ...(analysis.maxStep === NONE ? [] : [number(analysis.maxStep)]), ...(analysis.uic ? ['uic'] : [])];
+    case 'dc': {
+      const words = ['.dc'];
+      for (const { target, start, stop, step } of analysis.sweeps) {
+        if (target.kind === 'parameter') {
+          lose(origin, 'ngspice cannot sweep a parameter with .dc; the sweep is left out.');
+          return undefined;
+        }
+        words.push(target.kind === 'device' ? flat.device(target.device) : 'temp', number(start), number(stop), number(step));
+      }
+      return words;
+    }
+  }
+}
+
+function saved(flat: FlatCircuit, { quantity }: Signal): string {
+  switch (quantity.kind) {
+    case 'voltage': return quantity.negative === 0 ? `v(${flat.node(quantity.positive)})` : `v(${flat.node(quantity.positive)}) v(${flat.node(quantity.negative)})`;
+    case 'current': return flat.current(quantity.device);
+    default: return 'all';
+  }
+}
+
+/** A signal as `.print` and `.meas` take it. */
+function signalText(flat: FlatCircuit, { quantity, part }: Signal): string | undefined {
+  switch (quantity.kind) {
+    case 'voltage': return `v${PARTS[part]}(${flat.node(quantity.positive)}${quantity.negative === 0 ? '' : `,${flat.node(quantity.negative)}`})`;
+    case 'current':
+      if (flat.hasBranch(quantity.device)) return `i${PARTS[part]}(${flat.device(quantity.device)})`;
+      return part === 'value' ? flat.current(quantity.device) : undefined;
+    case 'constant': return String(flat.number(quantity.value));
+    case 'all': return 'all';
+    case 'axis': return undefined;
+  }
+}
+
+function measureCard(flat: FlatCircuit, { name, analysis, form }: Measure): string[] | undefined {
+  const limit = (word: string, value: number) => (value === NONE ? [] : [`${word}=${flat.number(value)}`]);
+  const head = ['.meas', analysis, name];
+  const words: (string | undefined)[] = [];
+  const crossing = (event: Extract<Event, { kind: 'cross' }>) => [`${event.direction === 'either' ? 'cross' : event.direction}=${event.count === 0 ? 'last' : event.count}`, ...limit('td', event.delay), ...limit('from', event.from), ...limit('to', event.to)];
+  const when = (event: Event) => {
+    if (event.kind === 'at') words.push(`at=${flat.number(event.value)}`);
+    else words.push('when', together(signalText(flat, event.left), signalText(flat, event.right)), ...crossing(event));
+  };
+  const edge = (word: string, event: Event) => {
+    if (event.kind === 'at') words.push(word, `at=${flat.number(event.value)}`);
+    else words.push(word, signalText(flat, event.left), event.right.quantity.kind === 'constant' ? `val=${signalText(flat, event.right)}` : undefined, ...crossing(event));
+  };
+  switch (form.kind) {
+    case 'delay': edge('trig', form.trigger); edge('targ', form.target); break;
+    case 'find': words.push('find', signalText(flat, form.signal)); when(form.at); break;
+    case 'when': when(form.at); break;
+    case 'statistic': words.push(STATISTICS[form.statistic], signalText(flat, form.signal), ...limit('from', form.from), ...limit('to', form.to)); break;
+    case 'parameter': return undefined;
+  }
+  return words.includes(undefined) ? undefined : [...head, ...(words as string[])];
+}
+
+function together(left: string | undefined, right: string | undefined): string | undefined {
+  return left === undefined || right === undefined ? undefined : `${left}=${right}`;
+}
+
+/** `.print` and `.plot`; ngspice wants to know the analysis. */
+function presentationCards(flat: FlatCircuit, shown: Presentation, lose: Lose): string[][] {
+  if (shown.card === 'probe') {
+    lose(shown.origin, 'What .probe shows is no matter of ngspice; all voltages are kept anyway.');
+    return [];
+  }
+  const signals = shown.signals.map((signal) => signalText(flat, signal));
+  if (signals.includes(undefined)) lose(shown.origin, `ngspice cannot ${shown.card} all of these signals; those are left out.`);
+  const written = signals.filter((signal) => signal !== undefined);
+  if (written.length === 0) return [];
+  const analyses = shown.analysis === '' ? [...new Set(flat.circuit.analyses.map(({ analysis }) => analysis.kind))] : [shown.analysis];
+  return analyses.map((analysis) => [`.${shown.card}`, analysis, ...written]);
+}

@@ -1,0 +1,155 @@
+import { NONE, type Circuit } from '@nodal/protocol';
+import { INFORMATIONAL_PARAMETERS } from '../reference/devices.js';
+import type { SafeNames } from './names.js';
+
+/** The letter of the cards of each kind of device. */
+const LETTERS: Readonly<Record<string, string>> = {
+  'resistor': 'r', 'capacitor': 'c', 'inductor': 'l', 'coupling': 'k', 'voltage-source': 'v', 'current-source': 'i', 'vcvs': 'e', 'cccs': 'f', 'vccs': 'g', 'ccvs': 'h', 'diode': 'd',
+};
+/** The parameter that stands on the card without its name. */
+const PRINCIPAL: Readonly<Record<string, string>> = { 'resistor': 'r', 'capacitor': 'c', 'inductor': 'l', 'vcvs': 'gain', 'cccs': 'gain', 'vccs': 'gain', 'ccvs': 'gain' };
+const WAVEFORMS: ReadonlySet<string> = new Set(['pulse', 'sin', 'exp', 'pwl', 'sffm', 'am']);
+/** What is the same for any number of them in parallel. */
+const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling']);
+/** Kinds whose current is an unknown of ngspice's, and so read by `i(name)`. */
+const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor']);
+
+export interface NamedValues {
+  name: string;
+  values: number[];
+  text: string | undefined;
+}
+
+/** Reads a circuit as ngspice's cards need it: names in place of indices, numbers in place of expressions. */
+export class FlatCircuit {
+  private readonly deviceNames: (string | undefined)[] = [];
+  private readonly modelNames: (string | undefined)[] = [];
+
+  constructor(readonly circuit: Circuit, readonly names: SafeNames) {}
+
+  /** The number of a value at the nominal temperature. */
+  number(value: number): number {
+    return this.circuit.values.constant[value]!;
+  }
+
+  node(index: number): string {
+    const { nodes, strings } = this.circuit;
+    return index === 0 ? '0' : this.within(nodes.instance[index]!, strings[nodes.name[index]!]!);
+  }
+
+  /** A path whose last part stands in an instance. Each part is renamed by itself, as in the hierarchical form. */
+  private within(instance: number, path: string): string {
+    const { instances, strings } = this.circuit;
+    const around = strings[instances.name[instance]!]!;
+    if (around === '') return this.names.of(path);
+    return `${this.within(instances.parent[instance]!, around)}.${this.names.of(path.slice(around.length + 1))}`;
+  }
+
+  kind(device: number): string {
+    return this.circuit.strings[this.circuit.devices.kind[device]!]!;
+  }
+
+  /** `r1`, and `r.x1.r1` for what stands in an instance: as ngspice calls it when it makes a deck flat. */
+  device(index: number): string {
+    return (this.deviceNames[index] ??= this.deviceName(index));
+  }
+
+  private deviceName(index: number): string {
+    const path = this.circuit.strings[this.circuit.devices.name[index]!]!;
+    const instance = this.circuit.devices.instance[index]!;
+    const name = this.within(instance, path);
+    return instance === 0 ? name : `${LETTERS[this.kind(index)]!}.${name}`;
+  }
+
+  /** How ngspice names the current of a device. */
+  current(device: number): string {
+    const name = this.device(device);
+    if (WITH_BRANCH.has(this.kind(device))) return `i(${name})`;
+    return `@${name}[${this.kind(device) === 'diode' ? 'id' : 'i'}]`;
+  }
+
+  hasBranch(device: number): boolean {
+    return WITH_BRANCH.has(this.kind(device));
+  }
+
+  model(index: number): string {
+    return (this.modelNames[index] ??= this.modelName(index));
+  }
+
+  private modelName(index: number): string {
+    const { models, strings, instances } = this.circuit;
+    const { name, instance } = models[index]!;
+    const path = strings[instances.name[instance]!]!;
+    const own = strings[name]!;
+    const twice = models.some((other, i) => i < index && other.instance === instance && strings[other.name]!.toLowerCase() === own.toLowerCase());
+    const safe = path === '' ? this.names.of(own) : this.within(instance, `${path}.${own}`);
+    return twice ? this.names.unused(safe) : safe;
+  }
+
+  parameters(start: number, count: number): NamedValues[] {
+    const { parameters, strings } = this.circuit;
+    return Array.from({ length: count }, (_, k) => {
+      const at = start + k;
+      const first = parameters.valueStart[at]!;
+      const text = parameters.text[at]!;
+      return { name: strings[parameters.name[at]!]!, values: Array.from({ length: parameters.valueCount[at]! }, (_, i) => this.number(first + i)), text: text === NONE ? undefined : strings[text]! };
+    });
+  }
+
+  /** How many of a device are in parallel, the instances around it counted in. */
+  private multiplier(device: number): number {
+    const { devices, instances } = this.circuit;
+    const of = (value: number) => (value === NONE ? 1 : this.number(value));
+    let factor = of(devices.multiplier[device]!);
+    for (let at = devices.instance[device]!; at !== NONE; at = instances.parent[at]!) factor *= of(instances.multiplier[at]!);
+    return factor;
+  }
+
+  /** The words of a device's card, or of several: ngspice couples two inductors at a time. */
+  deviceCards(index: number): string[][] {
+    const { devices } = this.circuit;
+    const kind = this.kind(index);
+    const name = this.device(index);
+    const nodes = devices.terminals.slice(devices.terminalsStart[index]!, devices.terminalsStart[index]! + devices.terminalsCount[index]!).map((node) => this.node(node));
+    const references = devices.references.slice(devices.referencesStart[index]!, devices.referencesStart[index]! + devices.referencesCount[index]!).map((device) => this.device(device));
+    const parameters = this.parameters(devices.parametersStart[index]!, devices.parametersCount[index]!);
+    if (kind === 'coupling') return this.couplings(name, references, String(parameters[0]!.values[0]));
+    const model = devices.model[index]!;
+    const principal = PRINCIPAL[kind];
+    const value = parameters.find((parameter) => parameter.name === principal);
+    const words = [name, ...nodes, ...references];
+    if (value !== undefined) words.push(String(value.values[0]));
+    if (model !== NONE) words.push(this.model(model));
+    const multiplier = WITHOUT_MULTIPLIER.has(kind) ? 1 : this.multiplier(index);
+    for (const parameter of parameters) if (parameter !== value) words.push(...parameterWords(parameter));
+    if (multiplier !== 1) words.push(`m=${multiplier}`);
+    return [words];
+  }
+
+  private couplings(name: string, inductors: readonly string[], factor: string): string[][] {
+    const cards: string[][] = [];
+    for (let i = 0; i < inductors.length; i++) {
+      for (let j = i + 1; j < inductors.length; j++) cards.push([cards.length === 0 ? name : this.names.unused(`${name}_${i + 1}_${j + 1}`), inductors[i]!, inductors[j]!, factor]);
+    }
+    return cards;
+  }
+
+  /** The words of a model's card. */
+  modelCard(index: number): string[] {
+    const model = this.circuit.models[index]!;
+    const words = ['.model', this.model(index), this.circuit.strings[model.kind]!];
+    for (const parameter of this.parameters(model.parametersStart, model.parametersCount)) {
+      if (parameter.text === undefined && !INFORMATIONAL_PARAMETERS.has(parameter.name)) words.push(...parameterWords(parameter));
+    }
+    return words;
+  }
+}
+
+function parameterWords({ name, values, text }: NamedValues): string[] {
+  if (text !== undefined) return [`${name}=${text}`];
+  if (WAVEFORMS.has(name)) return [`${name}(${values[0]!}`, ...values.slice(1, -1).map(String), `${values[values.length - 1]!})`];
+  if (name === 'dc') return ['dc', String(values[0])];
+  if (name === 'ac' && values.length === 2) return ['ac', ...values.map(String)];
+  if (name === 'off') return values[0] === 0 ? [] : ['off'];
+  return [`${name}=${values.join(',')}`];
+}
