@@ -36,6 +36,7 @@ export function libraryOf(entries: number): string {
   const parts = ['* benchmark library'];
   for (let i = 0; i < entries / 2; i++) {
     parts.push(
+      `* ${'-'.repeat(100)}`,
       `* part ${i}: a diode with the parameters that vendors give, as they write them in catalogues of this size`,
       `.model d${i} d(is=${1 + (i % 9)}.3e-14 n=1.0${i % 10} rs=0.${1 + (i % 8)} ikf=40m xti=3 eg=1.11 cjo=${1 + (i % 7)}p m=0.33 vj=0.5 fc=0.5`,
       '+ isr=14.5n nr=2 bv=100 ibv=100u tt=11.54n kf=0 af=1 vpk=100 iave=200m mfg=benchmark type=silicon)',
@@ -48,6 +49,7 @@ export function libraryOf(entries: number): string {
       'r2 tail 0 {100*r}',
       '.model dint d(is=1e-14 n=1.05 rs=0.5 cjo=2p vj=0.7 m=0.4 tt=5n bv=60 ibv=10u)',
       `.ends s${i}`,
+      `* ${'-'.repeat(100)} the end of part ${i} of the catalogue; the next one follows, with its own remarks, as in the libraries of the vendors`,
     );
   }
   parts.push('');

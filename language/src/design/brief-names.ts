@@ -6,15 +6,27 @@ export interface BriefName {
   name: string;
   start: number;
   end: number;
-  /** The word behind the name; empty when there is none. */
+  /** The name in lower case. */
+  key: string;
+  /** The word behind the name in lower case. */
   type: string;
+}
+
+/** The index of a library: of each card what it declares, null where it must be parsed for that. */
+const known = new WeakMap<ParsedText, (BriefName | null)[]>();
+
+/** What a card declares, from the index of its text. */
+export function briefNameOf(parsed: ParsedText, index: number): BriefName | undefined {
+  let names = known.get(parsed);
+  if (names === undefined) known.set(parsed, (names = new Array<BriefName | null>(parsed.count)));
+  return (names[index] ??= briefName(parsed, index) ?? null) ?? undefined;
 }
 
 /**
  * Reads the name that a card declares without parsing the card, as an index of
  * a library does; undefined where the card is not as plain as nearly all are.
  */
-export function briefName(parsed: ParsedText, index: number): BriefName | undefined {
+function briefName(parsed: ParsedText, index: number): BriefName | undefined {
   const { text, table } = parsed;
   const cardEnd = table.end[index]!;
   let at = table.start[index]!;
@@ -28,7 +40,8 @@ export function briefName(parsed: ParsedText, index: number): BriefName | undefi
   let typeEnd = typeStart;
   while (typeEnd < cardEnd && isPlain(text.charCodeAt(typeEnd))) typeEnd++;
   if (!endsPlainly(text, typeEnd, cardEnd)) return undefined;
-  return { name: text.slice(start, end), start, end, type: text.slice(typeStart, typeEnd) };
+  const name = text.slice(start, end);
+  return { name, start, end, key: name.toLowerCase(), type: text.slice(typeStart, typeEnd).toLowerCase() };
 }
 
 /** Where a word begins behind blanks; -1 where something else does. */
