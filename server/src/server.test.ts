@@ -152,6 +152,15 @@ describe('the server over a stream', () => {
     expect(client.status.find(({ uri }) => uri === LIBRARY)).toMatchObject({ role: 'part' });
   });
 
+  it('says which dialect a document has, and why, and follows the text', async () => {
+    const client = await serve({ [LIBRARY]: PARTS });
+    await client.open(DECK, TEXT);
+    await client.until(DECK, []);
+    await expect.poll(() => client.status.at(-1)).toMatchObject({ uri: DECK, dialect: 'ngspice', why: 'ngspice; nothing in the file speaks for another dialect.' });
+    await client.change(DECK, TEXT.replace('.op', '.op\n.backanno'));
+    await expect.poll(() => client.status.at(-1)).toMatchObject({ uri: DECK, dialect: 'LTspice', why: 'LTspice: .backanno is written by LTspice (line 8).' });
+  });
+
   it('answers at once after opening: hover, completion, definition in an included file, outline', async () => {
     const client = await serve({ [LIBRARY]: PARTS });
     void client.open(DECK, TEXT);
