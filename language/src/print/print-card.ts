@@ -2,7 +2,7 @@ import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import type { Argument, Assignment, Call, Card, Group, Operand } from '../generated/ast.js';
 import { cardKindOf, type CardKind } from '../text/card-kind.js';
-import { BACKSLASH, QUOTE } from '../text/characters.js';
+import { BACKSLASH, isBlank, QUOTE, SPACE } from '../text/characters.js';
 import { isListWord } from '../text/scanner.js';
 import { breakLines, type Piece } from './break-lines.js';
 
@@ -113,9 +113,17 @@ class CardPrinter {
         this.add(text, before, value || text.startsWith('$') || text.startsWith('//'));
         if (operand.$type !== 'Word' && isUnclosed(text)) this.pieces[this.pieces.length - 1]!.endsLine = true;
         // A backslash at the end of a line would continue the card there.
-        if (this.dialect.backslashes !== 'none' && text.charCodeAt(text.length - 1) === BACKSLASH) this.pieces[this.pieces.length - 1]!.endsInBackslash = true;
+        if (this.joins(text)) this.pieces[this.pieces.length - 1]!.endsInBackslash = true;
       }
     }
+  }
+
+  /** Whether a line that ends with this text is continued by its backslash. */
+  private joins(text: string): boolean {
+    const { backslashes } = this.dialect;
+    if (backslashes === 'none' || text.charCodeAt(text.length - 1) !== BACKSLASH) return false;
+    const previous = text.length > 1 ? text.charCodeAt(text.length - 2) : SPACE;
+    return previous === BACKSLASH || (backslashes === 'any' && isBlank(previous));
   }
 
   private add(text: string, before: string, stays: boolean): void {
