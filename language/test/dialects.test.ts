@@ -5,7 +5,7 @@ import { type Argument, type Card, DIALECT_NAMES, dialectOf, parseNumber, parseT
 import { stockCardParser } from '../src/syntax/parse-document.js';
 
 /**
- * The same lines read in each dialect: cases of `fixtures/dialects/NAME.cir`,
+ * The same lines read in each dialect: cases of `fixtures/dialects/NAME.txt`,
  * which blank lines part, and in `NAME.expected` what each dialect makes of
  * them. `UPDATE_FIXTURES=1` writes it anew; read what it wrote.
  */
@@ -39,16 +39,16 @@ function byDialect(text: string): string {
   return [...rows].map(([row, names]) => `${names.length === DIALECT_NAMES.length ? 'all' : names.join(' ')}:\n${row}`).join('');
 }
 
-test.each(readdirSync(FOLDER).filter((name) => name.endsWith('.cir')))('%s', (name) => {
+test.each(readdirSync(FOLDER).filter((name) => name.endsWith('.txt')))('%s', (name) => {
   const cases = readFileSync(join(FOLDER, name), 'utf8').trimEnd().split('\n\n');
   const actual = cases.map((text) => `${text}\n${byDialect(text)}`).join('\n');
-  const golden = join(FOLDER, name.replace(/cir$/, 'expected'));
+  const golden = join(FOLDER, name.replace(/txt$/, 'expected'));
   if (process.env['UPDATE_FIXTURES'] === '1') writeFileSync(golden, actual);
   expect(actual).toBe(readFileSync(golden, 'utf8'));
 });
 
 test('the stock parser sees the same cards in each dialect', () => {
-  for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.cir'))) {
+  for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.txt'))) {
     for (const text of readFileSync(join(FOLDER, name), 'utf8').trimEnd().split('\n\n')) {
       for (const dialect of DIALECT_NAMES) {
         const { netlist, text: whole, table } = parseText(text, false, undefined, dialectOf(dialect));
