@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Option } from 'commander';
-import { joinFindings, type Design, type Finding, LineIndex } from '@nodal/language';
+import { DIALECT_NAMES, type DialectChoice, joinFindings, type Design, type Finding, LineIndex } from '@nodal/language';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
 import { loadDesign } from '@nodal/server/files/load-design';
 import { SearchingSource } from '@nodal/server/files/searching-source';
@@ -29,6 +29,8 @@ export interface IncludeOptions {
   root?: string | undefined;
   /** Folders in which libraries are looked for that do not stand where a netlist says. */
   library?: string[] | undefined;
+  /** The dialect of all files; when absent each is told by its text. */
+  dialect?: DialectChoice | undefined;
 }
 
 export function rootOption(): Option {
@@ -39,14 +41,18 @@ export function libraryOption(): Option {
   return new Option('--library <dir>', 'look there for files that do not stand where a netlist says; may be repeated').argParser((dir: string, before: string[] | undefined) => [...(before ?? []), dir]);
 }
 
+export function dialectOption(): Option {
+  return new Option('--dialect <name>', 'the dialect of all files that do not state theirs in a comment').choices(['auto', ...DIALECT_NAMES]);
+}
+
 /** Loads a file with what it includes. Without a `role` its content says whether it is a deck. */
-export async function loadDeck(path: string, { root, library = [] }: IncludeOptions, role?: 'deck'): Promise<LoadedDeck> {
+export async function loadDeck(path: string, { root, library = [], dialect = 'auto' }: IncludeOptions, role?: 'deck'): Promise<LoadedDeck> {
   const uri = uriOf(path);
   const libraries = library.map(uriOf);
   const files = new NodeFileSource({ roots: root === undefined ? undefined : [uriOf(root), ...libraries] });
   const source = new SearchingSource(files, { libraries, home: uriOf(homedir()), variable: (name) => process.env[name] });
   const document = await source.read(uri);
-  return { path, uri, design: await loadDesign(uri, source, { role: role ?? ('error' in document ? 'deck' : roleOf(uri, document.text)) }) };
+  return { path, uri, design: await loadDesign(uri, source, { role: role ?? ('error' in document ? 'deck' : roleOf(uri, document.text)), dialect }) };
 }
 
 function uriOf(path: string): string {

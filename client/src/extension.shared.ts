@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { registerAnalysisLenses } from './features/analysis-lenses.js';
 import { registerCopyReport } from './features/copy-report.js';
 import { DocumentStatuses } from './features/document-status.js';
+import { registerFileTypes } from './features/file-types.js';
 import { LanguageServer, registerLanguageServer } from './features/language-server.js';
 import { createLog, messageOf } from './features/log.js';
 import { registerNewNetlist } from './features/new-netlist.js';
@@ -25,6 +26,7 @@ export function activateNodal(context: vscode.ExtensionContext, platform: Platfo
 
   registerLanguageServer(context, server);
   registerReadFile(server, platform);
+  registerFileTypes(context, server, log);
   registerRun(context, runner);
   registerRunStatus(context, runner);
   registerRunDiagnostics(context, runner, server, log);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foreignContent } from './content-kind.js';
+import { foreignContent, looksLikeNetlist } from './content-kind.js';
 
 const kindOf = (text: string, part = true) => foreignContent(text, part)?.kind ?? 'netlist';
 
@@ -33,6 +33,7 @@ describe('foreignContent', () => {
     ['prose', 'About the models\n\nThese macromodels are made with care.\nNo warranty is given.\n'],
     ['prose', `How a library is included:\n${'Some words that explain it.\n'.repeat(30)}.lib name.lib\n`],
     ['web-page', '<div class="x">\n'],
+    ['prose', `Prefix   X\nExample: .include a\n.subckt x a b\n.ends\n${'Click the symbol in the schematic and then the name of it.\n'.repeat(25)}`],
     ['prose', '================\nTo use the part, copy it into the folder.\n'],
     ['table', '(0 0\n(1u 5)\n(2u 5)\n'.replaceAll('u', 'e-6')],
     ['table', '0 0 1e-3 5'],
@@ -56,10 +57,19 @@ describe('foreignContent', () => {
     'library of diodes\n.model d1 d\n',
     '[1]\n.model a d\n',
     'Version 4\n.model a d\n',
-    `${'some words of a licence here\n'.repeat(400)}.subckt a b c\n.ends\n`,
+    `${'some words of a licence here\n'.repeat(600)}.subckt a b c\n.ends\n`,
   ])('is a netlist: %j', (text) => expect(kindOf(text)).toBe('netlist'));
 
   it('takes words in a deck for the beginning of a netlist', () => {
     expect(kindOf('My circuit\nto be written today\n', false)).toBe('netlist');
   });
 });
+
+it.each([
+  ['* a part\n.subckt a b c\n.ends\n', true],
+  ['.model a d\n', true],
+  ['r1 a b 1k\n', false],
+  ['.PHONY: all\n', false],
+  ['<html>\n.model a d\n', false],
+  ['', false],
+])('looksLikeNetlist %j', (text, expected) => expect(looksLikeNetlist(text)).toBe(expected));

@@ -78,14 +78,24 @@ export function foreignContent(text: string, part: boolean): ForeignContent | un
 }
 
 /** Lines that are looked at to tell prose from cards. */
-const MOST_LINES = 300;
+const MOST_LINES = 500;
 
 /** What makes a library; a text that explains something seldom shows more than one or two of them. */
 const DECLARATION = /^\.(?:model|subckt|macro|ends|eom|func|endl)\b/i;
 
+/** Whether the beginning of a text shows that it is a netlist: it is nothing else that is known, and has a card that begins with a dot. */
+export function looksLikeNetlist(text: string): boolean {
+  if (foreignContent(text, true) !== undefined) return false;
+  const cards = text.slice(0, HEAD).match(/^[ \t]*\.[a-z]\w*/gim) ?? [];
+  return cards.some((card) => findDirective(card.trim().toLowerCase()) !== undefined);
+}
+
 /** A few lines may be anything, unless one is a sentence. */
 const FEWEST_LINES = 3;
 const SENTENCE = /(?:\S+\s+){4}\S/;
+/** So many lines of a language's words are no accident, whatever letters they begin with. */
+const FEWEST_SENTENCES = 10;
+const PROSE: ForeignContent = { kind: 'prose', what: 'a text that people read, not a netlist' };
 
 /** Prose and tables of numbers, when no line has the form of a card. */
 function foreignLines(text: string): ForeignContent | undefined {
@@ -94,6 +104,8 @@ function foreignLines(text: string): ForeignContent | undefined {
   let words = 0;
   let structure = 0;
   let sentences = 0;
+  let declarations = 0;
+  let written = 0;
   let start = 0;
   for (let line = 0; line < MOST_LINES && start < text.length; line++) {
     let end = text.indexOf('\n', start);
@@ -103,22 +115,31 @@ function foreignLines(text: string): ForeignContent | undefined {
     const code = content.charCodeAt(0);
     // Blank lines, comments and continuations say nothing.
     if (content === '' || code === 0x2a || code === 0x3b || code === 0x2b || code === 0x24) continue;
-    if (code === 0x2e && DECLARATION.test(content)) structure += 2;
-    else if (code === 0x2e && findDirective(/^\.\w*/.exec(content)![0].toLowerCase()) !== undefined) structure += 0.25;
+    if (code === 0x2e && DECLARATION.test(content)) {
+      structure += 2;
+      declarations++;
+    } else if (code === 0x2e && findDirective(/^\.\w*/.exec(content)![0].toLowerCase()) !== undefined) structure += 0.25;
     else if (/^[(]?[-+.\d][-+.\deE]*(?:[\s,;()]+[-+.\d][-+.\deE]*)*[\s)]*$/.test(content)) numbers++;
     else if (hasFormOfCard(content)) cards++;
     else {
       words++;
       if (SENTENCE.test(content)) sentences++;
     }
+    if (code !== 0x2e && isSentence(content)) written++;
   }
   const lines = cards + numbers + words;
+  if (start >= text.length && written >= FEWEST_SENTENCES && written > 10 * declarations) return PROSE;
   // A text that explains cards shows a few of them; a library with a long preface has more.
   if (structure > 0 && (cards + structure) * 10 >= lines) return undefined;
   if ((lines < FEWEST_LINES && sentences === 0 && (numbers < lines || lines === 0)) || cards * 5 >= lines * 2) return undefined;
   // Where the lines ended before the text did, what is below decides.
   if (start < text.length && /^[ \t]*\.(?:model|subckt|param|func|lib|ends)\b/im.test(text)) return undefined;
-  return numbers > words ? { kind: 'table', what: 'a table of numbers' } : { kind: 'prose', what: 'a text without any card of SPICE' };
+  return numbers > words ? { kind: 'table', what: 'a table of numbers' } : PROSE;
+}
+
+/** Whether a line is written for people: five words in small letters, and no value. */
+function isSentence(line: string): boolean {
+  return !line.includes('=') && (line.match(/(?:^|\s)[a-z]{2,}(?=[\s.,;:!?)]|$)/g)?.length ?? 0) >= 5;
 }
 
 /** Whether a line can be an element: a name of one word, then words among which one is no mere word of a language. */

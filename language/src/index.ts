@@ -10,7 +10,7 @@ export * from './design/places.js';
 export { isMalformed } from './design/reporter.js';
 export * from './design/roles.js';
 export { canonicalUri, resolveReference, unquoted } from './design/resolve-uri.js';
-export { type ForeignContent, foreignContent } from './content-kind.js';
+export { type ForeignContent, foreignContent, looksLikeNetlist } from './content-kind.js';
 export { type Candidate, candidatesOf, type FileReference, type SearchPlaces, shownPlace } from './design/file-search.js';
 export { keywordOf, sectionsOf } from './design/sections.js';
 export * from './check.js';

@@ -66,6 +66,14 @@ export type ReadFileResult = { base64: string } | { error: string };
 /** The `error` of a file that is not there; it is looked for elsewhere then. */
 export const FILE_NOT_THERE = 'the file does not exist';
 
+/** Client → server: whether a document of another language is a netlist, by its content or because an open deck includes it. */
+export const IS_NETLIST_REQUEST = 'nodal/isNetlist';
+export interface IsNetlistParams {
+  uri: string;
+  /** The beginning of its text. */
+  text: string;
+}
+
 /** Server → client: which deck checks a document, and why its dialect is what it is. */
 export const DOCUMENT_STATUS_NOTIFICATION = 'nodal/documentStatus';
 export interface DocumentStatus {

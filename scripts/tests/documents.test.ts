@@ -28,7 +28,7 @@ function parameters(facts: readonly ParameterFacts[]): string {
 
 const PAGES: Record<string, () => string> = {
   '../netlist-language.md': netlistLanguage,
-  'directives.md': () => page('Directives', 'All dot cards that Nodal knows. One that is *inert* is understood and does nothing, and a warning says so.',
+  'directives.md': () => page('Directives', 'All dot cards that Nodal knows. One that is *inert* is understood and does nothing, and a warning says so; one that *informs* steers listings and files of other programs, and nothing is lost.',
     table(['card', 'effect', 'form', 'meaning'], DIRECTIVES.map((d) => [codes([d.name, ...d.aliases]), d.effect, code(d.signature), d.meaning]))),
   'scripts.md': () => page('Scripts', 'The commands, variables and functions of the scripts between `.control` and `.endc`, as ngspice has them. Nodal checks scripts, completes and explains them; it does not run them, and never starts another program.',
     table(['command', 'meaning', ''], CONTROL_COMMANDS.map((c) => [code(c.signature), c.meaning, c.startsPrograms ? 'starts programs' : ''])),

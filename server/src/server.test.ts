@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import {
-  DOCUMENT_STATUS_NOTIFICATION, type DocumentStatus, ELABORATE_REQUEST, type ElaborateResult,
+  DOCUMENT_STATUS_NOTIFICATION, type DocumentStatus, ELABORATE_REQUEST, type ElaborateResult, IS_NETLIST_REQUEST,
 } from '@nodal/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CompletionList, Diagnostic, Hover, InitializeResult, LocationLink, PublishDiagnosticsParams } from 'vscode-languageserver';
@@ -124,6 +124,23 @@ describe('the server over a stream', () => {
     await client.until(LIBRARY, ['value-not-finite']);
   });
 
+  it('says whether a document of another language is a netlist', async () => {
+    const client = await serve({ [LIBRARY]: 'r1 a b 1k\n' });
+    const isNetlist = (uri: string, text: string) => client.connection.sendRequest<boolean>(IS_NETLIST_REQUEST, { uri, text });
+    expect(await isNetlist('file:///w/a.lib', '* a part\n.model a d\n')).toBe(true);
+    expect(await isNetlist('file:///w/a.lib', 'library (cells) {\n}')).toBe(false);
+    expect(await isNetlist(LIBRARY, 'r1 a b 1k\n')).toBe(false);
+    await client.open(DECK, TEXT);
+    expect(await isNetlist(LIBRARY, 'r1 a b 1k\n')).toBe(true);
+  });
+
+  it('says of a document what else it is', async () => {
+    const client = await serve({});
+    await client.open(LIBRARY, 'library (cells) {\n}\n');
+    await client.until(LIBRARY, ['foreign-file']);
+    expect(client.status.find(({ uri }) => uri === LIBRARY)).toMatchObject({ role: 'not-spice', why: 'This is a Liberty library: the timing of digital cells.' });
+  });
+
   it('checks a part in the context of its deck', async () => {
     const client = await serve({});
     await client.open(LIBRARY, PARTS.replace('1k', '{k}'));
@@ -133,6 +150,15 @@ describe('the server over a stream', () => {
     await client.change(DECK, TEXT.replace('k=3', 'j=3'));
     await client.until(LIBRARY, ['unknown-parameter']);
     expect(client.status.find(({ uri }) => uri === LIBRARY)).toMatchObject({ role: 'part' });
+  });
+
+  it('says which dialect a document has, and why, and follows the text', async () => {
+    const client = await serve({ [LIBRARY]: PARTS });
+    await client.open(DECK, TEXT);
+    await client.until(DECK, []);
+    await expect.poll(() => client.status.at(-1)).toMatchObject({ uri: DECK, dialect: 'ngspice', why: 'ngspice; nothing in the file speaks for another dialect.' });
+    await client.change(DECK, TEXT.replace('.op', '.op\n.backanno'));
+    await expect.poll(() => client.status.at(-1)).toMatchObject({ uri: DECK, dialect: 'LTspice', why: 'LTspice: .backanno is written by LTspice (line 8).' });
   });
 
   it('answers at once after opening: hover, completion, definition in an included file, outline', async () => {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { elaborateSync } from '@nodal/language';
 import { EXIT_FAILED, EXIT_FINDINGS } from '../exit-codes.js';
-import { findingLine, type IncludeOptions, libraryOption, loadDeck, placeFindings, type PlacedFinding, rootOption, unreadable } from '../input.js';
+import { dialectOption, findingLine, type IncludeOptions, libraryOption, loadDeck, placeFindings, type PlacedFinding, rootOption, unreadable } from '../input.js';
 
 /** `nodal lint FILE…`: the findings of each file. Exit 0 clean, 1 errors, 2 could not run. */
 export function registerLint(program: Command): void {
@@ -12,6 +12,7 @@ export function registerLint(program: Command): void {
     .addOption(new Option('--format <format>', 'how to print them').choices(['text', 'json']).default('text'))
     .addOption(rootOption())
     .addOption(libraryOption())
+    .addOption(dialectOption())
     .action(lint);
 }
 

@@ -6,7 +6,7 @@ import type { Circuit } from '@nodal/protocol';
 import { shownVectors } from '@nodal/simulation/shown-vectors';
 import type { PlotResult, RunResult } from '@nodal/simulation/simulate';
 import { EXIT_FAILED, EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_USAGE } from '../exit-codes.js';
-import { findingLine, type IncludeOptions, libraryOption, loadDeck, place, placeFindings, rootOption, unreadable } from '../input.js';
+import { dialectOption, findingLine, type IncludeOptions, libraryOption, loadDeck, place, placeFindings, rootOption, unreadable } from '../input.js';
 import { type Format, formatResult, measureLines } from '../output/format.js';
 import { writePictures } from '../output/pictures.js';
 import { originFindings } from '../output/run-findings.js';
@@ -42,6 +42,7 @@ export function registerRun(program: Command): void {
     .option('--strict', 'a failed measure is a failure')
     .addOption(rootOption())
     .addOption(libraryOption())
+    .addOption(dialectOption())
     .option('--picture <dir>', 'write a picture (SVG) of the waveforms of each plot into this folder')
     .action(run);
 }

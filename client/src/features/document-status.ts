@@ -51,7 +51,7 @@ export class DocumentStatuses implements vscode.Disposable {
     if (document?.languageId !== 'spice') return;
     this.show(document);
     const status = this.statuses.get(key(document.uri.toString()));
-    if (status?.role === 'part' && status.deck === undefined) return;
+    if (status?.role === 'not-spice' || (status?.role === 'part' && status.deck === undefined)) return;
     const deck = this.deckOf(document.uri);
     if (deck.toString() === this.active?.toString()) return;
     this.active = deck;
@@ -68,6 +68,9 @@ export class DocumentStatuses implements vscode.Disposable {
     } else if (status.role === 'deck') {
       this.item.text = `SPICE deck, ${status.dialect}`;
       this.item.detail = `Has a title line and can be run. ${status.why}`;
+    } else if (status.role === 'not-spice') {
+      this.item.text = 'not SPICE';
+      this.item.detail = status.why;
     } else {
       this.item.text = status.deck === undefined ? `SPICE part, ${status.dialect}` : `SPICE part of ${baseName(status.deck)}, ${status.dialect}`;
       this.item.detail = `${status.deck === undefined ? 'A library or an include; open a deck that includes it to have it checked in context.' : 'A library or an include, checked in the context of that deck.'} ${status.why}`;

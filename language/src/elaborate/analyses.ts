@@ -13,9 +13,9 @@ import { suggest } from './signals.js';
 import type { Values } from './values.js';
 
 /** A transient analysis without a print step gets this many steps. */
-const STEPS_WITHOUT_PRINT_STEP = 1000;
+export const STEPS_WITHOUT_PRINT_STEP = 1000;
 /** LTspice's and ngspice's longest step, as a part of the time span. */
-const LEAST_STEPS = 50;
+export const LEAST_STEPS = 50;
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 const DC_NAMES: ReadonlySet<string> = new Set(['start', 'stop', 'step']);

@@ -1,7 +1,8 @@
 import { NONE, type Circuit, type Job, type NodeValue, type Signal } from '@nodal/protocol';
 import type { Design, Scope } from '../design/design.js';
+import { elementKind } from '../design/element-kind.js';
 import type { Finding } from '../findings.js';
-import { elementByLetter } from '../reference/elements.js';
+import { aOrAn } from '../reference/elements.js';
 import { Analyses } from './analyses.js';
 import { counts } from './branches.js';
 import { checkExpressionsOf } from './behavioural.js';
@@ -118,9 +119,9 @@ class Cards {
       const told = this.unsupported.get(frame.scope) ?? '';
       if (told.includes(letter)) continue;
       this.unsupported.set(frame.scope, told + letter);
-      const facts = elementByLetter(letter);
-      elaboration.tellAt('error', 'unsupported-element', placed, undefined, facts
-        ? `${placed.card.name} is a ${facts.name}, which Nodal does not simulate yet.`
+      const kind = elementKind(placed, frame.scope);
+      elaboration.tellAt('error', 'unsupported-element', placed, undefined, kind
+        ? `${placed.card.name} is ${aOrAn(kind)}, which Nodal does not simulate yet.`
         : `${placed.card.name}: there is no element with the letter ${placed.card.name[0]}.`, frame);
     }
   }

@@ -63,6 +63,8 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
         }
         const given = argument.$type === 'Assignment' ? argument.value : undefined;
         const origin = elaboration.origin(placed, argument);
+        // It is read where parameters get their values, and is no matter of the solver.
+        if (facts.name === 'parhier') continue;
         if (typeof facts.default === 'string') {
           const text = given ? operandText(placed, given).text.toLowerCase() : facts.name;
           options.set(facts.name, { value: NONE, text, origin });

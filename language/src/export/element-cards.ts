@@ -2,15 +2,20 @@ import type { ModelDeclaration, PlacedCard, Scope, SubcircuitDeclaration } from 
 import { lookupModel, lookupSubcircuit } from '../design/lookup.js';
 import { operandText } from '../design/operands.js';
 import { cardRoles } from '../design/roles.js';
-import type { ElementCard, Operand } from '../generated/ast.js';
+import type { Assignment, ElementCard, Operand } from '../generated/ast.js';
 import { INFORMATIONAL_PARAMETERS } from '../reference/devices.js';
+import { elementByLetter } from '../reference/elements.js';
 import { findWaveform } from '../reference/sources.js';
+import { readNumber } from '../text/number.js';
 import type { Rewriting } from './rewriting.js';
 
 /** Words that other dialects write and ngspice does not need. */
 const SILENT: ReadonlySet<string> = new Set(['params:', 'optional:', 'vcvs', 'vccs', 'cccs', 'ccvs', 'noiseless']);
 /** What only other dialects have; Nodal simulates none of it. */
 const FOREIGN: ReadonlySet<string> = new Set(['rser', 'lser', 'rpar', 'cpar', 'rlshunt', 'tripdv', 'tripdt']);
+
+/** Letters whose cards have another form in other dialects; the cards of the further ones tell what they are. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['a', 'n', 'o', 'u']);
 
 /** What an element refers to, so that it is written too. */
 export interface Uses {
@@ -21,16 +26,18 @@ export interface Uses {
 /** The words of an element's card as ngspice reads it. */
 export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewriting: Rewriting, uses: Uses): string[] {
   const { card } = placed;
-  const { dialect } = placed.file.parsed;
   const { list, layout, letter } = cardRoles(placed, scope);
   const words = [rewriting.names.of(card.name)];
+  const { dialect } = placed.file.parsed;
+  const other = !ELSEWHERE.has(letter) ? undefined : elementByLetter(letter)?.others.find(({ dialects }) => dialects.includes(dialect.name) && !dialects.includes('ngspice'));
+  if (other !== undefined) rewriting.losses.atCard(placed, `${card.name} is a ${other.name} in ${dialect.title}, which ngspice does not have.`, 'error');
   const behavioural = letter === 'b';
   list.forEach((operand, i) => {
     const role = layout.roles[i]!;
     if (operand.$type === 'Assignment') {
       const name = operand.target.$type === 'Word' ? operand.target.text : operand.target.callee;
       const lower = name.toLowerCase();
-      if (INFORMATIONAL_PARAMETERS.has(lower) && letter !== 'x') return;
+      if (informsOnly(operand) && letter !== 'x') return;
       if (FOREIGN.has(lower) && letter !== 'x') {
         rewriting.losses.atCard(placed, `${card.name}: ngspice has no ${name}=; it is left out.`);
         return;
@@ -43,26 +50,30 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
     }
     const { text } = operandText(placed, operand);
     switch (role) {
-      case 'node': case 'control-node': words.push(rewriting.node(text, dialect)); break;
+      case 'node': case 'control-node': words.push(rewriting.node(text)); break;
       case 'element': words.push(rewriting.names.of(text)); break;
       case 'model': {
         const declared = lookupModel(scope, text);
         if (declared !== undefined) uses.model(declared);
+        else rewriting.losses.atCard(placed, `There is no model '${text}' to write for ${card.name}.`, 'error');
         words.push(rewriting.names.of(text));
         break;
       }
       case 'subcircuit': {
         const declared = lookupSubcircuit(scope, text);
-        if (declared !== undefined) {
+        if (declared === undefined) {
+          rewriting.losses.atCard(placed, `There is no subcircuit '${text}' in sight of ${card.name} to write. Where only callers know it, export with --flat.`, 'error');
+        } else {
           uses.subcircuit(declared);
           // Ports that have a node of their own may be left out in PSpice.
-          for (const port of declared.ports.slice(words.length - 1)) if (port.default !== undefined) words.push(rewriting.node(port.default, dialect));
+          for (const port of declared.ports.slice(words.length - 1)) if (port.default !== undefined) words.push(rewriting.node(port.default));
         }
         words.push(rewriting.names.of(text));
         break;
       }
       case 'keyword':
-        if (!SILENT.has(text.toLowerCase())) words.push(operand.$type === 'Word' ? text : rewriting.value(operand, placed, scope));
+        if (text.toLowerCase() === 'load') rewriting.losses.atCard(placed, `ngspice has no current source that is a load; ${card.name} always drives.`);
+        else if (!SILENT.has(text.toLowerCase())) words.push(operand.$type === 'Word' ? text : rewriting.value(operand, placed, scope));
         break;
       case 'waveform': words.push(waveform(operand, placed, scope, rewriting)); break;
       case 'parameter': {
@@ -76,7 +87,23 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
       case 'value': words.push(rewriting.value(operand, placed, scope)); break;
     }
   });
-  return words;
+  return letter === 'e' || letter === 'g' ? withPoints(words) : words;
+}
+
+/** `table {v(a)} = (0,0) (1,5)`: ngspice wants the points in parentheses. */
+function withPoints(words: string[]): string[] {
+  const at = words.findIndex((word) => /^table$/i.test(word));
+  if (at < 0) return words;
+  const points = words.slice(at + 2);
+  const pairs: string[] = [];
+  for (let i = 0; i + 1 < points.length; i += 2) pairs.push(`(${points[i]!},${points[i + 1]!})`);
+  return [...words.slice(0, at + 2), '=', ...pairs];
+}
+
+/** Whether an assignment tells people something and no simulator: `mfg=Someone`. */
+export function informsOnly({ target, value }: Assignment): boolean {
+  if (target.$type !== 'Word' || !INFORMATIONAL_PARAMETERS.has(target.text.toLowerCase())) return false;
+  return value === undefined || value.$type === 'Text' || (value.$type === 'Word' && readNumber(value.text) === undefined);
 }
 
 function waveform(operand: Operand, placed: PlacedCard<ElementCard>, scope: Scope, rewriting: Rewriting): string {

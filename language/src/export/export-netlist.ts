@@ -1,11 +1,12 @@
 import type { Circuit } from '@nodal/protocol';
 import { NONE } from '@nodal/protocol';
 import type { Design } from '../design/design.js';
+import { groundsOf } from '../design/lookup.js';
 import type { Finding } from '../findings.js';
 import { breakLines } from '../print/break-lines.js';
 import { directiveCards } from './directives.js';
 import { FlatCircuit } from './flat-devices.js';
-import { controlCards, hierarchyCards, otherDirectives, temperatureOfDialect } from './hierarchy.js';
+import { controlCards, hierarchyCards, otherDirectives } from './hierarchy.js';
 import { Losses } from './losses.js';
 import { SafeNames } from './names.js';
 import { Rewriting } from './rewriting.js';
@@ -67,7 +68,7 @@ function flatCards(design: Design, circuit: Circuit, names: SafeNames, losses: L
     }
   });
   const lose = (origin: number, message: string) => losses.atOrigin(circuit, origin, message);
-  return [...models, ...devices, ...temperatureOfDialect(design), ...directiveCards(flat, lose), ...otherDirectives(design, circuit, new Rewriting(names, losses)), ...controlCards(design)];
+  return [...models, ...devices, ...directiveCards(flat, lose), ...otherDirectives(design, circuit, new Rewriting(names, losses, groundsOf(design))), ...controlCards(design)];
 }
 
 function readsInput({ programs }: Circuit, program: number, input: number): boolean {

@@ -1,24 +1,23 @@
 import type { Circuit } from '@nodal/protocol';
 import { scanCommands } from '../control/scan-commands.js';
 import type { Design, FunctionDeclaration, ModelDeclaration, ParameterDeclaration, PlacedCard, Scope, SubcircuitDeclaration } from '../design/design.js';
-import { lookupModel } from '../design/lookup.js';
+import { groundsOf, lookupModel } from '../design/lookup.js';
 import { flatArguments } from '../design/operands.js';
 import type { Argument, DirectiveCard } from '../generated/ast.js';
 import { printCommand } from '../print/print-netlist.js';
+import { LEAST_STEPS, STEPS_WITHOUT_PRINT_STEP } from '../elaborate/analyses.js';
 import { findDirective } from '../reference/directives.js';
-import { INFORMATIONAL_PARAMETERS } from '../reference/devices.js';
 import { findOption } from '../reference/options.js';
+import { readNumber } from '../text/number.js';
 import { directiveCards } from './directives.js';
-import { elementWords } from './element-cards.js';
+import { elementWords, informsOnly } from './element-cards.js';
 import { FlatCircuit } from './flat-devices.js';
 import type { Losses } from './losses.js';
 import type { SafeNames } from './names.js';
-import { Rewriting } from './rewriting.js';
+import { Rewriting, undelimited } from './rewriting.js';
 
 /** What stands for itself in the circuit, and is written from it. */
 const IN_CIRCUIT: ReadonlySet<string> = new Set(['.op', '.dc', '.ac', '.tran', '.ic', '.nodeset', '.save', '.print', '.plot', '.probe', '.meas', '.options', '.temp']);
-/** Without a print step ngspice gets the one that Nodal takes. */
-const STEPS_WITHOUT_PRINT_STEP = 50;
 
 /** The cards of a deck with its subcircuits and formulas, all files in one. */
 export function hierarchyCards(design: Design, circuit: Circuit | undefined, names: SafeNames, losses: Losses): string[][] {
@@ -59,9 +58,10 @@ function directiveWords(placed: PlacedCard<DirectiveCard>, word: string, scope: 
     }).map((argument) => rewriting.argument(argument, placed, scope))];
   }
   const words = list.map((argument) => rewriting.argument(argument, placed, scope));
+  // Without a print step ngspice gets the steps that Nodal takes.
   if (word === '.tran' && words.filter((text) => /^[-+.\d{]/.test(text)).length === 1) {
-    const stop = Number(words[0]);
-    words.unshift(Number.isFinite(stop) ? String(stop / STEPS_WITHOUT_PRINT_STEP) : words[0]!);
+    const stop = readNumber(words[0]!)?.value;
+    if (stop !== undefined) words.splice(0, 1, String(stop / STEPS_WITHOUT_PRINT_STEP), words[0]!, '0', String(stop / LEAST_STEPS));
   }
   return [word, ...words];
 }
@@ -74,12 +74,11 @@ class Hierarchy {
   private readonly words = new Set<string>();
 
   constructor(private readonly design: Design, names: SafeNames, private readonly losses: Losses) {
-    this.rewriting = new Rewriting(names, losses);
+    this.rewriting = new Rewriting(names, losses, groundsOf(design));
   }
 
   cards(circuit: Circuit | undefined): string[][] {
     const { design, rewriting } = this;
-    const deck = design.files[0]!;
     const elements = this.elements(design.top);
     const inner = this.declarations(design.top);
     const lose = (origin: number, message: string) => this.losses.atOrigin(circuit!, origin, message);
@@ -90,8 +89,8 @@ class Hierarchy {
     ];
     for (const words of directives) this.see(words);
     const parameters = this.parameters(design.top);
-    const globals = [...[...design.globals.keys()].map((name) => rewriting.node(name, deck.parsed.dialect)), ...rewriting.globals.values()].filter((name, i, all) => name !== '0' && all.indexOf(name) === i);
-    return [...(globals.length > 0 ? [['.global', ...globals]] : []), ...parameters, ...inner, ...elements, ...temperatureOfDialect(design), ...directives];
+    const globals = [...[...design.globals.keys()].map((name) => rewriting.node(name)), ...rewriting.globals.values()].filter((name, i, all) => name !== '0' && all.indexOf(name) === i);
+    return [...(globals.length > 0 ? [['.global', ...globals]] : []), ...parameters, ...inner, ...elements, ...(circuit === undefined ? temperatureOfDialect(design) : []), ...directives];
   }
 
   private see(words: readonly string[]): void {
@@ -131,17 +130,17 @@ class Hierarchy {
 
   private model(declared: ModelDeclaration, scope: Scope, own = true): string[] {
     const { placed } = declared;
-    const words = own ? ['.model', this.rewriting.names.of(declared.name), declared.type] : [];
-    if (declared.alternatives !== undefined) this.losses.atCard(placed, 'Which of these models counts is known for each instance only, which ngspice cannot express. Export with --flat.', 'error');
-    const base = declared.base === undefined ? undefined : lookupModel(scope, declared.base);
-    if (base !== undefined && base !== declared) words.push(...this.model(base, scope, false));
     const list = flatArguments(placed.card).slice(1);
     const type = list.findIndex((argument) => argument.$type === 'Word' && argument.text.toLowerCase() === declared.type);
     const rest = list.slice(type + 1);
+    const words = own ? ['.model', this.rewriting.names.of(declared.name), declared.type] : [];
+    if (declared.alternatives !== undefined) this.losses.atCard(placed, 'Which of these models counts is known for each instance only, which ngspice cannot express. Export with --flat.', 'error');
+    const base = declared.base === undefined ? undefined : lookupModel(scope, declared.base);
+    if (base !== undefined && base !== declared) words.push(...this.inherited(base, rest, scope));
     for (let i = 0; i < rest.length; i++) {
       const argument = rest[i]!;
       const name = argument.$type === 'Assignment' ? (argument.target.$type === 'Word' ? argument.target.text : argument.target.callee).toLowerCase() : argument.$type === 'Word' ? argument.text.toLowerCase() : '';
-      if (argument.$type === 'Assignment' && INFORMATIONAL_PARAMETERS.has(name)) continue;
+      if (argument.$type === 'Assignment' && informsOnly(argument)) continue;
       if (name === 'dev' || name === 'lot' || /^(?:dev|lot)\//.test(name)) {
         this.losses.atCard(placed, `The tolerance ${name.toUpperCase()} is left out; ngspice has none.`);
         if (argument.$type !== 'Assignment') i++;
@@ -149,14 +148,35 @@ class Hierarchy {
       }
       words.push(this.rewriting.argument(argument, placed, scope));
     }
-    return words;
+    return own ? this.switchModel(words, placed) : words;
+  }
+
+  /** PSpice's switches go over smoothly between two values of the control; those of ngspice switch, with a hysteresis. */
+  private switchModel(words: string[], placed: PlacedCard): string[] {
+    const kinds: Readonly<Record<string, readonly [string, string]>> = { vswitch: ['sw', 'v'], iswitch: ['csw', 'i'] };
+    const kind = kinds[words[2]!.toLowerCase()];
+    if (kind === undefined) return words;
+    const [type, letter] = kind;
+    const given = new Map(words.slice(3).map((word) => [word.split('=', 1)[0]!.toLowerCase(), word.slice(word.indexOf('=') + 1)]));
+    const value = (name: string, otherwise: string) => undelimited(given.get(name) ?? otherwise);
+    const on = value(`${letter}on`, letter === 'v' ? '1' : '1m');
+    const off = value(`${letter}off`, '0');
+    const reversed = (readNumber(on)?.value ?? 1) < (readNumber(off)?.value ?? 0);
+    const [ron, roff] = [value('ron', '1'), value('roff', '1meg')];
+    this.losses.atCard(placed, `The switch ${words[1]!} goes over smoothly; in ngspice it switches at ${on} and ${off}.`);
+    return [words[0]!, words[1]!, type, `${letter}t={(${on}+${off})/2}`, `${letter}h={abs(${on}-${off})/2}`, `ron={${reversed ? roff : ron}}`, `roff={${reversed ? ron : roff}}`];
+  }
+
+  /** The parameters of the model that another is derived from, without those that it sets itself. */
+  private inherited(base: ModelDeclaration, own: readonly Argument[], scope: Scope): string[] {
+    const set = new Set(own.flatMap((argument) => (argument.$type === 'Assignment' && argument.target.$type === 'Word' ? [argument.target.text.toLowerCase()] : [])));
+    return this.model(base, scope, false).filter((word) => !set.has(word.split('=', 1)[0]!.toLowerCase()));
   }
 
   private subcircuit(declared: SubcircuitDeclaration): string[][] {
-    const { scope, placed } = declared;
-    const { dialect } = placed.file.parsed;
+    const { scope } = declared;
     const formals = [...scope.parameters.values()].filter(({ formal }) => formal);
-    const header = ['.subckt', this.rewriting.names.of(declared.name), ...declared.ports.map(({ name }) => this.rewriting.node(name, dialect)), ...formals.map((formal) => this.assignment(formal, scope.parent ?? scope))];
+    const header = ['.subckt', this.rewriting.names.of(declared.name), ...declared.ports.map(({ name }) => this.rewriting.node(name)), ...formals.map((formal) => this.assignment(formal, scope.parent ?? scope))];
     const elements = this.elements(scope);
     const inner = this.declarations(scope);
     const parameters = this.parameters(scope).filter((words) => words.length > 0);
@@ -196,7 +216,7 @@ class Hierarchy {
 }
 
 /** The temperature of the dialect where it is not ngspice's and no card says another. */
-export function temperatureOfDialect(design: Design): string[][] {
+function temperatureOfDialect(design: Design): string[][] {
   const { dialect } = design.files[0]!.parsed;
   const says = (argument: Argument) => argument.$type === 'Assignment' && argument.target.$type === 'Word' && /^t(?:emp|nom)$/i.test(argument.target.text);
   const said = design.directives.some(({ card }) => /^\.temp/i.test(card.keyword) || (/^\.opt/i.test(card.keyword) && flatArguments(card).some(says)));

@@ -15,12 +15,13 @@ export class SafeNames {
   }
 
   of(name: string): string {
-    if (SAFE.test(name)) return name;
     const key = name.toLowerCase();
+    // Where it is ground it has become 0; where it is not, ngspice would make it ground.
+    if (SAFE.test(name) && key !== 'gnd') return name;
     const known = this.renamed.get(key);
     if (known !== undefined) return known.to;
     const stem = name.replace(/[^\w.+\-!:[\]]+/g, '_').replace(/^[^a-z0-9_]+/i, '_');
-    const to = this.unused(stem === '' ? '_' : stem);
+    const to = this.unused(stem === '' ? '_' : key === 'gnd' ? `${stem}_` : stem);
     this.renamed.set(key, { from: name, to });
     return to;
   }

@@ -20,10 +20,11 @@ export class Rewriting {
   /** The parameters of the function whose body is being written, in lower case. */
   bound: ReadonlySet<string> = new Set();
 
-  constructor(readonly names: SafeNames, readonly losses: Losses) {}
+  /** `grounds` are those of the whole design. */
+  constructor(readonly names: SafeNames, readonly losses: Losses, private readonly grounds: Dialect) {}
 
-  node(name: string, dialect: Dialect): string {
-    if (isGround(name) || dialect.grounds.includes(name.toLowerCase())) return '0';
+  node(name: string): string {
+    if (isGround(name, this.grounds)) return '0';
     const safe = this.names.of(name);
     if (/^\$g_/i.test(name)) this.globals.set(name.toLowerCase(), safe);
     return safe;
@@ -46,7 +47,7 @@ export class Rewriting {
     const result = ngspiceFormula(parseExpression(inner, dialect.name), {
       isParameter: (name) => this.bound.has(name) || lookupParameter(scope, name) !== undefined,
       isFunction: (name) => lookupFunction(scope, name) !== undefined,
-      node: (name) => this.node(name, dialect),
+      node: (name) => this.node(name),
       element: (name) => this.names.of(name),
       draw: (name) => this.losses.atCard(placed, `The random draw of ${name}() is replaced by its nominal value.`),
     });
@@ -75,10 +76,9 @@ export class Rewriting {
   }
 
   call(callee: string, list: readonly Argument[], placed: PlacedCard, scope: Scope, separator: string): string {
-    const { dialect } = placed.file.parsed;
     const inner = list.map((argument) => {
       if (argument.$type === 'Assignment') return this.argument(argument, placed, scope);
-      if (VOLTAGES.test(callee)) return this.node(operandText(placed, argument).text, dialect);
+      if (VOLTAGES.test(callee)) return this.node(operandText(placed, argument).text);
       if (CURRENTS.test(callee)) return this.names.of(operandText(placed, argument).text);
       return this.value(argument, placed, scope);
     });

@@ -165,6 +165,8 @@ class Walk {
     if (text.length > 1 && text.charCodeAt(0) === OPEN_BRACE && text.slice(1, -1).trim() === '' && this.letter === 'x') return;
     // `.model m npn level=4(…)`: only what has delimiters is an expression there.
     if (this.letter === '' && (operand.$container.$type !== 'Assignment' || !/^[{']/.test(text))) return;
+    // `q=1e-12*x* (1+x)` is cut at its blanks.
+    if (this.letter !== 'b' && /[-+*/]$/.test(text)) return;
     const trailing = this.letter === 'b' ? TRAILING_WORDS.exec(text) : null;
     const own = trailing === null ? text : text.slice(0, trailing.index);
     this.found.push({ parsed: expressionOf(operand, own, this.placed.file.parsed.dialect.name), start, end: end - (text.length - own.length), variable });

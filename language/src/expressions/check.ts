@@ -49,7 +49,7 @@ export function checkExpression(parsed: ParsedExpression, visible: VisibleNames,
 
 /** Whether the name at an offset is the argument of a function that takes other names than parameters: `n(node)`, `def(name)`. */
 function namesNoParameter(parsed: ParsedExpression, at: number): boolean {
-  return parsed.steps.some((step) => step.kind === 'call' && step.start < at && (step.name === 'n' || findFunction(step.name)?.unsupported === true));
+  return parsed.steps.some((step) => step.kind === 'call' && step.start < at && findFunction(step.name)?.names === true);
 }
 
 const functionNames = FUNCTIONS.filter((facts) => facts.kind === 'function').flatMap((facts) => [facts.name, ...(facts.aliases ?? [])]);

@@ -197,7 +197,7 @@ class Compiler {
     if (facts && facts.value === undefined) return this.variable(facts, step);
     if (!argument && !input && !slot && !facts) {
       // `str('text')`, `def(name)`: what they take is no parameter.
-      const around = expression.steps.find((other) => other.kind === 'call' && other.start < step.start && findFunction(other.name)?.unsupported && !scope.userFunction(other.name));
+      const around = expression.steps.find((other) => other.kind === 'call' && other.start < step.start && findFunction(other.name)?.names && !scope.userFunction(other.name));
       if (around?.kind === 'call') return this.call(around, expression.dialect);
       return this.fail(step, 'unknown-parameter', `The parameter '${step.name}' is not defined here.${this.suggestion(step.name, ' Define it with .param.')}`);
     }

@@ -170,6 +170,6 @@ export function elementByLetter(letter: string): ElementFacts | undefined {
 
 /** The name of an element behind its article: `an inductor`. */
 export function aOrAn(name: string): string {
-  // Read letter by letter, MOSFET and RC begin with a vowel.
-  return `${/^([aeiou]|MOS|MES|RC)/.test(name) ? 'an' : 'a'} ${name}`;
+  // RC and IGBT are read letter by letter, MOSFET and JFET as words.
+  return `${/^(?:[aeiou]|RC|IGBT)/.test(name) ? 'an' : 'a'} ${name}`;
 }

@@ -36,6 +36,8 @@ export interface FunctionFacts extends FunctionProgram {
   nominal?: Partial<Record<string, boolean>>;
   /** Known, but only with a meaning in behavioural sources, which are not simulated yet. */
   behavioural?: boolean;
+  /** Whether its arguments are names of nodes, devices or texts, and no parameters. */
+  names?: boolean;
   /** Known, but not computed. */
   unsupported?: boolean;
 }

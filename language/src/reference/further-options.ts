@@ -31,6 +31,6 @@ export const FURTHER_OPTIONS: readonly Group[] = [
   ['accurate runlvl fast lvltim dvdt dvtr slopetol ft fs rmax rmin delmax imax imin itlptran bypass bytol mbypass absq relq absv relv absi reli absvdc relvdc absvar relvar absh relh absmos relmos newtol timeres trcon mu wacc fmax vfloor purgetp', H, 'inert', 'Accuracy and step control of HSPICE.'],
   ['dcon converge dcstep dcfor dchold dctran gmindc gmax gramp gdcpath icsweep resmin epsmin expmax limtim off di dv cshdc diagnostic kcltest maxamp', H, 'inert', 'How the operating point is sought.'],
   ['dcap dccap captab co modsrh modmonte montecon sampling_method replicates random_generator', H, 'inert', 'A setting of HSPICE’s devices and samples.'],
-  ['scalm wl parhier hier_scale hier_delim aspec defnrd defnrs defpd defps defsa defsb defsd xdtemp geoshrink', H, 'inert', 'How HSPICE reads sizes and parameters.'],
+  ['scalm wl hier_scale hier_delim aspec defnrd defnrs defpd defps defsa defsb defsd xdtemp geoshrink', H, 'inert', 'How HSPICE reads sizes and parameters.'],
   ['spice h9007 search symb pivot pivref nopiv itlpz pzabs pztol ritol cscal fscal gscal klim mtthresh risetime sim_la sim_accuracy sim_osc sim_rad la_freq la_maxr la_minc', H, 'inert', 'A setting of HSPICE.'],
 ];

@@ -62,6 +62,7 @@ const COMMON: readonly OptionFacts[] = [
   inert('defw', 'm', 1e-4, 'Width of a MOSFET without one.'),
   inert('defad', 'm²', 0, 'Drain area of a MOSFET without one.'),
   inert('defas', 'm²', 0, 'Source area of a MOSFET without one.'),
+  { ...acts('parhier', '', 'global', 'Which parameter of a name counts in a subcircuit: the `.param` around it (`global`) or its own (`local`). Without the option only HSPICE’s dialect has `global`.'), dialects: ['hspice'] },
   inert('scale', '', 1, 'Factor on the sizes of MOSFETs.'),
   inert('seed', '', null, 'Start of the random numbers.'),
   inert('sparse', '', null, 'ngspice’s choice of solver.'),

@@ -34,6 +34,7 @@ describe('expressions', () => {
       'warning expression-syntax [limit] A parenthesis that opens here is not closed. LTspice closes it at the end of the expression; other simulators refuse it.']],
     ['models', '.model dm d(is={1f*(2} rs={nope} n={1+})\n.model q npn level=4(\n+ bf=100)', [
       "error expression-syntax [(] This parenthesis is not closed.", 'error expression-syntax [] The expression ends where a value is expected.', "error unknown-parameter [nope] The parameter 'nope' is not defined here. Define it with .param."]],
+    ['names of nodes and devices', 'b1 a 0 v=n(inner)+w(r0)*def(gain)', []],
     ['joined lines', 'b1 a 0 v=v(a)\n+ + coss(1)', ["error unknown-function [coss] There is no function 'coss'. Did you mean 'cos'?"]],
   ])('%s', (_, cards, expected) => expect(findings(cards)).toEqual(expected));
 

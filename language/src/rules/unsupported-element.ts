@@ -1,4 +1,5 @@
 import type { PlacedCard } from '../design/design.js';
+import { elementKind } from '../design/element-kind.js';
 import { headOf } from '../design/places.js';
 import type { ElementCard } from '../generated/ast.js';
 import { aOrAn, elementByLetter } from '../reference/elements.js';
@@ -39,7 +40,7 @@ export const unsupportedElement: Rule = {
       first.forEach((placed, head) => {
         if (placed === undefined) return;
         const { name } = placed.card;
-        const kind = elementByLetter(name)?.name ?? 'element of no kind';
+        const kind = elementKind(placed, scope) ?? 'element of no kind';
         const more = count[head]! - 1;
         const what = more === 0 ? `${name} is ${aOrAn(kind)}` : `${name} and ${more} more here are of the kind '${kind}'`;
         report(headOf(placed), `${what}, which Nodal does not simulate yet: the circuit cannot run. Remove or replace ${more === 0 ? 'it' : 'them'}.`, { severity: severityIn(design, scope, 'error') });

@@ -9,14 +9,16 @@ export const documentStatus: Feature = {
     const tell = async (uri: string) => {
       const { deck, checked } = await workspace.contextOf(uri);
       const part = workspace.openDocuments.some((d) => d.uri === uri && d.role === 'part');
-      const decision = checked.design.files.find((file) => file.uri === canonicalUri(uri))?.dialect;
-      if (decision === undefined) return;
+      const file = checked.design.files.find((candidate) => candidate.uri === canonicalUri(uri));
+      if (file === undefined) return;
+      const decision = file.dialect;
+      const { foreign } = file.parsed;
       const status: DocumentStatus = {
         uri,
-        role: part ? 'part' : 'deck',
+        role: foreign !== undefined ? 'not-spice' : part ? 'part' : 'deck',
         ...(part && checked.design.role === 'deck' ? { deck } : {}),
         dialect: decision.dialect.title,
-        why: explainDialect(decision),
+        why: foreign === undefined ? explainDialect(decision) : `This is ${foreign.what}.`,
       };
       const text = JSON.stringify(status);
       if (told.get(uri) === text) return;

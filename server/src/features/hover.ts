@@ -1,6 +1,6 @@
 import {
   cardRoles, type Declaration, elementByLetter, findDevice, findDeviceOfModel, findDirective, findFunction, findOption, findParameter, findFurtherWaveform, findVariable, findWaveform,
-  isGround, keywordOf, LineIndex, parseNumber, type ParameterDeclaration, type ParameterFacts, type Scope, type SubcircuitDeclaration, wordOf,
+  dialectOf, isGround, keywordOf, LineIndex, parseNumber, type ParameterDeclaration, type ParameterFacts, type Scope, type SubcircuitDeclaration, wordOf,
 } from '@nodal/language';
 import { formatQuantity } from '@nodal/drawing/numbers/index';
 import type { LangiumDocument } from 'langium';
@@ -73,7 +73,8 @@ function elementText({ placed, roles, file }: Cursor, circuit: EvaluatedCircuit 
 
 function directiveText(name: string): string | undefined {
   const facts = findDirective(name);
-  return facts && `${code(facts.signature)}\n${facts.meaning}${facts.effect === 'inert' ? '\n\nNodal does nothing with this card.' : ''}`;
+  const of = facts?.dialects === undefined ? '' : `\n\nA card of ${facts.dialects.map((name) => dialectOf(name).title).join(', ')}.`;
+  return facts && `${code(facts.signature)}\n${facts.meaning}${of}${facts.effect === 'inert' ? '\n\nNodal does nothing with this card.' : ''}`;
 }
 
 function declarationText(declaration: Declaration, circuit: EvaluatedCircuit | undefined): string {

@@ -8,6 +8,7 @@ import { documentStatus } from './document-status.js';
 import { OutlineProvider } from './document-symbols.js';
 import { elaboration } from './elaborate.js';
 import type { Feature } from './feature.js';
+import { fileType } from './file-type.js';
 import { FoldingByStructure } from './folding.js';
 import { HoverByDesign } from './hover.js';
 import { SignatureByPlace } from './signature-help.js';
@@ -28,4 +29,4 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [elaboration, documentStatus];
+export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType];

@@ -12,9 +12,13 @@ export interface Decoded {
 }
 
 export function decodeNetlist(bytes: Uint8Array): Decoded {
-  const encoding = detectEncoding(bytes);
-  const text = encoding === 'windows-1252' ? decodeWindows1252(bytes) : new TextDecoder(encoding).decode(bytes);
-  return { text, encoding };
+  const wide = utf16Of(bytes);
+  if (wide !== undefined) return { text: new TextDecoder(wide).decode(bytes), encoding: wide };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
+  } catch {
+    return mostlyUtf8(bytes) ? { text: new TextDecoder().decode(bytes), encoding: 'utf-8' } : { text: decodeWindows1252(bytes), encoding: 'windows-1252' };
+  }
 }
 
 // Bytes 0x80 to 0x9F of Windows-1252; all others are Latin-1. Node 20's own decoder reads these as
@@ -31,17 +35,10 @@ function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 8192) yield bytes.subarray(at, at + 8192);
 }
 
-function detectEncoding(bytes: Uint8Array): Encoding {
+function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  const unmarked = utf16WithoutMark(bytes);
-  if (unmarked) return unmarked;
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return 'utf-8';
-  } catch {
-    return mostlyUtf8(bytes) ? 'utf-8' : 'windows-1252';
-  }
+  return utf16WithoutMark(bytes);
 }
 
 /**
@@ -66,7 +63,7 @@ function mostlyUtf8(bytes: Uint8Array): boolean {
 }
 
 /** A netlist is mostly ASCII, so in UTF-16 nearly every other byte is zero. */
-function utf16WithoutMark(bytes: Uint8Array): Encoding | undefined {
+function utf16WithoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const length = Math.min(bytes.length, 512) & ~1;
   if (length < 4) return undefined;
   let evenZeros = 0;

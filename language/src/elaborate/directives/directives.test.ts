@@ -127,6 +127,12 @@ describe('cards that Nodal does not act on yet', () => {
   });
 });
 
+describe('operands that fit nothing', () => {
+  it.each(['.four 1k v(out)=1', '.step param p list v(out) =2 3', '.sens v(out) v(in)=3', '.wave a 8 1k v(out)=', '.noise =1', '.pz =', '.mc =5', '.data =', '.tf v(out)=v1', '.net =1 2'])('%s is read to its end', (card) => {
+    expect(findings(card)).toMatch(/^(?:warning|error|)/);
+  });
+});
+
 describe('sweeps of analyses', () => {
   it('that Nodal does not do yet are said, once a card', () => {
     expect(findings(`.data t p

@@ -105,6 +105,15 @@ export class OperandReader {
     return this.valueOf(next);
   }
 
+  /** All that is left, as numbers. */
+  numbers(what: string): void {
+    while (!this.done) {
+      const before = this.at;
+      this.number(what);
+      if (this.at === before) return;
+    }
+  }
+
   /** Whether the next operand is a number or an expression. */
   isNumber(): boolean {
     const next = this.peek();
@@ -141,7 +150,8 @@ export class OperandReader {
   /** All that is left, as results. */
   signals(): void {
     this.each(() => {
-      if (this.takeAssignment() === undefined) this.signal('a result');
+      if (this.peek()!.$type === 'Assignment') this.at++;
+      else this.signal('a result');
     });
   }
 

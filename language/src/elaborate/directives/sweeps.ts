@@ -20,7 +20,7 @@ export const step: DirectiveCheck = (operands) => {
   if (operands.takeAssignment('file') !== undefined) return;
   if (operands.takeWord('list') !== undefined) {
     if (operands.done) operands.wrong(undefined, 'The list has no values.');
-    operands.each(() => { operands.number('a value'); });
+    operands.numbers('a value');
     return;
   }
   const at = operands.peek();
