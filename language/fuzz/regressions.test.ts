@@ -17,6 +17,8 @@ const FAILED_ONCE: Record<string, Partial<FuzzCase> & { text: string }> = {
   'an assignment stood where a card that is only checked has results, or values': { text: 't\n.sens v(a) v(b)=1\n.step param r list 1 f(x)\n.step param r list a=1\nr1 a 0 1' },
   'the time doubled with each comment before the first card': { text: `${'/**/'.repeat(2_000)}x`, deck: false },
   'and with each comment of a page of the web': { text: `${'<!---->'.repeat(1_000)}x`, deck: false },
+  'a deck of nothing but a library that is not read had no circuit and no error': { text: '\n.lib', dialect: 'pspice' },
+  'a number with a huge exponent was none': { text: '\nb1 a 0 v={1e999999999999999999999+1e-999999999999999999999999}' },
 };
 
 test.each(Object.entries(FAILED_ONCE))('%s', (_, input) => {

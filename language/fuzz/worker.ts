@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { CoverageRecorder } from './coverage.js';
-import { fastestTime, firstFailure, SLOWEST } from './failure.js';
+import { fastestTime, firstFailure, measured, SLOWEST } from './failure.js';
 import type { Answer, Order, WorkerData } from './messages.js';
 import { ORACLES } from './oracles/registry.js';
 import { Plan } from './plan.js';
@@ -22,11 +22,9 @@ export function work({ root, corpus, inputs, seed, coverage, pulse }: WorkerData
     const input = plan.caseAt(index);
     beat[1] = Date.now();
     beat[0] = index;
-    const start = performance.now();
-    const failure = firstFailure(input, oracles);
-    const milliseconds = performance.now() - start;
+    const { failure, longest } = measured(input, oracles);
     if (failure !== undefined) answer({ kind: 'failed', index, failure });
-    else if (milliseconds > SLOWEST) {
+    else if (longest > SLOWEST) {
       const again = fastestTime(input);
       if (again > SLOWEST) answer({ kind: 'failed', index, failure: { oracle: 'slow', message: `it takes ${Math.round(again)} ms` } });
     }

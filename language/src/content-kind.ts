@@ -20,7 +20,8 @@ interface Signature extends ForeignContent {
   begin: RegExp;
 }
 
-const C_COMMENTS = String.raw`(?:\/\*[^]*?\*\/\s*|\/\/[^\n]*\n\s*)*`;
+// No comment reaches beyond its own end: otherwise the time would double with each comment of the preface.
+const C_COMMENTS = String.raw`(?:\/\*(?:[^*]|\*(?!\/))*\*\/\s*|\/\/[^\n]*\n\s*)*`;
 const BOARD = 'a netlist of a circuit board, which says what is connected but not how it behaves';
 const DRAWING = 'a drawing; let its own program write the netlist';
 
@@ -43,7 +44,7 @@ const SIGNATURES: readonly Signature[] = [
   { kind: 'layout', what: 'a layout', begin: /^(?:(?:#[^\n]*\n\s*)*VERSION\s+[\d.]+\s*;|magic\s+tech\s)/ },
   { kind: 'ibis', what: 'an IBIS model: tables of the pins of a digital part', begin: /^(?:\|[^\n]*\n\s*)*\[IBIS[ _]Ver\]/i },
   { kind: 'touchstone', what: 'Touchstone: measured parameters of a network over frequency', begin: /^(?:![^\n]*\n\s*)*(?:#\s*(?:[kmg]?hz\b[^\n]*|[syzgh])\s|\[Version\]\s+2)/i },
-  { kind: 'web-page', what: 'a page of the web that was saved under this name: download the file itself', begin: /^(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|div|table|tr|td|a|p|br|span|pre|h\d|ul|li)\b/i },
+  { kind: 'web-page', what: 'a page of the web that was saved under this name: download the file itself', begin: /^(?:<!--(?:[^-]|-(?!->))*-->\s*)*<(?:!doctype\s+html|html|head|body|script|meta|title|div|table|tr|td|a|p|br|span|pre|h\d|ul|li)\b/i },
   { kind: 'xml', what: 'XML', begin: /^<(?:\?xml|!doctype|svg|Qucs )/i },
   { kind: 'json', what: 'JSON', begin: /^(?:\{\s*"[^"\n]*"\s*:|\[\s*\{\s*")/ },
   { kind: 'source-code', what: 'the source of a program', begin: new RegExp(String.raw`^${C_COMMENTS}#\s*(?:include\s*[<"]|ifndef\s+\w+\s*\n|pragma\s+once|!\s*\/)`) },

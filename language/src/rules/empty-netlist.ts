@@ -20,7 +20,7 @@ export const emptyNetlist: Rule = {
       report(place, 'This netlist is encrypted, so there is nothing to simulate. A library is read by the deck that includes it.');
     } else if (file.parsed.count === 0) {
       report(place, 'This netlist holds no cards. Write a title on the first line, then elements such as: r1 in 0 1k.');
-    } else if (!design.incomplete || design.encrypted !== undefined) {
+    } else if (!design.incomplete || design.encrypted !== undefined || !design.findings.some(({ severity }) => severity === 'error')) {
       report(place, 'This netlist has no elements outside of its subcircuits, so there is nothing to simulate. A library is read by the deck that includes it.');
     }
   },

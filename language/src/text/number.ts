@@ -62,6 +62,8 @@ function scaleFactor(text: string, at: number, facts: NumberFacts): { exponent: 
   }
 }
 
+/** Beyond what any number of digits before it can make finite again. */
+const LARGEST_EXPONENT = 1e9;
 const NO_SCALE = { exponent: 0, length: 0 };
 
 /**
@@ -89,7 +91,8 @@ export function readNumber(text: string, start = 0, end = text.length, facts: Nu
     if (e < end && (sign === PLUS || sign === MINUS)) e++;
     if (e < end && isDigit(text.charCodeAt(e))) {
       while (e < end && isDigit(text.charCodeAt(e))) e++;
-      exponent = Number(text.slice(at + 1, e));
+      // Larger ones are written with an exponent themselves, which is no number any more.
+      exponent = Math.max(-LARGEST_EXPONENT, Math.min(LARGEST_EXPONENT, Number(text.slice(at + 1, e))));
       at = e;
     }
   }
