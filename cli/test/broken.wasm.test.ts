@@ -9,11 +9,14 @@ import { describe, expect, it } from 'vitest';
  */
 const folder = join(import.meta.dirname, '../../language/test/fixtures/broken');
 const program = join(import.meta.dirname, '../bin/nodal.js');
+const LIBRARY = 'only-a-library.cir';
 const cases = readdirSync(folder).flatMap((name) => {
   const deck = name.endsWith('.cir') ? name : join(name, 'deck.cir');
   const expected = deck.replace(/cir$/, 'expected');
   // What a host would hand over that does not decode; the tool does, and reads it as the good netlist that it is.
   if (deck === 'utf16.cir') return [];
+  // `lint` takes it for the library that it is.
+  if (deck === LIBRARY) return [];
   return existsSync(join(folder, deck)) && existsSync(join(folder, expected)) ? [{ deck, expected }] : [];
 });
 
@@ -26,6 +29,17 @@ describe('broken netlists', () => {
     const found = stdout.trim().split('\n').map((line) => /: (error|warning|information|hint) ([\w-]+): /.exec(line)).filter((m) => m !== null).map((m) => `${m[1]} ${m[2]}`);
     expect(found.sort()).toEqual(wanted.sort());
     expect(status).toBe(wanted.some((w) => w.startsWith('error')) ? 1 : 0);
+  });
+
+  it('a library is checked as one, and cannot be run', () => {
+    const tool = (command: string) => spawnSync(process.execPath, [program, command, LIBRARY], { cwd: folder, encoding: 'utf8' });
+    const lint = tool('lint');
+    expect(lint.stdout).toContain('warning missing-operand');
+    expect(lint.stdout).not.toContain('error');
+    expect(lint.status).toBe(0);
+    const run = tool('run');
+    expect(run.stderr).toContain('error empty-netlist');
+    expect(run.status).toBe(1);
   });
 
   it('a netlist in UTF-16 is read', () => {
