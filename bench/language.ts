@@ -245,15 +245,9 @@ async function main(): Promise<void> {
     const tool = spawnSync(process.execPath, ['cli/bin/nodal.js', 'lint', million], { encoding: 'utf8', maxBuffer: 1 << 28 });
     console.log(`nodal lint, 1,000,000 lines: ${((performance.now() - begun) / 1e3).toFixed(1)} s, exit ${tool.status}${tool.status === 0 ? '' : `: ${(tool.stderr || tool.stdout).slice(0, 200)}`}`);
 
-    const server = join(folder, 'server.mjs');
-    const esbuild = await import('esbuild');
-    await esbuild.build({
-      absWorkingDir: process.cwd(), entryPoints: ['server/src/main.node.ts'], outfile: server, bundle: true, conditions: ['nodal-source'], platform: 'node', format: 'esm', target: 'node20', logLevel: 'error',
-      banner: { js: "import { createRequire as nodalCreateRequire } from 'node:module'; const require = nodalCreateRequire(import.meta.url);" },
-    });
     console.log('\nthe language server over its stream, ms (its pause for typing included)');
     for (const lines of [1_000, 10_000, 100_000]) {
-      const { open, keystroke, worst } = await measureServer(lines, server);
+      const { open, keystroke, worst } = await measureServer(lines, 'dist/server.node.js');
       console.log(`${String(lines).padStart(9)}  open ${ms(open)}, keystroke ${ms(keystroke)} (worst ${ms(worst)})`);
     }
   } finally {
