@@ -72,6 +72,14 @@ describe('what an edit costs', () => {
     ['a value of a model', (t: string) => t.replace('n=1.05', 'n=1.06'), '1 parsed, 0 looked at, 1 documents'],
   ])('%s', (_, change, expected) => expect(cost(change)).toBe(expected));
 
+  test('a second deck that is small does not make the first one forget', () => {
+    const cache = new ParseCache();
+    const large = benchmarkDeck(40_000);
+    build(large, '', 1, cache);
+    buildDesign('file:///w/small.cir', (uri) => ({ uri, version: 1, text: 't\nr1 1 0 1k\n.op\n' }), cache);
+    expect(build(large, '', 2, cache).work).toEqual({ documents: 1, parsed: 0, checked: 0 });
+  });
+
   test('the type of a model: the elements that name it', () => {
     const users = text.split('\n').filter((row) => /^d\d/.test(row)).length;
     expect(cost((t) => t.replace('.model dd d(', '.model dd npn('))).toBe(`1 parsed, ${users} looked at, 1 documents`);

@@ -127,7 +127,7 @@ class DesignBuilder {
       for (const read of design.files) if (read.whole) read.parsed.parseAll();
     }
     design.work = { documents: design.files.length, parsed: cardsParsedSoFar() - parsedBefore, checked: design.work.checked };
-    cache.tidy(design.scopes.reduce((sum, scope) => sum + scope.elements.length, 0), design.scopes.length);
+    cache.tidy(file.uri, design.scopes.reduce((sum, scope) => sum + scope.elements.length, 0), design.scopes.length);
     return design;
   }
 

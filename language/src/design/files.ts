@@ -23,6 +23,8 @@ export class ParseCache {
   private readonly entries = new Map<string, { version: number; parsed: ParsedText }>();
   private readonly decisions = new Map<string, { text: string; decision: DialectDecision }>();
   private stamps = new Map<string, number>();
+  /** How large the last design of each deck was. */
+  private readonly sizes = new Map<string, { elements: number; scopes: number }>();
   private lastStamp = 0;
 
   /** The parse of a text. `whole` parses all its cards at once, else each is parsed when it is asked for. */
@@ -57,15 +59,27 @@ export class ParseCache {
     return stamp;
   }
 
-  /** Begins anew with names and stamps when most of them are of texts that are no longer there. */
-  tidy(elements: number, scopes: number): void {
-    if (this.names.size <= LEAST_KEPT + SURPLUS * elements && this.stamps.size <= LEAST_KEPT + SURPLUS * scopes) return;
+  /**
+   * Begins anew with names and stamps when most of them are of texts that are no
+   * longer there. `elements` and `scopes` are how many the design of `deck` has;
+   * those of the other decks count too, since all share the numbers.
+   */
+  tidy(deck: string, elements: number, scopes: number): void {
+    this.sizes.set(deck, { elements, scopes });
+    let allElements = 0;
+    let allScopes = 0;
+    for (const size of this.sizes.values()) {
+      allElements += size.elements;
+      allScopes += size.scopes;
+    }
+    if (this.names.size <= LEAST_KEPT + SURPLUS * allElements && this.stamps.size <= LEAST_KEPT + SURPLUS * allScopes) return;
     this.names = new Names();
     this.stamps = new Map();
   }
 
   /** Drops all documents but those of `uris`. */
   retain(uris: ReadonlySet<string>): void {
+    for (const deck of this.sizes.keys()) if (!uris.has(deck)) this.sizes.delete(deck);
     for (const key of this.decisions.keys()) if (!uris.has(key.slice(key.indexOf(' ') + 1))) this.decisions.delete(key);
     for (const key of this.entries.keys()) if (!uris.has(key.slice(key.indexOf(' ') + 1))) this.entries.delete(key);
   }
