@@ -26,5 +26,5 @@ export class Reporter {
 }
 
 export function isMalformed(placed: PlacedCard): boolean {
-  return placed.file.parsed.problemsOf(placed.index)?.some((problem) => problem.code !== 'dollar-node') ?? false;
+  return placed.file.parsed.problemsOf(placed.index)?.some((problem) => problem.code !== 'dollar-node' && problem.code !== 'stray-parenthesis') ?? false;
 }

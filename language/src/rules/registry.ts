@@ -46,6 +46,7 @@ import { strayCharacter } from './stray-character.js';
 import { strayContinuation } from './stray-continuation.js';
 import { strayEndl } from './stray-endl.js';
 import { strayEnds } from './stray-ends.js';
+import { strayParenthesis } from './stray-parenthesis.js';
 import { subcircuitWithoutName } from './subcircuit-without-name.js';
 import { syntaxError } from './syntax-error.js';
 import { unclosedBlock } from './unclosed-block.js';
@@ -122,6 +123,7 @@ export const RULES: readonly Rule[] = [
   strayContinuation,
   strayEndl,
   strayEnds,
+  strayParenthesis,
   subcircuitWithoutName,
   syntaxError,
   unclosedBlock,

@@ -10,5 +10,5 @@ export const syntaxError: Rule = {
   severity: 'error',
   summary: 'A card follows the grammar of cards.',
   why: 'What stands behind the error may be read in another way than it was meant.',
-  example: 'r1 a b ) 1k',
+  example: '.ic = 5',
 };

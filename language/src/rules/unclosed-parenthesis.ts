@@ -7,7 +7,7 @@ import type { Rule } from './rule.js';
  */
 export const unclosedParenthesis: Rule = {
   code: 'unclosed-parenthesis',
-  severity: 'error',
+  severity: 'warning',
   summary: 'A list in parentheses is closed.',
   why: 'The card was cut off, or the operands behind it are taken into the list.',
   example: 'v1 a 0 sin(0 1 1k',

@@ -288,7 +288,9 @@ export class CardScanner {
     const { at } = this;
     const open = this.stack.pop();
     this.openAt.pop();
-    if (open === LOOSE || (open === undefined && this.kind.looseParentheses)) return this.hidden(SEPARATOR, at + 1);
+    if (open === undefined && !this.kind.looseParentheses) this.tokens.problems.push({ code: 'stray-parenthesis', start: at, end: at + 1 });
+    // Simulators read parentheses as blanks, so that one too many loses nothing.
+    if (open === undefined || open === LOOSE) return this.hidden(SEPARATOR, at + 1);
     this.tokens.push(CLOSE, at, at + 1);
     this.at = at + 1;
     this.before = open === CALL ? TARGET : AFTER_EXPRESSION;
