@@ -1,22 +1,28 @@
 #!/usr/bin/env node
-// npm run corpus -- DIR… [--list CODE|KIND]… [--json FILE] [--library DIR]… [--seconds N]: checks every
+// npm run corpus -- DIR… [--list CODE|KIND]… [--json FILE] [--library DIR]… [--seconds N] [--ngspice [--uses N]]: checks every
 // netlist under the folders as `nodal lint` does, a deck with what it includes,
 // a library by itself, and prints what is found how often. A finding that says
 // that the text is wrong is counted apart from one that says that Nodal does
-// not simulate something. Exit 0 whatever is found, 2 when a check broke down.
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// not simulate something. With --ngspice every deck is also given to a real ngspice:
+// one that it accepts deserves no error; so are decks that use --uses N subcircuits
+// or models of each library. `--list accepted` shows those that get one.
+// Exit 0 whatever is found, 2 when a check broke down.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { parseArgs } from 'node:util';
+import { acceptedBy } from './corpus/ngspice.mjs';
 import { Tally } from './corpus/tally.mjs';
+import { decksOf } from './corpus/wrap.mjs';
 import { root } from './setup/install.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { list: { type: 'string', multiple: true, default: [] }, json: { type: 'string' }, library: { type: 'string', multiple: true, default: [] }, seconds: { type: 'string', default: '60' } },
+  options: { list: { type: 'string', multiple: true, default: [] }, json: { type: 'string' }, library: { type: 'string', multiple: true, default: [] }, seconds: { type: 'string', default: '60' }, ngspice: { type: 'boolean', default: false }, uses: { type: 'string', default: '2' } },
 });
 if (positionals.length === 0) {
-  console.error('npm run corpus -- DIR… [--list CODE of a finding, or KIND of what is left alone]… [--json FILE] [--library DIR]… [--seconds N for one file]');
+  console.error('npm run corpus -- DIR… [--list CODE of a finding, or KIND of what is left alone]… [--json FILE] [--library DIR]… [--seconds N for one file] [--ngspice [--uses N of each library]]');
   process.exit(64);
 }
 const limit = 1000 * Number(values.seconds);
@@ -46,23 +52,37 @@ const checker = await bundled();
 const tally = new Tally(positionals.length === 1 ? resolve(positionals[0]) : process.cwd(), new Set(values.list));
 const started = Date.now();
 let worker = startWorker();
+const uses = mkdtempSync(join(tmpdir(), 'nodal-uses-'));
 let shown = 0;
 for (const [index, file] of files.entries()) {
   if (process.stderr.isTTY ? Date.now() - shown > 200 : Date.now() - shown > 10_000) {
     shown = Date.now();
     process.stderr.write(`${process.stderr.isTTY ? '\r\x1b[K' : ''}${index} of ${files.length} files, ${Math.round((shown - started) / 1000)} s: ${relative(process.cwd(), file).slice(-100)}${process.stderr.isTTY ? '' : '\n'}`);
   }
-  tally.add(file, await check(file));
+  const answer = await check(file);
+  tally.add(file, answer);
+  if (values.ngspice && answer.role === 'deck') tally.addPeer(file, answer, await acceptedBy(file));
+  if (values.ngspice) {
+    for (const { offer, text } of decksOf(file, answer.offers ?? [], Number(values.uses))) {
+      const deck = join(uses, 'deck.cir');
+      writeFileSync(deck, text);
+      const behaviour = await acceptedBy(deck);
+      const used = behaviour === undefined ? undefined : await check(deck, true);
+      tally.addPeer(`${file} (${offer.name})`, used, behaviour);
+    }
+  }
 }
 if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
 await worker.terminate();
 rmSync(checker, { force: true });
+rmSync(uses, { recursive: true, force: true });
 tally.print((Date.now() - started) / 1000);
 if (values.json) writeFileSync(values.json, JSON.stringify(tally.report(), undefined, 1));
-process.exit(tally.broken.length ? 2 : 0);
+// Not exit(): what a pipe has not yet taken would be lost.
+process.exitCode = tally.broken.length ? 2 : 0;
 
 /** What the worker says of a file; an exception, an exhausted memory and a check without end are answers too. */
-function check(file) {
+function check(file, anew = false) {
   return new Promise((done) => {
     const events = { message: (answer) => finish(answer), error: (error) => restart(error.message), exit: (code) => restart(`the checker left with code ${code}`) };
     const finish = (answer) => {
@@ -82,7 +102,7 @@ function check(file) {
     };
     const timer = setTimeout(() => restart(`no end after ${limit / 1000} s`), limit);
     for (const [name, listener] of Object.entries(events)) worker.on(name, listener);
-    worker.postMessage(file);
+    worker.postMessage({ path: file, anew });
   });
 }
 

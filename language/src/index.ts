@@ -1,5 +1,6 @@
 /** The public face of the language: netlist text to a design, to findings, to a circuit. */
 export type { Finding, Severity } from './findings.js';
+export { asLint, isLimit } from './limits.js';
 export * from './generated/ast.js';
 export * from './design/design.js';
 export { buildDesign, checkPart } from './design/build-design.js';

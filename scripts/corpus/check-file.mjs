@@ -2,7 +2,7 @@
 // with its findings. What a deck includes is read with it.
 import { parentPort, workerData } from 'node:worker_threads';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { elaborateSync, joinFindings, LineIndex, ParseCache } from '@nodal/language';
+import { asLint, elaborateSync, isLimit, joinFindings, LineIndex, ParseCache } from '@nodal/language';
 import { loadDesign } from '@nodal/server/files/load-design';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
 import { SearchingSource } from '@nodal/server/files/searching-source';
@@ -18,8 +18,10 @@ let source = newSource();
 let cache = new ParseCache();
 let checked = 0;
 
-parentPort.on('message', async (path) => {
+parentPort.on('message', async ({ path, anew }) => {
   try {
+    // A file that changed is not taken from those that were read.
+    if (anew) source = newSource();
     parentPort.postMessage(await check(path));
   } catch (error) {
     parentPort.postMessage({ broken: error instanceof Error ? error.stack ?? error.message : String(error) });
@@ -45,9 +47,14 @@ async function check(path) {
   return {
     role,
     cards: design.files.map((file) => [placeOf(file.uri), file.parsed.count]),
-    findings: findings.map((finding) => {
+    // What a library offers to instances, with the number of its ports.
+    offers: role !== 'part' ? [] : [
+      ...[...design.top.subcircuits.values()].filter(({ placed }) => placed.file === design.files[0]).map(({ name, ports }) => ({ name, ports: ports.length })),
+      ...[...design.top.models.values()].filter(({ placed }) => placed.file === design.files[0]).map(({ name, type }) => ({ name, type: type.toLowerCase() })),
+    ],
+    findings: findings.map(asLint).map((finding) => {
       const line = lines.get(finding.uri)?.index.positionAt(finding.start).line ?? 0;
-      return { file: placeOf(finding.uri), line: line + 1, start: finding.start, severity: finding.severity, code: finding.code, message: finding.message, text: lineOf(lines.get(finding.uri)?.text ?? '', finding.start) };
+      return { file: placeOf(finding.uri), line: line + 1, start: finding.start, severity: finding.severity, code: finding.code, limit: isLimit(finding.code), message: finding.message, text: lineOf(lines.get(finding.uri)?.text ?? '', finding.start) };
     }),
   };
 }

@@ -1,16 +1,6 @@
 // Counts of what scripts/corpus.mjs finds.
 import { relative } from 'node:path';
 
-/**
- * Whether a finding says that the author's text is wrong. The others say that
- * Nodal does not simulate something, or that it has no effect in Nodal: the text
- * may be right in its own simulator.
- */
-export function saysTextIsWrong({ code }) {
-  return !/^(?:unsupported|inert)-/.test(code) && !NOT_SIMULATED.has(code);
-}
-
-const NOT_SIMULATED = new Set(['control-block', 'directive-in-subcircuit', 'encrypted-file', 'model-level', 'random-nominal', 'surplus-temperature', 'circuit-too-large']);
 const SEVERITIES = ['error', 'warning', 'information', 'hint'];
 
 /** Sums of all files. A finding or a card of a file that several decks include counts once. */
@@ -21,6 +11,10 @@ export class Tally {
   others = new Map();
   broken = [];
   unreadable = [];
+  /** Decks that ngspice accepts and refuses, and those accepted of which it is said that they are wrong. */
+  accepted = 0;
+  refused = 0;
+  acceptedWith = { error: [], warning: [] };
   /** Number of cards by file. */
   cards = new Map();
   /** By severity and code. */
@@ -48,7 +42,7 @@ export class Tally {
       if (this.findings.has(key)) continue;
       this.findings.set(key, this.listed.has(finding.code) || this.listed.has('all') ? finding : undefined);
       const count = `${finding.severity} ${finding.code}`;
-      const entry = this.counts.get(count) ?? { severity: finding.severity, code: finding.code, wrong: saysTextIsWrong(finding), findings: 0, files: new Set(), example: finding };
+      const entry = this.counts.get(count) ?? { severity: finding.severity, code: finding.code, wrong: !finding.limit, findings: 0, files: new Set(), example: finding };
       entry.findings++;
       entry.files.add(finding.file);
       this.counts.set(count, entry);
@@ -58,6 +52,18 @@ export class Tally {
         if (entry.wrong) file.wrong++;
         this.withErrors.set(finding.file, file);
       }
+    }
+  }
+
+  /** A deck that ngspice accepts under `behaviour`, or refuses (undefined). */
+  addPeer(path, answer, behaviour) {
+    if (behaviour === undefined) { this.refused++; return; }
+    this.accepted++;
+    for (const severity of ['error', 'warning']) {
+      const found = answer.findings.filter((finding) => finding.severity === severity && !finding.limit);
+      if (found.length === 0) continue;
+      this.acceptedWith[severity].push({ file: path, behaviour, findings: found });
+      if (this.listed.has('accepted')) for (const finding of found) console.log(`${this.shown(path)} (accepted, ${behaviour}) ${this.shown(finding.file)}:${finding.line}: ${severity} ${finding.code}: ${finding.message}\n    ${finding.text.trim()}`);
     }
   }
 
@@ -95,6 +101,7 @@ export class Tally {
     console.log(`files with errors: ${wrongFiles} where the text is said to be wrong, ${this.withErrors.size - wrongFiles} with other errors only`);
     console.log(`the text is said to be wrong: ${this.sum('error', true)} errors (${per(this.sum('error', true))} per 10,000 cards), ${this.sum('warning', true)} warnings (${per(this.sum('warning', true))} per 10,000 cards)`);
     console.log(`not simulated or without effect: ${this.sum('error', false)} errors, ${this.sum('warning', false)} warnings (${per(this.sum('warning', false))} per 10,000 cards)`);
+    if (this.accepted + this.refused) console.log(`ngspice accepts ${this.accepted} of ${this.accepted + this.refused} decks; of these ${this.acceptedWith.error.length} get an error that the text is wrong, ${this.acceptedWith.warning.length} a warning`);
     if (this.broken.length) console.log(`${this.broken.length} checks broke down`);
   }
 
@@ -104,6 +111,7 @@ export class Tally {
       broken: this.broken, unreadable: this.unreadable,
       codes: this.rows.map(({ severity, code, wrong, findings, files, example }) => ({ severity, code, wrong, findings, files: files.size, example })),
       filesWithErrors: [...this.withErrors].map(([file, { wrong, all }]) => ({ file, wrong, all })),
+      accepted: this.accepted, refused: this.refused, acceptedWith: this.acceptedWith,
       listed: [...this.findings.values()].filter(Boolean),
     };
   }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { elaborateSync } from '@nodal/language';
+import { asLint, elaborateSync } from '@nodal/language';
 import { EXIT_FAILED, EXIT_FINDINGS } from '../exit-codes.js';
 import { dialectOption, findingLine, type IncludeOptions, libraryOption, loadDeck, placeFindings, type PlacedFinding, rootOption, unreadable } from '../input.js';
 
@@ -28,7 +28,7 @@ async function lint(files: string[], options: { format: 'text' | 'json' } & Incl
     }
     const deck = await loadDeck(file, options);
     // Not by a spread: a file may have more findings than a call takes arguments.
-    for (const finding of placeFindings(deck, deck.design.role === 'deck' ? elaborateSync(deck.design, {}).findings : [])) findings.push(finding);
+    for (const finding of placeFindings(deck, deck.design.role === 'deck' ? elaborateSync(deck.design, {}).findings : [])) findings.push(asLint(finding));
   }
   if (options.format === 'json') console.log(JSON.stringify(findings, undefined, 2));
   else for (const finding of findings) console.log(findingLine(finding));

@@ -55,6 +55,9 @@ export function buildDesign(deckUri: string, documents: Documents, cache: ParseC
   return new DesignBuilder(documents, cache, 'deck', dialect).build(deckUri);
 }
 
+/** The begins of lines that ngspice makes comments of, with a warning. */
+const READ_AS_COMMENT = /^[=[\]?()&%$"!:,;]/;
+
 /** Checks a library or include file by itself: it has no title line, and names that it does not declare may come from its deck. */
 export function checkPart(partUri: string, documents: Documents, cache: ParseCache = new ParseCache(), dialect: DialectChoice = 'auto'): Design {
   return new DesignBuilder(documents, cache, 'part', dialect).build(partUri);
@@ -292,6 +295,10 @@ class DesignBuilder {
       return;
     }
     const shown = word.length > 40 ? `${word.slice(0, 40)}…` : word;
+    if (READ_AS_COMMENT.test(word)) {
+      this.reporter.report(unknownCard, place, `"${shown}" begins no card, so the line has no effect: ngspice reads it as a comment, others stop at it. If it is a comment, begin the line with *.`, { severity: 'warning' });
+      return;
+    }
     this.reporter.report(unknownCard, place, `"${shown}" is neither an element nor a directive: an element begins with a letter, a directive with a dot. If it is a comment, begin the line with *.`);
   }
 

@@ -1,9 +1,21 @@
+import type { Dialect } from '../dialect/dialect.js';
 import type { ElementCard } from '../generated/ast.js';
 import { elementByLetter } from '../reference/elements.js';
 import type { PlacedCard, Scope } from './design.js';
 import { type CardRoles, cardRoles } from './roles.js';
 
 const COUNTS = ['none', 'one', 'two', 'three', 'four', 'five'];
+
+/** What ngspice takes for R, C, L and K without a value, which it says of R only; each was tried with ngspice 39. */
+export const MISSING_VALUES: Readonly<Record<string, { value: number; shown: string }>> = {
+  r: { value: 1e-3, shown: '1 mΩ' }, c: { value: 0, shown: '0 F' }, l: { value: 0, shown: '0 H' }, k: { value: 0, shown: '0' },
+};
+
+/** Whether what a complete element of the letter lacks is a value that its dialect takes by itself. */
+export function isValueTaken({ layout, letter }: CardRoles, dialect: Dialect): boolean {
+  if (!dialect.missingValues || MISSING_VALUES[letter] === undefined) return false;
+  return letter === 'k' ? layout.places.elements.length >= 2 : layout.nodeCount >= 2;
+}
 
 /** What an element card lacks, as a sentence with what to do; undefined when it is complete. */
 export function missingOf(placed: PlacedCard<ElementCard>, scope: Scope): string | undefined {

@@ -52,6 +52,12 @@ export interface Dialect {
 
   // What cards mean.
 
+  /** Whether R, C, L and K without a value get one of the simulator's own. */
+  missingValues: boolean;
+
+  /** Whether the name of a parameter as an operand of an element is its value, without braces: `r1 a b rload`. */
+  bareParameters: boolean;
+
   /** What `.lib word` with a single operand is when no `.endl` decides it: a file to read, or the begin of a section. */
   oneWordLibrary: 'file' | 'section';
   /** Names of ground besides 0, in lower case. */

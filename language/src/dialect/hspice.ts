@@ -15,6 +15,8 @@ export const HSPICE: Dialect = {
   truth: 0,
   // pwr() keeps the sign of its base here.
   functions: { pwr: 'pwrs' },
+  missingValues: false,
+  bareParameters: true,
   oneWordLibrary: 'section',
   grounds: ['gnd', 'gnd!', 'ground'],
   temperature: 25,

@@ -14,6 +14,8 @@ export const LTSPICE: Dialect = {
   caret: 'exclusive-or',
   truth: 0.5,
   functions: {},
+  missingValues: false,
+  bareParameters: false,
   oneWordLibrary: 'file',
   grounds: ['gnd'],
   temperature: 27,

@@ -14,6 +14,8 @@ export const NGSPICE: Dialect = {
   caret: 'power',
   truth: 0,
   functions: {},
+  missingValues: true,
+  bareParameters: true,
   oneWordLibrary: 'section',
   grounds: ['gnd'],
   temperature: 27,

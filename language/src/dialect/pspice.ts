@@ -14,6 +14,8 @@ export const PSPICE: Dialect = {
   caret: 'exclusive-or',
   truth: 0,
   functions: { m: 'abs' },
+  missingValues: false,
+  bareParameters: false,
   oneWordLibrary: 'file',
   grounds: [],
   temperature: 27,

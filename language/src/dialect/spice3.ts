@@ -14,6 +14,8 @@ export const SPICE3: Dialect = {
   caret: 'power',
   truth: 0,
   functions: { log: 'log10' },
+  missingValues: false,
+  bareParameters: false,
   oneWordLibrary: 'section',
   grounds: ['gnd'],
   temperature: 27,

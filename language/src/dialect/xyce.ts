@@ -14,6 +14,8 @@ export const XYCE: Dialect = {
   caret: 'exclusive-or',
   truth: 0,
   functions: { log: 'log10' },
+  missingValues: false,
+  bareParameters: false,
   oneWordLibrary: 'section',
   grounds: [],
   temperature: 27,

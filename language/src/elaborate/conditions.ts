@@ -19,6 +19,10 @@ export function readNodeValues(elaboration: Elaboration, values: Values, top: Fr
       continue;
     }
     const { target } = argument;
+    if (target.$type === 'Word' && target.text.toLowerCase() === 'all') {
+      elaboration.tellAt('warning', 'unsupported-condition', placed, argument, `${keyword} of all nodes at once has no effect yet. ${usage}`);
+      continue;
+    }
     const [node, second] = target.$type === 'Call' ? target.arguments : [];
     if (target.$type === 'Call' && target.callee.toLowerCase() === 'i') {
       elaboration.tellAt('warning', 'unsupported-condition', placed, argument, `${keyword} of a current has no effect yet; write ic= on the inductor.`);

@@ -1,6 +1,7 @@
 import { NONE } from '@nodal/protocol';
 import type { Argument, Assignment, ElementCard, Operand, Word } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
+import { MISSING_VALUES } from '../design/required-operands.js';
 import { flatArguments, operandText, wordOf } from '../design/operands.js';
 import { FLAGS } from '../design/roles/words.js';
 import { findDevice, findParameter, INFORMATIONAL_PARAMETERS, type DeviceFacts } from '../reference/devices.js';
@@ -108,6 +109,11 @@ export class Element {
 
   /** A value of the circuit for an operand; `NONE` after an error. */
   value(operand: Operand): number {
+    const word = wordOf(operand);
+    const { dialect } = this.placed.file.parsed;
+    if (word !== undefined && !dialect.bareParameters && operand.$container?.$type !== 'Assignment' && parseNumber(word) === undefined && this.isBareParameter(word)) {
+      this.warning('parameter-without-braces', operand, `'${word}' is read as the parameter of that name, as in ngspice; ${dialect.title} wants {${word}}.`);
+    }
     const value = this.context.values.value(this.context.values.textOf(this.placed, operand), this.frame);
     if (value === NONE) this.failed = true;
     return value;
@@ -121,8 +127,21 @@ export class Element {
   /** Whether an operand can be a number: digits, or an expression. */
   isValue(operand: Argument | undefined): operand is Operand {
     if (!operand || operand.$type === 'Assignment' || operand.$type === 'Text') return false;
-    if (operand.$type === 'Word') return parseNumber(operand.text) !== undefined;
+    if (operand.$type === 'Word') return parseNumber(operand.text) !== undefined || this.isBareParameter(operand.text);
     return operand.$type === 'Expression';
+  }
+
+  /** Sets the principal value to that of a dialect that needs none on the card; a rule tells it. Whether it did. */
+  takesMissingValue(): boolean {
+    const missing = this.placed.file.parsed.dialect.missingValues ? MISSING_VALUES[this.facts.letter] : undefined;
+    if (missing === undefined) return false;
+    this.parameters.set(this.principal, { start: this.elaboration.builder.value(missing.value), count: 1, origin: this.origin });
+    return true;
+  }
+
+  /** A word that is the name of a parameter. Some dialects need no braces around it. */
+  private isBareParameter(word: string): boolean {
+    return this.frame.shape.slot(word.toLowerCase()) !== undefined;
   }
 
   setParameter(name: string, value: number, at: Argument): void {
@@ -149,10 +168,7 @@ export class Element {
   /** An operand in the place of a model or a value that is neither. */
   unknownModel(operand: Operand): void {
     const { text } = operandText(this.placed, operand);
-    const parameter = this.frame.shape.slot(text.toLowerCase());
-    this.error('unknown-model', operand, parameter
-      ? `There is no model '${text}' here. For the parameter of that name write {${text}}.`
-      : `There is no model '${text}' here. Define it with .model, or include the file that does.`);
+    this.error('unknown-model', operand, `There is no model '${text}' here. Define it with .model, or include the file that does.`);
   }
 
   /** Reads one `name=value` of the card by the device's table. */
@@ -212,9 +228,7 @@ export class Element {
   /** Tells that an operand has no place on the card. */
   surplus(operand: Operand): void {
     const { text } = operandText(this.placed, operand);
-    this.error('surplus-operand', operand, this.frame.shape.slot(text.toLowerCase())
-      ? `'${text}' has no meaning here. For the parameter of that name write {${text}}.`
-      : `'${text}' has no meaning here. A ${this.facts.name} is written: ${this.placed.card.name} ${[...this.facts.pins, this.facts.operands].join(' ')}`);
+    this.error('surplus-operand', operand, `'${text}' has no meaning here. A ${this.facts.name} is written: ${this.placed.card.name} ${[...this.facts.pins, this.facts.operands].join(' ')}`);
   }
 
   /** Reads all arguments that are left: assignments by the table, operands by `operand`, which answers whether it took it. */

@@ -52,11 +52,37 @@ r10 a 0 1k m=-1
 `);
   });
 
-  it('tell a parameter without braces from a model', () => {
-    expect(devices('.param rv=1k\nr1 a 0 rv\nv1 a 0 rv')).toMatchInlineSnapshot(`
-      "error unknown-model [rv] There is no model 'rv' here. For the parameter of that name write {rv}.
-      error surplus-operand [rv] 'rv' has no meaning here. For the parameter of that name write {rv}."
+  it('take a parameter without braces where its dialect does', () => {
+    const text = '.param rv=1k\nr1 a 0 rv\nv1 a 0 rv ac 1 sin(0 rv 1k)\nr2 a 0 2k tc1=rv';
+    expect(devices(text)).toMatchInlineSnapshot(`
+      "device r1 resistor a 0 r=1000<$0>
+      device v1 voltage-source a 0 dc=1000<$0> ac=(1 0) sin=(0 1000<$0> 1000)
+      device r2 resistor a 0 r=2000 tc1=1000<$0>"
     `);
+    expect(devices(`* nodal: dialect=pspice\n${text}`)).toMatchInlineSnapshot(`
+      "device r1 resistor a 0 r=1000<$0>
+      device v1 voltage-source a 0 dc=1000<$0> ac=(1 0) sin=(0 1000<$0> 1000)
+      device r2 resistor a 0 r=2000 tc1=1000<$0>
+      warning parameter-without-braces [rv] 'rv' is read as the parameter of that name, as in ngspice; PSpice wants {rv}.
+      warning parameter-without-braces [rv] 'rv' is read as the parameter of that name, as in ngspice; PSpice wants {rv}.
+      warning parameter-without-braces [rv] 'rv' is read as the parameter of that name, as in ngspice; PSpice wants {rv}."
+    `);
+    expect(devices('.param rm=1k\n.model rm r r=2\nr1 a 0 rm')).toMatchInlineSnapshot(`
+      "model rm r r=2
+      device r1 resistor a 0 model:rm"
+    `);
+  });
+
+  it('take ngspice’s value where they have none, in its dialect only', () => {
+    const text = 'r1 a 0\nc1 a 0\nl1 a b\nl2 b 0 1\nk1 l1 l2';
+    expect(devices(text)).toMatchInlineSnapshot(`
+      "device r1 resistor a 0 r=0.001
+      device c1 capacitor a 0 c=0
+      device l1 inductor a b l=0
+      device l2 inductor b 0 l=1
+      device k1 coupling &l1 &l2 k=0"
+    `);
+    expect(devices(`* nodal: dialect=ltspice\n${text}`)).toMatchInlineSnapshot(`""`);
   });
 });
 
@@ -140,7 +166,7 @@ v13 a 0 5 Rser=1`)).toMatchInlineSnapshot(`
   warning two-waveforms [pulse(0 1)] v4 has two waveforms; SIN has no effect, PULSE counts.
   error unknown-waveform [noise(1)] There is no waveform 'noise'. There are PULSE, SIN, EXP, PWL, SFFM and AM.
   error unsupported-waveform [trnoise(1 1n)] The waveform TRNOISE is not simulated yet.
-  error waveform-arguments [sin(0 1 1k 0 0 0 0 0)] SIN takes at most 7 numbers, not 8: SIN(vo va freq td theta phase ncycles).
+  warning waveform-arguments [sin(0 1 1k 0 0 0 0 0)] SIN takes at most 7 numbers, not 8: SIN(vo va freq td theta phase ncycles). The further ones have no effect.
   error waveform-arguments [pulse(0 1 0 -1n)] The tr of PULSE is -1e-9 s; a time cannot be negative.
   warning missing-value [dc] A value must follow DC; 0 is taken. Write: v9 p n dc 5
   error waveform-arguments [x] The arguments of SIN are numbers or {expressions}.
@@ -245,7 +271,7 @@ j1 p p p jj
 .end
 `);
     expect(circuit).toBeUndefined();
-    expect(all.filter((finding) => finding.code === 'unsupported-element').map((finding) => finding.severity)).toEqual(['error', 'error', 'warning']);
+    expect(all.filter((finding) => finding.code === 'unsupported-element').map((finding) => finding.severity)).toEqual(['error', 'error', 'information']);
   });
 });
 

@@ -48,9 +48,9 @@ const CODE_MODELS = 'gain summer mult divide limit climit pwl pwlts filesource m
 /** The type words of `.model` of all dialects. Further code models and compiled Verilog-A have types without end, and are not among them. */
 export const MODEL_TYPES: readonly ModelTypeFacts[] = [
   model('r', 'r', 'resistor'),
-  model('res', 'r', 'resistor', ['r', 'tc1', 'tc2', 'tce', 't_measured', 't_abs']),
+  model('res', 'r', 'resistor', ['r', 'tc1', 'tc2', 'tce']),
   model('c', 'c', 'capacitor'),
-  model('cap', 'c', 'capacitor', ['c', 'vc1', 'vc2', 'tc1', 'tc2', 't_measured']),
+  model('cap', 'c', 'capacitor', ['c', 'vc1', 'vc2', 'tc1', 'tc2']),
   model('l', 'l', 'inductor'),
   model('ind', 'l', 'inductor', ['l', 'il1', 'il2', 'tc1', 'tc2']),
   model('core', 'ka', 'magnetic core', words('level area path gap pack ms a c k alpha gamma m beta bdrop'), ['pspice', 'hspice', 'xyce']),
@@ -133,11 +133,15 @@ export function modelTypesOf(letter: string): string[] {
   return MODEL_TYPES.filter((facts) => facts.letters.includes(letter)).map((facts) => facts.type);
 }
 
+/** The temperatures that every model may have in PSpice, and in LTspice after it. */
+const TEMPERATURES = words('t_abs t_measured t_rel_global t_rel_local');
+
 /** The names of all parameters of a type, aliases included, in lower case. */
 export function modelParameterNames(type: string): ReadonlySet<string> {
   let names = parameterNames.get(type);
   if (names === undefined) {
-    names = new Set(byType.get(type)?.parameters ?? []);
+    const facts = byType.get(type);
+    names = new Set(facts === undefined ? [] : [...TEMPERATURES, ...facts.parameters]);
     for (const parameter of findDeviceOfModel(type)?.model ?? []) for (const name of [parameter.name, ...parameter.aliases]) names.add(name);
     parameterNames.set(type, names);
   }

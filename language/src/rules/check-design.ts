@@ -47,7 +47,7 @@ class ElementChecks {
       const report = reporterOf(design, rule);
       const counting: Report = (place, message, details) => {
         this.found++;
-        report(place, message, rule.whereReached ? { severity: severityIn(design, this.scope, rule.severity), ...details } : details);
+        report(place, message, rule.whereReached ? { severity: severityIn(design, this.scope, rule.severity, rule.code), ...details } : details);
       };
       return { check: rule.checkElement!, report: counting };
     });

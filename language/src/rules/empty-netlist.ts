@@ -18,6 +18,8 @@ export const emptyNetlist: Rule = {
     const place = { uri: file.uri, start: 0, end: Math.min(file.text.length, design.title?.end ?? 0) };
     if (file.parsed.encrypted) {
       report(place, 'This netlist is encrypted, so there is nothing to simulate. A library is read by the deck that includes it.');
+    } else if (file.parsed.table.controls.length > 0) {
+      report(place, 'This netlist holds a script and no circuit, so there is nothing that Nodal could simulate. ngspice carries the script out.');
     } else if (file.parsed.count === 0) {
       report(place, 'This netlist holds no cards. Write a title on the first line, then elements such as: r1 in 0 1k.');
     } else if (!design.incomplete || design.encrypted !== undefined || !design.findings.some(({ severity }) => severity === 'error')) {

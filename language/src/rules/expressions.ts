@@ -74,7 +74,7 @@ export function reportDeclaredExpressionErrors(design: Design, code: string, rep
   let errors = declaredErrors.get(design);
   if (errors === undefined) declaredErrors.set(design, (errors = declaredErrorsOf(design)));
   for (const { error, placed, scope, severity } of errors) {
-    if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message, { severity: error.slip ? 'warning' : severityIn(design, scope, severity) });
+    if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message, { severity: error.slip ? 'warning' : severityIn(design, scope, severity, code) });
   }
 }
 

@@ -1,4 +1,4 @@
-import { missingOf } from '../design/required-operands.js';
+import { isValueTaken, MISSING_VALUES, missingOf } from '../design/required-operands.js';
 import { isMalformed } from '../design/reporter.js';
 import { headOf } from '../design/places.js';
 import type { Rule } from './rule.js';
@@ -15,9 +15,13 @@ export const missingOperand: Rule = {
   summary: 'An element has its nodes and its value or model.',
   why: 'The element cannot be built; some simulators take a value of their own without a word.',
   example: 'r1 a',
-  checkElement({ design, scope, placed }, report) {
+  checkElement({ design, scope, placed, roles }, report) {
     const missing = missingOf(placed, scope);
     if (missing === undefined || isMalformed(placed)) return;
+    if (isValueTaken(roles, placed.file.parsed.dialect)) {
+      report(headOf(placed), `${missing} ngspice takes ${MISSING_VALUES[roles.letter]!.shown}.`, { severity: design.role === 'part' && scope.subcircuit === undefined ? 'information' : 'warning' });
+      return;
+    }
     // Simulators take models and subcircuits from a library and look at nothing else of it.
     report(headOf(placed), missing, design.role === 'part' && scope.subcircuit === undefined ? { severity: 'information' } : {});
   },

@@ -1,3 +1,4 @@
+import { HEAD_INCLUDE, HEAD_LIB, HEAD_PARAM } from '../text/card-head.js';
 import { lookupModel, lookupSubcircuit } from '../design/lookup.js';
 import type { Rule } from './rule.js';
 
@@ -18,7 +19,12 @@ export const missingTitle: Rule = {
     const fix = { title: 'Insert a title', edits: [{ start: 0, end: 0, newText: 'Untitled\n' }] };
     if (file.parsed.table.cardInPlaceOfTitle) {
       const start = file.cardStart[0]!;
-      report({ uri: file.uri, start, end: file.parsed.table.end[0]! }, 'The first line of a netlist is its title: simulators would skip this card without a word. Insert a title line above it.', { fix });
+      const place = { uri: file.uri, start, end: file.parsed.table.end[0]! };
+      const head = file.parsed.table.head[0];
+      // Each was tried with ngspice 39.
+      if (head === HEAD_INCLUDE || head === HEAD_LIB) report(place, 'The first line of a netlist is its title: ngspice reads the file all the same, others skip this card without a word. Insert a title line above it.', { severity: 'warning', fix });
+      else if (head === HEAD_PARAM) report(place, 'The first line of a netlist is its title, and ngspice stops where it finds a parameter there. Insert a title line above it.', { fix });
+      else report(place, 'The first line of a netlist is its title: simulators skip this card without a word, but Nodal reads it. Insert a title line above it.', { severity: 'warning', fix });
       return;
     }
     const title = file.parsed.table.title;

@@ -1,3 +1,4 @@
+import { isLimit } from '../limits.js';
 import type { Design, Scope } from '../design/design.js';
 import { HEAD_X } from '../text/card-head.js';
 import { lookupSubcircuit } from '../design/lookup.js';
@@ -101,9 +102,10 @@ export function reachedScopes(design: Design): ReadonlySet<Scope> {
   return reachOf(design).reached;
 }
 
-/** A finding in a subcircuit that the circuit does not use is a warning: simulators never look at it. */
-export function severityIn(design: Design, scope: Scope, severity: Severity): Severity {
-  return severity === 'error' && (design.role === 'part' ? scope.subcircuit !== undefined : !reachOf(design).reached.has(scope)) ? 'warning' : severity;
+/** A finding in a subcircuit that the circuit does not use is a warning: simulators never look at it. What Nodal cannot do is only said there. */
+export function severityIn(design: Design, scope: Scope, severity: Severity, code = ''): Severity {
+  if (severity !== 'error' || (design.role === 'part' ? scope.subcircuit === undefined : reachOf(design).reached.has(scope))) return severity;
+  return isLimit(code) ? 'information' : 'warning';
 }
 
 /** The numbers of the names of a scope's elements. */

@@ -43,7 +43,8 @@ export const unsupportedElement: Rule = {
         const kind = elementKind(placed, scope) ?? 'element of no kind';
         const more = count[head]! - 1;
         const what = more === 0 ? `${name} is ${aOrAn(kind)}` : `${name} and ${more} more here are of the kind '${kind}'`;
-        report(headOf(placed), `${what}, which Nodal does not simulate yet: the circuit cannot run. Remove or replace ${more === 0 ? 'it' : 'them'}.`, { severity: severityIn(design, scope, 'error') });
+        const severity = severityIn(design, scope, 'error', 'unsupported-element');
+        report(headOf(placed), `${what}, which Nodal does not simulate yet${severity === 'error' ? `: the circuit cannot run. Remove or replace ${more === 0 ? 'it' : 'them'}` : ''}.`, { severity });
       });
     }
   },

@@ -1,4 +1,4 @@
-import { allFindings, type Design, type Finding, joinFindings, LineIndex, type Netlist } from '@nodal/language';
+import { allFindings, asLint, type Design, type Finding, joinFindings, LineIndex, type Netlist } from '@nodal/language';
 import { type DiagnosticInfo, interruptAndCheck, OperationCancelled, type ValidationAcceptor, type ValidationChecks, type ValidationRegistry, type ValidationSeverity } from 'langium';
 import { DiagnosticTag, type Range } from 'vscode-languageserver';
 import type { Workspace } from '../workspace.js';
@@ -56,7 +56,7 @@ class Report {
 
   /** The findings that stand in the document. */
   own(uri: string, findings: readonly Finding[]): void {
-    for (const finding of findings.filter((f) => f.uri === uri).slice(0, MOST)) {
+    for (const finding of findings.filter((f) => f.uri === uri).slice(0, MOST).map(asLint)) {
       this.accept(SEVERITY[finding.severity], finding.message, {
         range: this.rangeOf(finding),
         code: finding.code,
@@ -71,7 +71,7 @@ class Report {
   includes(uri: string, findings: readonly Finding[], isOpen: (uri: string) => boolean): void {
     for (const link of this.design.links) {
       if (link.placed.file.uri !== uri || isOpen(link.uri)) continue;
-      const inside = findings.filter((f) => f.uri === link.uri && (f.severity === 'error' || f.severity === 'warning'));
+      const inside = findings.filter((f) => f.uri === link.uri && (f.severity === 'error' || f.severity === 'warning')).map(asLint);
       if (inside.length === 0) continue;
       const errors = inside.filter((f) => f.severity === 'error').length;
       this.accept(errors ? 'error' : 'warning', `${counted(errors, 'error')} and ${counted(inside.length - errors, 'warning')} in this file: open it to see them`, {

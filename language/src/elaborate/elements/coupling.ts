@@ -40,6 +40,7 @@ export const coupling: ElementElaborator = {
       element.error('missing-inductors', undefined, `${name} couples at least two inductors. Write: ${name} l1 l2 0.99`);
       return;
     }
+    if (!element.parameters.has(element.principal)) element.takesMissingValue();
     const run = element.parameters.get(element.principal);
     if (!run) {
       element.error('missing-value', undefined, `${name} has no coefficient. Write: ${name} ${inductors.map(wordOf).join(' ')} 0.99`);

@@ -96,6 +96,11 @@ class SourceReader {
       element.error('unsupported-form', operand, `A current source that is a load, with a current only where it has a voltage, is not simulated yet. Leave the word ${word} out for a source that always drives.`);
       return;
     }
+    if (word === 'portnum' || word === 'z0' || word === 'pwr') {
+      element.warning('unsupported-parameter', operand, `'${word}' has no effect: Nodal does not compute S-parameters yet.`);
+      if (element.isValue(element.peek())) element.at++;
+      return;
+    }
     if (word === 'distof1' || word === 'distof2') {
       element.warning('unknown-instance-parameter', operand, `'${word}' has no effect: Nodal has no distortion analysis.`);
       while (element.isValue(element.peek())) element.at++;
@@ -307,8 +312,9 @@ class SourceReader {
       return;
     }
     if (values.length > facts.arguments.length) {
-      element.error('waveform-arguments', at, `${title} takes at most ${facts.arguments.length} numbers, not ${values.length}: ${title}(${names}).`);
-      return;
+      // As in ngspice, which passes over them without a word.
+      element.warning('waveform-arguments', at, `${title} takes at most ${facts.arguments.length} numbers, not ${values.length}: ${title}(${names}). The further ones have no effect.`);
+      values.length = facts.arguments.length;
     }
     // A count of 0 means that there is no limit.
     while (values.length > 0 && facts.arguments[values.length - 1]!.unsupported === true) {

@@ -32,6 +32,7 @@ export function valueOrModel(element: Element, letter: 'r' | 'c' | 'l'): void {
   const model = element.model;
   const { card } = element.placed;
   // A model can give the value, by itself or by its geometry; without either the card has none.
+  if (model === NONE && element.takesMissingValue()) return;
   if (model === NONE) {
     element.error('missing-value', undefined, `${card.name} has no value. Write: ${card.name} ${element.facts.pins.join(' ')} ${letter === 'r' ? '1k' : letter === 'c' ? '1u' : '1m'}`);
   }
