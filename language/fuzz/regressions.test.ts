@@ -19,6 +19,11 @@ const FAILED_ONCE: Record<string, Partial<FuzzCase> & { text: string }> = {
   'and with each comment of a page of the web': { text: `${'<!---->'.repeat(1_000)}x`, deck: false },
   'a deck of nothing but a library that is not read had no circuit and no error': { text: '\n.lib', dialect: 'pspice' },
   'a number with a huge exponent was none': { text: '\nb1 a 0 v={1e999999999999999999999+1e-999999999999999999999999}' },
+  'what a function takes was counted in another way by its callers than by itself': { text: 't\n.func f(x) {x}\n.func f(x\nr p 0{f(k)}\n.param k=1', edits: [{ at: 25, removed: 0, inserted: "'" }] },
+  'the signature of a command ended with a blank': { text: '.control\nmeas\n.endc' },
+  'the time was that of the line for each quote in it': { text: `t\n${'"'.repeat(30_000)}` },
+  'the time was that of all cards behind for each condition around them': { text: `t\n.subckt s a\n${'.if (a == 1)\n'.repeat(9_000)}` },
+  'the URI of a file was made anew for each include of it': { text: '.include two.inc\n'.repeat(200), includes: 'itself' },
 };
 
 test.each(Object.entries(FAILED_ONCE))('%s', (_, input) => {

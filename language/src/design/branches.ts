@@ -130,14 +130,29 @@ export class Branches {
   /** Elements and models are chosen for each instance; what else stands in the branches cannot be. */
   private reportUndecided(placed: Directive, conditional: Conditional, scope: Scope): void {
     if (this.design.role === 'part' && scope.subcircuit === undefined) return;
-    const { heads } = placed.file;
-    for (let i = placed.index + 1; i < conditional.end && i < heads.length; i++) {
-      const head = heads[i]!;
-      if (isElementHead(head) || head === HEAD_UNKNOWN || head === HEAD_MODEL || (head >= HEAD_IF && head <= HEAD_ENDIF)) continue;
-      const { keyword } = new PlacedCard<DirectiveCard>(placed.file, i).card;
-      this.reporter.report(undecidedCondition, headOf(placed), `Which branch counts is known for each instance only, and ${keyword} cannot wait for that: the ${keyword} cards of all branches count. Let the condition read parameters of the top circuit, or put elements and models alone into the branches.`);
-      return;
+    const first = this.firstSettled(placed.file, placed.index + 1);
+    if (first >= conditional.end) return;
+    const { keyword } = new PlacedCard<DirectiveCard>(placed.file, first).card;
+    this.reporter.report(undecidedCondition, headOf(placed), `Which branch counts is known for each instance only, and ${keyword} cannot wait for that: the ${keyword} cards of all branches count. Let the condition read parameters of the top circuit, or put elements and models alone into the branches.`);
+  }
+
+  /** For each card of a file the first from it on that cannot differ from instance to instance. Found in one pass: conditions may be nested a thousand deep. */
+  private readonly settled = new Map<ParsedFile, Int32Array>();
+
+  private firstSettled(file: ParsedFile, index: number): number {
+    let settled = this.settled.get(file);
+    if (settled === undefined) {
+      const { heads } = file;
+      settled = new Int32Array(heads.length + 1);
+      settled[heads.length] = heads.length;
+      for (let i = heads.length - 1; i >= 0; i--) {
+        const head = heads[i]!;
+        const waits = isElementHead(head) || head === HEAD_UNKNOWN || head === HEAD_MODEL || (head >= HEAD_IF && head <= HEAD_ENDIF);
+        settled[i] = waits ? settled[i + 1]! : i;
+      }
+      this.settled.set(file, settled);
     }
+    return settled[Math.min(index, settled.length - 1)]!;
   }
 
   /** Whether an expression reads, at whatever distance, a parameter that instances set, or a name that only callers of the subcircuit know. */

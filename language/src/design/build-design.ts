@@ -35,7 +35,7 @@ import { LIBRARY_TEXT } from './library-text.js';
 import { operandText, positional } from './operands.js';
 import { cardPlace, headOf, type Place, placeOf } from './places.js';
 import { Reporter } from './reporter.js';
-import { canonicalUri, resolveReference, unquoted } from './resolve-uri.js';
+import { canonicalUri, unquoted } from './resolve-uri.js';
 import { lookupSubcircuit } from './lookup.js';
 import { type Section, sectionsOf } from './sections.js';
 import { endOfTable, variantsFrom } from './tables.js';
@@ -323,7 +323,7 @@ class DesignBuilder {
     }
     const { reference, place, section: sectionOperand } = includedName(placed, library, this.reporter);
     const section = sectionOperand === undefined ? undefined : unquoted(operandText(placed, sectionOperand).text);
-    const key = reference === '' ? undefined : resolveReference(placed.file.uri, reference);
+    const key = reference === '' ? undefined : this.files.resolved(placed.file.uri, reference);
     if (key === undefined) {
       this.design.incomplete = true;
       this.reporter.report(includeNotFound, place, reference === '' ? 'The file name is empty.' : `${reference} is relative to a folder, and this netlist has none yet. Save it first.`);

@@ -5,6 +5,7 @@ import { parseText, type ParsedText } from '../syntax/parse-document.js';
 import { Names } from './card-facts.js';
 import { type FoundFile, ParsedFile, type SuppliedDocument } from './design.js';
 import type { FileReference } from './file-search.js';
+import { resolveReference } from './resolve-uri.js';
 
 /** Supplies the document of a URI; undefined when it is not at hand yet. `reference` is how a card names it. */
 export type Documents = (uri: string, reference?: FileReference) => SuppliedDocument | undefined;
@@ -93,8 +94,18 @@ export class DesignFiles {
   /** Files that were found in another place than their URI says. */
   readonly found = new Map<string, FoundFile>();
   private readonly known = new Map<string, ParsedFile | { error: string } | 'wanted'>();
+  private readonly resolutions = new Map<string, Map<string, string>>();
 
   constructor(private readonly documents: Documents, private readonly cache: ParseCache, private readonly choice: DialectChoice) {}
+
+  /** `resolveReference`, once for each name in each folder: a netlist may include one file a thousand times. */
+  resolved(baseUri: string, reference: string): string | undefined {
+    let ofBase = this.resolutions.get(baseUri);
+    if (ofBase === undefined) this.resolutions.set(baseUri, (ofBase = new Map()));
+    let uri = ofBase.get(reference);
+    if (uri === undefined) ofBase.set(reference, (uri = resolveReference(baseUri, reference) ?? ''));
+    return uri === '' ? undefined : uri;
+  }
 
   /** `whole` asks for the findings of all cards, not only of those that the deck uses. */
   load(uri: string, deck: boolean, whole: boolean, reference?: FileReference): ParsedFile | { error: string } | 'wanted' {

@@ -25,7 +25,7 @@ export function findingsOfLibrary(design: Design, findings: Finding[]): Finding[
   const title = outside[0] === 1 && isFirstLine(file.text, table.start[0]!) ? 0 : -1;
   for (const finding of findings) {
     const card = cardOf(finding);
-    if (finding.severity !== 'error' && finding.code !== 'missing-operand' && card !== title) continue;
+    if (finding.severity !== 'error' && !OF_TEXT.has(finding.code) && card !== title) continue;
     if (card >= 0 && outside[card] === 1) passed.add(card);
   }
   if (passed.size === 0) return findings;
@@ -33,6 +33,9 @@ export function findingsOfLibrary(design: Design, findings: Finding[]): Finding[
   for (const card of passed) kept.push(findingOf(libraryText, { uri: file.uri, start: table.start[card]!, end: table.end[card]! }, LIBRARY_TEXT));
   return kept;
 }
+
+/** Codes of what is milder than an error and shows that a line is no card all the same. */
+const OF_TEXT: ReadonlySet<string> = new Set(['missing-operand', 'unknown-card', 'stray-equals-sign', 'stray-parenthesis', 'unclosed-parenthesis']);
 
 /** Whether nothing stands above a card. */
 function isFirstLine(text: string, start: number): boolean {

@@ -25,6 +25,9 @@ export class Reporter {
   }
 }
 
+/** Problems to which nothing of a card is lost. */
+const HARMLESS: ReadonlySet<string> = new Set(['dollar-node', 'stray-parenthesis', 'stray-equals-sign']);
+
 export function isMalformed(placed: PlacedCard): boolean {
-  return placed.file.parsed.problemsOf(placed.index)?.some((problem) => problem.code !== 'dollar-node' && problem.code !== 'stray-parenthesis') ?? false;
+  return placed.file.parsed.problemsOf(placed.index)?.some((problem) => !HARMLESS.has(problem.code)) ?? false;
 }

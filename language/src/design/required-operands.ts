@@ -11,10 +11,13 @@ export const MISSING_VALUES: Readonly<Record<string, { value: number; shown: str
   r: { value: 1e-3, shown: '1 mΩ' }, c: { value: 0, shown: '0 F' }, l: { value: 0, shown: '0 H' }, k: { value: 0, shown: '0' },
 };
 
-/** Whether what a complete element of the letter lacks is a value that its dialect takes by itself. */
-export function isValueTaken({ layout, letter }: CardRoles, dialect: Dialect): boolean {
-  if (!dialect.missingValues || MISSING_VALUES[letter] === undefined) return false;
-  return letter === 'k' ? layout.places.elements.length >= 2 : layout.nodeCount >= 2;
+/** What the dialect does with an element that lacks operands, as a sentence; undefined where it stops at it. */
+export function readAllTheSame({ layout, letter }: CardRoles, dialect: Dialect): string | undefined {
+  if (!dialect.missingValues || MISSING_VALUES[letter] === undefined) return undefined;
+  if (letter === 'k') return layout.places.elements.length >= 2 ? `ngspice takes ${MISSING_VALUES.k!.shown}.` : undefined;
+  if (layout.nodeCount >= 2) return `ngspice takes ${MISSING_VALUES[letter]!.shown}.`;
+  // A single word is a remark more often than an element.
+  return layout.length === 0 ? 'ngspice passes over it.' : undefined;
 }
 
 /** What an element card lacks, as a sentence with what to do; undefined when it is complete. */

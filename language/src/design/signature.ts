@@ -17,7 +17,7 @@ export function declarationSignature(placed: PlacedCard<DirectiveCard>): string 
       // The parameters of a model are values.
       if (!model) signature += ` ${argument.target.$type === 'Word' ? argument.target.text : argument.target.callee}=`;
     } else if (!model || words < 4) {
-      signature += ` ${argument.$type === 'Call' ? `${argument.callee}(${argument.arguments.length})` : operandText(placed, argument).text}`;
+      signature += ` ${argument.$type === 'Call' ? `${argument.callee}(${argument.arguments.map(({ $type }) => $type).join()})` : operandText(placed, argument).text}`;
       words++;
     }
   }

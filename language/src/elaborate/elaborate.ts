@@ -136,7 +136,7 @@ function resolveReferences(elaboration: Elaboration, top: Frame): void {
     // The top circuit may also name what is inside of an instance: `f1 a 0 x1.vsense 2`.
     const found = frame.devices?.get(name.toLowerCase()) ?? (frame === top ? lookup.device(name) : undefined);
     const kind = found === undefined ? undefined : circuit.strings[circuit.devices.kind[found]!];
-    if (found !== undefined && kind === accepts) {
+    if (found !== undefined && accepts.includes(kind!)) {
       circuit.devices.references[pending.reference] = found;
       continue;
     }

@@ -39,7 +39,7 @@ export class Elaboration {
   /** Values of parameters that have no number for a reason that is told already. */
   readonly poisoned = new Set<number>();
   /** References between devices that are resolved when their frame is complete. */
-  readonly pendingReferences: { frame: Frame; device: number; reference: number; name: string; placed: PlacedCard; at: AstNode | undefined; accepts: string; wanted: string }[] = [];
+  readonly pendingReferences: { frame: Frame; device: number; reference: number; name: string; placed: PlacedCard; at: AstNode | undefined; accepts: readonly string[]; wanted: string }[] = [];
 
   constructor(readonly design: Design, readonly overrides: Overrides) {
     this.outerParametersWin = outerParametersWin(design);

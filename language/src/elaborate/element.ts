@@ -6,12 +6,18 @@ import { flatArguments, operandText, wordOf } from '../design/operands.js';
 import { FLAGS } from '../design/roles/words.js';
 import { findDevice, findParameter, INFORMATIONAL_PARAMETERS, type DeviceFacts } from '../reference/devices.js';
 import { aOrAn, elementByLetter, type ElementFacts } from '../reference/elements.js';
-import { parseNumber } from '../text/number.js';
+import { parseNumber, readNumber } from '../text/number.js';
 import type { Elaboration } from './elaboration.js';
 import type { Frame } from './frame.js';
 import { findModel, type Models } from './models.js';
 import { nodeAt } from './nodes.js';
 import type { Values } from './values.js';
+
+/** The number that `2.35.6`, `10%` or `1k}` begins with; undefined where all of a word is a number, or it may be a name or a formula. */
+function numberBefore(word: string): string | undefined {
+  const number = readNumber(word);
+  return number !== undefined && number.end < word.length && /[.%}\]#$]/.test(word.charAt(number.end)) ? word.slice(0, number.end) : undefined;
+}
 
 /** What the elaboration of one kind of element gets. */
 export interface ElementContext {
@@ -97,6 +103,11 @@ export class Element {
       const operand = this.peek();
       if (!operand) {
         const { facts } = this;
+        if (this.placed.file.parsed.dialect.missingValues && MISSING_VALUES[facts.letter] !== undefined && this.arguments.length === 0) {
+          // A rule tells it; ngspice goes on without the element.
+          this.failed = true;
+          return false;
+        }
         this.error('missing-nodes', undefined, `${this.placed.card.name} needs ${Math.max(count, facts.pins.length)} nodes (${facts.pins.join(', ')}), but has ${this.terminals.length}. Write: ${this.placed.card.name} ${facts.pins.join(' ')} ${facts.operands}`);
         return false;
       }
@@ -114,6 +125,11 @@ export class Element {
     if (word !== undefined && !dialect.bareParameters && operand.$container?.$type !== 'Assignment' && parseNumber(word) === undefined && this.isBareParameter(word)) {
       this.warning('parameter-without-braces', operand, `'${word}' is read as the parameter of that name, as in ngspice; ${dialect.title} wants {${word}}.`);
     }
+    const number = word === undefined ? undefined : numberBefore(word);
+    if (number !== undefined) {
+      this.warning('malformed-number', operand, `'${word}' is no number: ${number} is read, as in ngspice, and '${word!.slice(number.length)}' has no effect.`);
+      return this.context.values.value({ ...this.context.values.textOf(this.placed, operand), text: number }, this.frame);
+    }
     const value = this.context.values.value(this.context.values.textOf(this.placed, operand), this.frame);
     if (value === NONE) this.failed = true;
     return value;
@@ -127,7 +143,7 @@ export class Element {
   /** Whether an operand can be a number: digits, or an expression. */
   isValue(operand: Argument | undefined): operand is Operand {
     if (!operand || operand.$type === 'Assignment' || operand.$type === 'Text') return false;
-    if (operand.$type === 'Word') return parseNumber(operand.text) !== undefined || this.isBareParameter(operand.text);
+    if (operand.$type === 'Word') return parseNumber(operand.text) !== undefined || numberBefore(operand.text) !== undefined || this.isBareParameter(operand.text);
     return operand.$type === 'Expression';
   }
 
@@ -271,7 +287,7 @@ export class Element {
   }
 
   /** Adds the device to the circuit, unless an error was told. `references` names other devices of the frame. */
-  finish(references: { name: string; at: Operand; accepts: string; wanted: string }[] = []): void {
+  finish(references: { name: string; at: Operand; accepts: readonly string[]; wanted: string }[] = []): void {
     if (this.failed) return;
     this.override();
     const { builder } = this.elaboration;

@@ -1,11 +1,13 @@
 import type { AstNode } from 'langium';
 import { NONE } from '@nodal/protocol';
+import type { Argument, Operand, Word } from '../generated/ast.js';
 import type { ModelDeclaration, PlacedCard } from '../design/design.js';
 import { fittingModel, lookupModel } from '../design/lookup.js';
-import { flatArguments } from '../design/operands.js';
+import { flatArguments, wordOf } from '../design/operands.js';
 import { findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, type DeviceFacts } from '../reference/devices.js';
 import { counts } from './branches.js';
 import { modelParameterNames } from '../reference/models.js';
+import { parseNumber } from '../text/number.js';
 import type { Elaboration } from './elaboration.js';
 import { frameOfScope, type Frame } from './frame.js';
 import { addTolerance, type ModelParameter, TOLERANCES } from './tolerances.js';
@@ -97,12 +99,19 @@ export class Models {
     const parameters = new Map<string, ModelParameter>();
     // What the model takes over comes first, so that its own parameters count.
     for (const each of [...basesOf(owner, declaration), declaration]) {
-      for (const argument of flatArguments(each.placed.card)) {
-        if (argument.$type === 'Call') {
-          // `d(is=1e-14)` without a blank before the parenthesis.
-          for (const inner of argument.arguments) this.parameter(each, device, owner, inner, parameters);
-        } else {
-          this.parameter(each, device, owner, argument, parameters);
+      // `d(is=1e-14)` without a blank before the parenthesis is a call.
+      const list = flatArguments(each.placed.card).flatMap((argument) => (argument.$type === 'Call' ? argument.arguments : [argument]));
+      const named = each.base === undefined ? list.findIndex((argument) => wordOf(argument)?.toLowerCase() === each.type) : list.length;
+      for (let i = 0; i < list.length; i++) {
+        const argument = list[i]!;
+        if (argument.$type === 'Assignment') {
+          if (argument.target.$type === 'Word' && argument.value) this.parameter(each, device, owner, argument.target, argument.value, argument, parameters);
+        } else if (argument.$type === 'Word' && i > named && i > 0) {
+          // An equals sign is as good as a blank in ngspice: `d is 1e-14`.
+          const value = list[i + 1];
+          const takes = value !== undefined && (value.$type === 'Expression' || parseNumber(wordOf(value) ?? '') !== undefined) && findParameter(device.model, argument.text.toLowerCase()) !== undefined;
+          if (takes) this.parameter(each, device, owner, argument, list[++i] as Operand, argument, parameters);
+          else elaboration.tellAt('warning', 'unknown-model-parameter', each.placed, argument, `'${argument.text}' has no effect on the model '${each.name}': a parameter is written NAME=VALUE.`);
         }
       }
     }
@@ -124,17 +133,13 @@ export class Models {
   /** Name of the parameter before, which a `dev=` or `lot=` is about. */
   private latest = '';
 
-  private parameter(declaration: ModelDeclaration, device: DeviceFacts, owner: Frame, argument: AstNode, into: Map<string, ModelParameter>): void {
+  private parameter(declaration: ModelDeclaration, device: DeviceFacts, owner: Frame, target: Word, value: Operand, argument: Argument, into: Map<string, ModelParameter>): void {
     const { elaboration } = this;
-    const assignment = argument as ReturnType<typeof flatArguments>[number];
-    if (assignment.$type !== 'Assignment') return;
-    const { target, value } = assignment;
-    if (target.$type !== 'Word' || !value) return;
     const name = target.text.toLowerCase();
     const facts = findParameter(device.model, name);
     const shared = facts ? undefined : TOLERANCES.get(name);
     if (shared !== undefined) {
-      addTolerance(elaboration, this.values, declaration, assignment, shared, owner, into.get(this.latest));
+      addTolerance(elaboration, this.values, declaration, value, shared, owner, into.get(this.latest));
       return;
     }
     this.latest = facts?.name ?? '';
@@ -152,6 +157,6 @@ export class Models {
       return;
     }
     const index = this.values.value(this.values.textOf(declaration.placed, value), owner);
-    if (index !== NONE) into.set(facts.name, { value: index, origin: elaboration.origin(declaration.placed, assignment) });
+    if (index !== NONE) into.set(facts.name, { value: index, origin: elaboration.origin(declaration.placed, argument) });
   }
 }

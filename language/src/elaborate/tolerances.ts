@@ -1,6 +1,6 @@
 import { NONE, type Tolerance } from '@nodal/protocol';
 import type { ModelDeclaration } from '../design/design.js';
-import type { Assignment } from '../generated/ast.js';
+import type { Operand } from '../generated/ast.js';
 import { parseNumber } from '../text/number.js';
 import type { Elaboration } from './elaboration.js';
 import type { Frame } from './frame.js';
@@ -17,8 +17,8 @@ export interface ModelParameter {
 export const TOLERANCES: ReadonlyMap<string, 'device' | 'model'> = new Map([['dev', 'device'], ['lot', 'model']]);
 
 /** `res=1k dev=5%`, `lot=0.1`: kept for Monte Carlo runs. Without a percent sign the deviation has the unit of the parameter. */
-export function addTolerance(elaboration: Elaboration, values: Values, { placed }: ModelDeclaration, { value }: Assignment, scope: 'device' | 'model', owner: Frame, parameter: ModelParameter | undefined): void {
-  if (!parameter || !value) return;
+export function addTolerance(elaboration: Elaboration, values: Values, { placed }: ModelDeclaration, value: Operand, scope: 'device' | 'model', owner: Frame, parameter: ModelParameter | undefined): void {
+  if (!parameter) return;
   const { builder } = elaboration;
   const source = values.textOf(placed, value);
   const percent = source.text.endsWith('%') ? parseNumber(source.text.slice(0, -1)) : undefined;

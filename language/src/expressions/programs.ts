@@ -230,7 +230,9 @@ class Compiler {
 
   private read(step: Parameters<NonNullable<NameScope['input']>>[0], at: { start: number; end: number }): boolean {
     const input = this.scope.input?.(step) ?? 'An expression here must be a number before the run; it cannot read a voltage, a current or the time.';
-    if (typeof input === 'string') return this.fail(at, this.scope.unreadable ?? 'expression-input', input);
+    // An option is known before the run; that Nodal cannot read it is no fault of the text.
+    const isOption = step.kind === 'variable' && step.name === 'gmin';
+    if (typeof input === 'string') return this.fail(at, isOption ? 'unsupported-expression' : this.scope.unreadable ?? 'expression-input', input);
     this.result.constant = false;
     this.starts.push(this.code.length);
     this.code.push(PUSH_INPUT, this.table.input(input));

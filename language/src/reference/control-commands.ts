@@ -92,7 +92,7 @@ export const CONTROL_COMMANDS: readonly ControlCommandFacts[] = [
   command('psd', 'average vector …', 'Power spectral density of transient results into a new plot.', 2),
   command('spec', 'start stop step vector …', 'Spectrum of transient results at given frequencies.', 4),
   command('fourier', 'frequency vector …', 'Fourier analysis of transient results.', 1),
-  command('meas', 'tran|ac|dc|sp name trig … targ … | find … when … | min|max|avg … ', 'Measures a result into a vector, with the operands of `.meas`.', 1),
+  command('meas', 'tran|ac|dc|sp name trig … targ … | find … when … | min|max|avg …', 'Measures a result into a vector, with the operands of `.meas`.', 1),
 
   command('print', '[col|line] expression …', 'Prints values.', 1),
   command('plot', 'expression … [vs expression] [xlimit lo hi] [ylimit lo hi] [xlog|ylog|loglog] [title text]', 'Draws results in a window.', 1),

@@ -1,4 +1,4 @@
-import { isValueTaken, MISSING_VALUES, missingOf } from '../design/required-operands.js';
+import { missingOf, readAllTheSame } from '../design/required-operands.js';
 import { isMalformed } from '../design/reporter.js';
 import { headOf } from '../design/places.js';
 import type { Rule } from './rule.js';
@@ -18,8 +18,9 @@ export const missingOperand: Rule = {
   checkElement({ design, scope, placed, roles }, report) {
     const missing = missingOf(placed, scope);
     if (missing === undefined || isMalformed(placed)) return;
-    if (isValueTaken(roles, placed.file.parsed.dialect)) {
-      report(headOf(placed), `${missing} ngspice takes ${MISSING_VALUES[roles.letter]!.shown}.`, { severity: design.role === 'part' && scope.subcircuit === undefined ? 'information' : 'warning' });
+    const taken = readAllTheSame(roles, placed.file.parsed.dialect);
+    if (taken !== undefined) {
+      report(headOf(placed), `${missing} ${taken}`, { severity: design.role === 'part' && scope.subcircuit === undefined ? 'information' : 'warning' });
       return;
     }
     // Simulators take models and subcircuits from a library and look at nothing else of it.

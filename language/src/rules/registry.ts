@@ -46,6 +46,7 @@ import { strayCharacter } from './stray-character.js';
 import { strayContinuation } from './stray-continuation.js';
 import { strayEndl } from './stray-endl.js';
 import { strayEnds } from './stray-ends.js';
+import { strayEqualsSign } from './stray-equals-sign.js';
 import { strayParenthesis } from './stray-parenthesis.js';
 import { subcircuitWithoutName } from './subcircuit-without-name.js';
 import { syntaxError } from './syntax-error.js';
@@ -123,6 +124,7 @@ export const RULES: readonly Rule[] = [
   strayContinuation,
   strayEndl,
   strayEnds,
+  strayEqualsSign,
   strayParenthesis,
   subcircuitWithoutName,
   syntaxError,

@@ -10,5 +10,6 @@ export const syntaxError: Rule = {
   severity: 'error',
   summary: 'A card follows the grammar of cards.',
   why: 'What stands behind the error may be read in another way than it was meant.',
-  example: '.ic = 5',
+  // Nothing else is refused: what a card may hold is judged by what it means.
+  example: `v1 1 0 pulse${'('.repeat(201)}0 1${')'.repeat(201)}`,
 };

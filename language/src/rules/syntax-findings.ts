@@ -10,6 +10,7 @@ import { foreignFile } from './foreign-file.js';
 import { microSigns } from './micro-sign.js';
 import { findingOf, type Rule } from './rule.js';
 import { strayCharacter } from './stray-character.js';
+import { strayEqualsSign } from './stray-equals-sign.js';
 import { strayParenthesis } from './stray-parenthesis.js';
 import { syntaxError } from './syntax-error.js';
 import { unclosedBlock } from './unclosed-block.js';
@@ -17,7 +18,7 @@ import { unclosedBrace } from './unclosed-brace.js';
 import { unclosedParenthesis } from './unclosed-parenthesis.js';
 import { unclosedQuote } from './unclosed-quote.js';
 
-const RULES: Record<string, Rule> = Object.fromEntries([syntaxError, unclosedQuote, unclosedBrace, unclosedParenthesis, strayParenthesis, dollarNode].map((rule) => [rule.code, rule]));
+const RULES: Record<string, Rule> = Object.fromEntries([syntaxError, unclosedQuote, unclosedBrace, unclosedParenthesis, strayParenthesis, strayEqualsSign, dollarNode].map((rule) => [rule.code, rule]));
 
 /** The findings of a text that need no other document: malformed cards, of those in `used` only where it is given, and bytes that are no text. */
 export function syntaxFindings(uri: string, parsed: ParsedText, used?: Uint8Array): Finding[] {

@@ -77,6 +77,7 @@ function problemMessage(problem: ScanProblem, text: string): string {
     case 'unclosed-brace': return 'The expression is not closed: add a "}" where it ends.';
     case 'unclosed-parenthesis': return 'The parenthesis is not closed: add a ")" where the list ends.';
     case 'stray-parenthesis': return 'This ")" closes nothing. Remove it, or add the "(" that it belongs to.';
+    case 'stray-equals-sign': return 'Nothing that can be assigned stands before this "=", so it is passed over. Write NAME=VALUE, or remove it.';
     case 'dollar-node': return `"${text.slice(problem.start, problem.end)}" is read as a node, as PSpice does; for ngspice a comment begins here.`;
   }
 }

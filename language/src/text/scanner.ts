@@ -51,6 +51,9 @@ export class CardScanner {
   private matches: Int32Array | undefined;
   private matchStorage = new Int32Array(0);
   private cardStart = 0;
+  /** A stretch of a line up to its end; empty at first. */
+  private lineFrom = 0;
+  private lineTo = -1;
 
   constructor() {
     this.dialect = NGSPICE;
@@ -76,6 +79,7 @@ export class CardScanner {
     this.before = NO_TARGET;
     this.awaitsValue = false;
     this.braceUnclosed = false;
+    this.lineTo = -1;
     this.matches = undefined;
     if (this.stack.length > 0) {
       this.stack = [];
@@ -103,6 +107,15 @@ export class CardScanner {
     this.at = end;
   }
 
+  /** The end of the line of an offset. It is kept: a line may hold ten thousand quotes. */
+  private lineEndAt(at: number): number {
+    if (at < this.lineFrom || at > this.lineTo) {
+      this.lineFrom = at;
+      this.lineTo = lineEndAt(this.text, at, this.end);
+    }
+    return this.lineTo;
+  }
+
   private hidden(kind: number, end: number): void {
     if (this.withHidden) this.tokens.push(kind, this.at, end);
     this.at = end;
@@ -117,7 +130,7 @@ export class CardScanner {
       return this.hidden(WHITESPACE, to);
     }
     if (isLineEnd(code)) return this.scanContinuation();
-    if (code === SEMICOLON || this.commentBegins(at, code)) return this.hidden(COMMENT, lineEndAt(text, at, end));
+    if (code === SEMICOLON || this.commentBegins(at, code)) return this.hidden(COMMENT, this.lineEndAt(at));
     if (code === BACKSLASH) {
       const next = this.joinAt(at);
       if (next >= 0) return this.hidden(CONTINUATION, next);
@@ -202,11 +215,11 @@ export class CardScanner {
 
   private scanString(quote: number): void {
     const { text, at, end } = this;
-    let lineEnd = lineEndAt(text, at, end);
+    let lineEnd = this.lineEndAt(at);
     let to = at + 1;
     while (to < lineEnd && text.charCodeAt(to) !== quote) {
       const next = text.charCodeAt(to) === BACKSLASH ? this.joinAt(to) : -1;
-      if (next >= 0) lineEnd = lineEndAt(text, next, end);
+      if (next >= 0) lineEnd = this.lineEndAt(next);
       to = next >= 0 ? next : to + 1;
     }
     if (to >= lineEnd) {
@@ -223,7 +236,7 @@ export class CardScanner {
     const { text, at, end } = this;
     let to = at + 1;
     let depth = 1;
-    const limit = this.braceUnclosed ? lineEndAt(text, at, end) : end;
+    const limit = this.braceUnclosed ? this.lineEndAt(at) : end;
     while (to < limit && depth > 0) {
       const code = text.charCodeAt(to++);
       if (open !== OPEN_BRACE) depth = code === open ? 0 : 1;
@@ -232,7 +245,7 @@ export class CardScanner {
     }
     if (depth > 0) {
       if (open === OPEN_BRACE) this.braceUnclosed = true;
-      to = trimmedEnd(text, at + 1, lineEndAt(text, at, end));
+      to = trimmedEnd(text, at + 1, this.lineEndAt(at));
       this.tokens.problems.push({ code: open === OPEN_BRACE ? 'unclosed-brace' : 'unclosed-quote', start: at, end: to });
     } else if (this.awaitsValue && isOperator(text.charCodeAt(to))) {
       to = this.runOn(to);
@@ -301,10 +314,17 @@ export class CardScanner {
     const { at } = this;
     // `TABLE {v(1)} = (0,0) (1,1)`: the sign has no target and means nothing.
     if (this.before === AFTER_EXPRESSION || (this.operands <= this.kind.certainNodes && this.before === TARGET && isBlank(this.text.charCodeAt(at - 1)))) return this.hidden(SEPARATOR, at + 1);
-    this.tokens.push(EQUALS, at, at + 1);
-    this.at = at + 1;
-    this.before = VALUE;
-    this.awaitsValue = true;
+    if (this.before === NO_TARGET || this.awaitsValue) {
+      // `rs==1`, `.temp = 20`: ngspice reads the sign as a blank.
+      if (this.tokens.kind[0] !== UNKNOWN) this.tokens.problems.push({ code: 'stray-equals-sign', start: at, end: at + 1 });
+      this.hidden(SEPARATOR, at + 1);
+      if (!this.awaitsValue) return;
+    } else {
+      this.tokens.push(EQUALS, at, at + 1);
+      this.at = at + 1;
+      this.before = VALUE;
+      this.awaitsValue = true;
+    }
     if (!this.kind.bareExpressions) return;
     this.skipHidden();
     if (this.at < this.end && this.text.charCodeAt(this.at) !== DOUBLE_QUOTE && this.text.charCodeAt(this.at) !== EQUAL_SIGN) this.scanBare(true);
@@ -368,7 +388,7 @@ export class CardScanner {
         }
       }
       if (code === SEMICOLON || (apart && ((code === DOLLAR && (this.dollarComments || !this.isDollarName(at))) || (code === SLASH && text.charCodeAt(at + 1) === SLASH)))) {
-        at = lineEndAt(text, at, end);
+        at = this.lineEndAt(at);
         continue;
       }
       if (upToAssignment && opened.length === 0 && at > start) {
@@ -380,7 +400,7 @@ export class CardScanner {
         let close = at + 1;
         while (close < end && text.charCodeAt(close) !== code) close++;
         if (close >= end) {
-          last = trimmedEnd(text, at + 1, lineEndAt(text, at, end));
+          last = trimmedEnd(text, at + 1, this.lineEndAt(at));
           this.tokens.problems.push({ code: 'unclosed-quote', start: at, end: last });
           at = last;
           continue;

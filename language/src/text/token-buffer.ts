@@ -5,7 +5,7 @@ export const WHITESPACE = 11, CONTINUATION = 12, COMMENT = 13, SEPARATOR = 14;
 
 /** What the scanner finds wrong in a card, with absolute offsets into the scanned text. */
 export interface ScanProblem {
-  code: 'unclosed-quote' | 'unclosed-brace' | 'unclosed-parenthesis' | 'stray-parenthesis' | 'dollar-node';
+  code: 'unclosed-quote' | 'unclosed-brace' | 'unclosed-parenthesis' | 'stray-parenthesis' | 'stray-equals-sign' | 'dollar-node';
   start: number;
   end: number;
 }

@@ -8,6 +8,9 @@ const FORMS: ReadonlySet<string> = new Set(['value', 'vol', 'cur', 'table', 'tbl
 /** HSPICE's words for the linear form, which may be left out. */
 const LINEAR: ReadonlySet<string> = new Set(['vcvs', 'vccs', 'cccs', 'ccvs']);
 
+/** Devices whose current is an unknown of the circuit. */
+const WITH_CURRENT: readonly string[] = ['voltage-source', 'vcvs', 'ccvs', 'inductor'];
+
 /** The word of a form other than the linear one, with its operand. */
 function otherForm(element: Element): { word: string; at: Argument } | undefined {
   const { list, layout } = cardRoles(element.placed, element.frame.scope);
@@ -89,7 +92,7 @@ function currentControlled(letter: string): ElementElaborator {
       }
       element.at++;
       if (!gain(element)) return;
-      element.finish([{ name, at: control, accepts: 'voltage-source', wanted: 'a voltage source' }]);
+      element.finish([{ name, at: control, accepts: WITH_CURRENT, wanted: 'a voltage source, or another device whose current is computed: E, H or L' }]);
     },
   };
 }

@@ -61,6 +61,6 @@ export const coupling: ElementElaborator = {
       seen.add(inductor);
     }
     element.multiplier = NONE;
-    element.finish(inductors.map((at) => ({ name: wordOf(at)!, at, accepts: 'inductor', wanted: 'an inductor' })));
+    element.finish(inductors.map((at) => ({ name: wordOf(at)!, at, accepts: ['inductor'], wanted: 'an inductor' })));
   },
 };

@@ -64,7 +64,9 @@ class SourceReader {
     const { element } = this;
     element.at++;
     if (operand.$type === 'Call') {
-      this.call(operand.callee.toLowerCase(), operand, operand.arguments);
+      // `pwl(0,0) (1u,1)`: parentheses are blanks to ngspice.
+      const pairs = operand.callee.toLowerCase() === 'pwl' && element.isValue(element.peek());
+      this.call(operand.callee.toLowerCase(), operand, pairs ? [...operand.arguments, ...this.looseArguments()] : operand.arguments);
       return;
     }
     const word = wordOf(operand)?.toLowerCase();
