@@ -273,6 +273,8 @@ class DesignBuilder {
       this.reporter.report(strayEnds, headOf(placed), 'No subcircuit is open here. Add its .subckt above, or remove this .ends.');
       return undefined;
     }
+    const { keyword } = placed.card;
+    if (keyword.length > '.ends'.length) this.reporter.report(unknownDirective, headOf(placed), `${keyword} is read as .ends, as simulators do. Write a blank behind .ends.`);
     const name = positional(placed.card)[0];
     // A comment may be glued to the name: `.ends amp*next`.
     const written = name?.$type === 'Word' ? name.text.split('*', 1)[0]!.toLowerCase() : '';

@@ -215,7 +215,7 @@ v1 b 0 1`)).toMatchInlineSnapshot(`
   error unsupported-form [value={v(b)}] The form VALUE of a voltage-controlled voltage source is not simulated yet; only the linear one is: e2 p n cp cn gain
   error unsupported-form [table] The form TABLE of a voltage-controlled current source is not simulated yet; only the linear one is: g3 p n cp cn transconductance
   error missing-value [gain] The gain of g8 is no number: 'gain'. For a parameter or a formula write {…}.
-  error reference-kind [r1] f5 names r1, which is a resistor; it needs a voltage source, or another device whose current is computed: E, H or L."
+  error reference-kind [r1] f5 names r1, which is a resistor; it needs a voltage source, or one of E and H."
 `);
   });
 });

@@ -101,7 +101,7 @@ export class Models {
     for (const each of [...basesOf(owner, declaration), declaration]) {
       // `d(is=1e-14)` without a blank before the parenthesis is a call.
       const list = flatArguments(each.placed.card).flatMap((argument) => (argument.$type === 'Call' ? argument.arguments : [argument]));
-      const named = each.base === undefined ? list.findIndex((argument) => wordOf(argument)?.toLowerCase() === each.type) : list.length;
+      const named = each.base === undefined ? list.findIndex((argument, place) => place > 0 && wordOf(argument)?.toLowerCase() === each.type) : list.length;
       for (let i = 0; i < list.length; i++) {
         const argument = list[i]!;
         if (argument.$type === 'Assignment') {

@@ -73,6 +73,8 @@ const COMMON: readonly OptionFacts[] = [
   inert('convstep', '', 0.25, 'Step of XSPICE’s code models.'),
   inert('convabsstep', '', 0.1, 'Step of XSPICE’s code models.'),
   inert('trytocompact', '', null, 'Shortens the history of lossy lines.'),
+  inert('oldlimit', '', null, 'The limiting of MOSFETs that SPICE2 had.'),
+  inert('newtrunc', '', null, 'The truncation error by the voltages of nodes.'),
   inert('badmos3', '', null, 'An old form of MOS level 3.'),
   inert('numdgt', '', 6, 'Digits of printed numbers.'),
   inert('cptime', 's', null, 'Most computing time.'),

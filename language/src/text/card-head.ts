@@ -24,7 +24,9 @@ const STRUCTURE: Readonly<Record<string, CardHead>> = {
 /** The head of a directive by its keyword in any case, aliases included. */
 export function headOfKeyword(keyword: string): CardHead {
   const lower = keyword.toLowerCase();
-  return STRUCTURE[findDirective(lower)?.name ?? lower] ?? HEAD_DIRECTIVE;
+  const facts = findDirective(lower);
+  // Simulators look at the begin of the word only: `.endsamp` closes a subcircuit too.
+  return STRUCTURE[facts?.name ?? lower] ?? (facts === undefined && lower.startsWith('.ends') ? HEAD_ENDS : HEAD_DIRECTIVE);
 }
 
 export function isElementHead(head: CardHead): boolean {

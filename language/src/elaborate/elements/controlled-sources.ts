@@ -8,8 +8,8 @@ const FORMS: ReadonlySet<string> = new Set(['value', 'vol', 'cur', 'table', 'tbl
 /** HSPICE's words for the linear form, which may be left out. */
 const LINEAR: ReadonlySet<string> = new Set(['vcvs', 'vccs', 'cccs', 'ccvs']);
 
-/** Devices whose current is an unknown of the circuit. */
-const WITH_CURRENT: readonly string[] = ['voltage-source', 'vcvs', 'ccvs', 'inductor'];
+/** Devices whose current may control others, as in ngspice. */
+const WITH_CURRENT: readonly string[] = ['voltage-source', 'vcvs', 'ccvs'];
 
 /** The word of a form other than the linear one, with its operand. */
 function otherForm(element: Element): { word: string; at: Argument } | undefined {
@@ -92,7 +92,7 @@ function currentControlled(letter: string): ElementElaborator {
       }
       element.at++;
       if (!gain(element)) return;
-      element.finish([{ name, at: control, accepts: WITH_CURRENT, wanted: 'a voltage source, or another device whose current is computed: E, H or L' }]);
+      element.finish([{ name, at: control, accepts: WITH_CURRENT, wanted: 'a voltage source, or one of E and H' }]);
     },
   };
 }
