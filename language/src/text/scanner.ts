@@ -214,7 +214,7 @@ export class CardScanner {
   }
 
   private scanString(quote: number): void {
-    const { text, at, end } = this;
+    const { text, at } = this;
     let lineEnd = this.lineEndAt(at);
     let to = at + 1;
     while (to < lineEnd && text.charCodeAt(to) !== quote) {
