@@ -63,6 +63,13 @@ export interface CardFacts {
 
 const NO_NODES: readonly number[] = [];
 
+/** The name that an element is told apart by. Devices of Xyce without a letter have theirs behind the kind: `yadc adc1` is `yadc!adc1`, as Xyce prints it. */
+function elementName(card: ElementCard, { letter, layout, list }: CardRoles): string {
+  if (letter !== 'y' || layout.roles[0] !== 'keyword') return card.name;
+  const [name] = list;
+  return name?.$type === 'Word' ? `${card.name}!${name.text}` : card.name;
+}
+
 export function factsOf(placed: PlacedCard<ElementCard>, roles: CardRoles, names: Names, stamp: number): CardFacts {
   const nodes: number[] = [];
   let grounded = false;
@@ -74,7 +81,7 @@ export function factsOf(placed: PlacedCard<ElementCard>, roles: CardRoles, names
     else nodes.push(names.id(text));
   }
   const { card } = placed;
-  return { stamp, lookups: undefined, clean: true, context: 0, name: names.id(card.name), nodes, probes: probesOf(card, names), reads: readsOf(placed), grounded, refers: places.elements.length > 0, subcircuit: roles.subcircuit?.text };
+  return { stamp, lookups: undefined, clean: true, context: 0, name: names.id(elementName(card, roles)), nodes, probes: probesOf(card, names), reads: readsOf(placed), grounded, refers: places.elements.length > 0, subcircuit: roles.subcircuit?.text };
 }
 
 function readsOf(placed: PlacedCard<ElementCard>): boolean {

@@ -48,7 +48,10 @@ export function missingOf(placed: PlacedCard<ElementCard>, scope: Scope): string
     case 's': case 'w':
       // Networks and lines of HSPICE have their model among their parameters.
       return layout.model < 0 && layout.special && layout.nodeCount > 2 ? undefined : missingDevice(roles, name, 2);
-    case 'o': case 'd': case 'p': case 'n': case 'u': case 'y':
+    case 'y':
+      // A device of Xyce has its own form.
+      return layout.roles[0] === 'keyword' ? undefined : missingDevice(roles, name, 2);
+    case 'o': case 'd': case 'p': case 'n': case 'u':
       return letter === 'p' && layout.model < 0 && layout.special ? missingNodes(roles, name, 2) : missingDevice(roles, name, letter === 'u' ? 1 : 2);
     case 'j': case 'q': case 'm': case 'z':
       return missingDevice(roles, name, 3);

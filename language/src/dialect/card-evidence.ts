@@ -1,3 +1,4 @@
+import { isXyceDevice } from '../reference/xyce-devices.js';
 import type { DialectName } from './dialect.js';
 import type { Report } from './evidence.js';
 
@@ -74,11 +75,13 @@ export function hasForms(word: string): boolean {
   return FORMS[word] !== undefined;
 }
 
-/** What the form of a whole line says: a dot card, or an A card. */
+/** What the form of a whole line says: a dot card, an A or a Y card. */
 export function cardEvidence(line: string, report: Report): void {
   if (line.charCodeAt(0) === 46) {
     const word = /^\.[a-z_]+/i.exec(line)?.[0].toLowerCase() ?? '';
     for (const [pattern, dialect, weight, reason] of FORMS[word] ?? []) if (pattern.test(line)) report(dialect, weight, reason);
+  } else if (/^y/i.test(line)) {
+    if (isXyceDevice(/^\S+/.exec(line)![0]) && /^\S+\s+\S+\s+\S/.test(line)) report('xyce', 4, 'a Y card with a device of Xyce');
   } else if (SPECIAL_FUNCTION.test(line)) {
     report('ltspice', 5, 'an A card of LTspice’s special functions');
   } else if (/^a\S*\s.*%v|^a\S*\s+[^\s[]*\s*\[.*\]\s+\S/i.test(line)) {

@@ -75,7 +75,7 @@ export function collectEvidence(text: string, limit: number): Evidence[] {
       if ((text.charCodeAt(start + 1) | 0x20) !== 109 || models++ < MOST_MODELS) directiveEvidence(text, start, end, report);
     } else if (code !== PLUS) {
       card = isLetter(code) ? code | 0x20 : code;
-      if (card === 97) cardEvidence(text.slice(start, end), report);
+      if (card === 97 || card === 121) cardEvidence(text.slice(start, end), report);
     }
     characterEvidence(text, start, end, card, report);
   }

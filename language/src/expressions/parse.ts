@@ -194,6 +194,15 @@ class Parser {
         return 'operator';
       }
     }
+    if (word === 'n' && /^\s*\([^\s(),]*[!:]/.test(scanner.text.slice(end, end + 200))) {
+      // What a device computes within, as Xyce names it: `n(ymemristor!mr1:r)`.
+      const [inner] = scanner.accessNames() ?? [];
+      if (inner !== undefined) {
+        const colon = inner.lastIndexOf(':');
+        steps.push({ kind: 'deviceParameter', device: colon < 0 ? inner : inner.slice(0, colon), parameter: colon < 0 ? '' : inner.slice(colon + 1).toLowerCase(), start, end: scanner.end });
+        return 'operator';
+      }
+    }
     if (!scanner.opens()) {
       steps.push({ kind: 'name', name: word, start, end });
       return 'operator';

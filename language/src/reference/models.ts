@@ -87,7 +87,7 @@ export const MODEL_TYPES: readonly ModelTypeFacts[] = [
   model('cpl', 'p', 'coupled lines', words('r l g c length'), ['ngspice']),
   model('urc', 'u', 'RC line', words('k fmax rperl cperl isperl rsperl')),
   model('trn', 't', 'transmission line', words('z0 td f nl r l g c len ic'), ['pspice']),
-  model('transline', 'o', 'transmission line', words('r l g c len lumps'), ['xyce']),
+  model('transline', 'oy', 'transmission line', words('r l g c len lumps'), ['xyce']),
   model('w', 'w', 'coupled lines', words('modeltype n lo co ro go rs gd wp'), ['hspice']),
   model('u', 'tu', 'transmission line', words('level plev elev llev dlev z0 delay nl wd ht th ts sp kd nlay rs rho ctot'), ['hspice']),
   model('sp', 's', 'table of a network', words('n fstart fstop spacing matrix data infile'), ['hspice']),

@@ -1,3 +1,4 @@
+import { isXyceDevice } from '../../reference/xyce-devices.js';
 import type { Reading } from './reading.js';
 import { readModel, readPorts } from './switches.js';
 import { readSource } from './sources.js';
@@ -36,12 +37,9 @@ export function readPort(reading: Reading): void {
 }
 const PORT_WORDS = new Keywords(['port', 'dc', 'ac', 'z0']);
 
-/** Xyce's devices without a letter of their own: `ymemristor name a b model`. */
-const XYCE = new Keywords(['yadc', 'ydac', 'yacc', 'ylin', 'ypde', 'ymemristor', 'ypowergridbranch', 'ypowergridtransformer', 'ypowergridgenbus', 'ypowergridbusshunt', 'ygenext', 'ydelay', 'yopamp', 'yneuron', 'ysynapse', 'yext', 'ymil', 'ymin', 'yand', 'ynand', 'yor', 'ynor', 'yxor', 'ynxor', 'ynot', 'yinv', 'ybuf', 'yadd', 'ydff', 'yjkff', 'ytff', 'ydltch']);
-
 /** ngspice's single line `y1 p1 n1 p2 n2 model len=1`; Xyce's `ykind name node … model`. */
 export function readSingleLine(reading: Reading): void {
-  if (!XYCE.has(reading.name)) {
+  if (!isXyceDevice(reading.name)) {
     // The reference nodes may be left out: only the model's place says how many there are.
     return readNodesAndModel(reading, 4);
   }
