@@ -26,6 +26,8 @@ describe('roleOf', () => {
     ['part', 'a.inc', '.subckt bench a\nv1 a 0 1\n.tran 1u 1m\n.ends\n'],
     ['deck', 'a.lib', `* a library with its bench\n${LIBRARY.repeat(3000)}x1 a b amp\n.tran 1u 1m\n.end\n`],
     ['part', 'a.lib', `title\r${'* comment\r'.repeat(20)}.subckt a b\rr1 a b 1\r.ends\r.end\r`],
+    ['part', 'corner.spice', '* Copyright\n.param vth_shift=0.1\n.include "models.spice"\n'],
+    ['deck', 'a.cir', '* all of it is elsewhere\n.include circuit.inc\n.end\n'],
   ] as const)('%s: %s', (role, name, text) => expect(roleOf(`file:///folder/${name}`, text)).toBe(role));
 
   it('takes names that are no addresses', () => {

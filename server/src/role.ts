@@ -22,7 +22,10 @@ export function roleOf(uri: string, text: string): 'deck' | 'part' {
     seen.ends += later.ends;
   }
   if (DECK_EXTENSIONS.has(extension) || !/^file:/.test(uri)) {
-    return seen.declares > 0 && seen.elements === 0 && seen.runs === 0 && seen.includes === 0 ? 'part' : 'deck';
+    if (seen.elements > 0 || seen.runs > 0) return 'deck';
+    if (seen.declares > 0 && seen.includes === 0) return 'part';
+    // Parameters and includes without a title and without an end are read by a deck.
+    return seen.declares + seen.includes + seen.parameters > 0 && seen.ends === 0 && !/^[^\S\r\n]*[a-z0-9]/i.test(text) ? 'part' : 'deck';
   }
   return seen.elements > 0 && (seen.runs > 0 || seen.ends > 0) ? 'deck' : 'part';
 }
@@ -42,6 +45,7 @@ interface Seen {
   runs: number;
   ends: number;
   includes: number;
+  parameters: number;
   /** Models, subcircuits, sections of libraries. */
   declares: number;
   /** How many subcircuits are open. */
@@ -51,7 +55,7 @@ interface Seen {
 const DIRECTIVE = /\.([a-z]+)/iy;
 
 function look(text: string, from: number, to: number): Seen {
-  const seen: Seen = { elements: 0, runs: 0, ends: 0, includes: 0, declares: 0, depth: 0 };
+  const seen: Seen = { elements: 0, runs: 0, ends: 0, includes: 0, parameters: 0, declares: 0, depth: 0 };
   for (let start = from; start < to;) {
     let end = start;
     while (end < to && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
@@ -76,6 +80,7 @@ function lookAtDirective(text: string, at: number, seen: Seen): void {
       // The text began inside of a subcircuit.
       else seen.elements = seen.runs = 0;
       break;
+    case 'param': case 'parameter': case 'params': seen.parameters++; break;
     case 'model': case 'endl': case 'func': seen.declares++; break;
     case 'include': case 'inc': case 'incl': case 'lib': seen.includes++; break;
     case 'op': case 'dc': case 'ac': case 'tran': case 'noise': case 'tf': case 'sens': case 'pz': case 'disto': case 'four': case 'control': case 'step': case 'backanno': if (seen.depth === 0) seen.runs++; break;

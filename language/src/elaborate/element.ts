@@ -155,6 +155,11 @@ export class Element {
     return true;
   }
 
+  /** A device of no size carries no current, so that the circuit is the same without it. */
+  leaveOut(what: 'area' | 'multiplier'): void {
+    this.warning('value-out-of-range', undefined, `The ${what} of ${this.placed.card.name} is 0, so it is left out of the circuit.`);
+  }
+
   /** A word that is the name of a parameter. Some dialects need no braces around it. */
   private isBareParameter(word: string): boolean {
     return this.frame.shape.slot(word.toLowerCase()) !== undefined;
@@ -194,7 +199,10 @@ export class Element {
     const name = target.text.toLowerCase();
     if (name === 'm' && !WITHOUT_MULTIPLIER.has(this.facts.letter)) {
       this.multiplier = this.value(value);
-      if (this.multiplier !== NONE && !(this.number(this.multiplier) > 0)) {
+      if (this.multiplier !== NONE && this.number(this.multiplier) === 0) {
+        this.leaveOut('multiplier');
+        this.failed = true;
+      } else if (this.multiplier !== NONE && !(this.number(this.multiplier) > 0)) {
         this.error('value-out-of-range', assignment, `The multiplier of ${this.placed.card.name} is ${this.number(this.multiplier)}; it must be greater than 0.`);
       }
       return;

@@ -247,7 +247,7 @@ d5 a 0 d3
 .model q npn
 .model dm d
 .model d3 d level=3`)).toMatchInlineSnapshot(`
-  "error value-out-of-range [d4 a 0 dm 0] The area of d4 is 0; it must be greater than 0.
+  "warning value-out-of-range [d4 a 0 dm 0] The area of d4 is 0, so it is left out of the circuit.
   error model-level [.model d3 d level=3] Level 3 of the diode model is not simulated; only level 1 is."
 `);
   });

@@ -94,6 +94,10 @@ export function instantiate(elaboration: Elaboration, values: Values, frame: Fra
     const source = values.textOf(placed, assignment.value);
     if (key === 'm' && !declaration.scope.parameters.has('m')) {
       multiplier = values.value(source, frame);
+      if (multiplier !== NONE && builder.circuit.values.constant[multiplier] === 0) {
+        elaboration.tellAt('warning', 'value-out-of-range', placed, assignment, `The multiplier of ${card.name} is 0, so it is left out of the circuit.`, frame);
+        return undefined;
+      }
       if (multiplier !== NONE && !(builder.circuit.values.constant[multiplier]! > 0)) {
         elaboration.tellAt('error', 'value-out-of-range', placed, assignment, `The multiplier of ${card.name} is ${builder.circuit.values.constant[multiplier]}; it must be greater than 0.`, frame);
       }

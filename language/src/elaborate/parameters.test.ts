@@ -228,8 +228,8 @@ x6 a two
         "error port-count",
         "error recursive-subcircuit",
         "error unknown-subcircuit",
-        "error value-out-of-range",
         "warning unknown-instance-parameter",
+        "warning value-out-of-range",
       ]
     `);
   });

@@ -61,6 +61,8 @@ export class Signals {
       const formula = this.formula(placed, text);
       if (!('signal' in formula)) return formula;
     }
+    // Xyce names parameters of devices, and parameters, as they are: `.print tran r1:r temp`.
+    if (placed.file.parsed.dialect.name === 'xyce') return { code: 'unsupported-signal', message: `'${text}' is no result in Nodal; write v(node), v(node,node) or i(device).` };
     return { code: 'signal-syntax', message: `'${text}' is no result; write v(node), v(node,node) or i(device).` };
   }
 

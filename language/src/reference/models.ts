@@ -24,6 +24,9 @@ const BJT = words(
   + 'iss ns subs nk cn d isc iss quasimod vg rbnom rco trb1 trb2 trc1 trc2 tre1 tre2 trm1 trm2 tbf1 tbf2 tbr1 tbr2 tvaf1 tvaf2 tvar1 tvar2 titf1 titf2 ttf1 ttf2 ttr1 ttr2 tmje1 tmje2 tmjc1 tmjc2 tns1 tns2 tnf1 tnf2 tnr1 tnr2 tne1 tne2 tnc1 tnc2 tise1 tise2 tisc1 tisc2 tikf1 tikf2 tikr1 tikr2 tirb1 tirb2 tlev tlevc '
   + 'bvbe ibvbe nbvbe bvcbo nbvcbo ibvcbo tbvcbo1 tbvcbo2 vbr mbr bvcb vce_max vbe_max vbc_max ic_max ib_max pd_max te_max rth0 cth0 lmin lmax wmin wmax',
 );
+const RESISTOR = words('r tc1 tc2 tce dw dlr bv_max lf wf ef kf af');
+const CAPACITOR = words('c vc1 vc2 tc1 tc2 del di thick bv_max');
+const INDUCTOR = words('l il1 il2 tc1 tc2 csect dia length nt mu');
 const JFET = words('level vto vt0 beta betatce vtotc lambda rd rs cgs cgd cgso cgdo pb is isr n nr xti fc b alpha vk kf af tnom eg m bex delta hfeta hfe1 hfe2 hfgam hfg1 hfg2 ibd lfgam lfg1 lfg2 mvst mxi p q rg tcv taud taug vbd ver vst vst xc xi z acgam d hfetae hfgamma');
 const MESFET = words('level vto vt0 alpha beta b lambda rg rd rs ri rf is n m vbi pb cgs cgd cds eg xti fc tau trg1 trd1 trs1 betatce vtotc vmax delta gamma q t_rd t_rs af kf tnom');
 const MOSFET = words(
@@ -47,14 +50,14 @@ const CODE_MODELS = 'gain summer mult divide limit climit pwl pwlts filesource m
 
 /** The type words of `.model` of all dialects. Further code models and compiled Verilog-A have types without end, and are not among them. */
 export const MODEL_TYPES: readonly ModelTypeFacts[] = [
-  model('r', 'r', 'resistor'),
-  model('res', 'r', 'resistor', ['r', 'tc1', 'tc2', 'tce']),
-  model('c', 'c', 'capacitor'),
-  model('cap', 'c', 'capacitor', ['c', 'vc1', 'vc2', 'tc1', 'tc2']),
-  model('l', 'l', 'inductor'),
-  model('ind', 'l', 'inductor', ['l', 'il1', 'il2', 'tc1', 'tc2']),
+  model('r', 'r', 'resistor', RESISTOR),
+  model('res', 'r', 'resistor', RESISTOR),
+  model('c', 'c', 'capacitor', CAPACITOR),
+  model('cap', 'c', 'capacitor', CAPACITOR),
+  model('l', 'l', 'inductor', INDUCTOR),
+  model('ind', 'l', 'inductor', INDUCTOR),
   model('core', 'ka', 'magnetic core', words('level area path gap pack ms a c k alpha gamma m beta bdrop'), ['pspice', 'hspice', 'xyce']),
-  model('d', 'd', 'diode', words('level bv0 tbv1 tbv2 tikf trs1 trs2 nbvl ibvl isr nr xti revepsilon epsilon ron roff vfwd vrev rrev ilimit revilimit vp cjsw')),
+  model('d', 'd', 'diode', words('tlev tlevc cta ctc ctp tpb tvj tphp jtun jtunsw ntun xtitun keg rth0 cth0 lm lp wm wp xom xoi xm xp level bv0 tbv1 tbv2 tikf trs1 trs2 nbvl ibvl isr nr xti revepsilon epsilon ron roff vfwd vrev rrev ilimit revilimit vp cjsw')),
   model('numd', 'd', 'numerical diode', [], ['ngspice']),
   model('npn', 'q', 'bipolar transistor', BJT),
   model('pnp', 'q', 'bipolar transistor', BJT),

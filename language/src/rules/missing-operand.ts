@@ -1,7 +1,15 @@
 import { missingOf, readAllTheSame } from '../design/required-operands.js';
 import { isMalformed } from '../design/reporter.js';
 import { headOf } from '../design/places.js';
+import type { PlacedCard } from '../design/design.js';
+import { lineEndAt } from '../text/characters.js';
 import type { Rule } from './rule.js';
+
+/** `C1 a b $[nmoscap] m=2`: netlists for the comparison with a layout (CDL) have the model in what is a comment to simulators. */
+function isOfLayout({ file, index }: PlacedCard): boolean {
+  const { start, end } = file.parsed.table;
+  return file.text.slice(start[index], lineEndAt(file.text, end[index]!, file.text.length)).includes('$[');
+}
 
 /**
  * An element has its nodes and its value or model.
@@ -18,6 +26,7 @@ export const missingOperand: Rule = {
   checkElement({ design, scope, placed, roles }, report) {
     const missing = missingOf(placed, scope);
     if (missing === undefined || isMalformed(placed)) return;
+    if (isOfLayout(placed)) return;
     const taken = readAllTheSame(roles, placed.file.parsed.dialect);
     if (taken !== undefined) {
       report(headOf(placed), `${missing} ${taken}`, { severity: design.role === 'part' && scope.subcircuit === undefined ? 'information' : 'warning' });

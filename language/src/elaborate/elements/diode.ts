@@ -24,11 +24,19 @@ export const diode: ElementElaborator = {
         element.setParameter('off', element.elaboration.builder.value(1), operand);
         return true;
       }
+      if (wordOf(operand)?.toLowerCase() === 'thermal') {
+        element.warning('unsupported-parameter', operand, `'thermal' has no effect: Nodal does not simulate the heating of a diode yet.`);
+        return true;
+      }
       if (!element.isValue(operand) || element.parameters.has('area')) return false;
       element.parameter('area', operand);
       return true;
     });
     const area = element.parameters.get('area');
+    if (area && element.number(area.start) === 0) {
+      element.leaveOut('area');
+      return;
+    }
     if (area && !(element.number(area.start) > 0)) {
       element.error('value-out-of-range', undefined, `The area of ${card.name} is ${element.number(area.start)}; it must be greater than 0.`);
     }
