@@ -23,6 +23,7 @@ export function checkExpressionsOf(elaboration: Elaboration, frame: Frame, place
   for (const { parsed, start, end, variable } of cardExpressions(placed)) {
     const errors = checkExpression(parsed, {
       functionParameters: (name) => scope.userFunction(name)?.parameters.length,
+      complete: () => true,
       parameter: (name) => scope.slot(name) !== undefined,
       resembling: (name) => scope.similar?.(name)[0],
     }, variable);

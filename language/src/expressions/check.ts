@@ -7,8 +7,10 @@ import { closestOf } from '../rules/closest.js';
 export interface VisibleNames {
   /** How many parameters the user function of this name (in lower case) has; undefined when there is none. */
   functionParameters(name: string): number | undefined;
-  /** Whether a parameter of this name (in lower case) is declared. Absent where names may come from elsewhere, so that an unknown one says nothing. */
-  parameter?(name: string): boolean;
+  /** Whether all names are in sight. Where some may come from elsewhere an unknown one says nothing. It is asked only when a name is not found. */
+  complete(): boolean;
+  /** Whether a parameter of this name (in lower case) is declared. */
+  parameter(name: string): boolean;
   /** A declared parameter that resembles an unknown name. */
   resembling?(name: string): string | undefined;
 }
@@ -29,14 +31,14 @@ export function checkExpression(parsed: ParsedExpression, visible: VisibleNames,
       const facts = findFunction(name);
       if (facts?.kind === 'operator') continue;
       if (!facts) {
-        if (visible.parameter) tell(step, 'unknown-function', `There is no function '${step.name}'.${didYouMean(closestOf(step.name, functionNames), 'Define it with .func.')}`);
+        if (visible.complete()) tell(step, 'unknown-function', `There is no function '${step.name}'.${didYouMean(closestOf(step.name, functionNames), 'Define it with .func.')}`);
         continue;
       }
       const wrong = wrongArgumentCount(name, step.count);
       if (wrong) tell(step, 'function-arguments', wrong);
     } else if (step.kind === 'name') {
-      if (!visible.parameter || visible.parameter(step.name) || findVariable(step.name, parsed.dialect) || step.name === variable) continue;
-      if (namesNoParameter(parsed, step.start)) continue;
+      if (visible.parameter(step.name) || findVariable(step.name, parsed.dialect) || step.name === variable) continue;
+      if (namesNoParameter(parsed, step.start) || !visible.complete()) continue;
       tell(step, 'unknown-parameter', `The parameter '${step.name}' is not defined here.${didYouMean(visible.resembling?.(step.name), 'Define it with .param.')}`);
     }
   }

@@ -34,10 +34,9 @@ export function reportExpressionErrors({ placed, scope, design }: ElementInScope
  * whoever makes an instance of it, which the elaboration knows.
  */
 function visibleIn(scope: Scope, design: Pick<Design, 'role' | 'incomplete'>): VisibleNames {
-  const functionParameters = (name: string): number | undefined => lookupFunction(scope, name)?.parameters.length;
-  if (!isTop(scope) || design.role === 'part' || design.incomplete) return { functionParameters };
   return {
-    functionParameters,
+    functionParameters: (name) => lookupFunction(scope, name)?.parameters.length,
+    complete: () => design.role !== 'part' && !design.incomplete && isTop(scope),
     parameter: (name) => lookupParameter(scope, name) !== undefined,
     resembling: (name) => closest(name, scope, (at) => at.parameters),
   };
@@ -99,8 +98,7 @@ function declaredErrorsOf(design: Design): DeclaredError[] {
     }
     for (const { placed, body, parameters } of scope.functions.values()) {
       const own = new Set(parameters.map((name) => name.toLowerCase()));
-      const { parameter } = visible;
-      look(placed, body, { ...visible, ...(parameter === undefined ? {} : { parameter: (name: string) => own.has(name) || parameter(name) }) }, 'warning');
+      look(placed, body, { ...visible, parameter: (name) => own.has(name) || visible.parameter(name) }, 'warning');
     }
   }
   return errors;

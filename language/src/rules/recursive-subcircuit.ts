@@ -1,3 +1,5 @@
+import type { PlacedCard, SubcircuitDeclaration } from '../design/design.js';
+import type { ElementCard } from '../generated/ast.js';
 import { HEAD_X } from '../text/card-head.js';
 import { lookupSubcircuit } from '../design/lookup.js';
 import { placeOf } from '../design/places.js';
@@ -19,12 +21,22 @@ export const recursiveSubcircuit: Rule = {
   example: '.subckt s a b\nx1 a b s\n.ends',
   check(design, report) {
     for (const scope of design.scopes) {
+      // The first instance of each subcircuit stands for all of them: an .ends that is missing may make thousands.
+      const found = new Map<string, { declared: SubcircuitDeclaration | undefined; first: PlacedCard<ElementCard>; count: number }>();
       for (const placed of scope.elements) {
-        if (placed.head !== HEAD_X) continue;
-        const name = subcircuitOf(placed, scope);
-        const declared = name === undefined ? undefined : lookupSubcircuit(scope, name);
-        if (declared === undefined || !cyclesAmong(design, scope, declared.scope)) continue;
-        report(placeOf(placed, cardRoles(placed, scope).subcircuit!), `Subcircuit ${declared.name} contains itself through this instance. Remove the instance.`, {
+        const name = placed.head === HEAD_X ? subcircuitOf(placed, scope) : undefined;
+        if (name === undefined) continue;
+        const known = found.get(name);
+        if (known !== undefined) {
+          known.count++;
+          continue;
+        }
+        const declared = lookupSubcircuit(scope, name);
+        found.set(name, { declared: declared !== undefined && cyclesAmong(design, scope, declared.scope) ? declared : undefined, first: placed, count: 1 });
+      }
+      for (const { declared, first, count } of found.values()) {
+        if (declared === undefined) continue;
+        report(placeOf(first, cardRoles(first, scope).subcircuit!), `Subcircuit ${declared.name} contains itself through this instance${count === 1 ? '. Remove the instance.' : ` and ${count - 1} more. Remove the instances, or close the subcircuit before them.`}`, {
           related: [{ uri: declared.placed.file.uri, start: declared.nameStart, end: declared.nameEnd, message: 'The subcircuit.' }],
         });
       }
