@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { asLint, type Severity } from '@nodal/language';
 import { describe, expect, it } from 'vitest';
 
 /**
- * The broken netlists of the language's tests through the built tool: `lint` and
- * `run` both say what the fixture says, and end with 1 where it has an error.
+ * The broken netlists of the language's tests through the built tool: `lint`
+ * says what the fixture says, and ends with 1 where the text is wrong.
  */
 const folder = join(import.meta.dirname, '../../language/test/fixtures/broken');
 const program = join(import.meta.dirname, '../bin/nodal.js');
@@ -24,7 +25,8 @@ describe('broken netlists', () => {
   it('are many', () => expect(cases.length).toBeGreaterThanOrEqual(40));
 
   it.each(cases)('$deck', ({ deck, expected }) => {
-    const wanted = readFileSync(join(folder, expected), 'utf8').trim().split('\n').map((line) => / (error|warning|information|hint) ([\w-]+): /.exec(line)).filter((m) => m !== null).map((m) => `${m[1]} ${m[2]}`);
+    const wanted = readFileSync(join(folder, expected), 'utf8').trim().split('\n').map((line) => / (error|warning|information|hint) ([\w-]+): /.exec(line)).filter((m) => m !== null)
+      .map((m) => asLint({ severity: m[1] as Severity, code: m[2]! })).map(({ severity, code }) => `${severity} ${code}`);
     const { status, stdout } = spawnSync(process.execPath, [program, 'lint', deck], { cwd: folder, encoding: 'utf8', timeout: 20_000 });
     const found = stdout.trim().split('\n').map((line) => /: (error|warning|information|hint) ([\w-]+): /.exec(line)).filter((m) => m !== null).map((m) => `${m[1]} ${m[2]}`);
     expect(found.sort()).toEqual(wanted.sort());

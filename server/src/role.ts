@@ -72,7 +72,9 @@ function look(text: string, from: number, to: number): Seen {
 
 function lookAtDirective(text: string, at: number, seen: Seen): void {
   DIRECTIVE.lastIndex = at;
-  const keyword = DIRECTIVE.exec(text)?.[1]?.toLowerCase();
+  const word = DIRECTIVE.exec(text)?.[1]?.toLowerCase();
+  // A name may be glued to it: `.endsamp`.
+  const keyword = word?.startsWith('ends') ? 'ends' : word;
   switch (keyword) {
     case 'subckt': case 'macro': seen.declares++; seen.depth++; break;
     case 'ends': case 'eom':

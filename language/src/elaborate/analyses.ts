@@ -275,7 +275,7 @@ export class Analyses {
     if (device !== undefined) {
       const kind = circuit.strings[circuit.devices.kind[device]!]!;
       if (/^(voltage-source|current-source|resistor)$/.test(kind)) return { kind: 'device', device };
-      return this.error(placed, operand, 'sweep-target', `A ${kind.replace('-', ' ')} cannot be swept; a voltage source, a current source, a resistor, a parameter or temp can.`);
+      return this.error(placed, operand, placed.file.parsed.dialect.name === 'xyce' ? 'unsupported-sweep' : 'sweep-target', `A ${kind.replace('-', ' ')} cannot be swept; a voltage source, a current source, a resistor, a parameter or temp can.`);
     }
     const slot = this.top.shape.definition.slotOf.get(text.toLowerCase());
     if (slot !== undefined) return { kind: 'parameter', slot };

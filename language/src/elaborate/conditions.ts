@@ -13,7 +13,19 @@ export function readNodeValues(elaboration: Elaboration, values: Values, top: Fr
   const given: NodeValue[] = [];
   const { keyword } = placed.card;
   const usage = `Write: ${keyword} v(node)=value`;
-  for (const argument of flatArguments(placed.card)) {
+  const list = flatArguments(placed.card);
+  for (let i = 0; i < list.length; i++) {
+    const argument = list[i]!;
+    const number = list[i + 1];
+    if (argument.$type === 'Word' && placed.file.parsed.dialect.name === 'xyce' && number !== undefined && (number.$type === 'Word' || number.$type === 'Expression')) {
+      // `.ic 2 3.1`: pairs of node and value.
+      i++;
+      const value = values.value(values.textOf(placed, number), top);
+      const index = signals.node(argument.text);
+      if (typeof index !== 'number') elaboration.tellAt('warning', index.code, placed, argument, `${index.message} This condition has no effect.`);
+      else if (value !== NONE) given.push({ node: index, value, origin: elaboration.origin(placed, argument) });
+      continue;
+    }
     if (argument.$type !== 'Assignment' || !argument.value) {
       elaboration.tellAt('error', 'condition-syntax', placed, argument, `This is no condition. ${usage}`);
       continue;

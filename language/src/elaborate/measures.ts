@@ -16,7 +16,7 @@ const STATISTICS = new Map<string, Statistic>([
 /** Analyses that the solver measures. */
 const ANALYSES = new Set(['op', 'dc', 'ac', 'tran']);
 /** Settings that only steer listings and optimisers. */
-const INFORMING = new Set(['goal', 'minval', 'weight', 'print', 'precision', 'output', 'ymax', 'ymin', 'ignore', 'default_val']);
+const INFORMING = new Set(['goal', 'minval', 'weight', 'print', 'precision', 'output', 'ymax', 'ymin', 'ignore', 'default_val', 'frac_max']);
 
 /** Reads `.meas` cards; each may read those before it. */
 export class Measures {
@@ -238,6 +238,8 @@ class MeasureReader {
     const { settings } = event;
     const left = this.signal(event.left);
     const given = event.right ?? settings.get('val')?.value;
+    if (given === undefined && settings.has('frac_max')) this.fail('unsupported-measure', event.left, 'A level as a fraction of the maximum is not supported yet: write val=.');
+    if (given === undefined && settings.has('at')) this.fail('unsupported-measure', event.left, 'A time instead of a level is written without a result: trig at=1m.');
     if (given === undefined) this.fail('measure-syntax', event.left, 'The level of the crossing is missing: val=2.5');
     const right = this.level(given);
     const { direction, count } = this.crossing(settings);
@@ -258,6 +260,7 @@ class MeasureReader {
         continue;
       }
       count = parseNumber(word) ?? this.elaboration.builder.circuit.values.constant[this.valueOf(given.value)] ?? NaN;
+      if (Number.isInteger(count) && count < 0 && this.placed.file.parsed.dialect.name === 'xyce') this.fail('unsupported-measure', given, 'Crossings are not counted from the last one backwards yet; write LAST for that one.');
       if (!(Number.isInteger(count) && count >= 1)) this.fail('measure-syntax', given, `${name.toUpperCase()} counts from 1, or is LAST.`);
     }
     return { direction, count };
@@ -265,7 +268,7 @@ class MeasureReader {
 }
 
 /** Settings that belong to the forms of other simulators alone. */
-const FOREIGN_SETTINGS = new Set(['file', 'comp_function', 'indepvarcol', 'depvarcol', 'numfreq', 'gridsize', 'binsiz', 'on', 'off', 'min', 'max', 'frac_max']);
+const FOREIGN_SETTINGS = new Set(['file', 'comp_function', 'indepvarcol', 'depvarcol', 'numfreq', 'gridsize', 'binsiz', 'on', 'off', 'min', 'max']);
 
 /** A message that ends in an example gets a full stop. */
 function ended(message: string): string {

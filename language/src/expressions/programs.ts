@@ -194,7 +194,7 @@ class Compiler {
     const input = argument ? undefined : scope.variable?.(step.name);
     const slot = argument || input ? undefined : scope.slot(step.name);
     const facts = argument || input || slot ? undefined : findVariable(step.name, expression.dialect);
-    if (facts && facts.value === undefined) return this.variable(facts, step);
+    if (facts && facts.value === undefined) return this.variable(facts, step, expression.dialect);
     if (!argument && !input && !slot && !facts) {
       // `str('text')`, `def(name)`: what they take is no parameter.
       const around = expression.steps.find((other) => other.kind === 'call' && other.start < step.start && findFunction(other.name)?.names && !scope.userFunction(other.name));
@@ -218,9 +218,9 @@ class Compiler {
     return true;
   }
 
-  private variable(facts: VariableFacts, at: { start: number; end: number }): boolean {
+  private variable(facts: VariableFacts, at: { start: number; end: number }, dialect: DialectName): boolean {
     const { from } = facts;
-    if (!this.read({ kind: 'variable', name: from?.variable ?? facts.name }, at)) return false;
+    if (!this.read({ kind: 'variable', name: from?.variable ?? facts.name }, at, dialect === 'xyce')) return false;
     if (from) {
       this.code.push(PUSH_CONSTANT, this.table.constant(from.offset), CALL, this.table.functionName('+'), 2);
       this.code.push(PUSH_CONSTANT, this.table.constant(from.factor), CALL, this.table.functionName('*'), 2);
@@ -228,11 +228,11 @@ class Compiler {
     return true;
   }
 
-  private read(step: Parameters<NonNullable<NameScope['input']>>[0], at: { start: number; end: number }): boolean {
+  private read(step: Parameters<NonNullable<NameScope['input']>>[0], at: { start: number; end: number }, later = false): boolean {
     const input = this.scope.input?.(step) ?? 'An expression here must be a number before the run; it cannot read a voltage, a current or the time.';
-    // An option is known before the run; that Nodal cannot read it is no fault of the text.
-    const isOption = step.kind === 'variable' && step.name === 'gmin';
-    if (typeof input === 'string') return this.fail(at, isOption ? 'unsupported-expression' : this.scope.unreadable ?? 'expression-input', input);
+    // An option is known before the run, and Xyce's parameters may depend on the time: that Nodal cannot read them is no fault of the text.
+    const isLimit = step.kind === 'variable' && (step.name === 'gmin' || later);
+    if (typeof input === 'string') return this.fail(at, isLimit ? 'unsupported-expression' : this.scope.unreadable ?? 'expression-input', input);
     this.result.constant = false;
     this.starts.push(this.code.length);
     this.code.push(PUSH_INPUT, this.table.input(input));

@@ -106,6 +106,7 @@ const OF_PSPICE: readonly DirectiveFacts[] = [
   of('p', card('.distribution', 'inert', '.distribution name (deviation,probability) …', 'A distribution of tolerances.')),
   of('p', card('.external', 'informs', '.external input|output|bidirectional node …', 'Which ports a digital stimulus drives.')),
   of('lp', card('.loadbias', 'inert', '.loadbias file', 'Loads an operating point.')),
+  of('x', card('.dcop', 'inert', '.dcop input=file | output=file', 'Reads or writes an operating point.')),
   of('lp', card('.savebias', 'inert', '.savebias file', 'Stores an operating point.')),
   of('p', card('.mc', 'inert', '.mc runs analysis output function [option …]', 'Repeats an analysis with random tolerances.')),
   of('p', card('.wcase', 'inert', '.wcase analysis output function [option …]', 'Worst case of the tolerances.')),

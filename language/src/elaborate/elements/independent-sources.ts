@@ -177,6 +177,11 @@ class SourceReader {
       element.parameters.delete(this.waveform.name);
     }
     this.waveform = facts;
+    if (facts.name === 'pwl' && list.length === 0 && /^file$/i.test(wordOf(element.peek()) ?? '')) {
+      // `pwl file "x.csv"`
+      element.error('unsupported-waveform', operand, 'PWL from a file is not read yet. Write the pairs of time and value on the card.');
+      return;
+    }
     const values = facts.name === 'pwl' ? this.pwl(list) : this.plain(facts, list);
     if (!values || element.failed) return;
     this.check(facts, operand, values);
