@@ -104,7 +104,7 @@ class SourceReader {
       return;
     }
     if (word === 'distof1' || word === 'distof2') {
-      element.warning('unknown-instance-parameter', operand, `'${word}' has no effect: Nodal has no distortion analysis.`);
+      element.warning('unsupported-parameter', operand, `'${word}' has no effect: Nodal has no distortion analysis yet.`);
       while (element.isValue(element.peek())) element.at++;
       return;
     }
