@@ -24,6 +24,8 @@ const DIFFERENCES: readonly [string, (dialect: Dialect) => string][] = [
   ['a value is true', ({ truth }) => (truth === 0 ? 'when it is not 0' : 'above 0.5')],
   ['functions that mean another one', ({ functions }) => Object.entries(functions).map(([name, meant]) => `\`${name}\` is \`${meant}\``).join(', ')],
   ['`.lib name` without an `.endl` is', ({ oneWordLibrary }) => (oneWordLibrary === 'file' ? 'a file' : 'a section')],
+  ['the name of a parameter as an operand, `r1 a b rload`', ({ bareParameters }) => (bareParameters ? 'its value' : 'its value, with a warning: braces belong there')],
+  ['R, C, L, K without a value', ({ missingValues }) => (missingValues ? '1 mΩ, 0 F, 0 H, 0, with a warning' : 'an error')],
   ['names of ground besides 0', ({ grounds }) => grounds.map(code).join(' ')],
   ['temperature when none is said', ({ temperature }) => `${temperature} °C`],
 ];
