@@ -21,6 +21,8 @@ export interface ElaborateResult {
   versions: Record<string, number>;
   /** How many findings of severity error there are in the deck's closure. */
   errors: number;
+  /** When nothing is wrong with the text and Nodal cannot simulate it: the first reason, as a sentence. */
+  limit?: string;
   /** URI of the deck; another than asked for when a part was. */
   deck: string;
   /** What `.print`, `.plot` and `.probe` ask for: the views' first traces. */

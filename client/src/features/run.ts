@@ -110,7 +110,7 @@ export class Runner implements vscode.Disposable {
     entry.deck = deck;
     if (elaborated.circuit === undefined) {
       this.stateChanged.fire({ state: 'idle' });
-      this.refuse(deck, elaborated.errors);
+      this.refuse(deck, elaborated);
       return undefined;
     }
     if (entry.cancel.token.isCancellationRequested) {
@@ -182,8 +182,8 @@ export class Runner implements vscode.Disposable {
     else if (outcome === 'failed') this.report(`The run of ${baseName(deck)} failed: ${sentence(diagnostics.find(({ severity }) => severity === 'error')?.message ?? 'see the log')} What was computed is kept.`, SHOW_PROBLEMS);
   }
 
-  private refuse(deck: vscode.Uri, errors: number): void {
-    const message = errors === 1 ? `${baseName(deck)} was not run: it has an error.` : `${baseName(deck)} was not run: it has ${errors} errors.`;
+  private refuse(deck: vscode.Uri, { errors, limit }: ElaborateResult): void {
+    const message = `${baseName(deck)} was not run: ${limit ?? (errors === 1 ? 'it has an error.' : `it has ${errors} errors.`)}`;
     this.log.warn(message);
     void vscode.window.showWarningMessage(message, SHOW_PROBLEMS).then((choice) => this.act(choice));
   }

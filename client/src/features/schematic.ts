@@ -97,7 +97,7 @@ class SchematicView {
     const before = this.drawings.get(deck.toString());
     if (elaborated.circuit === undefined) {
       if (before) this.panel.post({ type: 'schematic', uri: deck.toString(), drawing: before, stale: true });
-      else this.panel.post({ type: 'message', severity: 'information', text: elaborated.errors === 1 ? 'The netlist has an error; there is no picture of it yet.' : `The netlist has ${elaborated.errors} errors; there is no picture of it yet.` });
+      else this.panel.post({ type: 'message', severity: 'information', text: `${elaborated.limit ?? (elaborated.errors === 1 ? 'The netlist has an error.' : `The netlist has ${elaborated.errors} errors.`)} There is no picture of it yet.` });
       return;
     }
     const reply = await this.layout(this.platform.bytesOfBase64(elaborated.circuit));

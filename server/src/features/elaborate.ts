@@ -1,7 +1,7 @@
 import {
   ANALYSES_REQUEST, type AnalysesParams, type AnalysisCard, type Circuit, ELABORATE_REQUEST, type ElaborateParams, type ElaborateResult, NONE, PLACES_REQUEST, type PlacesParams, type PlacesResult,
 } from '@nodal/protocol';
-import { joinFindings, type Design, elaborate, encodeCircuit, keywordOf, LineIndex } from '@nodal/language';
+import { joinFindings, type Design, elaborate, encodeCircuit, isLimit, keywordOf, LineIndex } from '@nodal/language';
 import type { Feature } from './feature.js';
 import { inSlices } from '../slices.js';
 
@@ -21,7 +21,8 @@ export const elaboration: Feature = {
       const { design } = await workspace.check(deck, 'deck');
       const known = set === undefined ? (await workspace.elaborate(deck))?.elaboration : undefined;
       const { circuit, findings } = known ?? (await inSlices(elaborate(design, { set }), pause, () => false))!;
-      const errors = joinFindings(design, findings).filter((f) => f.severity === 'error').length;
+      const errors = joinFindings(design, findings).filter((f) => f.severity === 'error');
+      const [limit] = errors.every(({ code }) => isLimit(code)) ? errors : [];
       const elaboration = ++last;
       if (circuit) remembered.set(elaboration, { design, origins: circuit.origins });
       remembered.delete(elaboration - REMEMBERED);
@@ -29,9 +30,10 @@ export const elaboration: Feature = {
         elaboration,
         deck,
         presentations: circuit?.presentations ?? [],
-        circuit: circuit && errors === 0 ? base64(encodeCircuit(circuit)) : undefined,
+        circuit: circuit && errors.length === 0 ? base64(encodeCircuit(circuit)) : undefined,
         versions: Object.fromEntries(design.files.map((file) => [file.uri, file.version])),
-        errors,
+        errors: errors.length,
+        ...(limit === undefined ? {} : { limit: limit.message }),
       };
     });
 
