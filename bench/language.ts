@@ -92,6 +92,20 @@ function measureSize(lines: number): void {
     times.sort((a, b) => a - b);
     rows.push([name, times[times.length >> 1]!, work]);
   };
+  /** An edit and the one that takes it back, in turn. */
+  const pair = (name: string, edit: () => void, back: string, undo: () => void): void => {
+    const times: [number[], number[]] = [[], []];
+    const work: unknown[] = [];
+    for (let turn = 0; turn < 5; turn++) {
+      for (const [i, change] of [edit, undo].entries()) {
+        change();
+        const { took, result } = timed(() => bench.check());
+        times[i]!.push(took);
+        work[i] = result.work;
+      }
+    }
+    for (const [i, of] of [name, back].entries()) rows.push([of, times[i]!.sort((a, b) => a - b)[2]!, work[i]]);
+  };
   let warm = Infinity;
   if (include) {
     edits('a value in the include', 3, (turn) => { bench.include = bench.include.replace('4.7uH', `4.${turn}uH`); });
@@ -100,11 +114,9 @@ function measureSize(lines: number): void {
     const turns = lines <= 10_000 ? 30 : 15;
     edits('a value', turns, (turn) => bench.edit(bench.find('uH') - 1, 1, String(turn % 10)));
     edits('a node name', turns, () => bench.edit(bench.find(' 0 dd'), 0, 'z'));
-    edits('.ends removed', 1, () => bench.edit(bench.find('.ends cell', 0), 0, '*'));
-    edits('.ends put back', 1, () => bench.edit(bench.find('*.ends cell', 0), 1, ''));
+    pair('.ends removed', () => bench.edit(bench.find('.ends cell', 0), 0, '*'), '.ends put back', () => bench.edit(bench.find('*.ends cell', 0), 1, ''));
     const middle = bench.find('\nr') + 1;
-    edits('.subckt opened', 1, () => bench.edit(middle, 0, '.subckt open a b\n'));
-    edits('.subckt taken away', 1, () => bench.edit(middle, '.subckt open a b\n'.length, ''));
+    pair('.subckt opened', () => bench.edit(middle, 0, '.subckt open a b\n'), '.subckt taken away', () => bench.edit(middle, '.subckt open a b\n'.length, ''));
     edits('1,000 lines pasted', 1, () => bench.edit(middle, 0, Array.from({ length: 1000 }, (_, i) => `rp${i} n1 n2 1k\n`).join('')));
     bench.include = Array.from({ length: 100 }, (_, i) => `ri${i} n1 n2 1k`).join('\n');
     bench.edit(middle, 0, '.include part.inc\n');

@@ -27,10 +27,12 @@ function computeReach(design: Design): Reach {
   const instances = new Map<Scope, Set<Scope>>();
   for (const scope of design.scopes) {
     const inside = new Set<Scope>();
+    const seen = new Set<string>();
     for (const placed of scope.elements) {
-      if (placed.head !== HEAD_X) continue;
-      const name = subcircuitOf(placed, scope);
-      const declared = name === undefined ? undefined : lookupSubcircuit(scope, name);
+      const name = placed.head === HEAD_X ? subcircuitOf(placed, scope) : undefined;
+      if (name === undefined || seen.has(name)) continue;
+      seen.add(name);
+      const declared = lookupSubcircuit(scope, name);
       if (declared !== undefined) inside.add(declared.scope);
     }
     instances.set(scope, inside);
@@ -95,6 +97,11 @@ export function cyclesAmong(design: Design, outer: Scope, inner: Scope): boolean
   const { cycles } = reachOf(design);
   const cycle = cycles.get(outer);
   return cycle !== undefined && cycle === cycles.get(inner);
+}
+
+/** Whether anything in a scope may close a cycle of subcircuits. */
+export function isInCycle(design: Design, scope: Scope): boolean {
+  return reachOf(design).cycles.has(scope);
 }
 
 /** The scopes that a simulation of the deck builds. */

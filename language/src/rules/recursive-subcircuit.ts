@@ -5,7 +5,7 @@ import { lookupSubcircuit } from '../design/lookup.js';
 import { placeOf } from '../design/places.js';
 import { cardRoles } from '../design/roles.js';
 import { subcircuitOf } from '../design/subcircuit-of.js';
-import { cyclesAmong } from './reached.js';
+import { cyclesAmong, isInCycle } from './reached.js';
 import type { Rule } from './rule.js';
 
 /**
@@ -21,6 +21,7 @@ export const recursiveSubcircuit: Rule = {
   example: '.subckt s a b\nx1 a b s\n.ends',
   check(design, report) {
     for (const scope of design.scopes) {
+      if (!isInCycle(design, scope)) continue;
       // The first instance of each subcircuit stands for all of them: an .ends that is missing may make thousands.
       const found = new Map<string, { declared: SubcircuitDeclaration | undefined; first: PlacedCard<ElementCard>; count: number }>();
       for (const placed of scope.elements) {
