@@ -89,7 +89,10 @@ export class DocumentUpdates extends DefaultDocumentUpdateHandler {
       this.changed.clear();
       this.closed.clear();
       const begun = performance.now();
-      await this.build((token) => this.documentBuilder.update(changed, closed, token));
+      await this.build(async (token) => {
+        await this.documentBuilder.update(changed, closed, token);
+        if (closed.length > 0) await this.workspace.forgetClosed();
+      });
       this.lastCheck = performance.now() - begun;
       // A write that waits cancels the one before it: the circuit's turn comes when the text's is over.
       if (round !== this.round) return;

@@ -47,6 +47,23 @@ export class Workspace {
     this.invalidate(uri);
   }
 
+  /** Lets go of the texts and trees that no open document needs any more. */
+  async forgetClosed(): Promise<void> {
+    const used = new Set<string>();
+    for (const { uri, role } of [...this.documents.values()]) {
+      const { design } = await this.check(uri, role);
+      for (const file of design.files) used.add(file.uri);
+    }
+    // One that was opened meanwhile is not known to any design yet.
+    for (const uri of this.documents.keys()) used.add(uri);
+    this.cache.retain(used);
+  }
+
+  /** How many texts are kept. */
+  get kept(): number {
+    return this.cache.size;
+  }
+
   /** A file changed on disk, or the context of a part was chosen anew. */
   fileChanged(uri: string): void {
     this.source.invalidate(uri);

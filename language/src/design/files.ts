@@ -78,6 +78,11 @@ export class ParseCache {
     this.stamps = new Map();
   }
 
+  /** How many texts are kept. */
+  get size(): number {
+    return this.entries.size;
+  }
+
   /** Drops all documents but those of `uris`. */
   retain(uris: ReadonlySet<string>): void {
     for (const deck of this.sizes.keys()) if (!uris.has(deck)) this.sizes.delete(deck);
