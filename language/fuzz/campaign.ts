@@ -42,8 +42,13 @@ export class Campaign {
   private failed(index: number, failure: Failure): void {
     const kind = dependsOnTime(failure) ? `${failure.oracle} ${index}` : kindOf(failure);
     const known = this.kinds.get(kind);
-    if (known === undefined) this.kinds.set(kind, { count: 1, index, failure });
-    else known.count++;
+    if (known !== undefined) {
+      known.count++;
+      return;
+    }
+    this.kinds.set(kind, { count: 1, index, failure });
+    // Told at once: the shrinking comes at the end, and may take long.
+    console.log(`    input ${index}: ${failure.oracle}: ${failure.message.split('\n')[0]!.slice(0, 160)}`);
   }
 
   /** One worker after the other until no inputs are left. */

@@ -3,15 +3,23 @@ import { type Details, findingOf, type Rule } from '../rules/rule.js';
 import type { Declaration, PlacedCard } from './design.js';
 import type { Place } from './places.js';
 
+/** Places are told apart up to this length. */
+const LONGEST_PLACE = 2 ** 20;
+
 /** Collects the findings that the building of a design meets. A card that is placed twice is reported once. */
 export class Reporter {
   readonly findings: Finding[] = [];
-  private readonly seen = new Set<string>();
+  /** Places by rule and document, each as one number: a file that is included ten thousand times is reported on as often. */
+  private readonly seen = new Map<Rule, Map<string, Set<number>>>();
 
   report(rule: Rule, place: Place, message: string, details?: Details): void {
-    const key = `${rule.code} ${place.start} ${place.end} ${place.uri}`;
-    if (this.seen.has(key)) return;
-    this.seen.add(key);
+    let ofRule = this.seen.get(rule);
+    if (ofRule === undefined) this.seen.set(rule, (ofRule = new Map()));
+    let places = ofRule.get(place.uri);
+    if (places === undefined) ofRule.set(place.uri, (places = new Set()));
+    const key = place.start * LONGEST_PLACE + Math.min(place.end - place.start, LONGEST_PLACE - 1);
+    if (places.has(key)) return;
+    places.add(key);
     this.findings.push(findingOf(rule, place, message, details));
   }
 
