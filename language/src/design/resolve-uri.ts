@@ -9,7 +9,8 @@ import { URI } from 'langium';
  */
 export function resolveReference(baseUri: string, reference: string): string | undefined {
   const base = URI.parse(baseUri);
-  const name = reference.replace(/\\/g, '/');
+  // Half of a character cannot be escaped.
+  const name = reference.replace(/\\/g, '/').replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(name)) return canonicalUri(name);
   if (/^[a-z]:/i.test(name)) {
     // `C:file` without a slash is relative to the drive's current folder, which nobody knows here: take its root.
