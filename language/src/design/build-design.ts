@@ -317,7 +317,11 @@ class DesignBuilder {
     }
   }
 
+  /** Cards that include the file they stand in, which is told once. */
+  private readonly ownIncludes = new Map<ParsedFile, Set<number>>();
+
   private include(placed: PlacedCard<DirectiveCard>, scope: Scope, library: boolean): void {
+    if (this.ownIncludes.get(placed.file)?.has(placed.index)) return;
     const { dialect } = placed.file.parsed;
     if (positional(placed.card).length === 0 && !(library && dialect.name === 'pspice')) {
       if (!this.reporter.isMalformed(placed)) this.reporter.report(includeWithoutName, headOf(placed), `Write the file's name behind ${placed.card.keyword}.`);
@@ -352,6 +356,12 @@ class DesignBuilder {
     const part = section === undefined ? uri : `${uri}#${section.toLowerCase()}`;
     if (isRead(this.reading, (read) => read === part || (section === undefined && (read === uri || read.startsWith(`${uri}#`))))) {
       this.reporter.report(cyclicInclude, place, `${reference} is being read already, and would include itself without end. Remove this include.`);
+      // A section of the file may be read elsewhere; the whole file never.
+      if (file === placed.file && section === undefined) {
+        const own = this.ownIncludes.get(file);
+        if (own === undefined) this.ownIncludes.set(file, new Set([placed.index]));
+        else own.add(placed.index);
+      }
       return;
     }
     if (this.reading !== undefined && this.reading.depth >= DEEPEST_INCLUDE) {
