@@ -10,6 +10,8 @@ import type { Oracle } from './oracle.js';
 export const incrementalEqualsFresh: Oracle = {
   name: 'incremental-equals-fresh',
   every: 1,
+  // The first, then two after each edit and after taking all back.
+  builds: ({ input }) => 1 + 2 * (input.edits.length + 1),
   check(subject) {
     const { input } = subject;
     if (input.edits.length === 0) return undefined;
