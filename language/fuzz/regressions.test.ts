@@ -24,6 +24,7 @@ const FAILED_ONCE: Record<string, Partial<FuzzCase> & { text: string }> = {
   'the time was that of the line for each quote in it': { text: `t\n${'"'.repeat(30_000)}` },
   'the time was that of all cards behind for each condition around them': { text: `t\n.subckt s a\n${'.if (a == 1)\n'.repeat(9_000)}` },
   'the name of a file held half of a character': { text: 't\n.include a\ud83db.inc\n.include "\udc00"\n' },
+  'a message began with a name that began with a line separator': { text: 't\n.param \u2028r=\nr1 a 0 {r}\n' },
   'the URI of a file was made anew for each include of it': { text: '.include two.inc\n'.repeat(200), includes: 'itself' },
 };
 

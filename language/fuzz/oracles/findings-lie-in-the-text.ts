@@ -22,7 +22,8 @@ export function findingsOutside(design: Design, findings: readonly Finding[]): s
   const outside = (uri: string, start: number, end: number) => !(start >= 0 && end >= start && end <= (lengths.get(uri) ?? -1));
   for (const { uri, start, end, code, message, related, fix } of findings) {
     if (outside(uri, start, end)) return `${code} stands at ${start}–${end} of ${lengths.get(uri)} characters in ${uri}`;
-    if (!/^\S[^]*\S$/.test(message) || /\bundefined\b|\bNaN\b|\[object /.test(message.replaceAll(/"[^"]*"/g, ''))) {
+    // A message may begin with a name, and a name with any character that is no blank of netlists.
+    if (!/^[^ \t\r\n][^]*[^ \t\r\n]$/.test(message) || /\bundefined\b|\bNaN\b|\[object /.test(message.replaceAll(/"[^"]*"/g, ''))) {
       if (!/undefined|nan|\[object /i.test(design.files.map((file) => file.text).join('\n'))) return `${code} says ${JSON.stringify(message)}`;
     }
     for (const place of related ?? []) if (outside(place.uri, place.start, place.end)) return `${code} is related to ${place.start}–${place.end} in ${place.uri}`;
