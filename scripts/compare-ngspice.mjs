@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepareDeck } from './compare/deck.mjs';
-import { STATIC_TOLERANCE, staticError, TRANSIENT_TOLERANCE, transientError } from './compare/error.mjs';
 import { coverage } from './compare/coverage.mjs';
-import { readRaw } from './compare/raw.mjs';
+import { comparePlots } from './compare/plots.mjs';
+import { runOn } from './compare/run.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = resolve(process.argv[2] ?? join(root, 'test/reference'));
@@ -33,13 +33,13 @@ for (const deck of decks) {
   const copy = join(scratch, deck);
   mkdirSync(scratch, { recursive: true });
   writeFileSync(copy, text.replace(/^(\.(?:include|inc|lib)\s+["']?)(?!\/)/gim, `$1${folder}/`), 'latin1');
-  const theirs = run(ngspice, ['-n', '-b', '-r', `${copy}.ng.raw`, copy], `${copy}.ng.raw`);
-  const ours = run(process.execPath, [nodal, 'run', copy, '-r', `${copy}.nd.raw`], `${copy}.nd.raw`);
+  const theirs = runOn(ngspice, ['-n', '-b', '-r', `${copy}.ng.raw`, copy], `${copy}.ng.raw`);
+  const ours = runOn(process.execPath, [nodal, 'run', copy, '-r', `${copy}.nd.raw`], `${copy}.nd.raw`);
   for (const [who, side] of [['ngspice', theirs], ['Nodal', ours]]) {
     if (side.error) { broken++; rows.push({ deck, plot: `${who} failed`, vector: side.error, error: Infinity, tolerance: 0 }); }
   }
   if (theirs.error || ours.error) continue;
-  comparePlots(deck, ours.plots, theirs.plots);
+  for (const row of comparePlots(ours.plots, theirs.plots, { ordered: true })) rows.push({ deck, ...row });
 }
 rmSync(scratch, { recursive: true, force: true });
 
@@ -54,40 +54,3 @@ console.log(`\ndecks by device and analysis\n${table}`);
 const beyond = rows.filter((r) => !(r.error <= r.tolerance)).length;
 console.log(`\n${decks.length} decks, ${rows.length} plots, ${beyond} beyond tolerance, ${empty} empty cells`);
 process.exit(broken ? 2 : beyond ? 1 : 0);
-
-/** One side's plots, or why there are none. */
-function run(program, args, raw) {
-  const result = spawnSync(program, args, { encoding: 'utf8', timeout: 300_000, maxBuffer: 1 << 28 });
-  if (result.error) return { error: String(result.error.message) };
-  if (!existsSync(raw)) return { error: (result.stderr + result.stdout).trim().split('\n').filter((l) => /error|fail|singular/i.test(l))[0] ?? `exit ${result.status}, no raw file` };
-  if (result.status !== 0) return { error: `exit ${result.status}: ${(result.stderr || result.stdout).trim().split('\n')[0]}` };
-  return { plots: readRaw(raw) };
-}
-
-/** Adds one row for each plot of a deck: its worst vector. */
-function comparePlots(deck, ours, theirs) {
-  theirs.forEach((plot, index) => {
-    const mine = ours[index];
-    const transient = /transient/i.test(plot.name);
-    const tolerance = transient ? TRANSIENT_TOLERANCE : STATIC_TOLERANCE;
-    if (!mine || mine.name !== plot.name) {
-      rows.push({ deck, plot: plot.name, vector: `missing (have ${mine?.name ?? 'nothing'})`, error: Infinity, tolerance });
-      return;
-    }
-    const names = (p) => p.vectors.map((v) => v.name).join(' ');
-    let worst = { vector: '', error: -1 };
-    if (names(mine) !== names(plot)) worst = { vector: `names: ${names(mine)} / ${names(plot)}`, error: Infinity };
-    else {
-      plot.vectors.forEach((reference, v) => {
-        // The axis is complex in an AC plot by form only; ngspice leaves its imaginary part as it finds it.
-        if (v === 0 && !transient) { mine.vectors[0].imaginary?.fill(0); reference.imaginary?.fill(0); }
-        if (transient && v === 0) return;
-        const error = transient
-          ? transientError(mine.vectors[0].real, mine.vectors[v], plot.vectors[0].real, reference)
-          : staticError(mine.vectors[v], reference);
-        if (!(error <= worst.error)) worst = { vector: reference.name, error };
-      });
-    }
-    rows.push({ deck, plot: plot.name, ...worst, tolerance });
-  });
-}

@@ -61,8 +61,8 @@ for (const [index, file] of files.entries()) {
   }
   const answer = await check(file);
   tally.add(file, answer);
-  if (values.ngspice && answer.role === 'deck') tally.addPeer(file, answer, await acceptedBy(file));
   if (values.ngspice) {
+    if (answer.role === 'deck') tally.addPeer(file, answer, await acceptedBy(file));
     for (const { offer, text } of decksOf(file, answer.offers ?? [], Number(values.uses))) {
       const deck = join(uses, 'deck.cir');
       writeFileSync(deck, text);

@@ -33,21 +33,18 @@ await stage('random netlists', async () => {
   count(failures === 0 ? 1 : 0, failures, code);
 });
 if (existsSync(join(root, 'test/reference'))) {
-  await stage('numbers against ngspice', async () => {
-    // The second folder holds what ngspice lets pass with a warning or without: it counts here as it does there.
-    for (const folder of ['test/reference', 'test/leniency']) {
-      const { code, text } = await captured(process.execPath, ['scripts/compare-ngspice.mjs', folder], {});
-      const summary = /(\d+) plots, (\d+) beyond tolerance/.exec(text);
-      const beyond = summary ? Number(summary[2]) : 1;
-      count(summary ? Number(summary[1]) - beyond : 0, beyond, code);
-    }
-  });
-  await stage('exports on ngspice', async () => {
-    const { code, text } = await captured(process.execPath, ['scripts/verify-export.mjs', '--short'], {});
+  /** Counts the plots that a comparison with ngspice prints. */
+  const compared = async (...args) => {
+    const { code, text } = await captured(process.execPath, args, {});
     const summary = /(\d+) plots, (\d+) beyond tolerance/.exec(text);
     const beyond = summary ? Number(summary[2]) : 1;
     count(summary ? Number(summary[1]) - beyond : 0, beyond, code);
+  };
+  await stage('numbers against ngspice', async () => {
+    // The second folder holds what ngspice lets pass with a warning or without: it counts here as it does there.
+    for (const folder of ['test/reference', 'test/leniency']) await compared('scripts/compare-ngspice.mjs', folder);
   });
+  await stage('exports on ngspice', () => compared('scripts/verify-export.mjs', '--short'));
 }
 for (const [name, file] of [['views in a browser', 'webviews/test/run.mjs'], ['a real VS Code', 'test/vscode/run.mjs']]) {
   if (!existsSync(join(root, file))) continue;

@@ -12,7 +12,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepareDeck } from './compare/deck.mjs';
 import { comparePlots } from './compare/plots.mjs';
-import { readRaw } from './compare/raw.mjs';
+import { runOn } from './compare/run.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const ngspice = process.env.NGSPICE ?? 'ngspice';
@@ -70,7 +70,7 @@ function verify(deck) {
     if (expected.error) { fail(`original: ${expected.error}`); continue; }
     // The names in raw files are read byte by byte.
     const names = new Map([...text.matchAll(/^\* renamed: (\S+) was (.+)$/gm)].map(([, to, from]) => [Buffer.from(from).toString('latin1').toLowerCase(), to.toLowerCase()]));
-    for (const row of comparePlots(run.plots, expected.plots, (name) => renamedVector(name, names))) rows.push({ deck: shown, form, peer: expected.peer, ...row });
+    for (const row of comparePlots(run.plots, expected.plots, { renamed: (name) => renamedVector(name, names) })) rows.push({ deck: shown, form, peer: expected.peer, ...row });
   }
 }
 
@@ -94,13 +94,4 @@ function originalRun(deck, source) {
     return { peer: 'ngspice', ...run };
   }
   return { peer: 'Nodal', ...runOn(process.execPath, [nodal, 'run', copy, '-r', `${copy}.nodal.raw`], `${copy}.nodal.raw`) };
-}
-
-/** A run's plots, or why there are none. */
-function runOn(program, args, raw) {
-  const result = spawnSync(program, args, { encoding: 'utf8', timeout: 300_000, maxBuffer: 1 << 28 });
-  if (result.error) return { error: String(result.error.message) };
-  if (!existsSync(raw)) return { error: (result.stderr + result.stdout).trim().split('\n').filter((line) => /error|fail|singular/i.test(line))[0] ?? `exit ${result.status}, no raw file` };
-  if (result.status !== 0) return { error: `exit ${result.status}: ${(result.stderr || result.stdout).trim().split('\n')[0]}` };
-  return { plots: readRaw(raw) };
 }

@@ -1,27 +1,31 @@
-// Compares the plots of two runs vector by vector, by name: in what order a
-// simulator stores them depends on the order of the cards.
+// Compares the plots of two runs vector by vector.
 import { STATIC_TOLERANCE, staticError, TRANSIENT_TOLERANCE, transientError } from './error.mjs';
 
 /**
  * One row for each plot of the reference: its worst vector.
  * @param ours plots of the run that is judged
  * @param theirs plots of the reference
- * @param {(name: string) => string} renamed what a name of the reference is called in ours
+ * @param {{ ordered?: boolean, renamed?: (name: string) => string }} options
+ *   `ordered`: plots and vectors must stand in the order of the reference. Without it they are found by name, because
+ *   in what order a simulator stores them depends on the order of the cards.
+ *   `renamed`: what a name of the reference is called in ours
  */
-export function comparePlots(ours, theirs, renamed = (name) => name) {
+export function comparePlots(ours, theirs, { ordered = false, renamed = (name) => name } = {}) {
   const left = [...ours];
   return theirs.map((plot) => {
     const transient = /transient/i.test(plot.name);
     const tolerance = transient ? TRANSIENT_TOLERANCE : STATIC_TOLERANCE;
-    const index = left.findIndex((other) => other.name === plot.name);
-    if (index < 0) return { plot: plot.name, vector: 'missing', error: Infinity, tolerance };
-    const [mine] = left.splice(index, 1);
+    const missing = (vector) => ({ plot: plot.name, vector, error: Infinity, tolerance });
+    const index = ordered ? 0 : left.findIndex((other) => other.name === plot.name);
+    const [mine] = index < 0 ? [] : left.splice(index, 1);
+    if (mine?.name !== plot.name) return missing(ordered ? `missing (have ${mine?.name ?? 'nothing'})` : 'missing');
+    if (ordered && namesOf(mine) !== namesOf(plot)) return missing(`names: ${namesOf(mine)} / ${namesOf(plot)}`);
     let worst = { vector: '', error: -1 };
     plot.vectors.forEach((reference, v) => {
-      const vector = v === 0 ? mine.vectors[0] : mine.vectors.find((other) => other.name === renamed(reference.name));
+      const vector = ordered || v === 0 ? mine.vectors[v] : mine.vectors.find((other) => other.name === renamed(reference.name));
       let error = Infinity;
       if (vector) {
-        // The axis is complex in an AC plot by form only.
+        // The axis is complex in an AC plot by form only; ngspice leaves its imaginary part as it finds it.
         if (v === 0 && !transient) { vector.imaginary?.fill(0); reference.imaginary?.fill(0); }
         if (transient && v === 0) return;
         error = transient ? transientError(mine.vectors[0].real, vector, plot.vectors[0].real, reference) : staticError(vector, reference);
@@ -30,4 +34,8 @@ export function comparePlots(ours, theirs, renamed = (name) => name) {
     });
     return { plot: plot.name, ...worst, tolerance };
   });
+}
+
+function namesOf({ vectors }) {
+  return vectors.map(({ name }) => name).join(' ');
 }

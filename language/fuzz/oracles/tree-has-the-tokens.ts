@@ -2,7 +2,8 @@ import type { Dialect } from '../../src/dialect/dialect.js';
 import type { Argument, Card, Operand } from '../../src/generated/ast.js';
 import { CardParser } from '../../src/syntax/parse-card.js';
 import type { Ranged } from '../../src/syntax/ranges.js';
-import { CardScanner, joinedString, tokenText } from '../../src/text/scanner.js';
+import { CardScanner } from '../../src/text/scanner.js';
+import { joinedString, tokenText } from '../../src/text/token-text.js';
 import { CALLEE, CLOSE, DIRECTIVE, ELEMENT, EQUALS, EXPRESSION, OPEN, STRING, type TokenBuffer, UNKNOWN, WORD } from '../../src/text/token-buffer.js';
 import type { Oracle } from './oracle.js';
 

@@ -1,5 +1,5 @@
 import type { Argument, Assignment, Card, Operand } from '../generated/ast.js';
-import { tokenText } from '../text/scanner.js';
+import { tokenText } from '../text/token-text.js';
 import { rangeOf } from '../syntax/ranges.js';
 import type { PlacedCard } from './design.js';
 

@@ -1,5 +1,5 @@
 import { NONE, type NodeValue, type Presentation, type Signal } from '@nodal/protocol';
-import type { Argument, DirectiveCard } from '../generated/ast.js';
+import type { Argument, DirectiveCard, Operand } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
 import { flatArguments, operandText, wordOf } from '../design/operands.js';
 import type { Elaboration } from './elaboration.js';
@@ -13,6 +13,14 @@ export function readNodeValues(elaboration: Elaboration, values: Values, top: Fr
   const given: NodeValue[] = [];
   const { keyword } = placed.card;
   const usage = `Write: ${keyword} v(node)=value`;
+  const give = (condition: Argument, node: Operand, number: Operand): void => {
+    const value = values.value(values.textOf(placed, number), top);
+    if (value === NONE) return;
+    const index = signals.node(operandText(placed, node).text);
+    if (typeof index !== 'number') elaboration.tellAt('warning', index.code, placed, node, `${index.message} This condition has no effect.`);
+    else if (index === 0) elaboration.tellAt('warning', 'inert-condition', placed, node, 'Ground is always 0 V; this condition has no effect.');
+    else given.push({ node: index, value, origin: elaboration.origin(placed, condition) });
+  };
   const list = flatArguments(placed.card);
   for (let i = 0; i < list.length; i++) {
     const argument = list[i]!;
@@ -20,10 +28,7 @@ export function readNodeValues(elaboration: Elaboration, values: Values, top: Fr
     if (argument.$type === 'Word' && placed.file.parsed.dialect.name === 'xyce' && number !== undefined && (number.$type === 'Word' || number.$type === 'Expression')) {
       // `.ic 2 3.1`: pairs of node and value.
       i++;
-      const value = values.value(values.textOf(placed, number), top);
-      const index = signals.node(argument.text);
-      if (typeof index !== 'number') elaboration.tellAt('warning', index.code, placed, argument, `${index.message} This condition has no effect.`);
-      else if (value !== NONE) given.push({ node: index, value, origin: elaboration.origin(placed, argument) });
+      give(argument, argument, number);
       continue;
     }
     if (argument.$type !== 'Assignment' || !argument.value) {
@@ -44,18 +49,7 @@ export function readNodeValues(elaboration: Elaboration, values: Values, top: Fr
       elaboration.tellAt('error', 'condition-syntax', placed, argument, `Only the voltage of one node can be given. ${usage}`);
       continue;
     }
-    const value = values.value(values.textOf(placed, argument.value), top);
-    if (value === NONE) continue;
-    const index = signals.node(operandText(placed, node).text);
-    if (typeof index !== 'number') {
-      elaboration.tellAt('warning', index.code, placed, node, `${index.message} This condition has no effect.`);
-      continue;
-    }
-    if (index === 0) {
-      elaboration.tellAt('warning', 'inert-condition', placed, node, 'Ground is always 0 V; this condition has no effect.');
-      continue;
-    }
-    given.push({ node: index, value, origin: elaboration.origin(placed, argument) });
+    give(argument, node, argument.value);
   }
   return given;
 }

@@ -1,7 +1,7 @@
 import type { Argument } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
 import { rangeOf } from '../syntax/ranges.js';
-import { tokenText } from '../text/scanner.js';
+import { tokenText } from '../text/token-text.js';
 
 /** A result, a number or a formula on a card that needs no delimiters: one or more nodes of the card's tree. */
 export interface Formula {

@@ -1,7 +1,7 @@
 import type { Argument, Assignment, DirectiveCard } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
 import { rangeOf } from '../syntax/ranges.js';
-import { tokenText } from '../text/scanner.js';
+import { tokenText } from '../text/token-text.js';
 import { endOf, type Formula, formulaOf, joins } from './formula-nodes.js';
 import { closestOf } from '../rules/closest.js';
 

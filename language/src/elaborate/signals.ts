@@ -3,7 +3,7 @@ import type { Argument, Call } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
 import { designHasNode, namesElementOrPin } from '../design/find-path.js';
 import { operandText, wordOf } from '../design/operands.js';
-import { tokenText } from '../text/scanner.js';
+import { tokenText } from '../text/token-text.js';
 import { similarNames } from './definitions.js';
 import type { Elaboration } from './elaboration.js';
 import type { Lookup } from './lookup.js';

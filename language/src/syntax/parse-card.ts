@@ -1,5 +1,6 @@
 import type { Argument, Call, Card, Operand, Word } from '../generated/ast.js';
-import { CardScanner, joinedString, tokenText } from '../text/scanner.js';
+import { CardScanner } from '../text/scanner.js';
+import { joinedString, tokenText } from '../text/token-text.js';
 import { CALLEE, CLOSE, DIRECTIVE, ELEMENT, EQUALS, EXPRESSION, OPEN, STRING, type TokenBuffer, WORD } from '../text/token-buffer.js';
 import { makeAssignment, makeCall, makeDirectiveCard, makeElementCard, makeExpression, makeGroup, makeText, makeUnknownCard, makeWord } from './card-builder.js';
 

@@ -3,7 +3,8 @@ import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import { splitCards } from '../text/card-table.js';
 import { LineIndex } from '../text/line-index.js';
-import { CardScanner, tokenText } from '../text/scanner.js';
+import { CardScanner } from '../text/scanner.js';
+import { tokenText } from '../text/token-text.js';
 import { CALLEE, CLOSE, COMMENT, CONTINUATION, DIRECTIVE, ELEMENT, EQUALS, EXPRESSION, OPEN, SEPARATOR, STRING, UNKNOWN, WHITESPACE, WORD } from '../text/token-buffer.js';
 
 // Chevrotain's types as Langium shows them: the package itself is no dependency of ours.

@@ -3,7 +3,7 @@ import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import type { Argument, Card, Netlist, Operand, Target } from '../generated/ast.js';
 import { makeAssignment, makeCall, makeDirectiveCard, makeElementCard, makeExpression, makeGroup, makeText, makeUnknownCard, makeWord } from './card-builder.js';
-import { joinedString } from '../text/scanner.js';
+import { joinedString } from '../text/token-text.js';
 import { createParserServices } from './parser-module.js';
 import type { SpiceLexer } from './spice-lexer.js';
 

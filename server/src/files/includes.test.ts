@@ -23,7 +23,7 @@ async function findings(card: string, files: Record<string, string>, options: { 
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'nodal é files-')));
   folders.push(folder);
   const at = (name: string) => pathToFileURL(join(folder, name)).href;
-  const deck = options.deck ?? 'work/deck.cir';
+  const deck = options.deck ?? 'project/deck.cir';
   for (const [name, text] of Object.entries({ ...files, [deck]: `${TITLE}${card.replaceAll('@', folder)}\n` })) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
@@ -37,9 +37,9 @@ async function findings(card: string, files: Record<string, string>, options: { 
 
 describe('a file that an include names', () => {
   it.each([
-    ['beside the deck', '.include part.lib', 'work/part.lib'],
-    ['in quotes, with blanks', '.include "my part é.lib"', 'work/my part é.lib'],
-    ['in single quotes', ".lib 'sub folder/part.lib'", 'work/sub folder/part.lib'],
+    ['beside the deck', '.include part.lib', 'project/part.lib'],
+    ['in quotes, with blanks', '.include "my part é.lib"', 'project/my part é.lib'],
+    ['in single quotes', ".lib 'sub folder/part.lib'", 'project/sub folder/part.lib'],
     ['by backslashes', '.include ..\\libs\\part.lib', 'libs/part.lib'],
     ['by an absolute path', '.include "@/libs/part.lib"', 'libs/part.lib'],
     ['below the user\'s folder', '.include ~/part.lib', 'home/part.lib'],
@@ -52,18 +52,18 @@ describe('a file that an include names', () => {
   });
 
   it('is relative to the file with the card, then to the deck', async () => {
-    expect(await findings('.include libs/all.lib', { 'work/libs/all.lib': '.include part.lib\n', 'work/libs/part.lib': PART, 'work/part.lib': '* not this' })).toEqual([]);
-    expect(await findings('.include libs/all.lib', { 'work/libs/all.lib': '.include part.lib\n', 'work/part.lib': PART })).toEqual([
-      'information include-found-elsewhere: part.lib does not stand where this says; @/work/part.lib is read.',
+    expect(await findings('.include libs/all.lib', { 'project/libs/all.lib': '.include part.lib\n', 'project/libs/part.lib': PART, 'project/part.lib': '* not this' })).toEqual([]);
+    expect(await findings('.include libs/all.lib', { 'project/libs/all.lib': '.include part.lib\n', 'project/part.lib': PART })).toEqual([
+      'information include-found-elsewhere: part.lib does not stand where this says; @/project/part.lib is read.',
     ]);
   });
 
   it('may have other letters on the disk, in its folder too', async () => {
-    expect(await findings('.include PART.LIB', { 'work/part.lib': PART })).toEqual([
-      'hint include-letter-case: The file is @/work/part.lib: other letters are capital there, which matters on Linux. [Write part.lib]',
+    expect(await findings('.include PART.LIB', { 'project/part.lib': PART })).toEqual([
+      'hint include-letter-case: The file is @/project/part.lib: other letters are capital there, which matters on Linux. [Write part.lib]',
     ]);
-    expect(await findings('.include "models\\sub\\PART.lib"', { 'work/Models/SUB/Part.LIB': PART })).toEqual([
-      'hint include-letter-case: The file is @/work/Models/SUB/Part.LIB: other letters are capital there, which matters on Linux. [Write Part.LIB]',
+    expect(await findings('.include "models\\sub\\PART.lib"', { 'project/Models/SUB/Part.LIB': PART })).toEqual([
+      'hint include-letter-case: The file is @/project/Models/SUB/Part.LIB: other letters are capital there, which matters on Linux. [Write Part.LIB]',
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('a file that an include names', () => {
   });
 
   it('is one file however it is named', async () => {
-    expect(await findings('.include part.lib\n.include ./part.lib\n.include "@/work/part.lib"', { 'work/part.lib': '.param k=1\n' })).not.toContainEqual(expect.stringContaining('cannot be read'));
+    expect(await findings('.include part.lib\n.include ./part.lib\n.include "@/project/part.lib"', { 'project/part.lib': '.param k=1\n' })).not.toContainEqual(expect.stringContaining('cannot be read'));
   });
 
   it('is missing', async () => {
@@ -106,7 +106,7 @@ describe('a file that an include names', () => {
   });
 
   it('is refused outside of the trusted folders, and found in the user\'s own', async () => {
-    const roots = ['work', 'libs'];
+    const roots = ['project', 'libs'];
     expect(await findings('.include ../secret/part.lib', { 'secret/part.lib': PART }, { roots })).toEqual([
       expect.stringContaining('error include-not-found: ../secret/part.lib cannot be read: it lies outside the folders that may be read'),
     ]);
@@ -119,11 +119,11 @@ describe('a file that an include names', () => {
   });
 
   it('is no netlist', async () => {
-    expect(await findings('.include part.lib', { 'work/part.lib': '<!DOCTYPE html>\n<html></html>' })).toEqual([
+    expect(await findings('.include part.lib', { 'project/part.lib': '<!DOCTYPE html>\n<html></html>' })).toEqual([
       'warning include-not-netlist: Nothing of part.lib is read: it is a page of the web that was saved under this name: download the file itself.',
       'information foreign-file: This is a page of the web that was saved under this name: download the file itself. It is no SPICE netlist, and Nodal leaves it alone.',
     ]);
-    expect(await findings('.include part.lib', { 'work/part.lib': '* LTspice Encrypted File\n* Begin:\n 47 2F' })).toEqual([
+    expect(await findings('.include part.lib', { 'project/part.lib': '* LTspice Encrypted File\n* Begin:\n 47 2F' })).toEqual([
       'information encrypted-file: part.lib is encrypted for LTspice: what it declares is not known to others.',
       expect.stringContaining('information encrypted-file'),
     ]);
@@ -132,10 +132,10 @@ describe('a file that an include names', () => {
 
 describe('a name with blanks and without quotes', () => {
   it('is all of the line in LTspice', async () => {
-    expect(await findings('.lib my parts\\a part.lib\n.backanno', { 'work/my parts/a part.lib': PART })).not.toContainEqual(expect.stringContaining('include'));
+    expect(await findings('.lib my parts\\a part.lib\n.backanno', { 'project/my parts/a part.lib': PART })).not.toContainEqual(expect.stringContaining('include'));
   });
   it('is taken with a warning elsewhere', async () => {
-    expect(await findings('.lib my part.lib', { 'work/my part.lib': PART })).toEqual([
+    expect(await findings('.lib my part.lib', { 'project/my part.lib': PART })).toEqual([
       'warning include-name-with-blanks: Other simulators read the first word only: put a name with blanks into quotes. [Put the name into quotes]',
     ]);
   });
