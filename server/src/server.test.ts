@@ -1,96 +1,18 @@
-import { PassThrough } from 'node:stream';
-import {
-  DOCUMENT_STATUS_NOTIFICATION, type DocumentStatus, ELABORATE_REQUEST, type ElaborateResult, IS_NETLIST_REQUEST,
-} from '@nodal/protocol';
+import { ELABORATE_REQUEST, type ElaborateResult, IS_NETLIST_REQUEST } from '@nodal/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CompletionList, Diagnostic, Hover, InitializeResult, LocationLink, PublishDiagnosticsParams } from 'vscode-languageserver';
-import { createConnection, createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import { startServer } from './server.js';
+import type { CompletionList, Hover, LocationLink } from 'vscode-languageserver';
+import { serve as start, type Session } from './testing/session.js';
 
 const DECK = 'file:///w/deck.cir';
 const LIBRARY = 'file:///w/parts.lib';
 const TEXT = 'title\n.include parts.lib\nv1 in 0 1\nx1 in out half\nr9 out 0 {2*k}\n.param k=3\n.op\n.end\n';
 const PARTS = '.subckt half a b\nr1 a b 1k\n.ends half\n';
 
-let stop = () => Promise.resolve();
-afterEach(() => stop());
+let session: Session | undefined;
+afterEach(() => session?.stop());
 
-/** A client that talks to a server over a stream; `files` are those that are not open. */
-async function serve(files: Record<string, string>): Promise<Client> {
-  const up = new PassThrough();
-  const down = new PassThrough();
-  const reads: string[] = [];
-  const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
-  startServer(server, {
-    source: () => ({
-      read: (uri) => {
-        reads.push(uri);
-        const text = files[uri];
-        return Promise.resolve(text === undefined ? { uri, error: 'no such file' } : { uri, version: -1, text });
-      },
-      invalidate: () => {},
-    }),
-    pause: () => new Promise((done) => setImmediate(done)),
-  });
-  const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-  const client = new Client(connection, reads);
-  connection.listen();
-  stop = async () => {
-    await connection.sendRequest('shutdown');
-    connection.dispose();
-    server.dispose();
-  };
-  client.initialized = await connection.sendRequest<InitializeResult>('initialize', { processId: null, rootUri: 'file:///w', workspaceFolders: [{ uri: 'file:///w', name: 'w' }], capabilities: {} });
-  await connection.sendNotification('initialized', {});
-  return client;
-}
-
-class Client {
-  initialized!: InitializeResult;
-  readonly status: DocumentStatus[] = [];
-  private readonly found = new Map<string, Diagnostic[]>();
-  private readonly waiting = new Set<() => void>();
-  private version = 0;
-
-  constructor(readonly connection: MessageConnection, readonly reads: string[]) {
-    connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: PublishDiagnosticsParams) => {
-      this.found.set(uri, diagnostics);
-      for (const look of [...this.waiting]) look();
-    });
-    connection.onNotification(DOCUMENT_STATUS_NOTIFICATION, (status: DocumentStatus) => this.status.push(status));
-  }
-
-  open(uri: string, text: string): Promise<void> {
-    return this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'spice', version: ++this.version, text } });
-  }
-
-  change(uri: string, text: string): Promise<void> {
-    return this.connection.sendNotification('textDocument/didChange', { textDocument: { uri, version: ++this.version }, contentChanges: [{ text }] });
-  }
-
-  close(uri: string): Promise<void> {
-    return this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
-  }
-
-  /** Waits until the codes of a document's diagnostics are these. */
-  until(uri: string, codes: string[]): Promise<Diagnostic[]> {
-    return new Promise((done, fail) => {
-      const show = () => this.found.get(uri)?.map((d) => String(d.code)).sort();
-      const timer = setTimeout(() => fail(new Error(`diagnostics of ${uri} are ${JSON.stringify(show())}, not ${JSON.stringify(codes)}`)), 4000);
-      const look = () => {
-        if (JSON.stringify(show()) !== JSON.stringify([...codes].sort())) return;
-        clearTimeout(timer);
-        this.waiting.delete(look);
-        done(this.found.get(uri)!);
-      };
-      this.waiting.add(look);
-      look();
-    });
-  }
-
-  ask<T>(method: string, uri: string, line: number, character: number): Promise<T> {
-    return this.connection.sendRequest<T>(method, { textDocument: { uri }, position: { line, character } });
-  }
+async function serve(files: Record<string, string>): Promise<Session> {
+  return (session = await start(files));
 }
 
 describe('the server over a stream', () => {

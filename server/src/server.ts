@@ -24,7 +24,8 @@ export interface ServerHost {
 
 class NodalLanguageServer extends DefaultLanguageServer {
   protected override buildInitializeResult(params: InitializeParams): InitializeResult {
-    return { serverInfo: { name: 'Nodal' }, ...super.buildInitializeResult(params) };
+    const { capabilities } = super.buildInitializeResult(params);
+    return { serverInfo: { name: 'Nodal' }, capabilities: Object.assign(capabilities, ...FEATURES.map((feature) => feature.capabilities)) };
   }
 }
 
@@ -61,6 +62,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
   });
   connection.onShutdown(() => updates?.stop());
   startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE });
+  connection.onDidChangeConfiguration(({ settings }) => workspace.settings.take((settings as { nodal?: unknown } | undefined)?.nodal));
   // After Langium's handlers, so that a document is in the workspace when these hear of it.
   for (const feature of FEATURES) feature.register({ connection, documents, workspace, pause: host.pause });
 }

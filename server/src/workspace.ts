@@ -2,6 +2,7 @@ import { type Circuit } from '@nodal/protocol';
 import { type Design, type DialectChoice, elaborate, type Finding, ParseCache, type ParsedText } from '@nodal/language';
 import type { FileSource } from './files/file-source.js';
 import { loadDesign } from './files/load-design.js';
+import { Settings } from './settings.js';
 import { inSlices } from './slices.js';
 
 /** A document of the editor, by what it is to the circuit. */
@@ -25,6 +26,7 @@ export class Workspace {
   private readonly chosenDeck = new Map<string, string>();
   private readonly cache = new ParseCache();
   private readonly fileListeners: (() => void)[] = [];
+  readonly settings = new Settings();
   /** The user's choice for all files. */
   dialect: DialectChoice = 'auto';
 

@@ -76,7 +76,7 @@ export class LanguageServer implements vscode.Disposable {
       documentSelector: [{ language: 'spice' }],
       outputChannel: this.log,
       initializationOptions: (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted, libraryPaths: libraryFolders(), dialect: vscode.workspace.getConfiguration('nodal').get<DialectSetting>('dialect', DEFAULT_SETTINGS.dialect) }),
-      synchronize: { fileEvents: this.watcher },
+      synchronize: { fileEvents: this.watcher, configurationSection: 'nodal' },
       errorHandler: {
         error: (error) => {
           this.log.error(`Talking to the language server failed: ${error.message}`);

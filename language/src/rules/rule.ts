@@ -4,8 +4,12 @@ import type { CardRoles } from '../design/roles.js';
 import type { ElementCard } from '../generated/ast.js';
 import type { Finding, Severity } from '../findings.js';
 
+/** What a rule is about; the page of rules and `nodal.json` use the name. */
+export type RuleGroup = 'syntax' | 'files' | 'names' | 'connections' | 'values' | 'analyses' | 'portability' | 'style' | 'limits';
+
 /** One thing that can be wrong with a netlist. */
 export interface Rule {
+  group?: RuleGroup;
   /** Stable, in kebab case, the name of the rule's file. */
   code: string;
   /** The usual severity; a finding in a subcircuit that nothing reaches is a warning. */
@@ -16,6 +20,8 @@ export interface Rule {
   why: string;
   /** A netlist that has it. */
   example: string;
+  /** The same netlist as it should be. */
+  counterExample?: string;
   /** Whether a finding in a subcircuit that nothing reaches is a warning: simulators never look at it. */
   whereReached?: boolean;
   /** Looks for it in a whole design. Absent where the parser or the building of the design meets it. */

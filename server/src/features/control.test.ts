@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deckAt } from '../testing.js';
+import { deckAt } from '../testing/deck.js';
 import { completionsAt } from './completion.js';
 import { controlSignatureAt } from './control-signature.js';
 import { hoverText } from './hover.js';

@@ -1,5 +1,5 @@
 import type { LangiumSharedServices } from 'langium/lsp';
-import type { Connection } from 'vscode-languageserver';
+import type { Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { Workspace } from '../workspace.js';
 
 /** What a feature of the language server works with. */
@@ -14,7 +14,9 @@ export interface ServerContext {
 /** The open documents as Langium keeps them. */
 export type OpenTexts = LangiumSharedServices['workspace']['TextDocuments'];
 
-/** Requests and notifications of Nodal's own, which Langium does not know. */
+/** Requests and notifications that Langium does not serve: Nodal's own, and those of LSP that it does not know. */
 export interface Feature {
+  /** What it adds to the server's capabilities. */
+  capabilities?: Partial<ServerCapabilities>;
   register(context: ServerContext): void;
 }

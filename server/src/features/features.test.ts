@@ -1,6 +1,6 @@
 import { LineIndex } from '@nodal/language';
 import { describe, expect, it } from 'vitest';
-import { deckAt } from '../testing.js';
+import { deckAt } from '../testing/deck.js';
 import { completionsAt } from './completion.js';
 import { definitionOf } from './definition.js';
 import { symbolsOf } from './document-symbols.js';

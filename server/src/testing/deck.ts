@@ -1,6 +1,6 @@
 import { buildDesign, elaborateSync } from '@nodal/language';
-import { type Cursor, cursorAt } from './cursor.js';
-import { EvaluatedCircuit } from './evaluated.js';
+import { type Cursor, cursorAt } from '../cursor.js';
+import { EvaluatedCircuit } from '../evaluated.js';
 
 const URI = 'file:///deck.cir';
 
