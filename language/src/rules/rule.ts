@@ -9,7 +9,7 @@ export type RuleGroup = 'syntax' | 'files' | 'names' | 'connections' | 'values' 
 
 /** One thing that can be wrong with a netlist. */
 export interface Rule {
-  group?: RuleGroup;
+  group: RuleGroup;
   /** Stable, in kebab case, the name of the rule's file. */
   code: string;
   /** The usual severity; a finding in a subcircuit that nothing reaches is a warning. */
