@@ -1,6 +1,7 @@
 import type { FileReference } from './file-search.js';
 import type { DialectDecision } from '../dialect/detect.js';
 import type { Finding } from '../findings.js';
+import type { LintConfiguration } from '../lint/configuration.js';
 import { unknownDialectFinding } from '../rules/unknown-dialect.js';
 import { syntaxFindings } from '../rules/syntax-findings.js';
 import type { CardFacts, Names } from './card-facts.js';
@@ -234,6 +235,8 @@ export interface Design {
   absentLibrary: string | undefined;
   /** Elements that name other elements (F, H, K, W), with their scopes; known when the elements have been looked at. */
   referring: { scope: Scope; placed: PlacedCard<ElementCard> }[];
+  /** What is configured for rules: their options while they look, severities when findings are told (`lintFindings`). */
+  lint: LintConfiguration;
   /** The numbers of names in the cards' facts. */
   names: Names;
   /** What building it took, for tests: documents asked for, cards parsed, cards looked at by rules. */

@@ -1,7 +1,7 @@
 import type { Module } from 'langium';
 import type { LangiumServices, PartialLangiumServices } from 'langium/lsp';
 import type { Workspace } from '../workspace.js';
-import { FixProvider } from './code-actions.js';
+import { ActionsOfSources, codeActionKinds } from './code-actions/provider.js';
 import { CompletionByContext } from './completion.js';
 import { DefinitionByDesign } from './definition.js';
 import { documentStatus } from './document-status.js';
@@ -21,7 +21,7 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
       HoverProvider: () => new HoverByDesign(workspace),
       DefinitionProvider: () => new DefinitionByDesign(workspace),
       DocumentSymbolProvider: () => new OutlineProvider(workspace),
-      CodeActionProvider: () => new FixProvider(),
+      CodeActionProvider: () => new ActionsOfSources(workspace),
       FoldingRangeProvider: () => new FoldingByStructure(workspace),
       SignatureHelp: () => new SignatureByPlace(workspace),
     },
@@ -29,4 +29,4 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType];
+export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds];
