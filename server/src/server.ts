@@ -5,6 +5,7 @@ import { DefaultLanguageServer, startLanguageServer } from 'langium/lsp';
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { DocumentUpdates } from './document-updates.js';
 import { registerChecks } from './features/diagnostics.js';
+import type { ClientFacts } from './features/feature.js';
 import { FEATURES, providers } from './features/registry.js';
 import type { FileSource } from './files/file-source.js';
 import { OpenDocumentsSource } from './files/open-documents-source.js';
@@ -25,7 +26,7 @@ export interface ServerHost {
 class NodalLanguageServer extends DefaultLanguageServer {
   protected override buildInitializeResult(params: InitializeParams): InitializeResult {
     const { capabilities } = super.buildInitializeResult(params);
-    return { serverInfo: { name: 'Nodal' }, capabilities: Object.assign(capabilities, ...FEATURES.map((feature) => feature.capabilities)) };
+    return { serverInfo: { name: 'Nodal' }, capabilities: FEATURES.reduce((all, { capabilities: own }) => ({ ...all, ...own, workspace: { ...all.workspace, ...own?.workspace } }), capabilities) };
   }
 }
 
@@ -39,6 +40,7 @@ export function startServer(connection: Connection, host: ServerHost): Workspace
   const open = new OpenDocumentsSource((uri) => documents.get(uri), { read: (uri) => files.read(uri), list: async (folder) => (await files.list?.(folder)) ?? [], invalidate: (uri) => files.invalidate(uri) });
   const workspace = new Workspace(new SearchingSource(open, places), host.pause);
   let updates: DocumentUpdates | undefined;
+  const client: { -readonly [K in keyof ClientFacts]: ClientFacts[K] } = { capabilities: {}, folders: [], libraries: [] };
   const { shared, Spice } = createSpiceServices(
     { connection, ...EmptyFileSystem },
     { parse: (uri, text) => workspace.parse(documents.get(uri)?.uri ?? uri.toString(), text) },
@@ -58,12 +60,15 @@ export function startServer(connection: Connection, host: ServerHost): Workspace
     files = host.source(connection, params);
     const told = params.initializationOptions as Partial<InitializationOptions> | undefined;
     places.libraries = told?.libraryPaths ?? [];
+    client.libraries = places.libraries;
+    client.capabilities = params.capabilities;
+    client.folders = params.workspaceFolders?.map(({ uri }) => uri) ?? [];
     workspace.dialect = told?.dialect ?? 'auto';
   });
   connection.onShutdown(() => updates?.stop());
   startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE, SemanticTokenProvider: AT_ONCE });
   connection.onDidChangeConfiguration(({ settings }) => workspace.settings.take((settings as { nodal?: unknown } | undefined)?.nodal));
   // After Langium's handlers, so that a document is in the workspace when these hear of it.
-  for (const feature of FEATURES) feature.register({ connection, documents, workspace, pause: host.pause });
+  for (const feature of FEATURES) feature.register({ connection, documents, workspace, pause: host.pause, client });
   return workspace;
 }

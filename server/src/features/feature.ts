@@ -1,5 +1,5 @@
 import type { LangiumSharedServices } from 'langium/lsp';
-import type { Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { Workspace } from '../workspace.js';
 
 /** What a feature of the language server works with. */
@@ -9,6 +9,16 @@ export interface ServerContext {
   workspace: Workspace;
   /** Lets the connection be served between slices of long work. */
   pause: () => Promise<void>;
+  client: ClientFacts;
+}
+
+/** What the client said of itself when it began; known when the first request comes. */
+export interface ClientFacts {
+  capabilities: ClientCapabilities;
+  /** URIs of the folders that are open. */
+  folders: readonly string[];
+  /** URIs of folders with libraries, which nobody edits through a deck. */
+  libraries: readonly string[];
 }
 
 /** The open documents as Langium keeps them. */

@@ -3,7 +3,9 @@ import type { LangiumServices, PartialLangiumServices } from 'langium/lsp';
 import type { Workspace } from '../workspace.js';
 import { ActionsOfSources, codeActionKinds } from './code-actions/provider.js';
 import { CompletionByContext } from './completion.js';
+import { declaration } from './declaration.js';
 import { DefinitionByDesign } from './definition.js';
+import { documentHighlight } from './document-highlight.js';
 import { documentStatus } from './document-status.js';
 import { OutlineProvider } from './document-symbols.js';
 import { elaboration } from './elaborate.js';
@@ -12,7 +14,9 @@ import { fileType } from './file-type.js';
 import { FoldingByStructure } from './folding.js';
 import { HoverByDesign } from './hover.js';
 import { TokensByDesign } from './semantic-tokens.js';
+import { references } from './references.js';
 import { SignatureByPlace } from './signature-help.js';
+import { typeDefinition } from './type-definition.js';
 
 /** The standard features of LSP; Langium announces and serves those that stand here. */
 export function providers(workspace: Workspace): Module<LangiumServices, PartialLangiumServices> {
@@ -31,4 +35,4 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds];
+export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds, references, documentHighlight, declaration, typeDefinition];
