@@ -15,6 +15,7 @@ import { FoldingByStructure } from './folding.js';
 import { HoverByDesign } from './hover.js';
 import { TokensByDesign } from './semantic-tokens.js';
 import { references } from './references.js';
+import { rename } from './rename.js';
 import { SignatureByPlace } from './signature-help.js';
 import { typeDefinition } from './type-definition.js';
 
@@ -35,4 +36,4 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds, references, documentHighlight, declaration, typeDefinition];
+export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds, references, documentHighlight, declaration, typeDefinition, rename];
