@@ -11,6 +11,7 @@ export class Projects {
   private readonly configurations = new Map<Project | undefined, LintConfiguration>();
   private base: LintConfiguration = BY_DEFAULT;
   private over: LintLayer | undefined;
+  private readonly listeners: ((uri: string, text: string | undefined, project: Project | undefined) => void)[] = [];
 
   /** `roots` are URIs of folders above which nobody looks; a file outside of them is looked for up to the top. */
   constructor(private readonly source: Pick<FileSource, 'read'>, private readonly roots: () => readonly string[] = () => []) {}
@@ -46,6 +47,11 @@ export class Projects {
     this.configurations.clear();
   }
 
+  /** Calls a listener for each place that was looked at: with the text and what it says, or without when nothing is there. */
+  onRead(listener: (uri: string, text: string | undefined, project: Project | undefined) => void): void {
+    this.listeners.push(listener);
+  }
+
   private ofFolder(folder: string): Promise<Project | undefined> {
     let project = this.known.get(folder);
     if (project === undefined) this.known.set(folder, (project = this.look(folder)));
@@ -55,7 +61,10 @@ export class Projects {
   private async look(folder: string): Promise<Project | undefined> {
     const uri = `${folder}/${PROJECT_FILE}`;
     const document = await this.source.read(uri);
-    if (!('error' in document)) return readProject(uri, document.text);
+    const text = 'error' in document ? undefined : document.text;
+    const project = text === undefined ? undefined : readProject(uri, text);
+    for (const listener of this.listeners) listener(uri, text, project);
+    if (project !== undefined) return project;
     const above = folder.slice(0, folder.lastIndexOf('/'));
     // The last folder that has one above it is `scheme://authority`.
     if (this.roots().some((root) => isWithin(folder, [root]) && !isWithin(above, [root]))) return undefined;
