@@ -26,6 +26,8 @@ export class Workspace {
   private readonly chosenDeck = new Map<string, string>();
   private readonly cache = new ParseCache();
   private readonly fileListeners: (() => void)[] = [];
+  private readonly elaborating = new WeakMap<CheckedDeck, Promise<CheckedDeck | undefined>>();
+  private readonly elaborationListeners: ((deck: string) => void)[] = [];
   readonly settings = new Settings();
   /** The user's choice for all files. */
   dialect: DialectChoice = 'auto';
@@ -136,12 +138,25 @@ export class Workspace {
   async elaborate(uri: string): Promise<CheckedDeck | undefined> {
     const current = this.check(uri, 'deck');
     const checked = await current;
-    if (!checked.elaboration) {
-      const moved = () => this.decks.get(`deck ${uri}`) !== current;
-      const result = await inSlices(elaborate(checked.design, {}), this.pause, moved);
-      if (!result) return undefined;
-      checked.elaboration = { circuit: result.circuit, findings: result.findings };
-    }
+    if (checked.elaboration) return checked;
+    // Several features may want the circuit of one text at once; it is made once.
+    const running = this.elaborating.get(checked);
+    if (running) return running;
+    const elaborating = this.elaborateChecked(uri, checked, () => this.decks.get(`deck ${uri}`) !== current).finally(() => this.elaborating.delete(checked));
+    this.elaborating.set(checked, elaborating);
+    return elaborating;
+  }
+
+  /** Calls a listener when the circuit of a deck is known. */
+  onElaborated(listener: (deck: string) => void): void {
+    this.elaborationListeners.push(listener);
+  }
+
+  private async elaborateChecked(uri: string, checked: CheckedDeck, moved: () => boolean): Promise<CheckedDeck | undefined> {
+    const result = await inSlices(elaborate(checked.design, {}), this.pause, moved);
+    if (!result) return undefined;
+    checked.elaboration = { circuit: result.circuit, findings: result.findings };
+    for (const listener of this.elaborationListeners) listener(uri);
     return checked;
   }
 }

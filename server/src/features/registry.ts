@@ -11,6 +11,7 @@ import type { Feature } from './feature.js';
 import { fileType } from './file-type.js';
 import { FoldingByStructure } from './folding.js';
 import { HoverByDesign } from './hover.js';
+import { HintsByDesign, inlayHintRefresh } from './inlay-hints.js';
 import { TokensByDesign } from './semantic-tokens.js';
 import { SignatureByPlace } from './signature-help.js';
 
@@ -24,6 +25,7 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
       DocumentSymbolProvider: () => new OutlineProvider(workspace),
       CodeActionProvider: () => new ActionsOfSources(workspace),
       FoldingRangeProvider: () => new FoldingByStructure(workspace),
+      InlayHintProvider: () => new HintsByDesign(workspace),
       SemanticTokenProvider: () => new TokensByDesign(workspace),
       SignatureHelp: () => new SignatureByPlace(workspace),
     },
@@ -31,4 +33,4 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds];
+export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, inlayHintRefresh, codeActionKinds];
