@@ -47,5 +47,7 @@ export { controlBlockAt, controlBlocks } from './control/parse-control.js';
 export type { ControlBlock, ControlCommand, ControlStatement, ControlStructure } from './control/tree.js';
 export { CONTROL_COMMANDS, type ControlCommandFacts, CONTROL_VARIABLES, type ControlVariableFacts, findControlCommand, findControlVariable } from './reference/control-commands.js';
 export { CONTROL_FUNCTIONS, type ControlFunctionFacts, findControlFunction } from './reference/control-functions.js';
+export type { NetlistSymbol, Occurrence, SymbolKind } from './symbols/symbol.js';
+export { allSymbols, declarationsOf, occurrenceAt, occurrencesOf, symbolAt, symbolIndexOf } from './symbols/symbol-index.js';
 export { printNetlist, type PrintOptions } from './print/print-netlist.js';
 export { type ExportOptions, type ExportResult, exportNetlist } from './export/export-netlist.js';

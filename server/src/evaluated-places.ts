@@ -32,23 +32,9 @@ export class EvaluatedPlaces {
 
   /** What all instances of a scope have for a parameter in lower case. */
   slots(scope: Scope, parameter: string): number[] {
-    const definition = this.definitionOf(scope);
+    const definition = definitionOf(this.circuit, scope);
     if (definition < 0) return [];
     return this.circuit.instances.definition.flatMap((of, instance) => (of === definition ? this.slot(instance, parameter) : []));
-  }
-
-  /** How many instances of a scope the circuit has. */
-  countOf(scope: Scope): number {
-    const definition = this.definitionOf(scope);
-    return definition < 0 ? 0 : this.circuit.instances.definition.reduce((count, of) => (of === definition ? count + 1 : count), 0);
-  }
-
-  /** The top circuit is definition 0, others are told by their `.subckt`. */
-  private definitionOf(scope: Scope): number {
-    const { definitions, origins, files } = this.circuit;
-    if (scope.subcircuit === undefined) return 0;
-    const { file, index } = scope.subcircuit.placed;
-    return definitions.findIndex(({ origin }) => origin !== NONE && origins.start[origin] === file.cardStart[index] && files[origins.file[origin]!] === file.uri);
   }
 
   private slot(instance: number, parameter: string): number[] {
@@ -67,4 +53,17 @@ export class EvaluatedPlaces {
     if (rows) rows.push(row);
     else into.set(key === 'end' ? end : start, [row]);
   }
+}
+
+/** How many instances of a scope a circuit has. */
+export function instanceCount(circuit: Circuit, scope: Scope): number {
+  const definition = definitionOf(circuit, scope);
+  return definition < 0 ? 0 : circuit.instances.definition.reduce((count, of) => (of === definition ? count + 1 : count), 0);
+}
+
+/** The top circuit is definition 0, others are told by their `.subckt`. */
+function definitionOf({ definitions, origins, files }: Circuit, scope: Scope): number {
+  if (scope.subcircuit === undefined) return 0;
+  const { file, index } = scope.subcircuit.placed;
+  return definitions.findIndex(({ origin }) => origin !== NONE && origins.start[origin] === file.cardStart[index] && files[origins.file[origin]!] === file.uri);
 }

@@ -32,8 +32,8 @@ class NodalLanguageServer extends DefaultLanguageServer {
 /** A feature answers from the design of the text as it is now, which the workspace makes; it waits for no phase of the builder. */
 const AT_ONCE = DocumentState.Changed;
 
-/** Wires the language server to a connection; `main.node.ts` and `main.browser.ts` make one each. */
-export function startServer(connection: Connection, host: ServerHost): void {
+/** Wires the language server to a connection; `main.node.ts` and `main.browser.ts` make one each. What it knows of the documents is the result. */
+export function startServer(connection: Connection, host: ServerHost): Workspace {
   let files: FileSource;
   let client: ClientCapabilities = {};
   const places = { libraries: [] as readonly string[], home: host.home, variable: (name: string) => host.variable?.(name) };
@@ -67,4 +67,5 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onDidChangeConfiguration(({ settings }) => workspace.settings.take((settings as { nodal?: unknown } | undefined)?.nodal));
   // After Langium's handlers, so that a document is in the workspace when these hear of it.
   for (const feature of FEATURES) feature.register({ connection, documents, workspace, client: () => client, pause: host.pause });
+  return workspace;
 }

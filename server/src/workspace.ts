@@ -5,6 +5,9 @@ import { loadDesign } from './files/load-design.js';
 import { Settings } from './settings.js';
 import { inSlices } from './slices.js';
 
+/** Circuits of decks with at most so many cards of elements are made while an answer waits. */
+const MOST_ELABORATED_AT_ONCE = 2000;
+
 /** A document of the editor, by what it is to the circuit. */
 export interface OpenDocument { uri: string; version: number; role: 'deck' | 'part' }
 
@@ -27,7 +30,9 @@ export class Workspace {
   private readonly cache = new ParseCache();
   private readonly fileListeners: (() => void)[] = [];
   private readonly elaborating = new WeakMap<CheckedDeck, Promise<CheckedDeck | undefined>>();
-  private readonly elaborationListeners: ((deck: string) => void)[] = [];
+  /** Decks whose circuits somebody had to do without. */
+  private readonly awaited = new Set<string>();
+  private readonly circuitListeners: (() => void)[] = [];
   readonly settings = new Settings();
   /** The user's choice for all files. */
   dialect: DialectChoice = 'auto';
@@ -147,16 +152,27 @@ export class Workspace {
     return elaborating;
   }
 
-  /** Calls a listener when the circuit of a deck is known. */
-  onElaborated(listener: (deck: string) => void): void {
-    this.elaborationListeners.push(listener);
+  /** The circuit of a deck if it is there or quickly made. Of a large one it comes when typing has stopped, which `onLateCircuit` tells. */
+  async circuitNow(deck: string, { design, elaboration }: CheckedDeck): Promise<Circuit | undefined> {
+    if (elaboration !== undefined) return elaboration.circuit;
+    if (design.role !== 'deck') return undefined;
+    let elements = 0;
+    for (const scope of design.scopes) elements += scope.elements.length;
+    if (elements <= MOST_ELABORATED_AT_ONCE) return (await this.elaborate(deck))?.elaboration?.circuit;
+    this.awaited.add(deck);
+    return undefined;
+  }
+
+  /** Calls a listener when there is a circuit that somebody had to do without. */
+  onLateCircuit(listener: () => void): void {
+    this.circuitListeners.push(listener);
   }
 
   private async elaborateChecked(uri: string, checked: CheckedDeck, moved: () => boolean): Promise<CheckedDeck | undefined> {
     const result = await inSlices(elaborate(checked.design, {}), this.pause, moved);
     if (!result) return undefined;
     checked.elaboration = { circuit: result.circuit, findings: result.findings };
-    for (const listener of this.elaborationListeners) listener(uri);
+    if (this.awaited.delete(uri)) for (const listener of this.circuitListeners) listener();
     return checked;
   }
 }

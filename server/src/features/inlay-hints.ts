@@ -10,14 +10,8 @@ import { analysisHints, argumentNameHints } from '../hints/parameter-names.js';
 import { pinNameHints, portNameHints } from '../hints/pin-names.js';
 import { directiveValueHints, elementValueHints } from '../hints/values.js';
 import { scopesOfCards } from '../semantics/scopes.js';
-import type { CheckedDeck, Workspace } from '../workspace.js';
+import type { Workspace } from '../workspace.js';
 import type { Feature } from './feature.js';
-
-/** Circuits of decks with more cards of elements are waited for: their values come when typing has stopped. */
-const ELABORATED_AT_ONCE = 2000;
-
-/** Decks whose hints were given without values, since their circuits were not there. */
-const waiting = new WeakMap<Workspace, Set<string>>();
 
 /** What the text does not say: the names of pins and arguments, the values of expressions. */
 export class HintsByDesign implements InlayHintProvider {
@@ -30,24 +24,12 @@ export class HintsByDesign implements InlayHintProvider {
     if (file === undefined) return [];
     const from = textDocument.offsetAt(range.start);
     const to = textDocument.offsetAt(range.end);
-    const circuit = wanted.values ? (await this.elaborated(deck, checked))?.elaboration?.circuit : undefined;
+    const circuit = wanted.values ? await this.workspace.circuitNow(deck, checked) : undefined;
     const places = circuit && new EvaluatedPlaces(circuit, file.uri, from, to);
     const lines = new LineIndex(file.text);
     return hintsIn(checked.design, file, { from, to }, wanted, places).map(({ offset, label, place, tooltip }) => ({
       position: lines.positionAt(offset), label, tooltip: { kind: 'markdown', value: tooltip }, ...(place === 'before' ? { kind: InlayHintKind.Parameter, paddingRight: true } : { paddingLeft: true }),
     }));
-  }
-
-  /** The deck with its circuit, if that is there or soon made. */
-  private async elaborated(deck: string, checked: CheckedDeck): Promise<CheckedDeck | undefined> {
-    if (checked.elaboration !== undefined) return checked;
-    if (checked.design.role !== 'deck') return undefined;
-    let elements = 0;
-    for (const scope of checked.design.scopes) elements += scope.elements.length;
-    if (elements <= ELABORATED_AT_ONCE) return this.workspace.elaborate(deck);
-    const decks = waiting.get(this.workspace) ?? new Set();
-    waiting.set(this.workspace, decks.add(deck));
-    return undefined;
   }
 }
 
@@ -82,6 +64,6 @@ export const inlayHintRefresh: Feature = {
   register({ connection, workspace, client }) {
     const refresh = () => { if (client().workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh(); };
     workspace.settings.onChange(refresh);
-    workspace.onElaborated((deck) => { if (waiting.get(workspace)?.delete(deck)) refresh(); });
+    workspace.onLateCircuit(refresh);
   },
 };
