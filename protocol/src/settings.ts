@@ -2,6 +2,7 @@
 export interface NodalSettings {
   dialect: DialectSetting;
   library: { paths: string[] };
+  lint: { /** As `rules` of a `nodal.json`. */ rules: Record<string, unknown> };
   results: { /** Megabytes. */ memoryLimit: number };
   trace: { server: 'off' | 'messages' | 'verbose' };
   inlayHints: {
@@ -19,6 +20,7 @@ export interface NodalSettings {
 export const DEFAULT_SETTINGS: NodalSettings = {
   dialect: 'auto',
   library: { paths: [] },
+  lint: { rules: {} },
   results: { memoryLimit: 1024 },
   trace: { server: 'off' },
   inlayHints: { pinNames: 'instances', values: true, parameterNames: true },

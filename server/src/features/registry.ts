@@ -13,6 +13,7 @@ import { fileType } from './file-type.js';
 import { FoldingByStructure } from './folding.js';
 import { HoverByDesign } from './hover.js';
 import { HintsByDesign, inlayHintRefresh } from './inlay-hints.js';
+import { projectFindings } from './project-findings.js';
 import { selectionRanges } from './selection-range.js';
 import { TokensByDesign } from './semantic-tokens.js';
 import { SignatureByPlace } from './signature-help.js';
@@ -35,4 +36,4 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, inlayHintRefresh, codeActionKinds, codeLenses, selectionRanges];
+export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds, projectFindings, inlayHintRefresh, codeLenses, selectionRanges];
