@@ -162,7 +162,9 @@ class DesignBuilder {
     this.passing = false;
     this.readCards(file, from, to, scope, false);
     this.reading = before;
-    this.closeSubcircuit(new PlacedCard<DirectiveCard>(file, to), [declared]);
+    const end = new PlacedCard<DirectiveCard>(file, to);
+    scope.cards.push(end);
+    this.closeSubcircuit(end, [declared]);
     scope.endIndex = to;
   }
 
@@ -192,6 +194,7 @@ class DesignBuilder {
         this.unknownCard(placed);
         continue;
       }
+      scope.cards.push(placed);
       if (file.whole && DECLARING.has(head)) scope.signature += declarationSignature(placed);
       switch (head) {
         case HEAD_SUBCKT: {

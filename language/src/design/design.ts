@@ -189,6 +189,8 @@ export interface Scope {
   endIndex: number | undefined;
   /** Element cards in order, includes spliced in. */
   elements: PlacedCard<ElementCard>[];
+  /** Directive cards in order, those of structure and declarations included, the `.ends` of a subcircuit among its own. */
+  cards: PlacedCard<DirectiveCard>[];
   models: Map<string, ModelDeclaration>;
   /** The first of several models of one device that differ in the sizes they are for: `nch` for `nch.1`, `nch.2`. */
   bins: Map<string, ModelDeclaration> | undefined;
@@ -204,7 +206,7 @@ export interface Scope {
 /** A scope without content. */
 export function emptyScope(parent: Scope | undefined): Scope {
   return {
-    parent, subcircuit: undefined, endIndex: undefined, elements: [], models: new Map(), bins: undefined, subcircuits: new Map(), parameters: new Map(), functions: new Map(), signature: '', stamp: 0,
+    parent, subcircuit: undefined, endIndex: undefined, elements: [], cards: [], models: new Map(), bins: undefined, subcircuits: new Map(), parameters: new Map(), functions: new Map(), signature: '', stamp: 0,
   };
 }
 

@@ -11,6 +11,7 @@ import type { Feature } from './feature.js';
 import { fileType } from './file-type.js';
 import { FoldingByStructure } from './folding.js';
 import { HoverByDesign } from './hover.js';
+import { TokensByDesign } from './semantic-tokens.js';
 import { SignatureByPlace } from './signature-help.js';
 
 /** The standard features of LSP; Langium announces and serves those that stand here. */
@@ -23,6 +24,7 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
       DocumentSymbolProvider: () => new OutlineProvider(workspace),
       CodeActionProvider: () => new ActionsOfSources(workspace),
       FoldingRangeProvider: () => new FoldingByStructure(workspace),
+      SemanticTokenProvider: () => new TokensByDesign(workspace),
       SignatureHelp: () => new SignatureByPlace(workspace),
     },
   };
