@@ -59,6 +59,7 @@ export function startServer(connection: Connection, host: ServerHost): Workspace
     const told = params.initializationOptions as Partial<InitializationOptions> | undefined;
     places.libraries = told?.libraryPaths ?? [];
     workspace.dialect = told?.dialect ?? 'auto';
+    workspace.folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
   });
   connection.onShutdown(() => updates?.stop());
   startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE, SemanticTokenProvider: AT_ONCE });
