@@ -7,18 +7,10 @@ export interface ServerContext {
   connection: Connection;
   documents: OpenTexts;
   workspace: Workspace;
+  /** What the client can do, as it has said at the start. */
+  client: () => ClientCapabilities;
   /** Lets the connection be served between slices of long work. */
   pause: () => Promise<void>;
-  client: ClientFacts;
-}
-
-/** What the client said of itself when it began; known when the first request comes. */
-export interface ClientFacts {
-  capabilities: ClientCapabilities;
-  /** URIs of the folders that are open. */
-  folders: readonly string[];
-  /** URIs of folders with libraries, which nobody edits through a deck. */
-  libraries: readonly string[];
 }
 
 /** The open documents as Langium keeps them. */

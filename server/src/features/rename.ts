@@ -4,7 +4,8 @@ import { isWithin } from '../files/file-source.js';
 import { locationOf, type NameAt, namesAt, rangeIn, sharedBy, type SharedSymbol } from '../occurrences.js';
 import { type EditableFile, type FileEdits, planRename, refusedSymbol, RenameRefusal, shownName } from '../rename/plan-rename.js';
 import { unopenedUsers } from '../rename/unopened-users.js';
-import type { ClientFacts, Feature } from './feature.js';
+import type { Workspace } from '../workspace.js';
+import type { Feature } from './feature.js';
 
 /** Gives a thing another name wherever the name stands: in its deck, in what that includes, and in all open decks that share it. */
 export const rename: Feature = {
@@ -25,10 +26,10 @@ export const rename: Feature = {
       if (names.length === 0) return refusal('Nothing with a name stands here.');
       try {
         const shared = await sharedByAll(names, (name) => sharedBy(workspace, name));
-        const edits = await planRename(workspace, shared, newName, editableFiles(client, (uri) => documents.get(uri) !== undefined));
-        const users = await unopenedUsers(workspace, names[0]!.symbol, edits, client.folders);
+        const edits = await planRename(workspace, shared, newName, editableFiles(workspace, (uri) => documents.get(uri) !== undefined));
+        const users = await unopenedUsers(workspace, names[0]!.symbol, edits, workspace.folders);
         if (users.length > 0) void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message: warningOf(names[0]!.symbol, users) });
-        return workspaceEdit(edits, newName, client.capabilities.workspace?.workspaceEdit?.documentChanges === true, (uri) => documents.get(uri)?.version ?? null);
+        return workspaceEdit(edits, newName, client().workspace?.workspaceEdit?.documentChanges === true, (uri) => documents.get(uri)?.version ?? null);
       } catch (error) {
         if (error instanceof RenameRefusal) return refusal(error.message);
         throw error;
@@ -53,7 +54,7 @@ async function sharedByAll(names: readonly NameAt[], sharedOf: (name: NameAt) =>
 }
 
 /** Open files may be edited, and those of the folders that are open; libraries of the settings belong to all decks of this machine. */
-function editableFiles({ folders, libraries }: ClientFacts, isOpen: (uri: string) => boolean): EditableFile {
+function editableFiles({ folders, libraries }: Workspace, isOpen: (uri: string) => boolean): EditableFile {
   return (uri) => {
     if (isOpen(uri)) return undefined;
     if (isWithin(uri, libraries)) return `The name also stands in ${shownName(uri)}, which is in a folder of nodal.library.paths and is not changed from a deck. Open that file to rename it there.`;
