@@ -7,6 +7,7 @@ import { DocumentUpdates } from './document-updates.js';
 import { registerChecks } from './features/diagnostics.js';
 import { FEATURES, providers } from './features/registry.js';
 import type { FileSource } from './files/file-source.js';
+import { LibraryIndex } from './library-index/library-index.js';
 import { OpenDocumentsSource } from './files/open-documents-source.js';
 import { SearchingSource } from './files/searching-source.js';
 import { Workspace } from './workspace.js';
@@ -38,6 +39,8 @@ export function startServer(connection: Connection, host: ServerHost): void {
   const places = { libraries: [] as readonly string[], home: host.home, variable: (name: string) => host.variable?.(name) };
   const open = new OpenDocumentsSource((uri) => documents.get(uri), { read: (uri) => files.read(uri), list: async (folder) => (await files.list?.(folder)) ?? [], invalidate: (uri) => files.invalidate(uri) });
   const workspace = new Workspace(new SearchingSource(open, places), host.pause);
+  const library = new LibraryIndex({ entries: async (folder) => (await files.entries?.(folder)) ?? [], text: async (uri) => files.text?.(uri) }, host.pause, (message) => connection.console.info(message));
+  workspace.library = library;
   let updates: DocumentUpdates | undefined;
   const { shared, Spice } = createSpiceServices(
     { connection, ...EmptyFileSystem },
@@ -58,9 +61,15 @@ export function startServer(connection: Connection, host: ServerHost): void {
     files = host.source(connection, params);
     const told = params.initializationOptions as Partial<InitializationOptions> | undefined;
     places.libraries = told?.libraryPaths ?? [];
+    library.libraryFolders = places.libraries;
+    library.workspaceFolders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
+    workspace.client = params.capabilities;
     workspace.dialect = told?.dialect ?? 'auto';
   });
-  connection.onShutdown(() => updates?.stop());
+  connection.onShutdown(() => {
+    updates?.stop();
+    library.stop();
+  });
   startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE });
   connection.onDidChangeConfiguration(({ settings }) => workspace.settings.take((settings as { nodal?: unknown } | undefined)?.nodal));
   // After Langium's handlers, so that a document is in the workspace when these hear of it.

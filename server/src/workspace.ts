@@ -1,7 +1,9 @@
 import { type Circuit } from '@nodal/protocol';
 import { type Design, type DialectChoice, elaborate, type Finding, ParseCache, type ParsedText } from '@nodal/language';
+import type { ClientCapabilities } from 'vscode-languageserver';
 import type { FileSource } from './files/file-source.js';
 import { loadDesign } from './files/load-design.js';
+import type { LibraryIndex } from './library-index/library-index.js';
 import { Settings } from './settings.js';
 import { inSlices } from './slices.js';
 
@@ -25,12 +27,16 @@ export class Workspace {
   private readonly decks = new Map<string, Promise<CheckedDeck>>();
   private readonly chosenDeck = new Map<string, string>();
   private readonly cache = new ParseCache();
-  private readonly fileListeners: (() => void)[] = [];
+  private readonly fileListeners: ((uri: string) => void)[] = [];
   readonly settings = new Settings();
+  /** What the client can do. */
+  client: ClientCapabilities = {};
+  /** What the files of the workspace and of libraries declare, whether a deck includes them or not; absent where nothing is indexed. */
+  library: LibraryIndex | undefined;
   /** The user's choice for all files. */
   dialect: DialectChoice = 'auto';
 
-  constructor(private readonly source: FileSource, private readonly pause: () => Promise<void>) {}
+  constructor(readonly source: FileSource, private readonly pause: () => Promise<void>) {}
 
   get openDocuments(): OpenDocument[] {
     return [...this.documents.values()];
@@ -70,11 +76,11 @@ export class Workspace {
   fileChanged(uri: string): void {
     this.source.invalidate(uri);
     this.invalidate(uri);
-    for (const listener of this.fileListeners) listener();
+    for (const listener of this.fileListeners) listener(uri);
   }
 
   /** Calls a listener after each change that no document event announces. */
-  onFileChanged(listener: () => void): void {
+  onFileChanged(listener: (uri: string) => void): void {
     this.fileListeners.push(listener);
   }
 

@@ -2,7 +2,7 @@ import type { Module } from 'langium';
 import type { LangiumServices, PartialLangiumServices } from 'langium/lsp';
 import type { Workspace } from '../workspace.js';
 import { ActionsOfSources, codeActionKinds } from './code-actions/provider.js';
-import { CompletionByContext } from './completion.js';
+import { CompletionByContext } from './completion/provider.js';
 import { DefinitionByDesign } from './definition.js';
 import { documentStatus } from './document-status.js';
 import { OutlineProvider } from './document-symbols.js';
@@ -11,6 +11,8 @@ import type { Feature } from './feature.js';
 import { fileType } from './file-type.js';
 import { FoldingByStructure } from './folding.js';
 import { HoverByDesign } from './hover.js';
+import { libraryIndex } from './library-index.js';
+import { completionResolve } from './completion/resolve.js';
 import { SignatureByPlace } from './signature-help.js';
 
 /** The standard features of LSP; Langium announces and serves those that stand here. */
@@ -29,4 +31,4 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds];
+export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds, completionResolve, libraryIndex];
