@@ -29,6 +29,20 @@ export const MEASURE_FORMS: readonly MeasureForm[] = [
   form('param', "'<expression>'", 'Computed from other measures.'),
 ];
 
+/** Words and settings within the forms. */
+export const MEASURE_WORDS: readonly { name: string; meaning: string }[] = [
+  { name: 'targ', meaning: 'Begins the event at which the measure ends.' },
+  { name: 'when', meaning: 'Where a signal crosses a level, or another signal.' },
+  { name: 'at=', meaning: 'A point of the axis.' },
+  { name: 'from=', meaning: 'Where the window begins.' },
+  { name: 'to=', meaning: 'Where the window ends.' },
+  { name: 'val=', meaning: 'The level that is crossed.' },
+  { name: 'td=', meaning: 'Crossings before this time do not count.' },
+  { name: 'rise=', meaning: 'Which rising crossing counts, or last.' },
+  { name: 'fall=', meaning: 'Which falling crossing counts, or last.' },
+  { name: 'cross=', meaning: 'Which crossing counts in either direction, or last.' },
+];
+
 /** The form as people read it: the places to fill in by what stands there as an example. */
 export function formLabel({ form: text }: MeasureForm): string {
   return text.replace(/[<>]/g, '');

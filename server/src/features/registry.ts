@@ -13,6 +13,7 @@ import { FoldingByStructure } from './folding.js';
 import { HoverByDesign } from './hover.js';
 import { libraryIndex } from './library-index.js';
 import { completionResolve } from './completion/resolve.js';
+import { TokensByDesign } from './semantic-tokens.js';
 import { SignatureByPlace } from './signature-help.js';
 
 /** The standard features of LSP; Langium announces and serves those that stand here. */
@@ -25,6 +26,7 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
       DocumentSymbolProvider: () => new OutlineProvider(workspace),
       CodeActionProvider: () => new ActionsOfSources(workspace),
       FoldingRangeProvider: () => new FoldingByStructure(workspace),
+      SemanticTokenProvider: () => new TokensByDesign(workspace),
       SignatureHelp: () => new SignatureByPlace(workspace),
     },
   };

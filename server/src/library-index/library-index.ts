@@ -34,6 +34,8 @@ export class LibraryIndex {
   private flat: IndexedSymbol[] | undefined;
   private building: Promise<void> | undefined;
   private stopped = false;
+  private ranOnce: () => void = () => {};
+  private readonly firstRun = new Promise<void>((done) => { this.ranOnce = done; });
   /** The workspace's folders and those of `nodal.library.paths`, as URIs. */
   workspaceFolders: readonly string[] = [];
   libraryFolders: readonly string[] = [];
@@ -63,7 +65,10 @@ export class LibraryIndex {
 
   /** Looks through the folders; what has not changed since is taken over. One run at a time. */
   build(progress: IndexProgress): Promise<void> {
-    return (this.building ??= this.look(progress).finally(() => { this.building = undefined; }));
+    return (this.building ??= this.look(progress).finally(() => {
+      this.building = undefined;
+      this.ranOnce();
+    }));
   }
 
   /** Ends what is under way, as when the client leaves. */
@@ -71,8 +76,9 @@ export class LibraryIndex {
     this.stopped = true;
   }
 
-  /** Waits until a run that is under way is over. */
-  async settled(): Promise<void> {
+  /** Waits until the folders were looked through for the first time, and until a run that is under way is over. */
+  async ready(): Promise<void> {
+    await this.firstRun;
     await this.building;
   }
 

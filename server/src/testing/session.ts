@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream';
-import { DOCUMENT_STATUS_NOTIFICATION, type DocumentStatus } from '@nodal/protocol';
+import { DOCUMENT_STATUS_NOTIFICATION, type DocumentStatus, type FolderEntry } from '@nodal/protocol';
 import type { Diagnostic, InitializeParams, InitializeResult, PublishDiagnosticsParams, WorkspaceEdit } from 'vscode-languageserver';
 import { createConnection, createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { startServer } from '../server.js';
+import type { Workspace } from '../workspace.js';
 import { applyEdits, FOLDER, type MarkedFiles, readMarked, type Place, type TextEdit, uriOf, writeMarked } from './marked.js';
 
 export interface SessionOptions {
@@ -18,7 +19,7 @@ export async function serve(files: Record<string, string>, options: SessionOptio
   const down = new PassThrough();
   const reads: string[] = [];
   const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
-  startServer(server, {
+  const workspace = startServer(server, {
     source: () => ({
       read: (uri) => {
         reads.push(uri);
@@ -26,12 +27,14 @@ export async function serve(files: Record<string, string>, options: SessionOptio
         return Promise.resolve(text === undefined ? { uri, error: 'no such file' } : { uri, version: -1, text });
       },
       list: (folder) => Promise.resolve([...new Set([...disk.keys()].filter((uri) => uri.startsWith(folder)).map((uri) => decodeURIComponent(uri.slice(folder.length).split('/')[0]!)))]),
+      entries: (folder) => Promise.resolve(entriesOf(disk, folder)),
+      text: (uri) => Promise.resolve(disk.get(uri)),
       invalidate: () => {},
     }),
     pause: () => new Promise((done) => setImmediate(done)),
   });
   const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-  const session = new Session(connection, disk, reads, async () => {
+  const session = new Session(connection, workspace, disk, reads, async () => {
     await connection.sendRequest('shutdown');
     connection.dispose();
     server.dispose();
@@ -43,6 +46,17 @@ export async function serve(files: Record<string, string>, options: SessionOptio
   });
   await connection.sendNotification('initialized', {});
   return session;
+}
+
+/** What stands in a folder of the files; all were changed at the same time. */
+function entriesOf(disk: ReadonlyMap<string, string>, folder: string): FolderEntry[] {
+  const entries = new Map<string, FolderEntry>();
+  for (const [uri, text] of disk) {
+    if (!uri.startsWith(folder)) continue;
+    const [name, ...below] = uri.slice(folder.length).split('/');
+    entries.set(name!, { name: decodeURIComponent(name!), folder: below.length > 0, size: text.length, modified: 1 });
+  }
+  return [...entries.values()];
 }
 
 /**
@@ -66,7 +80,7 @@ export class Session {
   private readonly waiting = new Set<() => void>();
   private version = 0;
 
-  constructor(readonly connection: MessageConnection, readonly disk: Map<string, string>, readonly reads: string[], readonly stop: () => Promise<void>) {
+  constructor(readonly connection: MessageConnection, readonly workspace: Workspace, readonly disk: Map<string, string>, readonly reads: string[], readonly stop: () => Promise<void>) {
     connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: PublishDiagnosticsParams) => {
       this.found.set(uri, diagnostics);
       for (const look of [...this.waiting]) look();
@@ -89,6 +103,11 @@ export class Session {
   /** Settings as a client sends them when they change: what stands below `nodal`. */
   configure(nodal: object): Promise<void> {
     return this.connection.sendNotification('workspace/didChangeConfiguration', { settings: { nodal } });
+  }
+
+  /** The diagnostics that were published last. */
+  diagnosticsOf(uri: string): Diagnostic[] | undefined {
+    return this.found.get(uri);
   }
 
   /** Waits until the codes of a document's diagnostics are these. */

@@ -1,4 +1,4 @@
-import { formLabel, formSnippet, MEASURE_FORMS, type OperandFacts, operandOf, OPTIONS, sectionsOf } from '@nodal/language';
+import { formLabel, formSnippet, MEASURE_FORMS, MEASURE_WORDS, type OperandFacts, operandOf, OPTIONS, sectionsOf } from '@nodal/language';
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { TypedPlace } from '../../typed-place.js';
 import { valueOffers } from './elements.js';
@@ -44,7 +44,7 @@ function offersOf(place: TypedPlace, facts: OperandFacts): Offer[] {
 function taken(place: TypedPlace, { takes }: OperandFacts): Offer[] {
   const { design, scope, items } = place;
   switch (takes) {
-    case undefined: return ['.temp', '.four', '.tran', '.ac', '.dc', '.step'].includes(place.directive) ? valueOffers(place).map((offer) => ({ ...offer, rank: offer.rank + 3 })) : [];
+    case undefined: return ['.temp', '.four', '.tran', '.ac', '.dc', '.step'].includes(place.directive) ? valueOffers(place).map((offer) => ({ ...offer, rank: offer.rank + 10 })) : [];
     case 'node': return nodeOffers(place, design.top, 0);
     case 'vector': return vectorOffers(place, 1);
     case 'element': return elementOffers(place, design.top, '', 0);
@@ -104,9 +104,8 @@ function measureOffers(place: TypedPlace, begun: boolean): Offer[] {
       label: form.name, kind: CompletionItemKind.Snippet, rank: i, snippet: formSnippet(form), detail: formLabel(form), documentation: form.meaning, description: form.form.includes(' when ') && form.name !== 'when' ? 'when …' : form.form.includes(' at=') ? 'at …' : '',
     }));
   }
-  const words = ['targ', 'when', 'at=', 'from=', 'to=', 'val=', 'td=', 'rise=', 'fall=', 'cross=', 'last'];
   const said = new Set(place.items.map(({ text, target }) => (target === undefined ? text.toLowerCase() : `${target}=`)));
-  return [...vectorOffers(place, 1), ...words.filter((label) => !said.has(label)).map((label, i): Offer => ({ label, kind: CompletionItemKind.Keyword, rank: 10 + i }))];
+  return [...vectorOffers(place, 1), ...MEASURE_WORDS.filter(({ name }) => !said.has(name)).map(({ name, meaning }, i): Offer => ({ label: name, kind: CompletionItemKind.Keyword, rank: 10 + i, documentation: meaning }))];
 }
 
 function assignedOffers(place: TypedPlace, target: string): Offer[] {
@@ -114,7 +113,7 @@ function assignedOffers(place: TypedPlace, target: string): Offer[] {
     case '.param': case '.func': case '.subckt': return expressionOffers(place);
     case '.options': {
       const words = OPTIONS.find(({ name }) => name === target)?.words ?? [];
-      return [...words.map((label, i): Offer => ({ label, kind: CompletionItemKind.EnumMember, rank: i })), ...valueOffers(place)];
+      return [...words.map((label, i): Offer => ({ label, kind: CompletionItemKind.EnumMember, rank: i })), ...(words.length > 0 ? [] : valueOffers(place))];
     }
     case '.meas': return ['rise', 'fall', 'cross'].includes(target) ? [{ label: 'last', kind: CompletionItemKind.EnumMember, rank: 0, documentation: 'The last crossing.' }] : expressionOffers(place);
     default: return valueOffers(place);

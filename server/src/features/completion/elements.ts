@@ -46,12 +46,14 @@ function behindPins(place: TypedPlace, facts: ElementFacts, libraries: LibraryOf
   const named = place.items.some(({ text }) => facts.modelKinds.length > 0 && isModel(place, text));
   const valued = 'rclefghvik'.includes(facts.letter);
   const further = words - facts.pins.length;
+  // Without its model the card is nothing yet.
+  const wantsModel = !named && !valued && facts.modelKinds.length > 0;
   return [
     ...(named || facts.modelKinds.length === 0 ? [] : [...modelOffers(place, facts.modelKinds, valued ? 3 : 2), ...libraries.models(place, facts.modelKinds, 30)]),
     ...(facts.letter === 'v' || facts.letter === 'i' ? sourceOffers(place, further) : []),
     ...(valued && further === 0 && facts.letter !== 'v' && facts.letter !== 'i' ? valueOffers(place) : []),
-    ...(facts.letter === 's' || facts.letter === 'w' ? ['on', 'off'] : facts.parameters.length > 0 && facts.modelKinds.length > 0 && !valued ? ['off'] : []).filter(() => further > 0).map((label): Offer => ({ label, kind: CompletionItemKind.Keyword, rank: 6, detail: 'state to begin the operating point with' })),
-    ...(further > 0 || !valued || facts.letter === 'v' || facts.letter === 'i' || facts.letter === 'b' ? instanceParameterOffers(place, facts, 8) : instanceParameterOffers(place, facts, 12)),
+    ...(wantsModel ? [] : facts.letter === 's' || facts.letter === 'w' ? ['on', 'off'] : facts.parameters.length > 0 && facts.modelKinds.length > 0 && !valued ? ['off'] : []).filter(() => further > 0).map((label): Offer => ({ label, kind: CompletionItemKind.Keyword, rank: 6, detail: 'state to begin the operating point with' })),
+    ...(wantsModel ? [] : further > 0 || !valued || facts.letter === 'v' || facts.letter === 'i' || facts.letter === 'b' ? instanceParameterOffers(place, facts, 8) : instanceParameterOffers(place, facts, 12)),
   ];
 }
 
@@ -73,9 +75,9 @@ function sourceOffers(place: TypedPlace, further: number): Offer[] {
   ];
 }
 
-/** Parameters of the scope as the value of something: in braces where the dialect wants them. */
+/** Parameters of the scope as the value of something: in braces, which every dialect reads. */
 export function valueOffers(place: TypedPlace): Offer[] {
-  return parameterOffers(place, 0, (name) => (place.list === undefined && place.file.parsed.dialect.bareParameters ? name : `{${name}}`)).map((offer) => ({ ...offer, filter: offer.label }));
+  return parameterOffers(place, 0, (name) => `{${name}}`).map((offer) => ({ ...offer, filter: offer.label }));
 }
 
 /** Nodes, then subcircuits with as many ports; behind the name its parameters. */

@@ -31,9 +31,22 @@ function elements(place: TypedPlace): Offer[] {
   });
 }
 
+/** The name, the pins, and of the operands what the card cannot do without. */
 function snippetOf({ letter, pins, operands }: ElementFacts, name: string): string {
-  const rest = letter === 'x' ? ['nodes', 'subcircuit'] : [(operands.replace(/\[.*?\]\s*/g, '').split(/ (?:\| )?/)[0] ?? '').replace(/[…\]]/g, '') || 'value'];
-  return [name, ...pins, ...rest].map((text, i) => `\${${i + 1}:${literally(text)}}`).join(' ');
+  const rest = letter === 'x' ? ['nodes', 'subcircuit'] : requiredWords(operands);
+  let place = 0;
+  const fill = (text: string) => `\${${++place}:${literally(text)}}`;
+  return [name, ...pins, ...rest].map((word) => {
+    const [target, value] = word.split('=') as [string, string?];
+    return value === undefined ? fill(word) : `${target}=${fill(value === '' ? 'value' : value)}`;
+  }).join(' ');
+}
+
+function requiredWords(operands: string): string[] {
+  let text = operands;
+  for (let shorter = text.replace(/\[[^[\]]*\]/g, ''); shorter !== text; shorter = text.replace(/\[[^[\]]*\]/g, '')) text = shorter;
+  const words = text.split(' | ')[0]!.split(' ').filter((word) => /\w/.test(word));
+  return words.length > 0 ? words : ['value'];
 }
 
 /** Directives, those that end what is open first, those of other dialects last. */

@@ -1,4 +1,4 @@
-import { LineIndex } from '@nodal/language';
+import { type Design, LineIndex, type ParsedFile } from '@nodal/language';
 import type { LangiumDocument } from 'langium';
 import type { CompletionProvider } from 'langium/lsp';
 import type { CompletionList, CompletionParams } from 'vscode-languageserver';
@@ -25,18 +25,26 @@ export class CompletionByContext implements CompletionProvider {
     const { checked: { design } } = await workspace.contextOf(textDocument.uri);
     const file = design.files.find(({ uri }) => uri === textDocument.uri);
     if (file === undefined) return { isIncomplete: false, items: [] };
-    const offset = textDocument.offsetAt(position);
-    const script = controlCompletionsAt({ design, file, offset });
-    if (script !== undefined) return { isIncomplete: false, items: script };
-    const place = typedPlaceAt(design, file, offset);
+    const at = { design, file, offset: textDocument.offsetAt(position) };
+    const snippets = workspace.client.textDocument?.completion?.completionItem?.snippetSupport === true;
+    const place = typedPlaceAt(design, file, at.offset);
     const wanted = wantsFile(place);
-    const offers = wanted === 'file' ? await fileOffers(place, workspace)
-      : wanted === 'section' ? await sectionOffers(place, workspace)
-        : offersAt(place, workspace.library === undefined ? NO_LIBRARIES : new OffersOfIndex(workspace.library, workspace.library.libraryFolders));
-    const lines = new LineIndex(file.text);
-    const range = { start: lines.positionAt(place.word.start), end: lines.positionAt(place.word.end) };
-    return itemsOf(offers, place.word.text, range, workspace.client.textDocument?.completion?.completionItem?.snippetSupport === true);
+    if (wanted === undefined) return completionsAt(at, workspace.library === undefined ? NO_LIBRARIES : new OffersOfIndex(workspace.library, workspace.library.libraryFolders), snippets);
+    return listOf(place, wanted === 'file' ? await fileOffers(place, workspace) : await sectionOffers(place, workspace), snippets);
   }
+}
+
+/** Completion at an offset of a file, but for names of files. */
+export function completionsAt(at: { design: Design; file: ParsedFile; offset: number }, libraries: LibraryOffers = NO_LIBRARIES, snippets = true): CompletionList {
+  const script = controlCompletionsAt(at);
+  if (script !== undefined) return { isIncomplete: false, items: script };
+  const place = typedPlaceAt(at.design, at.file, at.offset);
+  return listOf(place, offersAt(place, libraries), snippets);
+}
+
+function listOf({ word, file }: TypedPlace, offers: readonly Offer[], snippets: boolean): CompletionList {
+  const lines = new LineIndex(file.text);
+  return itemsOf(offers, word.text, { start: lines.positionAt(word.start), end: lines.positionAt(word.end) }, snippets);
 }
 
 /** What fits a place, without files. */
