@@ -40,7 +40,7 @@ describe('the server over a stream', () => {
     await client.open(DECK, TEXT);
     const [folded] = await client.until(DECK, ['findings-in-include']);
     expect(folded!.message).toContain('1 error');
-    expect(new Set(client.reads)).toEqual(new Set([LIBRARY]));
+    expect(new Set(client.reads)).toEqual(new Set([LIBRARY, 'file:///w/nodal.json']));
     await client.open(LIBRARY, PARTS.replace('1k', '{sqrt(-1)}'));
     await client.until(DECK, []);
     await client.until(LIBRARY, ['value-not-finite']);

@@ -65,6 +65,7 @@ export function startServer(connection: Connection, host: ServerHost): Workspace
     library.workspaceFolders = (params.workspaceFolders ?? []).map(({ uri }) => uri);
     workspace.client = params.capabilities;
     workspace.dialect = told?.dialect ?? 'auto';
+    workspace.folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
   });
   connection.onShutdown(() => {
     updates?.stop();

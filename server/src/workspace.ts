@@ -1,8 +1,9 @@
 import { type Circuit } from '@nodal/protocol';
-import { type Design, type DialectChoice, elaborate, type Finding, ParseCache, type ParsedText } from '@nodal/language';
 import type { ClientCapabilities } from 'vscode-languageserver';
+import { type Design, type DialectChoice, elaborate, type Finding, type LintLayer, ParseCache, type ParsedText, PROJECT_FILE } from '@nodal/language';
 import type { FileSource } from './files/file-source.js';
 import { loadDesign } from './files/load-design.js';
+import { Projects } from './files/projects.js';
 import type { LibraryIndex } from './library-index/library-index.js';
 import { Settings } from './settings.js';
 import { inSlices } from './slices.js';
@@ -27,16 +28,24 @@ export class Workspace {
   private readonly decks = new Map<string, Promise<CheckedDeck>>();
   private readonly chosenDeck = new Map<string, string>();
   private readonly cache = new ParseCache();
-  private readonly fileListeners: ((uri: string) => void)[] = [];
+  private readonly fileListeners: ((uri: string | undefined) => void)[] = [];
   readonly settings = new Settings();
   /** What the client can do. */
   client: ClientCapabilities = {};
   /** What the files of the workspace and of libraries declare, whether a deck includes them or not; absent where nothing is indexed. */
   library: LibraryIndex | undefined;
-  /** The user's choice for all files. */
+  /** What `nodal.json` says for each document. */
+  readonly projects: Projects;
+  /** The user's choice for all files whose project makes none. */
   dialect: DialectChoice = 'auto';
+  /** URIs of the folders of the workspace. */
+  folders: readonly string[] = [];
+  /** The choice of the project of each document that was looked at. */
+  private readonly dialects = new Map<string, DialectChoice>();
 
-  constructor(readonly source: FileSource, private readonly pause: () => Promise<void>) {}
+  constructor(readonly source: FileSource, private readonly pause: () => Promise<void>) {
+    this.projects = new Projects(source, () => this.folders);
+  }
 
   get openDocuments(): OpenDocument[] {
     return [...this.documents.values()];
@@ -51,6 +60,7 @@ export class Workspace {
   close(uri: string): void {
     this.documents.delete(uri);
     this.chosenDeck.delete(uri);
+    this.dialects.delete(uri);
     this.source.invalidate(uri);
     this.invalidate(uri);
   }
@@ -75,19 +85,27 @@ export class Workspace {
   /** A file changed on disk, or the context of a part was chosen anew. */
   fileChanged(uri: string): void {
     this.source.invalidate(uri);
+    if (uri.endsWith(`/${PROJECT_FILE}`)) this.projects.forget();
     this.invalidate(uri);
     for (const listener of this.fileListeners) listener(uri);
   }
 
-  /** Calls a listener after each change that no document event announces. */
-  onFileChanged(listener: (uri: string) => void): void {
+  /** The editor's settings for rules, which a project wins over. */
+  configureRules(layer: LintLayer): void {
+    this.projects.set({ below: layer });
+    this.decks.clear();
+    for (const listener of this.fileListeners) listener(undefined);
+  }
+
+  /** Calls a listener after each change that no document event announces, with the file where it is one. */
+  onFileChanged(listener: (uri: string | undefined) => void): void {
     this.fileListeners.push(listener);
   }
 
   /** The tree of an open document's text, the one that its design has too. */
   parse(uri: string, text: string): ParsedText {
     const document = this.documents.get(uri);
-    const { dialect } = this.cache.dialectOf(uri, text, this.dialect);
+    const { dialect } = this.cache.dialectOf(uri, text, this.dialects.get(uri) ?? this.dialect);
     return this.cache.get(uri, document?.version ?? 0, text, document?.role === 'deck', true, dialect);
   }
 
@@ -129,10 +147,18 @@ export class Workspace {
     const key = `${role} ${uri}`;
     let deck = this.decks.get(key);
     if (!deck) {
-      deck = loadDesign(uri, this.source, { role, cache: this.cache, dialect: this.dialect }).then((design) => ({ design, elaboration: undefined }));
+      deck = this.load(uri, role);
       this.decks.set(key, deck);
     }
     return deck;
+  }
+
+  private async load(uri: string, role: 'deck' | 'part'): Promise<CheckedDeck> {
+    const project = await this.projects.of(uri);
+    const dialect = project?.dialect ?? this.dialect;
+    this.dialects.set(uri, dialect);
+    const design = await loadDesign(uri, this.source, { role, cache: this.cache, dialect, lint: this.projects.configurationOf(project), libraries: project?.libraries ?? [] });
+    return { design, elaboration: undefined };
   }
 
   /**

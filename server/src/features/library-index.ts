@@ -46,6 +46,6 @@ export const libraryIndex: Feature = {
       // The document's own findings come first.
       void workspace.contextOf(document.uri).then(build).catch((error: unknown) => connection.console.error(`Indexing libraries failed: ${error instanceof Error ? error.message : String(error)}`));
     });
-    workspace.onFileChanged((uri) => void library.fileChanged(uri));
+    workspace.onFileChanged((uri) => { if (uri !== undefined) void library.fileChanged(uri); });
   },
 };

@@ -13,6 +13,7 @@ import { FoldingByStructure } from './folding.js';
 import { HoverByDesign } from './hover.js';
 import { libraryIndex } from './library-index.js';
 import { completionResolve } from './completion/resolve.js';
+import { projectFindings } from './project-findings.js';
 import { TokensByDesign } from './semantic-tokens.js';
 import { SignatureByPlace } from './signature-help.js';
 
@@ -33,4 +34,4 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds, completionResolve, libraryIndex];
+export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds, projectFindings, completionResolve, libraryIndex];

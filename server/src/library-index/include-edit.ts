@@ -1,5 +1,4 @@
-import { type Dialect, Head, type ParsedFile, sectionsOf } from '@nodal/language';
-import { LineIndex } from '@nodal/language';
+import { type Dialect, Head, LineIndex, type ParsedFile, sectionsOf } from '@nodal/language';
 import type { TextEdit } from 'vscode-languageserver';
 
 /** A file to include, and the section of it that is wanted. */
@@ -15,23 +14,27 @@ export function includeCard(from: string, { uri, section }: IncludeTarget, diale
   return dialect.oneWordLibrary === 'file' ? `.lib ${name}` : `.include ${name}`;
 }
 
-/** A new line with the card: behind the last include of the file's own level, else below the title. Undefined where an include is there already. */
+/** A new line with the card: behind the last include of the file's own level, else below the title. */
 export function includeEdit(file: ParsedFile, target: IncludeTarget, folders: readonly string[]): TextEdit {
   const { text, parsed } = file;
   const card = includeCard(file.uri, target, parsed.dialect, folders);
   const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
-  const at = placeOfInclude(file);
-  const position = new LineIndex(text).positionAt(at);
+  const { at, position } = placeOfInclude(file);
   const newText = at === 0 || /[\r\n]/.test(text[at - 1]!) ? `${card}${lineEnd}` : `${lineEnd}${card}`;
   return { range: { start: position, end: position }, newText };
 }
 
-const places = new WeakMap<ParsedFile, number>();
+interface IncludePlace { at: number; position: TextEdit['range']['start'] }
+
+const places = new WeakMap<ParsedFile, IncludePlace>();
 
 /** Where a line with an include is put in. */
-function placeOfInclude(file: ParsedFile): number {
+function placeOfInclude(file: ParsedFile): IncludePlace {
   let place = places.get(file);
-  if (place === undefined) places.set(file, (place = findPlace(file)));
+  if (place === undefined) {
+    const at = findPlace(file);
+    places.set(file, (place = { at, position: new LineIndex(file.text).positionAt(at) }));
+  }
   return place;
 }
 

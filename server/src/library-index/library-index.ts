@@ -52,9 +52,9 @@ export class LibraryIndex {
     return this.files.size;
   }
 
-  /** All that is known, in the order of the files. */
+  /** All that is known, by name. */
   get symbols(): readonly IndexedSymbol[] {
-    return (this.flat ??= [...this.files.values()].flatMap(({ symbols }) => symbols));
+    return (this.flat ??= [...this.files.values()].flatMap(({ symbols }) => symbols).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)));
   }
 
   /** The declarations of a name in any case. */

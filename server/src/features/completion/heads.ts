@@ -11,12 +11,11 @@ export function headOffers(place: TypedPlace): Offer[] {
 /** Elements with their pins, numbered so that the name is free. */
 function elements(place: TypedPlace): Offer[] {
   const { scope, word, file: { parsed: { dialect } } } = place;
-  const used = new Set(scope.elements.map(({ file, index }) => file.text.slice(file.cardStart[index], file.cardStart[index]! + 8).toLowerCase().split(/[\s(]/, 1)[0]!));
+  const used = usedNumbers(place);
   const capital = /^[A-Z]/.test(word.text);
   return ELEMENTS.map((facts) => {
     let number = 1;
-    // The name that is being typed is no other element's.
-    while (used.has(`${facts.letter}${number}`) && `${facts.letter}${number}` !== word.text.toLowerCase()) number++;
+    while (used.get(facts.letter)?.has(number) === true) number++;
     const name = `${capital ? facts.letter.toUpperCase() : facts.letter}${number}`;
     return {
       label: facts.letter.toUpperCase(),
@@ -29,6 +28,25 @@ function elements(place: TypedPlace): Offer[] {
       subject: { of: 'element', name: facts.letter },
     } satisfies Offer;
   });
+}
+
+/** The numbers behind each letter in names such as `r12`. The name that is being typed is no other element's. */
+function usedNumbers({ scope, file: own, card }: TypedPlace): Map<string, Set<number>> {
+  const used = new Map<string, Set<number>>();
+  for (const { file, index } of scope.elements) {
+    if (file === own && index === card) continue;
+    const { text } = file;
+    const start = file.cardStart[index]!;
+    let at = start + 1;
+    let number = 0;
+    for (let code = text.charCodeAt(at); code >= 48 && code <= 57; code = text.charCodeAt(++at)) number = number * 10 + code - 48;
+    if (at === start + 1) continue;
+    const letter = text[start]!.toLowerCase();
+    const numbers = used.get(letter);
+    if (numbers === undefined) used.set(letter, new Set([number]));
+    else numbers.add(number);
+  }
+  return used;
 }
 
 /** The name, the pins, and of the operands what the card cannot do without. */

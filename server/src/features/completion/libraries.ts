@@ -33,19 +33,19 @@ export class OffersOfIndex implements LibraryOffers {
   private offers<S extends IndexedSymbol>(place: TypedPlace, wanted: (symbol: IndexedSymbol) => symbol is S, rankOf: (symbol: S) => number, describe: (symbol: S) => Pick<Offer, 'kind' | 'detail'>): Offer[] {
     const included = new Set(place.design.files.map(({ uri }) => uri));
     const typed = place.word.text;
-    const found: S[] = [];
+    // One more than anybody looks through tells that there are others.
+    const found = new Map<number, S[]>();
     for (const symbol of this.index.symbols) {
       if (!wanted(symbol) || !fits(typed, symbol.name)) continue;
       // What the deck includes is offered by its own declaration; of a library other sections may be wanted.
       if (included.has(symbol.uri) && (symbol.section === undefined || isDeclared(place, symbol))) continue;
-      found.push(symbol);
+      const rank = rankOf(symbol);
+      const equal = found.get(rank);
+      if (equal === undefined) found.set(rank, [symbol]);
+      else if (equal.length <= MOST_OFFERS) equal.push(symbol);
     }
-    if (found.length > MOST_OFFERS) {
-      found.sort((a, b) => rankOf(a) - rankOf(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-      // One more tells that there are others.
-      found.length = MOST_OFFERS + 1;
-    }
-    return found.map((symbol) => ({
+    const best = [...found].sort(([a], [b]) => a - b).flatMap(([, symbols]) => symbols).slice(0, MOST_OFFERS + 1);
+    return best.map((symbol) => ({
       ...describe(symbol),
       rank: rankOf(symbol),
       label: symbol.name,

@@ -1,27 +1,34 @@
-import { type Scope } from '@nodal/language';
+import type { PlacedCard, Scope } from '@nodal/language';
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { TypedPlace } from '../../typed-place.js';
 import { nodeOffers } from './nodes.js';
-import { fits, type Offer } from './offer.js';
+import { fits, MOST_OFFERS, type Offer } from './offer.js';
 
-/** Names of elements of a scope whose letter is one of `letters`, the nearest first. */
+/** Names of elements of a scope whose letter is one of `letters` (all when empty), the nearest first. */
 export function elementOffers(place: TypedPlace, scope: Scope, letters: string, rank: number): Offer[] {
   const offers: Offer[] = [];
-  for (const placed of scope.elements) {
-    const { file, index } = placed;
-    const start = file.cardStart[index]!;
-    const { text } = file;
+  const { elements } = scope;
+  const middle = nearestElement(place, elements);
+  // From the place outwards: of ten thousand elements nobody wants the far ones.
+  for (let step = 0; step < 2 * elements.length && offers.length <= MOST_OFFERS; step++) {
+    const placed = elements[middle + (step % 2 === 0 ? step / 2 : -(step + 1) / 2)];
+    if (placed === undefined || (placed.file === place.file && placed.index === place.card)) continue;
+    const { file: { text, cardStart, parsed: { table } }, index } = placed;
+    const start = cardStart[index]!;
     if (letters !== '' && !letters.includes(text[start]!.toLowerCase())) continue;
-    if (file === place.file && index === place.card) continue;
     let end = start;
     while (end < text.length && !/[\s(),=]/.test(text[end]!)) end++;
     const name = text.slice(start, end);
     if (!fits(place.word.text, name)) continue;
-    const distance = file === place.file ? Math.abs(index - place.card) : 1e6;
-    const line = text.slice(start, Math.min(file.parsed.table.end[index]!, start + 80)).split(/[\r\n]/, 1)[0]!;
-    offers.push({ label: name, kind: CompletionItemKind.Reference, rank: rank + Math.min(0.9, distance / 1e6), detail: line });
+    offers.push({ label: name, kind: CompletionItemKind.Reference, rank: rank + step / 1e7, detail: text.slice(start, Math.min(table.end[index]!, start + 80)).split(/[\r\n]/, 1)[0]! });
   }
   return offers;
+}
+
+/** Index of the first element behind the place, or of the last one. */
+function nearestElement({ file, card }: TypedPlace, elements: readonly PlacedCard[]): number {
+  const found = elements.findIndex((placed) => placed.file === file && placed.index >= card);
+  return found < 0 ? elements.length - 1 : found;
 }
 
 /** Results as cards name them: `v(node)`, `i(source)`. */
