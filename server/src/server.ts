@@ -71,9 +71,9 @@ export function startServer(connection: Connection, host: ServerHost): Workspace
     updates?.stop();
     library.stop();
   });
-  startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE, SemanticTokenProvider: AT_ONCE });
+  startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE, SemanticTokenProvider: AT_ONCE, InlayHintProvider: AT_ONCE });
   connection.onDidChangeConfiguration(({ settings }) => workspace.settings.take((settings as { nodal?: unknown } | undefined)?.nodal));
   // After Langium's handlers, so that a document is in the workspace when these hear of it.
-  for (const feature of FEATURES) feature.register({ connection, documents, workspace, pause: host.pause });
+  for (const feature of FEATURES) feature.register({ connection, documents, workspace, client: () => workspace.client, pause: host.pause });
   return workspace;
 }

@@ -3,6 +3,7 @@ import type { LangiumServices, PartialLangiumServices } from 'langium/lsp';
 import type { Workspace } from '../workspace.js';
 import { ActionsOfSources, codeActionKinds } from './code-actions/provider.js';
 import { CompletionByContext } from './completion/provider.js';
+import { codeLenses } from './code-lens.js';
 import { DefinitionByDesign } from './definition.js';
 import { documentStatus } from './document-status.js';
 import { OutlineProvider } from './document-symbols.js';
@@ -13,7 +14,9 @@ import { FoldingByStructure } from './folding.js';
 import { HoverByDesign } from './hover.js';
 import { libraryIndex } from './library-index.js';
 import { completionResolve } from './completion/resolve.js';
+import { HintsByDesign, inlayHintRefresh } from './inlay-hints.js';
 import { projectFindings } from './project-findings.js';
+import { selectionRanges } from './selection-range.js';
 import { TokensByDesign } from './semantic-tokens.js';
 import { SignatureByPlace } from './signature-help.js';
 
@@ -27,6 +30,7 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
       DocumentSymbolProvider: () => new OutlineProvider(workspace),
       CodeActionProvider: () => new ActionsOfSources(workspace),
       FoldingRangeProvider: () => new FoldingByStructure(workspace),
+      InlayHintProvider: () => new HintsByDesign(workspace),
       SemanticTokenProvider: () => new TokensByDesign(workspace),
       SignatureHelp: () => new SignatureByPlace(workspace),
     },
@@ -34,4 +38,4 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds, projectFindings, completionResolve, libraryIndex];
+export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds, projectFindings, inlayHintRefresh, codeLenses, selectionRanges, completionResolve, libraryIndex];

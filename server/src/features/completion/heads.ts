@@ -10,7 +10,7 @@ export function headOffers(place: TypedPlace): Offer[] {
 
 /** Elements with their pins, numbered so that the name is free. */
 function elements(place: TypedPlace): Offer[] {
-  const { scope, word, file: { parsed: { dialect } } } = place;
+  const { word, file: { parsed: { dialect } } } = place;
   const used = usedNumbers(place);
   const capital = /^[A-Z]/.test(word.text);
   return ELEMENTS.map((facts) => {
@@ -31,10 +31,10 @@ function elements(place: TypedPlace): Offer[] {
 }
 
 /** The numbers behind each letter in names such as `r12`. The name that is being typed is no other element's. */
-function usedNumbers({ scope, file: own, card }: TypedPlace): Map<string, Set<number>> {
+function usedNumbers({ scope, file: own, card, head }: TypedPlace): Map<string, Set<number>> {
   const used = new Map<string, Set<number>>();
   for (const { file, index } of scope.elements) {
-    if (file === own && index === card) continue;
+    if (head !== '' && file === own && index === card) continue;
     const { text } = file;
     const start = file.cardStart[index]!;
     let at = start + 1;
