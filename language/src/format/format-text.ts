@@ -41,11 +41,16 @@ const PLUS_IN_FIRST_COLUMN: ReadonlySet<DialectName> = new Set(['pspice', 'spice
 export function formatText(parsed: ParsedText, options: FormatOptions = DEFAULT_SETTINGS.format, part?: FormatPart): FormatResult {
   if (!isReadable(parsed)) return { edits: [] };
   const { name } = parsed.dialect;
-  const formatting = new Formatting(parsed, options, { fixed: FIXED_MARGINS.has(name), plusFirst: PLUS_IN_FIRST_COLUMN.has(name), typing: part?.typing ?? false });
-  const edits = formatting.edits(part);
-  if (edits.length === 0) return { edits };
-  const refused = changesMeaning(parsed, applyFormat(parsed.text, edits));
-  return refused === undefined ? { edits } : { edits: [], refused };
+  const mode = { fixed: FIXED_MARGINS.has(name), plusFirst: PLUS_IN_FIRST_COLUMN.has(name), typing: part?.typing ?? false };
+  let refused: string | undefined;
+  // What tells the dialect of a text may stand in one line only as long as that is not broken.
+  for (const width of [options.width, Infinity]) {
+    const edits = new Formatting(parsed, { ...options, width }, mode).edits(part);
+    if (edits.length === 0) return { edits };
+    refused = changesMeaning(parsed, applyFormat(parsed.text, edits));
+    if (refused === undefined) return { edits };
+  }
+  return { edits: [], refused: refused! };
 }
 
 /** A text after edits in ascending order. */
