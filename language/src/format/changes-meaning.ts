@@ -1,3 +1,4 @@
+import { foreignContent } from '../content-kind.js';
 import { decideDialect } from '../dialect/detect.js';
 import type { ParsedText } from '../syntax/parsed-text.js';
 import { splitCards } from '../text/card-table.js';
@@ -10,6 +11,7 @@ export function changesMeaning({ text, deck, dialect, table }: ParsedText, forma
   const before = decideDialect(text).dialect;
   const after = decideDialect(formatted).dialect;
   if (before !== after) return `the text would be read as ${after.title} and not as ${before.title}: state the dialect in a comment, "* nodal: dialect=${dialect.name}"`;
+  if (foreignContent(formatted, !deck) !== undefined) return 'the text would no longer be taken for a netlist';
   const other = splitCards(formatted, deck, dialect);
   const same = other.count === table.count && other.controls.length === table.controls.length && other.blocks.length === table.blocks.length
     && other.cardInPlaceOfTitle === table.cardInPlaceOfTitle && (other.afterEnd === undefined) === (table.afterEnd === undefined) && titleOf(formatted, other.title) === titleOf(text, table.title);

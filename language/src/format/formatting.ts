@@ -281,6 +281,8 @@ export class Formatting {
       }
       const margin = lines.margin(line);
       if (margin === lines.end[line]!) {
+        // Without the blanks between, a carriage return and a line feed would be one line end.
+        if (line > 0 && lines.lineEnd(line - 1) === '\r') continue;
         becomes[line] = '';
         if (++blank > MOST_BLANK_LINES && line + 1 < lines.count) deleted[line] = 1;
         continue;
