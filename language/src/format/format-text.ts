@@ -2,7 +2,7 @@ import { DEFAULT_SETTINGS, type FormatSettings } from '@nodal/protocol';
 import type { DialectName } from '../dialect/dialect.js';
 import { isReadable, type ParsedText } from '../syntax/parsed-text.js';
 import { changesMeaning } from './changes-meaning.js';
-import { Formatting } from './formatting.js';
+import { type FormatMode, Formatting } from './formatting.js';
 
 export type FormatOptions = FormatSettings;
 
@@ -24,8 +24,6 @@ export interface FormatPart {
   /** Lines from 0, both included: only the cards that they touch are formatted, with those that they are aligned with. */
   from: number;
   to: number;
-  /** Somebody is typing: blocks that nothing closes yet reach to the end. */
-  typing?: boolean;
 }
 
 /** Where a line may be moved to the right without becoming something else. Xyce reads lines that begin with a blank otherwise in some versions. */
@@ -40,8 +38,7 @@ const PLUS_IN_FIRST_COLUMN: ReadonlySet<DialectName> = new Set(['pspice', 'spice
  */
 export function formatText(parsed: ParsedText, options: FormatOptions = DEFAULT_SETTINGS.format, part?: FormatPart): FormatResult {
   if (!isReadable(parsed)) return { edits: [] };
-  const { name } = parsed.dialect;
-  const mode = { fixed: FIXED_MARGINS.has(name), plusFirst: PLUS_IN_FIRST_COLUMN.has(name), typing: part?.typing ?? false };
+  const mode = modeOf(parsed, false);
   let refused: string | undefined;
   // What tells the dialect of a text may stand in one line only as long as that is not broken.
   for (const width of [options.width, Infinity]) {
@@ -51,6 +48,27 @@ export function formatText(parsed: ParsedText, options: FormatOptions = DEFAULT_
     if (refused === undefined) return { edits };
   }
   return { edits: [], refused: refused! };
+}
+
+/**
+ * What to change when somebody has just begun the line `line`: the card before
+ * is formatted, and the line gets its margin, or a plus sign where it can be
+ * nothing else than the rest of that card.
+ */
+export function formatNewLine(parsed: ParsedText, options: FormatOptions, line: number): FormatEdit[] {
+  if (!isReadable(parsed) || line <= 0) return [];
+  const formatting = new Formatting(parsed, options, modeOf(parsed, true));
+  const edits = formatting.edits({ from: line - 1, to: line - 1 });
+  const margin = formatting.newLine(line);
+  const blocked = margin !== undefined && parsed.text.slice(margin.start, margin.end + 1).trim() !== '';
+  // The card before would be another one with its rest: it waits until it is whole.
+  if (blocked) return [margin];
+  const checked = edits.length > 0 && changesMeaning(parsed, applyFormat(parsed.text, edits)) !== undefined ? [] : edits.filter(({ start }) => margin === undefined || start < margin.start || start > margin.end);
+  return margin === undefined ? checked : [...checked, margin].sort((a, b) => a.start - b.start);
+}
+
+function modeOf({ dialect: { name } }: ParsedText, typing: boolean): FormatMode {
+  return { fixed: FIXED_MARGINS.has(name), plusFirst: PLUS_IN_FIRST_COLUMN.has(name), typing };
 }
 
 /** A text after edits in ascending order. */

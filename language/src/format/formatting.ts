@@ -1,7 +1,7 @@
 import type { FormatSettings } from '@nodal/protocol';
 import type { ParsedText } from '../syntax/parsed-text.js';
 import { HEAD_UNKNOWN, isElementHead } from '../text/card-head.js';
-import { BACKSLASH, beginsCommentLine, PLUS } from '../text/characters.js';
+import { BACKSLASH, beginsCommentLine, DOT, isLetter, PLUS } from '../text/characters.js';
 import { CardScanner } from '../text/scanner.js';
 import { type CardLine, cardLines, tokensOf } from './card-layout.js';
 import { alignRows, alignTable, lengthWith, type Row, rowText } from './columns.js';
@@ -65,8 +65,29 @@ export class Formatting {
     this.scripts();
     this.layOut(laid);
     this.freeLines();
-    this.lastLine();
+    if (!this.mode.typing) this.lastLine();
     return this.collect(part);
+  }
+
+  /** What the line that somebody has just begun gets at its start. */
+  newLine(line: number): FormatEdit | undefined {
+    const { lines, owner, parsed: { text } } = this;
+    if (line <= 0 || line >= lines.count || (owner[line] !== FREE && owner[line - 1] !== CARD)) return undefined;
+    const start = lines.start[line]!;
+    const margin = lines.margin(line);
+    const blank = margin === lines.end[line]!;
+    if (!blank && !this.goesOn(line)) return undefined;
+    const newText = blank ? this.marginOf(line, false) : `${this.marginOf(line, true)}+ `;
+    return newText === text.slice(start, margin) ? undefined : { start, end: margin, newText };
+  }
+
+  /** Whether the line can be nothing else than the rest of the card before it. */
+  private goesOn(line: number): boolean {
+    const { lines, parsed: { text } } = this;
+    const before = lines.margin(line - 1);
+    if (before === lines.end[line - 1]! || beginsCommentLine(text, before)) return false;
+    const code = text.charCodeAt(lines.margin(line));
+    return !isLetter(code) && code !== DOT && code !== PLUS && !beginsCommentLine(text, lines.margin(line));
   }
 
   /** Lines that hold no cards, and the title. */
@@ -284,6 +305,7 @@ export class Formatting {
         // Without the blanks between, a carriage return and a line feed would be one line end.
         if (line > 0 && lines.lineEnd(line - 1) === '\r') continue;
         becomes[line] = '';
+        if (mode.typing) continue;
         if (++blank > MOST_BLANK_LINES && line + 1 < lines.count) deleted[line] = 1;
         continue;
       }
