@@ -42,7 +42,7 @@ export function formatText(parsed: ParsedText, options: FormatOptions = DEFAULT_
   let refused: string | undefined;
   // What tells the dialect of a text may stand in one line only as long as that is not broken.
   for (const width of [options.width, Infinity]) {
-    const edits = new Formatting(parsed, { ...options, width }, mode).edits(part);
+    const edits = new Formatting(parsed, { ...within(options), width }, mode).edits(part);
     if (edits.length === 0) return { edits };
     refused = changesMeaning(parsed, applyFormat(parsed.text, edits));
     if (refused === undefined) return { edits };
@@ -57,7 +57,7 @@ export function formatText(parsed: ParsedText, options: FormatOptions = DEFAULT_
  */
 export function formatNewLine(parsed: ParsedText, options: FormatOptions, line: number): FormatEdit[] {
   if (!isReadable(parsed) || line <= 0) return [];
-  const formatting = new Formatting(parsed, options, modeOf(parsed, true));
+  const formatting = new Formatting(parsed, within(options), modeOf(parsed, true));
   const edits = formatting.edits({ from: line - 1, to: line - 1 });
   const margin = formatting.newLine(line);
   const blocked = margin !== undefined && parsed.text.slice(margin.start, margin.end + 1).trim() !== '';
@@ -65,6 +65,11 @@ export function formatNewLine(parsed: ParsedText, options: FormatOptions, line: 
   if (blocked) return [margin];
   const checked = edits.length > 0 && changesMeaning(parsed, applyFormat(parsed.text, edits)) !== undefined ? [] : edits.filter(({ start }) => margin === undefined || start < margin.start || start > margin.end);
   return margin === undefined ? checked : [...checked, margin].sort((a, b) => a.start - b.start);
+}
+
+/** Settings may be any number. */
+function within(options: FormatOptions): FormatOptions {
+  return { ...options, indent: Math.max(0, Math.min(16, Math.trunc(options.indent) || 0)) };
 }
 
 function modeOf({ dialect: { name } }: ParsedText, typing: boolean): FormatMode {

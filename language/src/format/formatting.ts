@@ -22,8 +22,8 @@ export interface FormatMode {
   typing: boolean;
 }
 
-/** Whose each line is. */
-const FREE = 0, CARD = 1, UNTOUCHED = 2;
+/** Whose each line is: nobody's, a card's, a card's that is left alone, or of what holds no cards. */
+const FREE = 0, CARD = 1, UNTOUCHED = 2, OUTSIDE = 3;
 
 /** A card whose words may be set anew, with its lines. */
 interface Laid {
@@ -60,7 +60,7 @@ export class Formatting {
   }
 
   edits(part: FormatPart | undefined): FormatEdit[] {
-    this.claimUntouched();
+    this.claimOutside();
     const laid = this.claimCards();
     this.scripts();
     this.layOut(laid);
@@ -72,7 +72,7 @@ export class Formatting {
   /** What the line that somebody has just begun gets at its start. */
   newLine(line: number): FormatEdit | undefined {
     const { lines, owner, parsed: { text } } = this;
-    if (line <= 0 || line >= lines.count || (owner[line] !== FREE && owner[line - 1] !== CARD)) return undefined;
+    if (line <= 0 || line >= lines.count || owner[line] === OUTSIDE) return undefined;
     const start = lines.start[line]!;
     const margin = lines.margin(line);
     const blank = margin === lines.end[line]!;
@@ -91,14 +91,14 @@ export class Formatting {
   }
 
   /** Lines that hold no cards, and the title. */
-  private claimUntouched(): void {
+  private claimOutside(): void {
     const { parsed: { table, deck, text }, lines, owner } = this;
-    if (deck) owner[0] = UNTOUCHED;
-    for (const { start, end } of table.blocks) for (let line = lines.lineOf(start); line < lines.count && lines.margin(line) < end; line++) owner[line] = UNTOUCHED;
-    for (const { start, end } of table.controls) for (let line = lines.lineOf(start) + 1; line < lines.count && lines.margin(line) < end; line++) owner[line] = UNTOUCHED;
-    if (table.afterEnd !== undefined) for (let line = lines.lineOf(table.afterEnd.start); line < lines.count; line++) owner[line] = UNTOUCHED;
+    if (deck) owner[0] = OUTSIDE;
+    for (const { start, end } of table.blocks) for (let line = lines.lineOf(start); line < lines.count && lines.margin(line) < end; line++) owner[line] = OUTSIDE;
+    for (const { start, end } of table.controls) for (let line = lines.lineOf(start) + 1; line < lines.count && lines.margin(line) < end; line++) owner[line] = OUTSIDE;
+    if (table.afterEnd !== undefined) for (let line = lines.lineOf(table.afterEnd.start); line < lines.count; line++) owner[line] = OUTSIDE;
     // A last Ctrl-Z is the mark of an old system, and what it cannot be is looked at elsewhere.
-    if (text.charCodeAt(text.length - 1) === 26) owner[lines.count - 1] = UNTOUCHED;
+    if (text.charCodeAt(text.length - 1) === 26) owner[lines.count - 1] = OUTSIDE;
   }
 
   /** Reads all cards; those that keep their words as they stand get their margin only. */
@@ -114,7 +114,7 @@ export class Formatting {
       while (lines.end[line]! < end) this.depth[line++] = depths.card[i]!;
       const last = line++;
       this.depth[last] = depths.card[i]!;
-      if (owner[first] === UNTOUCHED || table.head[i] === HEAD_UNKNOWN || lines.margin(first) !== start) {
+      if (owner[first] === OUTSIDE || table.head[i] === HEAD_UNKNOWN || lines.margin(first) !== start) {
         for (let of = first; of <= last; of++) owner[of] = UNTOUCHED;
         continue;
       }
@@ -325,7 +325,7 @@ export class Formatting {
     while (last > 0 && owner[last] === FREE && lines.margin(last) === lines.end[last]!) last--;
     if (last === 0 && lines.margin(0) === lines.end[0]!) return;
     if (last === lines.count - 1) {
-      if (owner[last] !== UNTOUCHED) becomes[last] = (becomes[last] ?? lines.content(last)) + this.newline;
+      if (owner[last] !== OUTSIDE) becomes[last] = (becomes[last] ?? lines.content(last)) + this.newline;
       return;
     }
     for (let line = last + 1; line < lines.count - 1; line++) deleted[line] = 1;

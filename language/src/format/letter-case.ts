@@ -11,7 +11,7 @@ const PARAMETERS = 'params:';
 /** A keyword in the wanted letters; names, values and everything that may be a name stay as they are. */
 export function inCase(text: string, kind: number, firstWord: string, letterCase: LetterCase): string {
   if (letterCase === 'keep' || !isKeyword(text, kind, firstWord)) return text;
-  return letterCase === 'lower' ? text.toLowerCase() : text.toUpperCase();
+  return letterCase === 'lower' ? text.toLowerCase() : letterCase === 'upper' ? text.toUpperCase() : text;
 }
 
 function isKeyword(text: string, kind: number, firstWord: string): boolean {
