@@ -1,7 +1,7 @@
 import { LineIndex } from '@nodal/language';
 import { describe, expect, it } from 'vitest';
 import { deckAt } from '../testing/deck.js';
-import { definitionOf } from './definition.js';
+import { definitionsAt } from './definition.js';
 import { symbolsOf } from './document-symbols.js';
 import { hoverText } from './hover.js';
 
@@ -17,10 +17,10 @@ const hover = (text: string) => {
 };
 const defined = (text: string) => {
   const { cursor, text: plain } = deckAt(`title\n${text}`);
-  const location = definitionOf(cursor);
+  const [location] = definitionsAt(cursor.design, cursor.file, cursor.offset);
   if (!location) return undefined;
   const lines = new LineIndex(plain);
-  return `${location.range.start.line}: ${plain.slice(lines.offsetAt(location.range.start), lines.offsetAt(location.range.end))}`;
+  return `${location.targetSelectionRange.start.line}: ${plain.slice(lines.offsetAt(location.targetSelectionRange.start), lines.offsetAt(location.targetSelectionRange.end))}`;
 };
 
 describe('hover', () => {
@@ -55,7 +55,8 @@ describe('definition', () => {
   ])('%s', (_, text, expected) => expect(defined(text)).toBe(expected));
 
   it('leads to an included file', () => {
-    expect(definitionOf(deckAt('title\n.include "a b.l<|>ib"\n').cursor)?.uri).toBe('file:///a%20b.lib');
+    const { cursor } = deckAt('title\n.include "a b.l<|>ib"\n');
+    expect(definitionsAt(cursor.design, cursor.file, cursor.offset)[0]?.targetUri).toBe('file:///a%20b.lib');
   });
 });
 
