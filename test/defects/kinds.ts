@@ -63,7 +63,7 @@ const NUMBER = String.raw`\d+(?:\.\d+)?`;
 
 /** The kinds of mistakes, each with the codes that may name it. */
 export const DEFECTS: readonly Defect[] = [
-  { name: 'a node is misspelt', codes: ['single-connection', 'node-near-miss', 'no-dc-path', 'floating-gate', 'floating-island', 'missing-ground'], plant: onLine(/^[rcldv]\w*\s+[a-z]\w{2,}\s+\S+\s+\S/i, (line) => line.replace(/^(\S+\s+)(\S+)/, (_, name: string, node: string) => name + slip(node))) },
+  { name: 'a node is misspelt', codes: ['single-connection', 'node-near-miss', 'no-dc-path', 'floating-gate', 'floating-circuit'], plant: onLine(/^[rcldv]\w*\s+[a-z]\w{2,}\s+\S+\s+\S/i, (line) => line.replace(/^(\S+\s+)(\S+)/, (_, name: string, node: string) => name + slip(node))) },
   { name: 'a model is misspelt', codes: ['unknown-model'], plant: onLine(/^d\w*\s+\S+\s+\S+\s+[a-z]\w+/i, (line) => line.replace(/^(\S+\s+\S+\s+\S+\s+)(\S+)/, (_, before: string, name: string) => before + slip(name))) },
   { name: 'the models are left out', codes: ['unknown-model'], plant: (deck) => {
     const models = deck.matching(/^\.model\s/i);
@@ -90,7 +90,7 @@ export const DEFECTS: readonly Defect[] = [
   { name: 'a parenthesis is not closed', codes: ['unclosed-parenthesis', 'syntax-error'], plant: replacing(/(^v\S*\s.*\(.*)\)/i, '$1') },
   { name: 'a directive is misspelt', codes: ['unknown-directive'], plant: onLine(/^\.(?:tran|param|model|meas|include|options)\b/i, (line) => line.replace(/^\.(\w+)/, (_, word: string) => `.${slip(word)}`)) },
   { name: 'a parameter is misspelt', codes: ['unknown-parameter'], plant: onLine(/^[rclvegx]\w*\s.*\{[a-z]\w{2,}/i, (line) => line.replace(/\{([a-z]\w{2,})/i, (_, name: string) => `{${slip(name)}`)) },
-  { name: 'a function is misspelt', codes: ['unknown-function'], plant: replacing(/\{(.*)\b(sqrt|exp|log|sin|abs|pow)\(/, '{$1$2x(') },
+  { name: 'a function is misspelt', codes: ['unknown-function', 'unknown-waveform'], plant: replacing(/\{(.*)\b(sqrt|exp|log|sin|abs|pow)\(/, '{$1$2x(') },
   { name: 'a file is not there', codes: ['include-not-found'], plant: replacing(/^(\.inc(?:lude)?\s+"?)([\w/]+)/i, '$1missing_$2') },
   { name: 'nothing is on ground', codes: ['no-ground'], plant: (deck) => (/\bgnd\b/i.test(deck.text) || deck.matching(/^\.(?:inc|lib)/i).length > 0 ? undefined : deck.lines.map((line, i) => (i > 0 && /^[a-z]/i.test(line) ? line.replace(/(^\S+(?:\s+\S+){0,3}?\s)0(?=\s)/g, '$1ground').replace(/(\s)0(?=\s)/g, (whole, blank: string, at: number) => (at < 24 ? `${blank}ground` : whole)) : line)).join('\n')) },
   { name: 'milli was written for mega', codes: ['milli-for-mega'], plant: (deck, random) => {
