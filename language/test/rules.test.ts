@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { allFindings, buildDesign, RULES, type SuppliedDocument } from '../src/index.js';
+import { allFindings, buildDesign, type Finding, RULES, type SuppliedDocument } from '../src/index.js';
 
 const URI = 'file:///this-file.cir';
 
@@ -18,18 +18,40 @@ function included(uri: string): SuppliedDocument {
   }
 }
 
-/** The findings of a rule's example: below a title, unless the example is about the first line or about nothing at all. */
-function codesOf(code: string, example: string): string[] {
+/** A rule's example as a deck: below a title, unless the example is about the first line or about nothing at all. */
+function deckOf(code: string, example: string): string {
   const whole = example.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  const text = ['missing-title', 'binary-content', 'foreign-file'].includes(code) ? whole : code === 'stray-continuation' ? `\n${whole}` : `title\n${whole}\n`;
+  return ['missing-title', 'binary-content', 'foreign-file'].includes(code) ? whole : code === 'stray-continuation' ? `\n${whole}` : `title\n${whole}\n`;
+}
+
+function findingsOf(text: string): Finding[] {
   const design = buildDesign(URI, (uri) => (uri === URI ? { uri, version: 1, text } : included(uri)));
-  return allFindings(design).map((finding) => finding.code);
+  return allFindings(design);
+}
+
+function codesOf(code: string, example: string): string[] {
+  return findingsOf(deckOf(code, example)).map((finding) => finding.code);
 }
 
 test.each(RULES.map((rule) => [rule.code, rule] as const))('the example of %s has it', (code, rule) => {
   expect(codesOf(code, rule.example)).toContain(code);
   expect(rule.summary).toMatch(/^\S.*\.$/);
   expect(rule.why).toMatch(/^\S.*\.$/);
+});
+
+test.each(RULES.filter((rule) => rule.counterExample !== undefined).map((rule) => [rule.code, rule] as const))('the counter-example of %s has it not', (code, rule) => {
+  expect(codesOf(code, rule.counterExample!)).not.toContain(code);
+});
+
+test.each(RULES.map((rule) => [rule.code, rule] as const))('what repairs the example of %s leaves nothing of it', (code, rule) => {
+  let text = deckOf(code, rule.example);
+  for (let turn = 0; turn < 10; turn++) {
+    const fix = findingsOf(text).find((finding) => finding.code === code && finding.fix !== undefined)?.fix;
+    if (fix === undefined) break;
+    for (const { start, end, newText } of [...fix.edits].sort((a, b) => b.start - a.start)) text = text.slice(0, start) + newText + text.slice(end);
+    if (turn === 9) expect(text).toBe('repaired');
+  }
+  expect(findingsOf(text).filter((finding) => finding.code === code && finding.fix !== undefined)).toEqual([]);
 });
 
 test('each rule is one file of its name', () => {
