@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { allFindings, buildDesign, type Finding, RULES, type SuppliedDocument } from '../src/index.js';
+import { allFindings, buildDesign, type Finding, lintFindings, RULES, type SuppliedDocument } from '../src/index.js';
 
 const URI = 'file:///this-file.cir';
 
@@ -26,7 +26,7 @@ function deckOf(code: string, example: string): string {
 
 function findingsOf(text: string): Finding[] {
   const design = buildDesign(URI, (uri) => (uri === URI ? { uri, version: 1, text } : included(uri)));
-  return allFindings(design);
+  return lintFindings(design, allFindings(design), { complete: true });
 }
 
 function codesOf(code: string, example: string): string[] {

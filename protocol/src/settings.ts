@@ -2,12 +2,14 @@
 export interface NodalSettings {
   dialect: DialectSetting;
   library: { paths: string[] };
+  lint: { /** As `rules` of a `nodal.json`. */ rules: Record<string, unknown> };
   results: { /** Megabytes. */ memoryLimit: number };
   trace: { server: 'off' | 'messages' | 'verbose' };
 }
 export const DEFAULT_SETTINGS: NodalSettings = {
   dialect: 'auto',
   library: { paths: [] },
+  lint: { rules: {} },
   results: { memoryLimit: 1024 },
   trace: { server: 'off' },
 };

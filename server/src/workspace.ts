@@ -1,7 +1,8 @@
 import { type Circuit } from '@nodal/protocol';
-import { type Design, type DialectChoice, elaborate, type Finding, ParseCache, type ParsedText } from '@nodal/language';
+import { type Design, type DialectChoice, elaborate, type Finding, type LintLayer, ParseCache, type ParsedText, PROJECT_FILE } from '@nodal/language';
 import type { FileSource } from './files/file-source.js';
 import { loadDesign } from './files/load-design.js';
+import { Projects } from './files/projects.js';
 import { Settings } from './settings.js';
 import { inSlices } from './slices.js';
 
@@ -27,10 +28,18 @@ export class Workspace {
   private readonly cache = new ParseCache();
   private readonly fileListeners: (() => void)[] = [];
   readonly settings = new Settings();
-  /** The user's choice for all files. */
+  /** What `nodal.json` says for each document. */
+  readonly projects: Projects;
+  /** The user's choice for all files whose project makes none. */
   dialect: DialectChoice = 'auto';
+  /** URIs of the folders of the workspace. */
+  folders: readonly string[] = [];
+  /** The choice of the project of each document that was looked at. */
+  private readonly dialects = new Map<string, DialectChoice>();
 
-  constructor(private readonly source: FileSource, private readonly pause: () => Promise<void>) {}
+  constructor(private readonly source: FileSource, private readonly pause: () => Promise<void>) {
+    this.projects = new Projects(source, () => this.folders);
+  }
 
   get openDocuments(): OpenDocument[] {
     return [...this.documents.values()];
@@ -45,6 +54,7 @@ export class Workspace {
   close(uri: string): void {
     this.documents.delete(uri);
     this.chosenDeck.delete(uri);
+    this.dialects.delete(uri);
     this.source.invalidate(uri);
     this.invalidate(uri);
   }
@@ -69,7 +79,15 @@ export class Workspace {
   /** A file changed on disk, or the context of a part was chosen anew. */
   fileChanged(uri: string): void {
     this.source.invalidate(uri);
+    if (uri.endsWith(`/${PROJECT_FILE}`)) this.projects.forget();
     this.invalidate(uri);
+    for (const listener of this.fileListeners) listener();
+  }
+
+  /** The editor's settings for rules, which a project wins over. */
+  configureRules(layer: LintLayer): void {
+    this.projects.set({ below: layer });
+    this.decks.clear();
     for (const listener of this.fileListeners) listener();
   }
 
@@ -81,7 +99,7 @@ export class Workspace {
   /** The tree of an open document's text, the one that its design has too. */
   parse(uri: string, text: string): ParsedText {
     const document = this.documents.get(uri);
-    const { dialect } = this.cache.dialectOf(uri, text, this.dialect);
+    const { dialect } = this.cache.dialectOf(uri, text, this.dialects.get(uri) ?? this.dialect);
     return this.cache.get(uri, document?.version ?? 0, text, document?.role === 'deck', true, dialect);
   }
 
@@ -123,10 +141,18 @@ export class Workspace {
     const key = `${role} ${uri}`;
     let deck = this.decks.get(key);
     if (!deck) {
-      deck = loadDesign(uri, this.source, { role, cache: this.cache, dialect: this.dialect }).then((design) => ({ design, elaboration: undefined }));
+      deck = this.load(uri, role);
       this.decks.set(key, deck);
     }
     return deck;
+  }
+
+  private async load(uri: string, role: 'deck' | 'part'): Promise<CheckedDeck> {
+    const project = await this.projects.of(uri);
+    const dialect = project?.dialect ?? this.dialect;
+    this.dialects.set(uri, dialect);
+    const design = await loadDesign(uri, this.source, { role, cache: this.cache, dialect, lint: this.projects.configurationOf(project), libraries: project?.libraries ?? [] });
+    return { design, elaboration: undefined };
   }
 
   /**

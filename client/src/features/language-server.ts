@@ -71,7 +71,7 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   private async create(): Promise<BaseLanguageClient> {
-    this.watcher ??= vscode.workspace.createFileSystemWatcher('**/*.{cir,ckt,sp,spi,spice,cdl,lib,mod,inc,sub,net,model,prm,txt}');
+    this.watcher ??= vscode.workspace.createFileSystemWatcher('**/{nodal.json,*.{cir,ckt,sp,spi,spice,cdl,lib,mod,inc,sub,net,model,prm,txt}}');
     const options: LanguageClientOptions = {
       documentSelector: [{ language: 'spice' }],
       outputChannel: this.log,

@@ -11,6 +11,8 @@ import type { Feature } from './feature.js';
 import { fileType } from './file-type.js';
 import { FoldingByStructure } from './folding.js';
 import { HoverByDesign } from './hover.js';
+import { projectFindings } from './project-findings.js';
+import { TokensByDesign } from './semantic-tokens.js';
 import { SignatureByPlace } from './signature-help.js';
 
 /** The standard features of LSP; Langium announces and serves those that stand here. */
@@ -23,10 +25,11 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
       DocumentSymbolProvider: () => new OutlineProvider(workspace),
       CodeActionProvider: () => new ActionsOfSources(workspace),
       FoldingRangeProvider: () => new FoldingByStructure(workspace),
+      SemanticTokenProvider: () => new TokensByDesign(workspace),
       SignatureHelp: () => new SignatureByPlace(workspace),
     },
   };
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds];
+export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds, projectFindings];
