@@ -1,4 +1,5 @@
 import type { Assignment, DirectiveCard, ElementCard, Word } from '../generated/ast.js';
+import { DOT, isDigit, isLetter } from '../text/characters.js';
 import { rangeOf } from '../syntax/ranges.js';
 import type { AstNode } from 'langium';
 import { type Design, type ParsedFile, PlacedCard } from './design.js';
@@ -17,16 +18,37 @@ export interface FoundWord {
 const MOST = 200;
 
 /**
- * The words that hold what a pattern finds. The text is searched as a whole and
+ * The words that hold one of some texts. The file is searched as a whole and
  * only the cards are looked at where something is found, so that a rule about
  * what is rare costs next to nothing. What stands in comments is left out.
  */
+export function wordsHolding(file: ParsedFile, needles: readonly string[]): FoundWord[] {
+  const places: number[] = [];
+  for (const needle of needles) {
+    for (let at = file.text.indexOf(needle); at >= 0; at = file.text.indexOf(needle, at + 1)) if (beginsWithDigit(file.text, at)) places.push(at);
+  }
+  return wordsAt(file, places.sort((a, b) => a - b));
+}
+
+/** Whether the word that holds an offset is a number, as far as a look at the letters before it tells. */
+function beginsWithDigit(text: string, at: number): boolean {
+  let from = at - 1;
+  // At most a scale factor stands between.
+  for (let letters = 0; letters < 4 && isLetter(text.charCodeAt(from)); letters++) from--;
+  const code = text.charCodeAt(from);
+  return isDigit(code) || code === DOT;
+}
+
+/** The words that hold what a pattern finds. */
 export function wordsWith(file: ParsedFile, pattern: RegExp): FoundWord[] {
+  return wordsAt(file, Array.from(file.text.matchAll(pattern), ({ index }) => index));
+}
+
+function wordsAt(file: ParsedFile, places: readonly number[]): FoundWord[] {
   const { table } = file.parsed;
   const found: FoundWord[] = [];
-  for (const match of file.text.matchAll(pattern)) {
+  for (const at of places) {
     if (found.length >= MOST) break;
-    const at = match.index;
     const index = cardIndexAt(table.start, table.end, at);
     if (index < 0) continue;
     const placed = new PlacedCard(file, index);
@@ -34,7 +56,8 @@ export function wordsWith(file: ParsedFile, pattern: RegExp): FoundWord[] {
     const word = wordAt(placed.card.arguments, at - table.start[index]!);
     if (word === undefined) continue;
     const { start, end } = rangeOf(word);
-    found.push({ placed: placed as FoundWord['placed'], word, start: table.start[index]! + start, end: table.start[index]! + end });
+    const base = table.start[index]!;
+    if (found[found.length - 1]?.start !== base + start) found.push({ placed: placed as FoundWord['placed'], word, start: base + start, end: base + end });
   }
   return found;
 }

@@ -8,7 +8,7 @@ import type { Rule } from './rule.js';
 const ABSOLUTE_ZERO = -273.15;
 
 /**
- * A temperature lies above absolute zero.
+ * A temperature does not lie below absolute zero.
  *
  * Temperatures are in degrees Celsius.
  */
@@ -17,7 +17,7 @@ export const absoluteZero: Rule = {
   code: 'absolute-zero',
   severity: 'error',
   whereReached: true,
-  summary: 'A temperature lies above absolute zero.',
+  summary: 'A temperature does not lie below absolute zero.',
   why: 'Temperatures are in degrees Celsius, and nothing is colder than -273.15 °C: the thermal voltage would be negative.',
   example: '.temp -300\nr1 a 0 1k',
   counterExample: '.temp -30\nr1 a 0 1k',
@@ -25,14 +25,14 @@ export const absoluteZero: Rule = {
     for (const placed of cardsOf(design, '.temp')) {
       for (const argument of flatArguments(placed.card)) {
         const number = numberAt(design, placed, argument);
-        if (number !== undefined && number <= ABSOLUTE_ZERO) report(placeOf(placed, argument), message(number));
+        if (number !== undefined && number < ABSOLUTE_ZERO) report(placeOf(placed, argument), message(number));
       }
     }
     for (const placed of cardsOf(design, '.options')) {
       for (const argument of flatArguments(placed.card)) {
         if (argument.$type !== 'Assignment' || !/^(?:temp|tnom)$/.test(assignedName(argument))) continue;
         const number = numberAt(design, placed, argument.value);
-        if (number !== undefined && number <= ABSOLUTE_ZERO) report(placeOf(placed, argument), message(number));
+        if (number !== undefined && number < ABSOLUTE_ZERO) report(placeOf(placed, argument), message(number));
       }
     }
   },
@@ -43,11 +43,11 @@ export const absoluteZero: Rule = {
       const operand = roles.list[place]!;
       if (operand.$type !== 'Assignment' || operand.target.$type !== 'Word' || operand.target.text.length !== 4 || operand.target.text.toLowerCase() !== 'temp') continue;
       const number = literalOf(placed, operand.value);
-      if (number !== undefined && number <= ABSOLUTE_ZERO) report(placeOf(placed, operand), message(number));
+      if (number !== undefined && number < ABSOLUTE_ZERO) report(placeOf(placed, operand), message(number));
     }
   },
 };
 
 function message(celsius: number): string {
-  return `${celsius} °C is not above absolute zero, -273.15 °C. Temperatures are in degrees Celsius${celsius <= -274 ? '' : ', not in kelvin'}: correct the number.`;
+  return `${celsius} °C lies below absolute zero, -273.15 °C. Temperatures are in degrees Celsius: correct the number.`;
 }

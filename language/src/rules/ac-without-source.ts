@@ -45,9 +45,9 @@ function sourcesOf(design: Design): { single: { name: string; uri: string; end: 
     for (const placed of scope.elements) {
       if (placed.head === HEAD_P) return undefined;
       if (!sourceHead(placed.head)) continue;
-      const { list, layout } = cardRoles(placed, scope);
+      const { list } = cardRoles(placed, scope);
       const given = list.some((operand, place) => (operand.$type === 'Assignment' ? assignedName(operand) === 'ac' : operand.$type === 'Call' ? operand.callee.toLowerCase() === 'ac'
-        : operand.$type === 'Word' && layout.roles[place] === 'keyword' && operand.text.toLowerCase() === 'ac'));
+        : operand.$type === 'Word' && place > 1 && operand.text.length === 2 && operand.text.toLowerCase() === 'ac'));
       if (given) return undefined;
       if (placed.head !== HEAD_V || scope !== design.top) continue;
       count++;

@@ -10,6 +10,8 @@ import type { Report, Rule } from './rule.js';
 
 /** So much a step may be longer than an edge before it is told: results are written at each step. */
 const EDGE_SLACK = 1.0001;
+/** With more steps in a pulse its edges are seen well enough. */
+const LEAST_IN_PULSE = 10;
 /** Fewer steps in a period show another wave. */
 const LEAST_IN_PERIOD = 4;
 
@@ -75,6 +77,8 @@ function checkStep({ placed, numbers, step, stop, start, longest }: TransientCar
   const ownStep = step !== undefined && step > 0 ? step : undefined;
   // LTspice computes no step of a print and no longest one from it.
   const printed = placed.file.parsed.dialect.name === 'ltspice' ? undefined : ownStep;
+  // LTspice makes its steps as short as its sources need them unless it is told otherwise.
+  if (placed.file.parsed.dialect.name === 'ltspice' && !(longest !== undefined && longest > 0)) return;
   const span = (stop - start) / LEAST_STEPS;
   const computed = longest !== undefined && longest > 0 ? longest : Math.min(printed ?? Infinity, span);
   const at = placeOf(placed, (longest !== undefined && longest > 0 ? numbers[3] : printed !== undefined && printed <= span ? numbers[0] : numbers[numbers.length === 1 ? 0 : 1])!);
@@ -83,8 +87,8 @@ function checkStep({ placed, numbers, step, stop, start, longest }: TransientCar
     report(at, `Steps of up to ${writtenTime(computed)} are too long for ${period.name}, which has a period of ${writtenTime(period.time)}. Give ${keyword} a longest step of ${writtenTime(period.time / 20)} or less.`);
   } else if (printed !== undefined && width !== undefined && width.time < printed) {
     report(placeOf(placed, numbers[0]!), `The step of ${writtenTime(printed)} is longer than the pulse of ${width.name}, which lasts ${writtenTime(width.time)}. Make the step shorter.`);
-  } else if (printed !== undefined && edge !== undefined && edge.time * EDGE_SLACK < printed) {
-    report(placeOf(placed, numbers[0]!), `The step of ${writtenTime(printed)} is longer than the edge of ${edge.name}, which takes ${writtenTime(edge.time)}: tables and plots at each step do not show it.`, { severity: edge.time * 100 < printed ? 'information' : 'hint' });
+  } else if (printed !== undefined && edge !== undefined && edge.time * EDGE_SLACK < printed && (width === undefined || width.time < printed * LEAST_IN_PULSE)) {
+    report(placeOf(placed, numbers[0]!), `The step of ${writtenTime(printed)} is longer than the edge of ${edge.name}, which takes ${writtenTime(edge.time)}: tables and plots at each step do not show it.`, { severity: 'information' });
   }
 }
 

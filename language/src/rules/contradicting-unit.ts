@@ -57,7 +57,7 @@ function unitOf(placed: PlacedCard, operand: Argument & { $type: 'Word' }, expec
   if (number === undefined || number.suffixStart === text.length) return undefined;
   let unit = text.slice(number.unitStart).toLowerCase();
   // `10F` on a resistor is no femto-ohm.
-  if (unit === '' && (expected === 'resistance' || expected === 'inductance') && (text.charCodeAt(number.suffixStart) | 0x20) === 102) unit = 'f';
-  // An R of its own begins other words too, and m behind a scale factor is one of two.
-  return unit === '' || unit === 'm' || unit === 'r' ? undefined : quantityOf(unit);
+  if (unit === '' && expected === 'resistance' && (text.charCodeAt(number.suffixStart) | 0x20) === 102) unit = 'f';
+  // An R of its own begins other words too, m behind a scale factor is one of two, and s may be siemens or a plural.
+  return unit === '' || unit === 'm' || unit === 'r' || (unit === 's' && expected === 'resistance') ? undefined : quantityOf(unit);
 }

@@ -2,13 +2,14 @@ import type { PlacedCard } from '../design/design.js';
 import { numberWord, principalValue } from '../design/literals.js';
 import { scopeOfCard } from '../design/lookup.js';
 import { cardRoles } from '../design/roles.js';
-import { wholeFiles, wordsWith } from '../design/words-in-text.js';
+import { wholeFiles, wordsHolding } from '../design/words-in-text.js';
 import type { ElementCard } from '../generated/ast.js';
 import type { Rule } from './rule.js';
 
 const HEAD_C = 3;
 /** A number with a capital F alone, or with the whole word. */
-const CANDIDATE = /[\d.](?:F|[fF]arads?|FARADS?)(?![\w.])/g;
+const CANDIDATE = /^[-+.\d]+(?:F|[fF]arads?|FARADS?)$/;
+const NEEDLES = ['F', 'farad'];
 /** Whoever writes femto like this means something else with a capital. */
 const SMALL_LETTERS = /[\d.](?:k|m|u|n|p|f|meg)(?![\w.])|[\d.](?:u|n|p)F(?!\w)/;
 
@@ -27,11 +28,11 @@ export const faradAsFemto: Rule = {
   counterExample: 'c1 out 0 1\nc2 in out 10n',
   check(design, report) {
     for (const file of wholeFiles(design)) {
-      const small = file.index === 0 && design.role === 'deck' && SMALL_LETTERS.test(file.text);
-      for (const { placed, word, start, end } of wordsWith(file, CANDIDATE)) {
-        if (placed.head !== HEAD_C) continue;
+      let small: boolean | undefined;
+      for (const { placed, word, start, end } of wordsHolding(file, NEEDLES)) {
+        if (placed.head !== HEAD_C || !CANDIDATE.test(word.text)) continue;
         const spelt = /farads?$/i.test(word.text);
-        if (!spelt && !small) continue;
+        if (!spelt && !(small ??= file.index === 0 && design.role === 'deck' && SMALL_LETTERS.test(file.text))) continue;
         const number = numberWord(placed, word);
         if (number === undefined || number.unitStart - number.suffixStart !== 1 || (!spelt && number.unitStart !== word.text.length)) continue;
         const roles = cardRoles(placed as PlacedCard<ElementCard>, scopeOfCard(design, file.uri, placed.index));

@@ -25,7 +25,8 @@ export const lineImpedance: Rule = {
     // Other simulators have lines by their resistance and capacitance on the same letter.
     if (['r', 'l', 'c', 'len'].some((each) => parameterOf(roles, each) !== undefined)) return;
     if (impedance === undefined) {
-      if (roles.layout.places.values.length === 0) report(headOf(placed), `The line ${name} has no impedance. Write z0=50, or what it has in ohms.`);
+      // What has neither is told to lack its operands, or is no line at all.
+      if (['td', 'f', 'nl'].some((each) => parameterOf(roles, each) !== undefined)) report(headOf(placed), `The line ${name} has no impedance. Write z0=50, or what it has in ohms.`);
       return;
     }
     const value = literalOf(placed, impedance.value);

@@ -1,7 +1,7 @@
 import type { Design } from '../design/design.js';
 import { lookupModel, scopeOfCard } from '../design/lookup.js';
 import { cardRoles } from '../design/roles.js';
-import { type FoundWord, wholeFiles, wordsWith } from '../design/words-in-text.js';
+import { type FoundWord, wholeFiles, wordsHolding } from '../design/words-in-text.js';
 import type { ElementCard } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
 import { HEAD_DIRECTIVE, HEAD_LAST_ELEMENT, HEAD_PARAM } from '../text/card-head.js';
@@ -14,7 +14,9 @@ const HEAD_C = 3;
 const FREQUENCIES: readonly number[] = [3, 5, 9, 12, 18, 22];
 
 /** `1M`, `2.2Mohm`, `1MHz`, `1mhz`: what begins to be milli and may mean mega. */
-const CANDIDATE = /\d(?:M(?:[oO]hms?|[ΩΩ])?|[mM][hH][zZ]|MEGA?HZ)(?![\w.])/g;
+const CANDIDATE = /^[-+.\d]*\d(?:e[-+]?\d+)?(?:M(?:[oO]hms?|[ΩΩ])?|[mM][hH][zZ])$/;
+/** What all of them have. */
+const NEEDLES = ['M', 'mhz', 'mHz', 'mHZ'];
 /** A number with a small letter behind it: whoever writes this means something else with a capital. */
 const SMALL_LETTERS = /[\d.](?:k|m|u|n|p|meg)(?![\w.])/;
 
@@ -34,12 +36,13 @@ export const megaAsMilli: Rule = {
   check(design, report) {
     for (const file of wholeFiles(design)) {
       // Libraries of the time when everything was in capitals have milliohms by the thousand.
-      const small = file.index === 0 && design.role === 'deck' && SMALL_LETTERS.test(file.text);
-      for (const found of wordsWith(file, CANDIDATE)) {
+      let small: boolean | undefined;
+      for (const found of wordsHolding(file, NEEDLES)) {
+        if (!CANDIDATE.test(found.word.text)) continue;
         const number = readNumber(found.word.text, 0, found.word.text.length, file.parsed.dialect);
         if (number === undefined || number.end !== found.word.text.length || number.unitStart - number.suffixStart !== 1) continue;
         const hertz = /hz$/i.test(found.word.text);
-        if (!(hertz ? mayBeFrequency(design, found) : small && isResistance(design, found))) continue;
+        if (!(hertz ? mayBeFrequency(design, found) : (small ??= file.index === 0 && design.role === 'deck' && SMALL_LETTERS.test(file.text)) && isResistance(design, found))) continue;
         const at = found.start + number.suffixStart;
         const meant = `${found.word.text.slice(0, number.suffixStart)}Meg${found.word.text.slice(number.unitStart)}`;
         report({ uri: file.uri, start: found.start, end: found.end }, `${found.word.text} is read as ${Number((number.value).toPrecision(12))}${hertz ? ' Hz' : ' Ω'}: M is milli in either case. Write ${meant} for mega.`, {

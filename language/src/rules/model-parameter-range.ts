@@ -22,14 +22,19 @@ export const modelParameterRange: Rule = {
   check(design, report) {
     for (const { placed, remark } of remarksOnModels(design, REMARKS, look)) {
       const base = placed.file.cardStart[placed.index]!;
-      report({ uri: placed.file.uri, start: base + remark.start, end: base + remark.end }, remark.message);
+      // What a vendor measured and fitted stays as it is.
+      report({ uri: placed.file.uri, start: base + remark.start, end: base + remark.end }, remark.message, design.role === 'part' ? { severity: 'information' } : {});
     }
   },
 };
 
 function look(placed: Parameters<typeof modelParameters>[0], type: string): ModelRemark[] {
   const remarks: ModelRemark[] = [];
-  for (const argument of modelParameters(placed)) {
+  const parameters = modelParameters(placed);
+  // Models of higher levels are fitted by parameters that have no meaning by themselves.
+  const level = parameters.find((argument) => assignedName(argument) === 'level');
+  if (level !== undefined && !((literalOf(placed, level.value) ?? Infinity) <= 3)) return remarks;
+  for (const argument of parameters) {
     const name = assignedName(argument);
     const range = rangeOfParameter(type, name);
     if (range === undefined) continue;

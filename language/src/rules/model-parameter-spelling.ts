@@ -7,7 +7,7 @@ import type { Rule } from './rule.js';
 
 const REMARKS = Symbol('model-parameter-spelling');
 /** Types of which the tables have all the parameters of all dialects. */
-const COMPLETE = new Set(['d', 'npn', 'pnp', 'njf', 'pjf', 'sw', 'csw', 'vswitch', 'iswitch', 'r', 'res', 'c', 'cap', 'l', 'ind', 'vdmos']);
+const COMPLETE = new Set(['d', 'npn', 'pnp', 'njf', 'pjf', 'sw', 'csw', 'vswitch', 'iswitch', 'vdmos']);
 
 /**
  * A parameter of a model is spelt as simulators know it.
@@ -44,7 +44,8 @@ function look(placed: Parameters<typeof modelParameters>[0], type: string): Mode
   for (const { target } of parameters) {
     const name = target.text.toLowerCase();
     if (names.has(name) || name.length < 2 || INFORMATIONAL_PARAMETERS.has(name) || isModelParameter(name) || TOLERANCE.test(name)) continue;
-    const near = closestOf(name, names);
+    if (!/^[a-z\d]/.test(name)) continue;
+    const near = closestOf(name, names, 1);
     // A name that the model has besides is not what was meant.
     if (near === undefined || given.has(near)) continue;
     const { start, end } = within(target);

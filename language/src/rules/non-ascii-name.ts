@@ -2,7 +2,6 @@ import { wholeFiles, wordsWith } from '../design/words-in-text.js';
 import { isDigit } from '../text/characters.js';
 import type { Rule } from './rule.js';
 
-// eslint-disable-next-line no-control-regex -- what is no ASCII is looked for.
 const BEYOND_ASCII = /[^\x00-\x7f]+/g;
 
 /**

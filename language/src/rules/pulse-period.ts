@@ -29,7 +29,7 @@ export const pulsePeriod: Rule = {
       const parts = rise + fall + width;
       // A period of 0 counts as not given, and so do edges of 0.
       if (!(period > 0) || parts <= period * SLACK) continue;
-      report(placeOf(placed, list[6]!), `The period of ${period} s is shorter than rise, width and fall together, ${Number(parts.toPrecision(6))} s. Make the period longer or the width shorter.`);
+      report(placeOf(placed, list[6]!), `The period of ${period} s is shorter than rise, width and fall together, ${Number(parts.toPrecision(12))} s. Make the period longer or the width shorter.`);
     }
   },
 };

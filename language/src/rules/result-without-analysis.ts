@@ -5,9 +5,9 @@ import { cardsOf, directivesOf } from '../elaborate/analyses-of-deck.js';
 import { findDirective } from '../reference/directives.js';
 import type { Rule } from './rule.js';
 
-/** What cards of results may be about, and the card of the analysis. */
+/** What cards of results may be about, and the card of the analysis. Xyce prints operating points and sweeps by .step as those of .dc. */
 const ANALYSES: Readonly<Record<string, readonly string[]>> = {
-  tran: ['.tran'], ac: ['.ac', '.net'], dc: ['.dc'], noise: ['.noise'], disto: ['.disto'], tf: ['.tf'], sens: ['.sens'], sp: ['.sp', '.lin'], pz: ['.pz'],
+  tran: ['.tran'], ac: ['.ac', '.net'], dc: ['.dc', '.op', '.step'], noise: ['.noise'], disto: ['.disto'], tf: ['.tf'], sens: ['.sens'], sp: ['.sp', '.lin'], pz: ['.pz'],
 };
 const RESULTS = ['.meas', '.print', '.plot', '.probe'];
 
@@ -33,7 +33,6 @@ export const resultWithoutAnalysis: Rule = {
         const word = wordOf(first)?.toLowerCase();
         const wanted = word === undefined || !Object.hasOwn(ANALYSES, word) ? undefined : ANALYSES[word];
         if (wanted === undefined || wanted.some((each) => cardsOf(design, each).length > 0)) continue;
-        // LTspice prints the operating point with the word of its sweep.
         report(placeOf(placed, first!), `The deck has no ${wanted[0]}, so there is nothing to ${keyword === '.meas' ? 'measure' : 'show'} here. Add one, or name the analysis that there is.`);
       }
     }

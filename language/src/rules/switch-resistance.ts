@@ -7,6 +7,8 @@ const REMARKS = Symbol('switch-resistance');
 const TYPES = new Set(['sw', 'vswitch', 'csw', 'iswitch']);
 /** What a switch has without being told, in ngspice. */
 const RON = 1, ROFF = 1e12;
+/** A switch with more than this when it is on is one that is turned over on purpose. */
+const LARGEST_RON = 1e5;
 
 /**
  * A switch conducts better when it is on.
@@ -45,7 +47,7 @@ function look(placed: Parameters<typeof modelParameters>[0], type: string): Mode
   if (at === undefined) return [];
   const value = off?.value;
   const number = numberWord(placed, value);
-  if (off !== undefined && value?.$type === 'Word' && number !== undefined && number.unitStart - number.suffixStart === 1 && (value.text.charCodeAt(number.suffixStart) | 0x20) === 109 && roff * 1e9 > ron) {
+  if (off !== undefined && value?.$type === 'Word' && number !== undefined && number.unitStart - number.suffixStart === 1 && (value.text.charCodeAt(number.suffixStart) | 0x20) === 109 && roff * 1e9 > ron && ron <= LARGEST_RON) {
     const range = within(value);
     const start = range.start + number.suffixStart;
     const meant = `${value.text.slice(0, number.suffixStart)}Meg${value.text.slice(number.unitStart)}`;
