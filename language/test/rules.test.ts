@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { allFindings, buildDesign, type Finding, lintFindings, RULES, type SuppliedDocument } from '../src/index.js';
+import { buildDesign, type Finding, joinFindings, lintFindings, RULES, type SuppliedDocument } from '../src/index.js';
 
 const URI = 'file:///this-file.cir';
 
@@ -26,7 +26,7 @@ function deckOf(code: string, example: string): string {
 
 function findingsOf(text: string): Finding[] {
   const design = buildDesign(URI, (uri) => (uri === URI ? { uri, version: 1, text } : included(uri)));
-  return lintFindings(design, allFindings(design), { complete: true });
+  return lintFindings(design, joinFindings(design, []), { complete: true });
 }
 
 function codesOf(code: string, example: string): string[] {
@@ -35,6 +35,7 @@ function codesOf(code: string, example: string): string[] {
 
 test.each(RULES.map((rule) => [rule.code, rule] as const))('the example of %s has it', (code, rule) => {
   expect(codesOf(code, rule.example)).toContain(code);
+  if (rule.counterExample !== undefined) expect(codesOf(code, rule.counterExample)).not.toContain(code);
   expect(rule.summary).toMatch(/^\S.*\.$/);
   expect(rule.why).toMatch(/^\S.*\.$/);
 });
@@ -55,7 +56,7 @@ test.each(RULES.map((rule) => [rule.code, rule] as const))('what repairs the exa
 });
 
 test('each rule is one file of its name', () => {
-  const helpers = ['check-design', 'closest', 'expressions', 'reached', 'registry', 'rule', 'syntax-findings'];
+  const helpers = ['check-circuit', 'check-design', 'closest', 'connections', 'expressions', 'reached', 'registry', 'reporter-of', 'rule', 'syntax-findings'];
   const files = readdirSync(join(import.meta.dirname, '..', 'src', 'rules')).filter((name) => !name.includes('.test.')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !helpers.includes(name));
   expect(RULES.map((rule) => rule.code).sort()).toEqual(files.sort());
 });

@@ -6,6 +6,9 @@ import { Projects } from './files/projects.js';
 import { Settings } from './settings.js';
 import { inSlices } from './slices.js';
 
+/** Circuits of decks with at most so many cards of elements are made while an answer waits. */
+const MOST_ELABORATED_AT_ONCE = 2000;
+
 /** A document of the editor, by what it is to the circuit. */
 export interface OpenDocument { uri: string; version: number; role: 'deck' | 'part' }
 
@@ -27,6 +30,10 @@ export class Workspace {
   private readonly chosenDeck = new Map<string, string>();
   private readonly cache = new ParseCache();
   private readonly fileListeners: (() => void)[] = [];
+  private readonly elaborating = new WeakMap<CheckedDeck, Promise<CheckedDeck | undefined>>();
+  /** Decks whose circuits somebody had to do without. */
+  private readonly awaited = new Set<string>();
+  private readonly circuitListeners: (() => void)[] = [];
   readonly settings = new Settings();
   /** What `nodal.json` says for each document. */
   readonly projects: Projects;
@@ -162,12 +169,36 @@ export class Workspace {
   async elaborate(uri: string): Promise<CheckedDeck | undefined> {
     const current = this.check(uri, 'deck');
     const checked = await current;
-    if (!checked.elaboration) {
-      const moved = () => this.decks.get(`deck ${uri}`) !== current;
-      const result = await inSlices(elaborate(checked.design, {}), this.pause, moved);
-      if (!result) return undefined;
-      checked.elaboration = { circuit: result.circuit, findings: result.findings };
-    }
+    if (checked.elaboration) return checked;
+    // Several features may want the circuit of one text at once; it is made once.
+    const running = this.elaborating.get(checked);
+    if (running) return running;
+    const elaborating = this.elaborateChecked(uri, checked, () => this.decks.get(`deck ${uri}`) !== current).finally(() => this.elaborating.delete(checked));
+    this.elaborating.set(checked, elaborating);
+    return elaborating;
+  }
+
+  /** The circuit of a deck if it is there or quickly made. Of a large one it comes when typing has stopped, which `onLateCircuit` tells. */
+  async circuitNow(deck: string, { design, elaboration }: CheckedDeck): Promise<Circuit | undefined> {
+    if (elaboration !== undefined) return elaboration.circuit;
+    if (design.role !== 'deck') return undefined;
+    let elements = 0;
+    for (const scope of design.scopes) elements += scope.elements.length;
+    if (elements <= MOST_ELABORATED_AT_ONCE) return (await this.elaborate(deck))?.elaboration?.circuit;
+    this.awaited.add(deck);
+    return undefined;
+  }
+
+  /** Calls a listener when there is a circuit that somebody had to do without. */
+  onLateCircuit(listener: () => void): void {
+    this.circuitListeners.push(listener);
+  }
+
+  private async elaborateChecked(uri: string, checked: CheckedDeck, moved: () => boolean): Promise<CheckedDeck | undefined> {
+    const result = await inSlices(elaborate(checked.design, {}), this.pause, moved);
+    if (!result) return undefined;
+    checked.elaboration = { circuit: result.circuit, findings: result.findings };
+    if (this.awaited.delete(uri)) for (const listener of this.circuitListeners) listener();
     return checked;
   }
 }

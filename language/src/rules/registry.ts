@@ -11,6 +11,7 @@ import { controlCommand } from './control-command.js';
 import { controlOperands } from './control-operands.js';
 import { controlStructure } from './control-structure.js';
 import { couplingCoefficient } from './coupling-coefficient.js';
+import { currentCutset } from './current-cutset.js';
 import { cyclicInclude } from './cyclic-include.js';
 import { dataStructure } from './data-structure.js';
 import { decimalComma } from './decimal-comma.js';
@@ -29,8 +30,12 @@ import { encryptedBlock } from './encrypted-block.js';
 import { encryptedFile } from './encrypted-file.js';
 import { endsNameMismatch } from './ends-name-mismatch.js';
 import { endsWithoutName } from './ends-without-name.js';
+import { equalControls } from './equal-controls.js';
 import { expressionSyntax } from './expression-syntax.js';
 import { faradAsFemto } from './farad-as-femto.js';
+import { floatingBulk } from './floating-bulk.js';
+import { floatingCircuit } from './floating-circuit.js';
+import { floatingGate } from './floating-gate.js';
 import { foreignFile } from './foreign-file.js';
 import { functionArguments } from './function-arguments.js';
 import { gndNode } from './gnd-node.js';
@@ -59,11 +64,13 @@ import { mixedIndentation } from './mixed-indentation.js';
 import { modelParameterRange } from './model-parameter-range.js';
 import { modelParameterSpelling } from './model-parameter-spelling.js';
 import { negativeValue } from './negative-value.js';
+import { noDcPath } from './no-dc-path.js';
 import { noGround } from './no-ground.js';
 import { nonAsciiName } from './non-ascii-name.js';
 import { optionGivenTwice } from './option-given-twice.js';
 import { optionRange } from './option-range.js';
 import { outsideBin } from './outside-bin.js';
+import { parallelSources } from './parallel-sources.js';
 import { phaseUnit } from './phase-unit.js';
 import { portCount } from './port-count.js';
 import { pulseEdges } from './pulse-edges.js';
@@ -74,6 +81,10 @@ import { repeatedAnalysis } from './repeated-analysis.js';
 import { reservedParameter } from './reserved-parameter.js';
 import { resultWithoutAnalysis } from './result-without-analysis.js';
 import { scaleAsPoint } from './scale-as-point.js';
+import { selfControlled } from './self-controlled.js';
+import { selfCoupling } from './self-coupling.js';
+import { shortedElement } from './shorted-element.js';
+import { shortedSource } from './shorted-source.js';
 import { sineFrequency } from './sine-frequency.js';
 import { singleConnection } from './single-connection.js';
 import { singleTranTime } from './single-tran-time.js';
@@ -115,6 +126,7 @@ import { unsupportedLibrary } from './unsupported-library.js';
 import { unsupportedVariant } from './unsupported-variant.js';
 import { unusedSuppression } from './unused-suppression.js';
 import { valueGivenTwice } from './value-given-twice.js';
+import { voltageLoop } from './voltage-loop.js';
 import { wrongModelType } from './wrong-model-type.js';
 import { zeroMultiplier } from './zero-multiplier.js';
 import { zeroValue } from './zero-value.js';
@@ -135,6 +147,7 @@ export const RULES: readonly Rule[] = [
   controlOperands,
   controlStructure,
   couplingCoefficient,
+  currentCutset,
   cyclicInclude,
   dataStructure,
   decimalComma,
@@ -153,8 +166,12 @@ export const RULES: readonly Rule[] = [
   encryptedFile,
   endsNameMismatch,
   endsWithoutName,
+  equalControls,
   expressionSyntax,
   faradAsFemto,
+  floatingBulk,
+  floatingCircuit,
+  floatingGate,
   foreignFile,
   functionArguments,
   gndNode,
@@ -183,11 +200,13 @@ export const RULES: readonly Rule[] = [
   modelParameterRange,
   modelParameterSpelling,
   negativeValue,
+  noDcPath,
   noGround,
   nonAsciiName,
   optionGivenTwice,
   optionRange,
   outsideBin,
+  parallelSources,
   phaseUnit,
   portCount,
   pulseEdges,
@@ -198,6 +217,10 @@ export const RULES: readonly Rule[] = [
   reservedParameter,
   resultWithoutAnalysis,
   scaleAsPoint,
+  selfControlled,
+  selfCoupling,
+  shortedElement,
+  shortedSource,
   sineFrequency,
   singleConnection,
   singleTranTime,
@@ -239,6 +262,7 @@ export const RULES: readonly Rule[] = [
   unsupportedVariant,
   unusedSuppression,
   valueGivenTwice,
+  voltageLoop,
   wrongModelType,
   zeroMultiplier,
   zeroValue,
