@@ -32,7 +32,7 @@ import { endsNameMismatch } from './ends-name-mismatch.js';
 import { endsWithoutName } from './ends-without-name.js';
 import { equalControls } from './equal-controls.js';
 import { expressionSyntax } from './expression-syntax.js';
-import { faradAsFemto } from './farad-as-femto.js';
+import { femtoForFarad } from './femto-for-farad.js';
 import { floatingBulk } from './floating-bulk.js';
 import { floatingCircuit } from './floating-circuit.js';
 import { floatingGate } from './floating-gate.js';
@@ -55,8 +55,8 @@ import { malformedFunction } from './malformed-function.js';
 import { malformedModel } from './malformed-model.js';
 import { malformedParam } from './malformed-param.js';
 import { measureWindow } from './measure-window.js';
-import { megaAsMilli } from './mega-as-milli.js';
 import { microSign } from './micro-sign.js';
+import { milliForMega } from './milli-for-mega.js';
 import { missingOperand } from './missing-operand.js';
 import { missingTitle } from './missing-title.js';
 import { missingValue } from './missing-value.js';
@@ -168,7 +168,7 @@ export const RULES: readonly Rule[] = [
   endsWithoutName,
   equalControls,
   expressionSyntax,
-  faradAsFemto,
+  femtoForFarad,
   floatingBulk,
   floatingCircuit,
   floatingGate,
@@ -191,8 +191,8 @@ export const RULES: readonly Rule[] = [
   malformedModel,
   malformedParam,
   measureWindow,
-  megaAsMilli,
   microSign,
+  milliForMega,
   missingOperand,
   missingTitle,
   missingValue,

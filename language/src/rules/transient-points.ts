@@ -1,9 +1,7 @@
 import { placeOf } from '../design/places.js';
 import { transientsOf } from '../elaborate/analyses-of-deck.js';
+import { optionOf } from '../lint/options.js';
 import type { Rule } from './rule.js';
-
-/** More steps than this fill the memory and the day. */
-const MOST_POINTS = 1e7;
 
 /**
  * A transient analysis has as many points as somebody can wait for.
@@ -16,6 +14,7 @@ export const transientPoints: Rule = {
   severity: 'warning',
   summary: 'A transient analysis has as many points as somebody can wait for.',
   why: 'Ten million steps take hours and gigabytes. Often a scale factor is missing: .tran 1n 10 goes on for ten seconds.',
+  options: { points: { default: 1e7, meaning: 'How many steps an analysis may have before it is told.' } },
   example: 'v1 a 0 1\nr1 a 0 1k\n.tran 1n 10',
   counterExample: 'v1 a 0 1\nr1 a 0 1k\n.tran 1n 10u',
   check(design, report) {
@@ -25,7 +24,7 @@ export const transientPoints: Rule = {
       if (stop === undefined || shortest === undefined || !(shortest > 0)) continue;
       // The time before the start is computed too.
       const points = stop / shortest;
-      if (!(points > MOST_POINTS) || start > stop) continue;
+      if (!(points > optionOf(design, transientPoints, 'points', placed.file.uri)) || start > stop) continue;
       report(placeOf(placed, numbers[numbers.length === 1 ? 0 : 1]!), `From 0 to ${stop} s there are ${points.toExponential(0).replace('e+', 'e')} steps of ${shortest} s. Check the scale factors of stop and step.`);
     }
   },

@@ -25,9 +25,9 @@ const SMALL_LETTERS = /[\d.](?:k|m|u|n|p|meg)(?![\w.])/;
  *
  * SPICE knows no capitals: 1M is a thousandth, as 1m is, and a resistor of 1M shorts its nodes.
  */
-export const megaAsMilli: Rule = {
+export const milliForMega: Rule = {
   group: 'values',
-  code: 'mega-as-milli',
+  code: 'milli-for-mega',
   severity: 'warning',
   summary: 'Mega is written meg.',
   why: 'SPICE knows no capitals: 1M is a thousandth, as 1m is. A resistor of 1M shorts its nodes, and a source of 1MHz stands still.',
@@ -36,13 +36,14 @@ export const megaAsMilli: Rule = {
   check(design, report) {
     for (const file of wholeFiles(design)) {
       // Libraries of the time when everything was in capitals have milliohms by the thousand.
+      const ownDeck = file.index === 0 && design.role === 'deck';
       let small: boolean | undefined;
       for (const found of wordsHolding(file, NEEDLES)) {
         if (!CANDIDATE.test(found.word.text)) continue;
         const number = readNumber(found.word.text, 0, found.word.text.length, file.parsed.dialect);
         if (number === undefined || number.end !== found.word.text.length || number.unitStart - number.suffixStart !== 1) continue;
         const hertz = /hz$/i.test(found.word.text);
-        if (!(hertz ? mayBeFrequency(design, found) : (small ??= file.index === 0 && design.role === 'deck' && SMALL_LETTERS.test(file.text)) && isResistance(design, found))) continue;
+        if (!(hertz ? mayBeFrequency(design, found) : ownDeck && (hasSmallLetters(found) || (small ??= SMALL_LETTERS.test(file.text))) && isResistance(design, found))) continue;
         const at = found.start + number.suffixStart;
         const meant = `${found.word.text.slice(0, number.suffixStart)}Meg${found.word.text.slice(number.unitStart)}`;
         report({ uri: file.uri, start: found.start, end: found.end }, `${found.word.text} is read as ${Number((number.value).toPrecision(12))}${hertz ? ' Hz' : ' Ω'}: M is milli in either case. Write ${meant} for mega.`, {
@@ -52,6 +53,11 @@ export const megaAsMilli: Rule = {
     }
   },
 };
+
+/** Whether a card is not all in capitals. */
+function hasSmallLetters({ placed, start }: FoundWord): boolean {
+  return /[a-z]/.test(placed.file.text.slice(placed.file.cardStart[placed.index], start));
+}
 
 function isResistance(design: Design, { placed, word }: FoundWord): boolean {
   if (placed.head !== HEAD_R) return false;

@@ -18,9 +18,9 @@ const SMALL_LETTERS = /[\d.](?:k|m|u|n|p|f|meg)(?![\w.])|[\d.](?:u|n|p)F(?!\w)/;
  *
  * F is the scale factor femto, so that 1F is 1e-15.
  */
-export const faradAsFemto: Rule = {
+export const femtoForFarad: Rule = {
   group: 'values',
-  code: 'farad-as-femto',
+  code: 'femto-for-farad',
   severity: 'warning',
   summary: 'A number of farads has no F behind it.',
   why: 'F is the scale factor femto in either case: a capacitor of 1F has 1e-15 farads, which is as good as none.',
@@ -28,11 +28,12 @@ export const faradAsFemto: Rule = {
   counterExample: 'c1 out 0 1\nc2 in out 10n',
   check(design, report) {
     for (const file of wholeFiles(design)) {
+      const ownDeck = file.index === 0 && design.role === 'deck';
       let small: boolean | undefined;
       for (const { placed, word, start, end } of wordsHolding(file, NEEDLES)) {
         if (placed.head !== HEAD_C || !CANDIDATE.test(word.text)) continue;
         const spelt = /farads?$/i.test(word.text);
-        if (!spelt && !(small ??= file.index === 0 && design.role === 'deck' && SMALL_LETTERS.test(file.text))) continue;
+        if (!spelt && !(ownDeck && (/[a-z]/.test(file.text.slice(file.cardStart[placed.index], start)) || (small ??= SMALL_LETTERS.test(file.text))))) continue;
         const number = numberWord(placed, word);
         if (number === undefined || number.unitStart - number.suffixStart !== 1 || (!spelt && number.unitStart !== word.text.length)) continue;
         const roles = cardRoles(placed as PlacedCard<ElementCard>, scopeOfCard(design, file.uri, placed.index));
