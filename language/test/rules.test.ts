@@ -34,7 +34,7 @@ test.each(RULES.map((rule) => [rule.code, rule] as const))('the example of %s ha
 });
 
 test('each rule is one file of its name', () => {
-  const helpers = ['check-circuit', 'check-design', 'closest', 'connections', 'expressions', 'reached', 'registry', 'reporter-of', 'rule', 'syntax-findings'];
+  const helpers = ['check-circuit', 'check-design', 'closest', 'connections', 'expressions', 'reached', 'registry', 'reporter-of', 'near-miss', 'shadowed', 'unused', 'rule', 'syntax-findings'];
   const files = readdirSync(join(import.meta.dirname, '..', 'src', 'rules')).filter((name) => !name.includes('.test.')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !helpers.includes(name));
   expect(RULES.map((rule) => rule.code).sort()).toEqual(files.sort());
 });

@@ -48,8 +48,12 @@ import { noGround } from './no-ground.js';
 import { parallelSources } from './parallel-sources.js';
 import { portCount } from './port-count.js';
 import { recursiveSubcircuit } from './recursive-subcircuit.js';
+import { reservedName } from './reserved-name.js';
 import { selfControlled } from './self-controlled.js';
 import { selfCoupling } from './self-coupling.js';
+import { shadowedModel } from './shadowed-model.js';
+import { shadowedParameter } from './shadowed-parameter.js';
+import { shadowedSubcircuit } from './shadowed-subcircuit.js';
 import { shortedElement } from './shorted-element.js';
 import { shortedSource } from './shorted-source.js';
 import { singleConnection } from './single-connection.js';
@@ -83,6 +87,11 @@ import { unknownSuppression } from './unknown-suppression.js';
 import { unsupportedElement } from './unsupported-element.js';
 import { unsupportedLibrary } from './unsupported-library.js';
 import { unsupportedVariant } from './unsupported-variant.js';
+import { unusedFunction } from './unused-function.js';
+import { unusedModel } from './unused-model.js';
+import { unusedParameter } from './unused-parameter.js';
+import { unusedPort } from './unused-port.js';
+import { unusedSubcircuit } from './unused-subcircuit.js';
 import { unusedSuppression } from './unused-suppression.js';
 import { voltageLoop } from './voltage-loop.js';
 import { wrongModelType } from './wrong-model-type.js';
@@ -140,8 +149,12 @@ export const RULES: readonly Rule[] = [
   parallelSources,
   portCount,
   recursiveSubcircuit,
+  reservedName,
   selfControlled,
   selfCoupling,
+  shadowedModel,
+  shadowedParameter,
+  shadowedSubcircuit,
   shortedElement,
   shortedSource,
   singleConnection,
@@ -175,6 +188,11 @@ export const RULES: readonly Rule[] = [
   unsupportedElement,
   unsupportedLibrary,
   unsupportedVariant,
+  unusedFunction,
+  unusedModel,
+  unusedParameter,
+  unusedPort,
+  unusedSubcircuit,
   unusedSuppression,
   voltageLoop,
   wrongModelType,
