@@ -4,6 +4,7 @@ import { isGround } from '../design/lookup.js';
 import { operandText } from '../design/operands.js';
 import { placeOf } from '../design/places.js';
 import { cardRoles } from '../design/roles.js';
+import { rename } from './fixes.js';
 import { NearMisses } from './near-miss.js';
 import type { Rule } from './rule.js';
 
@@ -26,7 +27,8 @@ export const singleConnection: Rule = {
   severity: 'warning',
   summary: 'A node connects at least two pins.',
   why: 'Nothing flows through the pin; often a name is misspelt, and the one that it is near to is offered. Outputs may be left open, and what a library leaves open is its vendor\'s doing: there it is information.',
-  example: 'r1 in otu 1k\nr2 out 0 1k',
+  example: 'v1 in 0 1\nr1 in otu 1k\nr2 out 0 1k',
+  counterExample: 'r1 in out 1k\nr2 out in 1k',
   check(design, report) {
     for (const scope of design.scopes) {
       if (design.incomplete || (design.role === 'part' && scope.subcircuit === undefined)) continue;
@@ -41,7 +43,7 @@ export const singleConnection: Rule = {
         const severity = ofOthers || (mayBeLeftOpen(placed.head) && meant?.sure !== true) ? 'information' : 'warning';
         const place = placeOf(placed, operand);
         report(place, `Node ${name} is connected to ${placed.card.name} only. ${meant === undefined ? 'Check its name, or connect it.' : `Did you mean ${meant.name}?`}`, {
-          severity, ...(meant === undefined ? {} : { fix: { title: `Write ${meant.name}`, edits: [{ start: place.start, end: place.end, newText: meant.name }] } }),
+          severity, ...(meant === undefined ? {} : { fix: rename(place, meant.name) }),
         });
       }
     }

@@ -1,11 +1,10 @@
 import { controlBlocks } from '../control/parse-control.js';
 import type { Declaration, Design, ParsedFile, Scope } from '../design/design.js';
 import { cardIndexAt } from '../design/lookup.js';
-import type { Finding } from '../findings.js';
 import { type SymbolIndex, symbolIndexOf } from '../symbols/symbol-index.js';
 import type { NetlistSymbol } from '../symbols/symbol.js';
 import { HEAD_ENDS, HEAD_SUBCKT } from '../text/card-head.js';
-import { afterLineEnd, lineEndAt } from '../text/characters.js';
+import { type Fix, removeLines } from './fixes.js';
 
 /** After so many places of a name that mean something else it counts as used. */
 const MOST_PLACES = 50;
@@ -104,7 +103,7 @@ function isWordCharacter(code: number): boolean {
 }
 
 /** Removes a declaration: the lines of its card, of a subcircuit up to its `.ends`; of several on one card it alone. */
-export function removal(design: Design, declared: Declaration): Finding['fix'] {
+export function removal(design: Design, declared: Declaration): Fix | undefined {
   const { file, index } = declared.placed;
   const title = `Remove ${declared.name}`;
   const others = design.scopes.some((scope) => [scope.parameters, scope.functions].some((table) => [...table.values()].some((other) => other !== declared && other.placed.file === file && other.placed.index === index)));
@@ -113,14 +112,12 @@ export function removal(design: Design, declared: Declaration): Finding['fix'] {
     // An instance may give a parameter of a subcircuit.
     if (value === undefined || file.heads[index] === HEAD_SUBCKT) return undefined;
     const start = file.text.slice(0, declared.nameStart).trimEnd().length;
-    return { title, edits: [{ start, end: value.end, newText: '' }] };
+    return { title, edits: [{ start, end: value.end, newText: '' }], guess: true };
   }
   const last = declared.kind === 'subcircuit' ? endOf(design, declared) : index;
   if (last === undefined) return undefined;
   const { start, end } = file.parsed.table;
-  const from = start[index]!;
-  const to = afterLineEnd(file.text, lineEndAt(file.text, end[last]!, file.text.length), file.text.length);
-  return { title, edits: [{ start: from, end: to, newText: '' }] };
+  return { ...removeLines(title, file.text, start[index]!, end[last]!), guess: true };
 }
 
 /** Index of the `.ends` card of a subcircuit, if it has one. */
