@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Option } from 'commander';
-import { allFindings, DIALECT_NAMES, type DialectChoice, elaborateSync, joinFindings, type Design, type Finding, LineIndex, lintFindings } from '@nodal/language';
+import { DIALECT_NAMES, type DialectChoice, elaborateSync, joinFindings, type Design, type Finding, LineIndex, lintFindings } from '@nodal/language';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
 import { loadDesign } from '@nodal/server/files/load-design';
 import { Projects } from '@nodal/server/files/projects';
@@ -93,7 +93,7 @@ export function placeFindings(deck: LoadedDeck, elaboration: readonly Finding[] 
 /** The findings of a deck as `nodal lint` tells them: by the configuration of the design, without what comments suppress. */
 export function placeLint(deck: LoadedDeck): PlacedFinding[] {
   const { design } = deck;
-  const findings = design.role === 'deck' ? joinFindings(design, elaborateSync(design, {}).findings) : allFindings(design);
+  const findings = joinFindings(design, design.role === 'deck' ? elaborateSync(design, {}).findings : []);
   return place(deck, lintFindings(design, findings, { complete: true }));
 }
 
