@@ -25,7 +25,7 @@ export interface ServerHost {
 class NodalLanguageServer extends DefaultLanguageServer {
   protected override buildInitializeResult(params: InitializeParams): InitializeResult {
     const { capabilities } = super.buildInitializeResult(params);
-    return { serverInfo: { name: 'Nodal' }, capabilities: Object.assign(capabilities, ...FEATURES.map((feature) => feature.capabilities)) };
+    return { serverInfo: { name: 'Nodal' }, capabilities: FEATURES.reduce((all, { capabilities: own }) => ({ ...all, ...own, workspace: { ...all.workspace, ...own?.workspace } }), capabilities) };
   }
 }
 
@@ -60,11 +60,12 @@ export function startServer(connection: Connection, host: ServerHost): Workspace
     client = params.capabilities;
     const told = params.initializationOptions as Partial<InitializationOptions> | undefined;
     places.libraries = told?.libraryPaths ?? [];
+    workspace.libraries = places.libraries;
     workspace.dialect = told?.dialect ?? 'auto';
     workspace.folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
   });
   connection.onShutdown(() => updates?.stop());
-  startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE, SemanticTokenProvider: AT_ONCE, InlayHintProvider: AT_ONCE });
+  startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE, Formatter: AT_ONCE, SemanticTokenProvider: AT_ONCE, InlayHintProvider: AT_ONCE });
   connection.onDidChangeConfiguration(({ settings }) => workspace.settings.take((settings as { nodal?: unknown } | undefined)?.nodal));
   // After Langium's handlers, so that a document is in the workspace when these hear of it.
   for (const feature of FEATURES) feature.register({ connection, documents, workspace, client: () => client, pause: host.pause });
