@@ -70,11 +70,12 @@ export async function run(test) {
   await goToLine(page, 10, 99);
   await page.keyboard.press('Enter');
   await page.keyboard.type('d2 out ref clp');
+  await page.keyboard.press('Escape');
   await page.locator('.squiggly-error').first().waitFor();
   await page.keyboard.press('Control+.');
   const repair = page.locator('.action-widget .monaco-list-row').filter({ hasText: 'clip' }).first();
   await repair.waitFor();
   await shot('repair');
-  await repair.click();
+  await page.keyboard.press('Enter');
   await until('the name is repaired', async () => (await lines()).includes('d2 out ref clip') || lines());
 }
