@@ -1,8 +1,10 @@
 import { type Circuit } from '@nodal/protocol';
+import type { ClientCapabilities } from 'vscode-languageserver';
 import { type Design, type DialectChoice, elaborate, type Finding, type LintLayer, ParseCache, type ParsedText, PROJECT_FILE } from '@nodal/language';
 import type { FileSource } from './files/file-source.js';
 import { loadDesign } from './files/load-design.js';
 import { Projects } from './files/projects.js';
+import type { LibraryIndex } from './library-index/library-index.js';
 import { Settings } from './settings.js';
 import { inSlices } from './slices.js';
 
@@ -29,22 +31,28 @@ export class Workspace {
   private readonly decks = new Map<string, Promise<CheckedDeck>>();
   private readonly chosenDeck = new Map<string, string>();
   private readonly cache = new ParseCache();
-  private readonly fileListeners: (() => void)[] = [];
+  private readonly fileListeners: ((uri: string | undefined) => void)[] = [];
   private readonly elaborating = new WeakMap<CheckedDeck, Promise<CheckedDeck | undefined>>();
   /** Decks whose circuits somebody had to do without. */
   private readonly awaited = new Set<string>();
   private readonly circuitListeners: (() => void)[] = [];
   readonly settings = new Settings();
+  /** What the client can do. */
+  client: ClientCapabilities = {};
+  /** What the files of the workspace and of libraries declare, whether a deck includes them or not; absent where nothing is indexed. */
+  library: LibraryIndex | undefined;
   /** What `nodal.json` says for each document. */
   readonly projects: Projects;
   /** The user's choice for all files whose project makes none. */
   dialect: DialectChoice = 'auto';
   /** URIs of the folders of the workspace. */
   folders: readonly string[] = [];
+  /** URIs of the folders with libraries that the settings name. */
+  libraries: readonly string[] = [];
   /** The choice of the project of each document that was looked at. */
   private readonly dialects = new Map<string, DialectChoice>();
 
-  constructor(private readonly source: FileSource, private readonly pause: () => Promise<void>) {
+  constructor(readonly source: FileSource, private readonly pause: () => Promise<void>) {
     this.projects = new Projects(source, () => this.folders);
   }
 
@@ -88,18 +96,18 @@ export class Workspace {
     this.source.invalidate(uri);
     if (uri.endsWith(`/${PROJECT_FILE}`)) this.projects.forget();
     this.invalidate(uri);
-    for (const listener of this.fileListeners) listener();
+    for (const listener of this.fileListeners) listener(uri);
   }
 
   /** The editor's settings for rules, which a project wins over. */
   configureRules(layer: LintLayer): void {
     this.projects.set({ below: layer });
     this.decks.clear();
-    for (const listener of this.fileListeners) listener();
+    for (const listener of this.fileListeners) listener(undefined);
   }
 
-  /** Calls a listener after each change that no document event announces. */
-  onFileChanged(listener: () => void): void {
+  /** Calls a listener after each change that no document event announces, with the file where it is one. */
+  onFileChanged(listener: (uri: string | undefined) => void): void {
     this.fileListeners.push(listener);
   }
 
@@ -160,6 +168,39 @@ export class Workspace {
     this.dialects.set(uri, dialect);
     const design = await loadDesign(uri, this.source, { role, cache: this.cache, dialect, lint: this.projects.configurationOf(project), libraries: project?.libraries ?? [] });
     return { design, elaboration: undefined };
+  }
+
+  /** The design with all that its files hold, also the subcircuits of libraries that no instance names: where every use of a name is wanted. */
+  async checkWhole(uri: string, role: 'deck' | 'part'): Promise<Design> {
+    const key = `whole ${role} ${uri}`;
+    let deck = this.decks.get(key);
+    if (!deck) this.decks.set(key, (deck = this.designWith(uri, role, new Map(), true).then((design) => ({ design, elaboration: undefined }))));
+    return (await deck).design;
+  }
+
+  /** The design as it would be with other texts in some files, by their URIs. */
+  async designWith(uri: string, role: 'deck' | 'part', texts: ReadonlyMap<string, string>, whole: boolean): Promise<Design> {
+    const project = await this.projects.of(uri);
+    const source: FileSource = {
+      read: async (wanted, reference) => {
+        const document = await this.source.read(wanted, reference);
+        if ('error' in document) return document;
+        const text = texts.get(document.found?.uri ?? wanted);
+        return { ...document, ...(whole && { open: true }), ...(text !== undefined && { text }) };
+      },
+      invalidate: () => {},
+    };
+    return loadDesign(uri, source, { role, cache: this.cache, dialect: project?.dialect ?? this.dialect, lint: this.projects.configurationOf(project), libraries: project?.libraries ?? [] });
+  }
+
+  /** The names of the files in a folder, and a file's text as it is now, for what looks beyond the closures of open documents. */
+  list(folder: string): Promise<readonly string[]> {
+    return this.source.list?.(folder) ?? Promise.resolve([]);
+  }
+
+  async textOf(uri: string): Promise<string | undefined> {
+    const document = await this.source.read(uri);
+    return 'error' in document ? undefined : document.text;
   }
 
   /**
