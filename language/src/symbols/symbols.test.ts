@@ -1,8 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildDesign } from '../design/build-design.js';
-import { allSymbols, symbolIndexOf } from './symbol-index.js';
 import { placesOfSymbolAt } from './symbols.fixture.js';
 
 const cases = (list: readonly (readonly [string, string])[]): void => it.each(list)('%s', (_, text) => expect(placesOfSymbolAt(text)).toMatchSnapshot());
@@ -59,32 +55,4 @@ describe('subcircuits, functions, sections, measures', () => {
     ['a model of all sections', '--- deck.cir\nt\n.lib parts.lib tt\nd1 a 0 <|>dx\n.end\n--- parts.lib\n.lib ss\n.model dx d\n.endl\n.lib tt\n.model dx d\n.endl tt\n.lib ff\n.model dx d\n.endl ff\n'],
     ['names of an included file', '--- deck.cir\nt\n.include a.inc\nr1 n<|>1 0 {k}\n.end\n--- a.inc\nr2 n1 0 {k}\n.param k=2\n'],
   ]);
-});
-
-describe('in the decks of all dialects, broken ones too', () => {
-  const root = join(import.meta.dirname, '..', '..', 'test', 'fixtures');
-  const decks = ['broken', 'dialects'].flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith('.cir')).map((name) => join(root, folder, name)));
-
-  it('each place holds its name and leads to its symbol, and a search finds what a walk over all cards finds', () => {
-    let places = 0;
-    for (const path of decks) {
-      const text = readFileSync(path, 'utf8');
-      if (text.length > 20_000) continue;
-      const build = () => buildDesign('file:///w/deck.cir', (uri) => (uri.endsWith('deck.cir') ? { uri, version: 1, text } : { uri, error: 'no such file' }));
-      const searched = symbolIndexOf(build());
-      for (const [symbol, occurrences] of allSymbols(build())) {
-        const name = symbol.name.toLowerCase();
-        const ground = symbol.kind === 'node' && name === '0';
-        for (const { file, start, end } of occurrences) {
-          const here = searched.symbolsAt(searched.design.files[file.index]!, start).find((found) => found.symbol.kind === symbol.kind && found.symbol.name.toLowerCase() === name);
-          if (!ground) expect(text.slice(start, end).toLowerCase(), path).toBe(name);
-          expect(here, `${path}: ${symbol.kind} ${name} at ${start}`).toBeDefined();
-          places++;
-        }
-        const first = searched.symbolsAt(searched.design.files[0]!, occurrences[0]!.start).find((found) => found.symbol.kind === symbol.kind && found.symbol.name.toLowerCase() === name)!;
-        expect(searched.occurrences(first.symbol).map(({ start }) => start), `${path}: ${symbol.kind} ${name}`).toEqual(occurrences.map(({ start }) => start));
-      }
-    }
-    expect(places).toBeGreaterThan(1500);
-  });
 });
