@@ -2,8 +2,8 @@ import type { Module } from 'langium';
 import type { LangiumServices, PartialLangiumServices } from 'langium/lsp';
 import type { Workspace } from '../workspace.js';
 import { ActionsOfSources, codeActionKinds } from './code-actions/provider.js';
+import { CompletionByContext } from './completion/provider.js';
 import { codeLenses } from './code-lens.js';
-import { CompletionByContext } from './completion.js';
 import { declaration } from './declaration.js';
 import { DefinitionByDesign } from './definition.js';
 import { documentHighlight } from './document-highlight.js';
@@ -15,6 +15,8 @@ import { fileType } from './file-type.js';
 import { FoldingByStructure } from './folding.js';
 import { FormatterOfNetlists } from './formatting.js';
 import { HoverByDesign } from './hover.js';
+import { libraryIndex } from './library-index.js';
+import { completionResolve } from './completion/resolve.js';
 import { HintsByDesign, inlayHintRefresh } from './inlay-hints.js';
 import { projectFindings } from './project-findings.js';
 import { selectionRanges } from './selection-range.js';
@@ -43,4 +45,20 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds, projectFindings, inlayHintRefresh, codeLenses, selectionRanges, references, documentHighlight, declaration, typeDefinition, rename];
+export const FEATURES: readonly Feature[] = [
+  elaboration,
+  documentStatus,
+  fileType,
+  codeActionKinds,
+  projectFindings,
+  inlayHintRefresh,
+  codeLenses,
+  selectionRanges,
+  references,
+  documentHighlight,
+  declaration,
+  typeDefinition,
+  rename,
+  completionResolve,
+  libraryIndex,
+];
