@@ -1,0 +1,121 @@
+import { homedir } from 'node:os';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
+import { asLint, canonicalUri, type Design, elaborateSync, type Finding, foreignContent, joinFindings, looksLikeNetlist, ParseCache } from '@nodal/language';
+import { loadDesign } from '@nodal/server/files/load-design';
+import type { FileSource } from '@nodal/server/files/file-source';
+import { NodeFileSource } from '@nodal/server/files/node-file-source';
+import { SearchingSource } from '@nodal/server/files/searching-source';
+import { roleOf } from '@nodal/server/role';
+import { uriOf, type IncludeOptions } from '../input.js';
+import { type FileToLint, shownPath } from './find-files.js';
+import type { LintReport } from './finding.js';
+import { KeptFiles } from './keep.js';
+import { type CheckedFile, mergeFindings } from './merge.js';
+import { Placing } from './placing.js';
+
+/** What a file that cannot be read after all says; it was there when the files were looked for. */
+export class UnreadableError extends Error {}
+
+/**
+ * Checks files as `nodal lint` does: each by itself, a deck with what it
+ * includes. What one check read is kept for the next, so that libraries are
+ * parsed once, and results are kept until a file that they are made of changes.
+ */
+export class Linter {
+  private readonly cache = new ParseCache();
+  private readonly source: FileSource;
+  private readonly kept: KeptFiles;
+  private readonly results = new Map<string, CheckedFile | 'no netlist'>();
+
+  constructor(private readonly options: IncludeOptions) {
+    const { root, library = [] } = options;
+    const libraries = library.map(uriOf);
+    this.source = new SearchingSource(new NodeFileSource({ roots: root === undefined ? undefined : [uriOf(root), ...libraries] }), { libraries, home: uriOf(homedir()), variable: (name) => process.env[name] });
+    this.kept = new KeptFiles(this.source, this.cache);
+  }
+
+  /** The findings of all files, each finding once. */
+  async check(files: readonly FileToLint[]): Promise<LintReport> {
+    const shown = new Map(files.map(({ path }) => [canonicalUri(uriOf(path)), path]));
+    const placing = new Placing((uri) => shown.get(uri) ?? displayed(uri));
+    const checked: CheckedFile[] = [];
+    const paths: string[] = [];
+    let leftOut = 0;
+    for (const { path, named } of files) {
+      const uri = canonicalUri(uriOf(path));
+      let result = this.results.get(uri);
+      if (result === undefined || (result === 'no netlist' && named)) this.results.set(uri, (result = await this.checkFile(uri, path, named, placing)));
+      if (result === 'no netlist') leftOut++;
+      else {
+        checked.push(result);
+        paths.push(path);
+      }
+    }
+    return { findings: mergeFindings(checked), checked: paths, leftOut };
+  }
+
+  /** Files of all checks, which may change what is found; those that an include names and that are not there are among them. */
+  get files(): Set<string> {
+    const uris = new Set<string>();
+    for (const result of this.results.values()) if (result !== 'no netlist') for (const uri of result.files) uris.add(uri);
+    return uris;
+  }
+
+  /** A file changed on disk: what was made of it is made anew. One that came or went may be what any include means. */
+  changed(path: string, how: 'text' | 'existence' = 'text'): void {
+    const uri = canonicalUri(uriOf(path));
+    this.kept.forget(uri);
+    for (const [root, result] of this.results) {
+      if (root === uri || (result !== 'no netlist' && (result.files.has(uri) || (how === 'existence' && result.incomplete)))) this.results.delete(root);
+    }
+    if (how === 'existence') for (const file of this.files) if (!file.startsWith('file:')) this.source.invalidate(file);
+  }
+
+  private async checkFile(uri: string, path: string, named: boolean, placing: Placing): Promise<CheckedFile | 'no netlist'> {
+    const document = await this.source.read(uri);
+    if ('error' in document) throw new UnreadableError(`${path}: ${document.error}`);
+    if (!named && !isNetlist(uri, document.text)) {
+      this.source.invalidate(uri);
+      return 'no netlist';
+    }
+    const { dialect = 'auto' } = this.options;
+    const design = await loadDesign(uri, this.source, { role: roleOf(uri, document.text), cache: this.cache, dialect });
+    const findings = this.judged(design);
+    const result: CheckedFile = {
+      uri,
+      files: new Set([...design.files.map((file) => file.uri), ...design.links.map((link) => link.uri)]),
+      order: design.files.map((file) => file.uri),
+      incomplete: findings.some(({ code }) => code === 'missing-include'),
+      findings: placing.place(design, findings),
+    };
+    this.kept.used(design.files, uri);
+    return result;
+  }
+
+  private judged(design: Design): Finding[] {
+    return joinFindings(design, design.role === 'deck' ? elaborateSync(design, {}).findings : []).map(asLint);
+  }
+}
+
+const DECK = /\.(?:cir|ckt|sp|spi|spice|cdl)$/i;
+
+/** Whether a file of a folder is a netlist. Under a name that only netlists have it is one unless it is clearly something else. */
+function isNetlist(uri: string, text: string): boolean {
+  return DECK.test(uri) ? foreignContent(text, false) === undefined : looksLikeNetlist(text);
+}
+
+/** How a file that no argument names is shown. */
+function displayed(uri: string): string {
+  if (!uri.startsWith('file:')) return uri;
+  try {
+    return shownPath(fileURLToPath(uri));
+  } catch {
+    return uri;
+  }
+}
+
+/** The URI by which designs know a file. */
+export function designUri(path: string): string {
+  return canonicalUri(pathToFileURL(resolve(path)).href);
+}
