@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Option } from 'commander';
-import { DIALECT_NAMES, type DialectChoice, joinFindings, type Design, type Finding, LineIndex } from '@nodal/language';
+import { allFindings, DIALECT_NAMES, type DialectChoice, elaborateSync, joinFindings, type Design, type Finding, LineIndex, lintFindings } from '@nodal/language';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
 import { loadDesign } from '@nodal/server/files/load-design';
 import { SearchingSource } from '@nodal/server/files/searching-source';
@@ -74,6 +74,13 @@ export interface PlacedFinding {
 /** Findings of syntax, structure and elaboration in the order of the text, the deck first. */
 export function placeFindings(deck: LoadedDeck, elaboration: readonly Finding[] = []): PlacedFinding[] {
   return place(deck, joinFindings(deck.design, elaboration));
+}
+
+/** The findings of a deck as `nodal lint` tells them: by the configuration of the design, without what comments suppress. */
+export function placeLint(deck: LoadedDeck): PlacedFinding[] {
+  const { design } = deck;
+  const findings = design.role === 'deck' ? joinFindings(design, elaborateSync(design, {}).findings) : allFindings(design);
+  return place(deck, lintFindings(design, findings, { complete: true }));
 }
 
 /** Findings as they are, with lines and columns. */

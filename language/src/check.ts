@@ -15,7 +15,7 @@ const ORDER = { error: 0, warning: 1, information: 2, hint: 3 } as const;
 export function allFindings(design: Design): Finding[] {
   const findings = design.findings.slice();
   for (const file of design.files) for (const finding of file.findings) findings.push(finding);
-  return sorted(design, findingsOfLibrary(design, findings));
+  return sortedFindings(design, findingsOfLibrary(design, findings));
 }
 
 /** What elaboration says of a card that a rule has reported already, in other words. */
@@ -58,7 +58,7 @@ export function joinFindings(design: Design, elaboration: readonly Finding[]): F
     const errors = errorsByCard.get(cardOf(finding)) ?? [];
     return !errors.some((error) => error.code === 'syntax-error' || RESTATED.has(finding.code) || (finding.start <= error.end && error.start <= finding.end));
   });
-  return further.length === 0 ? own : sorted(design, own.concat(further));
+  return further.length === 0 ? own : sortedFindings(design, own.concat(further));
 }
 
 /** A name that is declared nowhere in sight may be declared in what nobody can read or has: that the netlist is wrong cannot be said then. */
@@ -72,7 +72,8 @@ function perhapsOutOfSight(finding: Finding, { encrypted, absentLibrary }: Desig
   return { ...finding, code: 'unsupported-library', message: `${finding.message} It may be declared in ${absentLibrary}, of which Nodal has no copy.` };
 }
 
-function sorted(design: Design, findings: Finding[]): Finding[] {
+/** Findings by file and place. */
+export function sortedFindings(design: Design, findings: Finding[]): Finding[] {
   const order = new Map(design.files.map((file) => [file.uri, file.index]));
   return findings.sort((a, b) => (order.get(a.uri) ?? 0) - (order.get(b.uri) ?? 0) || a.start - b.start || a.end - b.end
     || ORDER[a.severity] - ORDER[b.severity] || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { allFindings, buildDesign, RULES, type SuppliedDocument } from '../src/index.js';
+import { allFindings, buildDesign, lintFindings, RULES, type SuppliedDocument } from '../src/index.js';
 
 const URI = 'file:///this-file.cir';
 
@@ -23,7 +23,7 @@ function codesOf(code: string, example: string): string[] {
   const whole = example.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   const text = ['missing-title', 'binary-content', 'foreign-file'].includes(code) ? whole : code === 'stray-continuation' ? `\n${whole}` : `title\n${whole}\n`;
   const design = buildDesign(URI, (uri) => (uri === URI ? { uri, version: 1, text } : included(uri)));
-  return allFindings(design).map((finding) => finding.code);
+  return lintFindings(design, allFindings(design), { complete: true }).map((finding) => finding.code);
 }
 
 test.each(RULES.map((rule) => [rule.code, rule] as const))('the example of %s has it', (code, rule) => {

@@ -19,7 +19,7 @@ describe('the server over a stream', () => {
   it('announces what it does, and nothing of Langium that it does not', async () => {
     const { initialized } = await serve({});
     const announced = Object.entries(initialized.capabilities).filter(([, value]) => value).map(([name]) => name);
-    expect(announced.sort()).toEqual(['codeActionProvider', 'completionProvider', 'definitionProvider', 'documentSymbolProvider', 'foldingRangeProvider', 'hoverProvider', 'signatureHelpProvider', 'textDocumentSync', 'workspace']);
+    expect(announced.sort()).toEqual(['codeActionProvider', 'completionProvider', 'definitionProvider', 'documentSymbolProvider', 'foldingRangeProvider', 'hoverProvider', 'semanticTokensProvider', 'signatureHelpProvider', 'textDocumentSync', 'workspace']);
   });
 
   it('publishes findings of the text and of the circuit, follows edits, and clears on close', async () => {

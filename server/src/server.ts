@@ -61,7 +61,7 @@ export function startServer(connection: Connection, host: ServerHost): void {
     workspace.dialect = told?.dialect ?? 'auto';
   });
   connection.onShutdown(() => updates?.stop());
-  startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE });
+  startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE, SemanticTokenProvider: AT_ONCE });
   connection.onDidChangeConfiguration(({ settings }) => workspace.settings.take((settings as { nodal?: unknown } | undefined)?.nodal));
   // After Langium's handlers, so that a document is in the workspace when these hear of it.
   for (const feature of FEATURES) feature.register({ connection, documents, workspace, pause: host.pause });

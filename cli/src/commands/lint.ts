@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
-import { asLint, elaborateSync } from '@nodal/language';
 import { EXIT_FAILED, EXIT_FINDINGS } from '../exit-codes.js';
-import { dialectOption, findingLine, type IncludeOptions, libraryOption, loadDeck, placeFindings, type PlacedFinding, rootOption, unreadable } from '../input.js';
+import { dialectOption, findingLine, type IncludeOptions, libraryOption, loadDeck, placeLint, type PlacedFinding, rootOption, unreadable } from '../input.js';
 
 /** `nodal lint FILE…`: the findings of each file. Exit 0 clean, 1 errors, 2 could not run. */
 export function registerLint(program: Command): void {
@@ -28,7 +27,7 @@ async function lint(files: string[], options: { format: 'text' | 'json' } & Incl
     }
     const deck = await loadDeck(file, options);
     // Not by a spread: a file may have more findings than a call takes arguments.
-    for (const finding of placeFindings(deck, deck.design.role === 'deck' ? elaborateSync(deck.design, {}).findings : [])) findings.push(asLint(finding));
+    for (const finding of placeLint(deck)) findings.push(finding);
   }
   if (options.format === 'json') console.log(JSON.stringify(findings, undefined, 2));
   else for (const finding of findings) console.log(findingLine(finding));

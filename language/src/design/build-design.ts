@@ -8,6 +8,7 @@ import { endsNameMismatch } from '../rules/ends-name-mismatch.js';
 import { includeNotFound } from '../rules/include-not-found.js';
 import { includeWithoutName } from '../rules/include-without-name.js';
 import { inertDirective } from '../rules/inert-directive.js';
+import { BY_DEFAULT, type LintConfiguration } from '../lint/configuration.js';
 import { checkDesign } from '../rules/check-design.js';
 import { libraryText } from '../rules/library-text.js';
 import { strayContinuation } from '../rules/stray-continuation.js';
@@ -49,18 +50,18 @@ const DEEPEST_INCLUDE = 100;
 /**
  * Builds the design of a deck from the documents at hand. It reads nothing:
  * documents that are missing are named in `wanted`; supply them and build
- * again. `cache` keeps parsed texts between builds.
+ * again. `cache` keeps parsed texts between builds, `lint` holds the options of rules.
  */
-export function buildDesign(deckUri: string, documents: Documents, cache: ParseCache = new ParseCache(), dialect: DialectChoice = 'auto'): Design {
-  return new DesignBuilder(documents, cache, 'deck', dialect).build(deckUri);
+export function buildDesign(deckUri: string, documents: Documents, cache: ParseCache = new ParseCache(), dialect: DialectChoice = 'auto', lint: LintConfiguration = BY_DEFAULT): Design {
+  return new DesignBuilder(documents, cache, 'deck', dialect, lint).build(deckUri);
 }
 
 /** The begins of lines that ngspice makes comments of, with a warning. */
 const READ_AS_COMMENT = /^[=[\]?()&%$"!:,;]/;
 
 /** Checks a library or include file by itself: it has no title line, and names that it does not declare may come from its deck. */
-export function checkPart(partUri: string, documents: Documents, cache: ParseCache = new ParseCache(), dialect: DialectChoice = 'auto'): Design {
-  return new DesignBuilder(documents, cache, 'part', dialect).build(partUri);
+export function checkPart(partUri: string, documents: Documents, cache: ParseCache = new ParseCache(), dialect: DialectChoice = 'auto', lint: LintConfiguration = BY_DEFAULT): Design {
+  return new DesignBuilder(documents, cache, 'part', dialect, lint).build(partUri);
 }
 
 /** A file or section that is being read, and what it is read from. */
@@ -94,12 +95,12 @@ class DesignBuilder {
   private passing = false;
   private readonly passedOver = new Set<ParsedFile>();
 
-  constructor(documents: Documents, private readonly cache: ParseCache, role: 'deck' | 'part', dialect: DialectChoice) {
+  constructor(documents: Documents, private readonly cache: ParseCache, role: 'deck' | 'part', dialect: DialectChoice, lint: LintConfiguration) {
     this.files = new DesignFiles(documents, cache, dialect);
     const top = emptyScope(undefined);
     this.design = {
       files: this.files.files, title: undefined, top, globals: new Map(), directives: [], wanted: this.files.wanted, findings: this.reporter.findings,
-      references: this.files.references, role, incomplete: false, encrypted: undefined, absentLibrary: undefined, scopes: [top], links: [], referring: [], names: cache.names, work: { documents: 0, parsed: 0, checked: 0 },
+      references: this.files.references, role, incomplete: false, encrypted: undefined, absentLibrary: undefined, scopes: [top], links: [], referring: [], lint, names: cache.names, work: { documents: 0, parsed: 0, checked: 0 },
     };
     this.branches = new Branches(this.design, this.reporter);
   }
@@ -125,7 +126,7 @@ class DesignBuilder {
       design.incomplete = true;
     } else {
       declareSteppedParameters(design);
-      for (const scope of design.scopes) scope.stamp = cache.stamp(`${scope.parent?.stamp ?? `${design.role} ${design.incomplete}`} ${scope.signature}`);
+      for (const scope of design.scopes) scope.stamp = cache.stamp(`${scope.parent?.stamp ?? `${design.role} ${design.incomplete} ${design.lint.key}`} ${scope.signature}`);
       checkDesign(design, cache);
       for (const read of design.files) if (read.whole) read.parsed.parseAll();
     }
@@ -161,7 +162,9 @@ class DesignBuilder {
     this.passing = false;
     this.readCards(file, from, to, scope, false);
     this.reading = before;
-    this.closeSubcircuit(new PlacedCard<DirectiveCard>(file, to), [declared]);
+    const end = new PlacedCard<DirectiveCard>(file, to);
+    scope.cards.push(end);
+    this.closeSubcircuit(end, [declared]);
     scope.endIndex = to;
   }
 
@@ -191,6 +194,7 @@ class DesignBuilder {
         this.unknownCard(placed);
         continue;
       }
+      scope.cards.push(placed);
       if (file.whole && DECLARING.has(head)) scope.signature += declarationSignature(placed);
       switch (head) {
         case HEAD_SUBCKT: {

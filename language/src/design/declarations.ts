@@ -82,7 +82,7 @@ export function keepModel(scope: Scope, key: string, declaration: ModelDeclarati
 }
 
 /** `nch` of `nch.12`: what stands before a dot and digits at the end. */
-function commonName(name: string): string | undefined {
+export function commonName(name: string): string | undefined {
   let at = name.length;
   while (at > 0 && isDigit(name.charCodeAt(at - 1))) at--;
   return at < name.length && at > 1 && name.charCodeAt(at - 1) === DOT ? name.slice(0, at - 1) : undefined;

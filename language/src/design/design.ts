@@ -1,6 +1,7 @@
 import type { FileReference } from './file-search.js';
 import type { DialectDecision } from '../dialect/detect.js';
 import type { Finding } from '../findings.js';
+import type { LintConfiguration } from '../lint/configuration.js';
 import { unknownDialectFinding } from '../rules/unknown-dialect.js';
 import { syntaxFindings } from '../rules/syntax-findings.js';
 import type { CardFacts, Names } from './card-facts.js';
@@ -188,6 +189,8 @@ export interface Scope {
   endIndex: number | undefined;
   /** Element cards in order, includes spliced in. */
   elements: PlacedCard<ElementCard>[];
+  /** Directive cards in order, those of structure and declarations included, the `.ends` of a subcircuit among its own. */
+  cards: PlacedCard<DirectiveCard>[];
   models: Map<string, ModelDeclaration>;
   /** The first of several models of one device that differ in the sizes they are for: `nch` for `nch.1`, `nch.2`. */
   bins: Map<string, ModelDeclaration> | undefined;
@@ -203,7 +206,7 @@ export interface Scope {
 /** A scope without content. */
 export function emptyScope(parent: Scope | undefined): Scope {
   return {
-    parent, subcircuit: undefined, endIndex: undefined, elements: [], models: new Map(), bins: undefined, subcircuits: new Map(), parameters: new Map(), functions: new Map(), signature: '', stamp: 0,
+    parent, subcircuit: undefined, endIndex: undefined, elements: [], cards: [], models: new Map(), bins: undefined, subcircuits: new Map(), parameters: new Map(), functions: new Map(), signature: '', stamp: 0,
   };
 }
 
@@ -232,6 +235,8 @@ export interface Design {
   absentLibrary: string | undefined;
   /** Elements that name other elements (F, H, K, W), with their scopes; known when the elements have been looked at. */
   referring: { scope: Scope; placed: PlacedCard<ElementCard> }[];
+  /** What is configured for rules: their options while they look, severities when findings are told (`lintFindings`). */
+  lint: LintConfiguration;
   /** The numbers of names in the cards' facts. */
   names: Names;
   /** What building it took, for tests: documents asked for, cards parsed, cards looked at by rules. */

@@ -68,6 +68,11 @@ export function elementAt(design: Design, path: string): PlacedCard<ElementCard>
   return namesOf(scope).elements.get(rest) ?? namesOf(design.top).elements.get(path.toLowerCase());
 }
 
+/** The element of a scope by its name in any case. */
+export function elementNamed(scope: Scope, name: string): PlacedCard<ElementCard> | undefined {
+  return namesOf(scope).elements.get(name.toLowerCase());
+}
+
 /** Whether a path names an element or one of its pins: `r1`, `r1:2`, `x1.q1.c`, a port of an instance. */
 export function namesElementOrPin(design: Design, path: string): boolean {
   if (elementAt(design, path) !== undefined) return true;

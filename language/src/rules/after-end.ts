@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * What follows is not read.
  */
 export const afterEnd: Rule = {
+  group: 'syntax',
   code: 'after-end',
   severity: 'information',
   summary: 'Nothing follows `.end`.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * The file is not a netlist, or its encoding was read wrongly.
  */
 export const binaryContent: Rule = {
+  group: 'files',
   code: 'binary-content',
   severity: 'error',
   summary: 'A netlist is text.',

@@ -42,7 +42,7 @@ class ElementChecks {
   private readonly signature = (declaration: Declaration): number => signatureNumber(declaration, this.cache);
 
   constructor(private readonly design: Design, private readonly cache: ParseCache) {
-    this.context = contextOf(design);
+    this.context = contextOf(design, cache);
     this.rules = RULES.filter((rule) => rule.checkElement !== undefined).map((rule) => {
       const report = reporterOf(design, rule);
       const counting: Report = (place, message, details) => {
@@ -84,9 +84,9 @@ class ElementChecks {
   }
 }
 
-/** What facts of cards depend on besides names: their numbers, and whether names may be declared elsewhere, in a part's deck or a file that could not be read. */
-function contextOf(design: Design): number {
-  return design.names.epoch * 4 + (design.role === 'part' ? 2 : 0) + (design.incomplete ? 1 : 0);
+/** What facts of cards depend on besides names: their numbers, whether names may be declared elsewhere, in a part's deck or a file that could not be read, and the options of rules. */
+function contextOf(design: Design, cache: ParseCache): number {
+  return cache.stamp(`context ${design.names.epoch} ${design.role} ${design.incomplete} ${design.lint.key}`);
 }
 
 function reporterOf(design: Design, rule: Rule): Report {

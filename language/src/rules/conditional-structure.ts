@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Simulators cannot tell which cards belong to which branch.
  */
 export const conditionalStructure: Rule = {
+  group: 'syntax',
   code: 'conditional-structure',
   severity: 'error',
   summary: 'Each `.if` has its condition and its `.endif`, and each `.elseif`, `.else` and `.endif` its `.if`.',

@@ -9,6 +9,7 @@ import type { Rule } from './rule.js';
  * Nodal does not run `.control` scripts; the analyses in it are not run.
  */
 export const controlBlock: Rule = {
+  group: 'limits',
   code: 'control-block',
   severity: 'information',
   summary: 'The deck needs no script.',

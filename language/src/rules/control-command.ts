@@ -9,6 +9,7 @@ import type { Rule } from './rule.js';
  * ngspice passes over what it does not know and goes on, without the analysis or result that was meant.
  */
 export const controlCommand: Rule = {
+  group: 'names',
   code: 'control-command',
   severity: 'warning',
   summary: 'A command of a script is one that ngspice has.',

@@ -9,6 +9,7 @@ import type { Rule } from './rule.js';
  * ngspice passes over a command with too few or too many.
  */
 export const controlOperands: Rule = {
+  group: 'syntax',
   code: 'control-operands',
   severity: 'warning',
   summary: 'A command of a script has the operands that it needs, and no more than it takes.',

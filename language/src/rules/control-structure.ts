@@ -8,6 +8,7 @@ import type { Rule } from './rule.js';
  * What is not ended is never run; an `end`, `else`, `break` or `continue` too many is passed over.
  */
 export const controlStructure: Rule = {
+  group: 'syntax',
   code: 'control-structure',
   severity: 'warning',
   summary: 'Each `if`, `while`, `repeat`, `dowhile` and `foreach` of a script has its `end`, and each `end` something to end.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Reading would never end. The inner include is left out.
  */
 export const cyclicInclude: Rule = {
+  group: 'files',
   code: 'cyclic-include',
   severity: 'error',
   summary: 'A file does not include itself.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * The cards behind it would be taken for its numbers.
  */
 export const dataStructure: Rule = {
+  group: 'syntax',
   code: 'data-structure',
   severity: 'error',
   summary: 'A table of `.data` ends with `.enddata`.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * The card has no effect inside of a subcircuit.
  */
 export const directiveInSubcircuit: Rule = {
+  group: 'analyses',
   code: 'directive-in-subcircuit',
   severity: 'warning',
   summary: 'Analyses, options and outputs stand outside of subcircuits.',

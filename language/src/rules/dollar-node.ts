@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * For ngspice a comment begins there, so that the same deck means two things.
  */
 export const dollarNode: Rule = {
+  group: 'portability',
   code: 'dollar-node',
   severity: 'information',
   summary: 'A word that begins with `$` where a node is expected is a node.',

@@ -10,6 +10,7 @@ import type { Rule } from './rule.js';
  * Simulators stop at the second one.
  */
 export const duplicateElement: Rule = {
+  group: 'names',
   code: 'duplicate-element',
   severity: 'error',
   summary: 'Elements of one circuit have different names.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * The last one counts.
  */
 export const duplicateFunction: Rule = {
+  group: 'names',
   code: 'duplicate-function',
   severity: 'warning',
   summary: 'A function is declared once in its scope.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * The first one counts; the second has no effect.
  */
 export const duplicateModel: Rule = {
+  group: 'names',
   code: 'duplicate-model',
   severity: 'warning',
   summary: 'Models of one scope have different names.',

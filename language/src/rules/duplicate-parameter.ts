@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * The last one counts, also for cards above it.
  */
 export const duplicateParameter: Rule = {
+  group: 'names',
   code: 'duplicate-parameter',
   severity: 'warning',
   summary: 'A parameter is given one value in its scope.',

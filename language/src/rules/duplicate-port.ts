@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Both connections of an instance meet in one node.
  */
 export const duplicatePort: Rule = {
+  group: 'names',
   code: 'duplicate-port',
   severity: 'warning',
   summary: 'The ports of a subcircuit have different names.',

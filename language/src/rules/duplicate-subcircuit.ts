@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * The first one counts; the second has no effect.
  */
 export const duplicateSubcircuit: Rule = {
+  group: 'names',
   code: 'duplicate-subcircuit',
   severity: 'warning',
   summary: 'Subcircuits of one scope have different names.',

@@ -7,6 +7,7 @@ import type { Rule } from './rule.js';
  * There is nothing to simulate.
  */
 export const emptyNetlist: Rule = {
+  group: 'syntax',
   code: 'empty-netlist',
   severity: 'error',
   summary: 'A netlist holds a circuit.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * What it declares is not known to Nodal.
  */
 export const encryptedBlock: Rule = {
+  group: 'files',
   code: 'encrypted-block',
   severity: 'information',
   summary: 'A part of a netlist can be read.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * What it declares is not known to Nodal.
  */
 export const encryptedFile: Rule = {
+  group: 'files',
   code: 'encrypted-file',
   severity: 'information',
   summary: 'A library can be read.',

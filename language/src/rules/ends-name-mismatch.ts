@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Simulators end the innermost one whatever the name says; a border may be missing.
  */
 export const endsNameMismatch: Rule = {
+  group: 'syntax',
   code: 'ends-name-mismatch',
   severity: 'warning',
   summary: '`.ends` names the subcircuit that it ends.',

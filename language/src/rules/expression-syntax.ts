@@ -7,6 +7,7 @@ import type { Rule } from './rule.js';
  * It has no value, so neither has what it stands for.
  */
 export const expressionSyntax: Rule = {
+  group: 'syntax',
   code: 'expression-syntax',
   severity: 'error',
   summary: 'An expression can be read.',

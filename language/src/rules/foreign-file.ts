@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * The file is something else under a name that netlists have. Nothing in it is read.
  */
 export const foreignFile: Rule = {
+  group: 'files',
   code: 'foreign-file',
   severity: 'information',
   summary: 'A netlist is written in SPICE.',

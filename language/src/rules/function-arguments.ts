@@ -7,6 +7,7 @@ import type { Rule } from './rule.js';
  * The expression has no value; some simulators take a wrong one without a word.
  */
 export const functionArguments: Rule = {
+  group: 'syntax',
   code: 'function-arguments',
   severity: 'error',
   summary: 'A function gets as many arguments as it takes.',

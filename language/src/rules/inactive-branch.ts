@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Another branch was chosen, or none.
  */
 export const inactiveBranch: Rule = {
+  group: 'style',
   code: 'inactive-branch',
   severity: 'hint',
   summary: 'The cards of a branch of `.if` take effect.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * It was found in another folder. Another simulator may look elsewhere, and find none or another of this name.
  */
 export const includeFoundElsewhere: Rule = {
+  group: 'files',
   code: 'include-found-elsewhere',
   severity: 'information',
   summary: 'A file stands where its include says.',

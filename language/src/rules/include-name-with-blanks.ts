@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Only the first word is taken for the name.
  */
 export const includeNameWithBlanks: Rule = {
+  group: 'files',
   code: 'include-name-with-blanks',
   severity: 'error',
   summary: 'A file name with blanks stands in quotes.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * What it declares is missing. Names that it may hold are not reported.
  */
 export const includeNotFound: Rule = {
+  group: 'files',
   code: 'include-not-found',
   severity: 'error',
   summary: 'A file that is included can be read.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Nothing is read.
  */
 export const includeWithoutName: Rule = {
+  group: 'files',
   code: 'include-without-name',
   severity: 'error',
   summary: '`.include` and `.lib` name a file.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Nodal knows the card and does not act on it yet.
  */
 export const inertDirective: Rule = {
+  group: 'limits',
   code: 'inert-directive',
   severity: 'warning',
   summary: 'A dot card has an effect.',

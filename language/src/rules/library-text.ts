@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * LTspice and PSpice pass over all else that stands outside of subcircuits in a library. ngspice reads it as cards of the circuit.
  */
 export const libraryText: Rule = {
+  group: 'portability',
   code: 'library-text',
   severity: 'information',
   summary: 'A library holds models, subcircuits and parameters.',

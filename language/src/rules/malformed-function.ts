@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * The function cannot be used.
  */
 export const malformedFunction: Rule = {
+  group: 'syntax',
   code: 'malformed-function',
   severity: 'error',
   summary: '`.func` has a name, parameters in parentheses and an expression.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Nothing can use the model.
  */
 export const malformedModel: Rule = {
+  group: 'syntax',
   code: 'malformed-model',
   severity: 'error',
   summary: '`.model` has a name and a type.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * What stands there gives no value.
  */
 export const malformedParam: Rule = {
+  group: 'syntax',
   code: 'malformed-param',
   severity: 'error',
   summary: '`.param` consists of `name=value`.',

@@ -7,6 +7,7 @@ import { findingOf, type Rule } from './rule.js';
  * The sign µ has two codes and another byte in each encoding; a simulator that does not know it reads 4.7µ as 4.7.
  */
 export const microSign: Rule = {
+  group: 'portability',
   code: 'micro-sign',
   severity: 'hint',
   summary: 'Micro is written u.',

@@ -17,6 +17,7 @@ function isOfLayout({ file, index }: PlacedCard): boolean {
  * The element cannot be built; some simulators take a value of their own without a word.
  */
 export const missingOperand: Rule = {
+  group: 'syntax',
   code: 'missing-operand',
   severity: 'error',
   whereReached: true,

@@ -8,6 +8,7 @@ import type { Rule } from './rule.js';
  * Simulators take the first line for the title whatever it says, so that a card there is lost without a word.
  */
 export const missingTitle: Rule = {
+  group: 'syntax',
   code: 'missing-title',
   severity: 'error',
   summary: 'The first line of a deck is its title.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * The card was cut off, or the value is missing.
  */
 export const missingValue: Rule = {
+  group: 'syntax',
   code: 'missing-value',
   severity: 'error',
   summary: '`name=` is followed by a value.',

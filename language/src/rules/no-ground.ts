@@ -14,6 +14,7 @@ import type { Rule } from './rule.js';
  * Voltages are measured against it; without it the equations have no solution.
  */
 export const noGround: Rule = {
+  group: 'connections',
   code: 'no-ground',
   severity: 'error',
   summary: 'The circuit has a ground, node 0.',

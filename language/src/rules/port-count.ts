@@ -8,6 +8,7 @@ import type { Rule } from './rule.js';
  * A port would be left open, or a node has no place.
  */
 export const portCount: Rule = {
+  group: 'connections',
   code: 'port-count',
   severity: 'error',
   whereReached: true,

@@ -14,6 +14,7 @@ import type { Rule } from './rule.js';
  * Its content would never end.
  */
 export const recursiveSubcircuit: Rule = {
+  group: 'connections',
   code: 'recursive-subcircuit',
   severity: 'error',
   summary: 'A subcircuit does not contain itself.',

@@ -68,9 +68,11 @@ import { unknownParameter } from './unknown-parameter.js';
 import { unknownProbe } from './unknown-probe.js';
 import { unknownSection } from './unknown-section.js';
 import { unknownSubcircuit } from './unknown-subcircuit.js';
+import { unknownSuppression } from './unknown-suppression.js';
 import { unsupportedElement } from './unsupported-element.js';
 import { unsupportedLibrary } from './unsupported-library.js';
 import { unsupportedVariant } from './unsupported-variant.js';
+import { unusedSuppression } from './unused-suppression.js';
 import { wrongModelType } from './wrong-model-type.js';
 import type { Rule } from './rule.js';
 
@@ -146,8 +148,10 @@ export const RULES: readonly Rule[] = [
   unknownProbe,
   unknownSection,
   unknownSubcircuit,
+  unknownSuppression,
   unsupportedElement,
   unsupportedLibrary,
   unsupportedVariant,
+  unusedSuppression,
   wrongModelType,
 ];

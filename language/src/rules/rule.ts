@@ -3,13 +3,14 @@ import type { Place } from '../design/places.js';
 import type { CardRoles } from '../design/roles.js';
 import type { ElementCard } from '../generated/ast.js';
 import type { Finding, Severity } from '../findings.js';
+import type { RuleOption } from '../lint/configuration.js';
 
 /** What a rule is about; the page of rules and `nodal.json` use the name. */
 export type RuleGroup = 'syntax' | 'files' | 'names' | 'connections' | 'values' | 'analyses' | 'portability' | 'style' | 'limits';
 
 /** One thing that can be wrong with a netlist. */
 export interface Rule {
-  group?: RuleGroup;
+  group: RuleGroup;
   /** Stable, in kebab case, the name of the rule's file. */
   code: string;
   /** The usual severity; a finding in a subcircuit that nothing reaches is a warning. */
@@ -24,11 +25,13 @@ export interface Rule {
   counterExample?: string;
   /** Whether a finding in a subcircuit that nothing reaches is a warning: simulators never look at it. */
   whereReached?: boolean;
+  /** What may be set for it besides its severity, by name; `optionOf` gives the value. */
+  options?: Readonly<Record<string, RuleOption>>;
   /** Looks for it in a whole design. Absent where the parser or the building of the design meets it. */
   check?: (design: Design, report: Report) => void;
   /**
    * Looks for it on one element card. It may read the card, what its operands
-   * are, and the declarations in sight of its scope, and nothing else: a card
+   * are, its options, and the declarations in sight of its scope, and nothing else: a card
    * without findings is not looked at again until one of these changes.
    */
   checkElement?: (element: ElementInScope, report: Report) => void;
@@ -36,7 +39,7 @@ export interface Rule {
 
 /** An element card with what a rule may know of it. */
 export interface ElementInScope {
-  design: Pick<Design, 'role' | 'incomplete'>;
+  design: Pick<Design, 'role' | 'incomplete' | 'lint' | 'files'>;
   scope: Scope;
   placed: PlacedCard<ElementCard>;
   roles: CardRoles;

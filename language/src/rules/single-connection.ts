@@ -20,6 +20,7 @@ const LEFT_OPEN = /^nc_\d+$/i;
  * information.
  */
 export const singleConnection: Rule = {
+  group: 'connections',
   code: 'single-connection',
   severity: 'warning',
   summary: 'A node connects at least two pins.',

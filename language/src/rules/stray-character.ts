@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * They are invisible, and other programs may end the line or the file there. Nodal reads them as blanks.
  */
 export const strayCharacter: Rule = {
+  group: 'syntax',
   code: 'stray-character',
   severity: 'warning',
   summary: 'A netlist holds no control characters.',

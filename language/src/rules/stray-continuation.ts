@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * There is no card above it to continue.
  */
 export const strayContinuation: Rule = {
+  group: 'syntax',
   code: 'stray-continuation',
   severity: 'error',
   summary: 'A line that begins with `+` continues a card.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * A `.lib` with a section name is missing above it.
  */
 export const strayEndl: Rule = {
+  group: 'syntax',
   code: 'stray-endl',
   severity: 'error',
   summary: '`.endl` ends a section.',

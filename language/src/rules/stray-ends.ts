@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * A `.subckt` is missing above it, or there is one `.ends` too many.
  */
 export const strayEnds: Rule = {
+  group: 'syntax',
   code: 'stray-ends',
   severity: 'error',
   summary: '`.ends` ends a subcircuit.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * ngspice reads it as a blank; often the name before it is missing, or the sign stands there twice.
  */
 export const strayEqualsSign: Rule = {
+  group: 'syntax',
   code: 'stray-equals-sign',
   severity: 'warning',
   summary: 'An equals sign stands between a name and its value.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Simulators read it as a blank; often another one is missing.
  */
 export const strayParenthesis: Rule = {
+  group: 'syntax',
   code: 'stray-parenthesis',
   severity: 'warning',
   summary: 'A parenthesis closes one that was opened.',

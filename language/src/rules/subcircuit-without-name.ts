@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Nothing can refer to it.
  */
 export const subcircuitWithoutName: Rule = {
+  group: 'syntax',
   code: 'subcircuit-without-name',
   severity: 'error',
   summary: '`.subckt` has a name.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * What stands behind the error may be read in another way than it was meant.
  */
 export const syntaxError: Rule = {
+  group: 'syntax',
   code: 'syntax-error',
   severity: 'error',
   summary: 'A card follows the grammar of cards.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * All that follows is taken for a part of it.
  */
 export const unclosedBlock: Rule = {
+  group: 'syntax',
   code: 'unclosed-block',
   severity: 'error',
   summary: 'A block that holds no cards ends.',

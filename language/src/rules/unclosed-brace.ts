@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * The card was cut off, or the rest of it is taken into the expression.
  */
 export const unclosedBrace: Rule = {
+  group: 'syntax',
   code: 'unclosed-brace',
   severity: 'error',
   summary: 'An expression in braces is closed.',

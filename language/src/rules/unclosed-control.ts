@@ -7,6 +7,7 @@ import type { Rule } from './rule.js';
  * The rest of the file is taken into the script.
  */
 export const unclosedControl: Rule = {
+  group: 'syntax',
   code: 'unclosed-control',
   severity: 'error',
   summary: 'A `.control` block ends with `.endc`.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * The card was cut off, or the operands behind it are taken into the list.
  */
 export const unclosedParenthesis: Rule = {
+  group: 'syntax',
   code: 'unclosed-parenthesis',
   severity: 'warning',
   summary: 'A list in parentheses is closed.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * The rest of the line is taken into the quoted text.
  */
 export const unclosedQuote: Rule = {
+  group: 'syntax',
   code: 'unclosed-quote',
   severity: 'error',
   summary: 'A quote is closed on its line.',

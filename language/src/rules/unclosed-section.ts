@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Everything up to the end of the file is in the section.
  */
 export const unclosedSection: Rule = {
+  group: 'syntax',
   code: 'unclosed-section',
   severity: 'error',
   summary: 'A section of a library ends with `.endl`.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Everything up to the end of the file is in the subcircuit and not in the circuit.
  */
 export const unclosedSubcircuit: Rule = {
+  group: 'syntax',
   code: 'unclosed-subcircuit',
   severity: 'error',
   summary: 'A subcircuit ends with `.ends`.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * All branches take effect when instances decide: elements and models are chosen for each instance, other cards are not.
  */
 export const undecidedCondition: Rule = {
+  group: 'limits',
   code: 'undecided-condition',
   severity: 'warning',
   summary: 'The condition around parameters, subcircuits and includes can be decided without an instance.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Simulators stop at it; a line that begins with a mark such as % or ) is a comment to ngspice.
  */
 export const unknownCard: Rule = {
+  group: 'syntax',
   code: 'unknown-card',
   severity: 'error',
   summary: 'A card begins with an element or a directive.',

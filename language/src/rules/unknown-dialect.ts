@@ -9,6 +9,7 @@ import { findingOf, type Rule } from './rule.js';
  * The dialect is decided from the text instead.
  */
 export const unknownDialect: Rule = {
+  group: 'names',
   code: 'unknown-dialect',
   severity: 'warning',
   summary: 'A comment that states the dialect names one that Nodal reads.',

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * The card has no effect.
  */
 export const unknownDirective: Rule = {
+  group: 'names',
   code: 'unknown-directive',
   severity: 'warning',
   summary: 'A dot card is one that Nodal knows.',

@@ -9,6 +9,7 @@ import type { Rule } from './rule.js';
  * The element refers to something that is not in its circuit.
  */
 export const unknownElementName: Rule = {
+  group: 'names',
   code: 'unknown-element-name',
   severity: 'error',
   summary: 'A controlling source and a coupled inductor exist.',

@@ -7,6 +7,7 @@ import type { Rule } from './rule.js';
  * The expression has no value.
  */
 export const unknownFunction: Rule = {
+  group: 'names',
   code: 'unknown-function',
   severity: 'error',
   summary: 'A function that an expression calls is built in or declared by .func.',

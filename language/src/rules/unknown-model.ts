@@ -9,6 +9,7 @@ import type { Rule } from './rule.js';
  * The element has no parameters.
  */
 export const unknownModel: Rule = {
+  group: 'names',
   code: 'unknown-model',
   severity: 'error',
   whereReached: true,

@@ -7,6 +7,7 @@ import type { Rule } from './rule.js';
  * The expression has no value.
  */
 export const unknownParameter: Rule = {
+  group: 'names',
   code: 'unknown-parameter',
   severity: 'error',
   summary: 'A parameter that an expression reads is declared.',

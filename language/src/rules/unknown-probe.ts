@@ -12,6 +12,7 @@ import type { Report, Rule } from './rule.js';
  * A voltage of a node that nothing is connected to, or a current of a device that does not exist, has no value.
  */
 export const unknownProbe: Rule = {
+  group: 'names',
   code: 'unknown-probe',
   severity: 'error',
   summary: 'What an expression measures is there.',

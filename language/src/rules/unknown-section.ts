@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Nothing is read from the library.
  */
 export const unknownSection: Rule = {
+  group: 'names',
   code: 'unknown-section',
   severity: 'error',
   summary: 'A library has the section that `.lib` asks for.',

@@ -9,6 +9,7 @@ import type { Rule } from './rule.js';
  * The instance has no content.
  */
 export const unknownSubcircuit: Rule = {
+  group: 'names',
   code: 'unknown-subcircuit',
   severity: 'error',
   whereReached: true,

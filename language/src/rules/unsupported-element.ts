@@ -21,6 +21,7 @@ const UNSUPPORTED: readonly boolean[] = Array.from({ length: HEAD_LAST_ELEMENT +
  * thousand of them.
  */
 export const unsupportedElement: Rule = {
+  group: 'limits',
   code: 'unsupported-element',
   severity: 'error',
   whereReached: true,

@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * Nodal has no copy of it. What the circuit uses of it is missing.
  */
 export const unsupportedLibrary: Rule = {
+  group: 'limits',
   code: 'unsupported-library',
   severity: 'warning',
   summary: 'A library that comes with another simulator is at hand.',

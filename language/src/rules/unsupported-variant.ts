@@ -6,6 +6,7 @@ import type { Rule } from './rule.js';
  * HSPICE runs the deck again for each `.alter`, with the cards behind it in place of its own. Nodal simulates the deck as it stands above the first one.
  */
 export const unsupportedVariant: Rule = {
+  group: 'limits',
   code: 'unsupported-variant',
   severity: 'warning',
   summary: 'The deck is the whole circuit, without variants.',

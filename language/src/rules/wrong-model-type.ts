@@ -10,6 +10,7 @@ import type { Rule } from './rule.js';
  * The parameters mean something else.
  */
 export const wrongModelType: Rule = {
+  group: 'values',
   code: 'wrong-model-type',
   severity: 'error',
   whereReached: true,

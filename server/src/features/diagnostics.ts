@@ -1,4 +1,4 @@
-import { allFindings, asLint, type Design, type Finding, joinFindings, LineIndex, type Netlist } from '@nodal/language';
+import { allFindings, type Design, type Finding, joinFindings, LineIndex, lintFindings, type Netlist } from '@nodal/language';
 import { type DiagnosticInfo, interruptAndCheck, OperationCancelled, type ValidationAcceptor, type ValidationChecks, type ValidationRegistry, type ValidationSeverity } from 'langium';
 import { DiagnosticTag, type Range } from 'vscode-languageserver';
 import type { Workspace } from '../workspace.js';
@@ -16,7 +16,7 @@ export function registerChecks(registry: ValidationRegistry, workspace: Workspac
     Netlist: async (netlist, accept) => {
       const uri = netlist.$document!.textDocument.uri;
       const { checked: { design } } = await workspace.contextOf(uri);
-      const findings = allFindings(design);
+      const findings = fastFindings(design);
       const report = new Report(netlist, design, accept);
       report.own(uri, findings);
       report.includes(uri, findings, isOpen);
@@ -30,9 +30,9 @@ export function registerChecks(registry: ValidationRegistry, workspace: Workspac
       if (checked.design.role !== 'deck') return;
       if (!(await workspace.elaborate(deck))) throw OperationCancelled;
       await interruptAndCheck(token);
-      const joined = joinFindings(checked.design, checked.elaboration?.findings ?? []);
+      const joined = lintFindings(checked.design, joinFindings(checked.design, checked.elaboration?.findings ?? []), { complete: true });
       // Findings of syntax are made anew each time, so that what they say tells them.
-      const known = new Set(allFindings(checked.design).map(identityOf));
+      const known = new Set(fastFindings(checked.design).map(identityOf));
       const report = new Report(netlist, checked.design, accept);
       report.own(uri, joined.filter((finding) => !known.has(identityOf(finding))));
       // The counts at the includes now hold the circuit's findings too.
@@ -42,6 +42,11 @@ export function registerChecks(registry: ValidationRegistry, workspace: Workspac
   };
   registry.register(fast as never, undefined, 'fast');
   registry.register(wholeCircuit as never, undefined, 'whole-circuit');
+}
+
+/** What can be told while typing; of a part that is all. */
+function fastFindings(design: Design): Finding[] {
+  return lintFindings(design, allFindings(design), { complete: design.role === 'part' });
 }
 
 function identityOf({ uri, start, end, code, message }: Finding): string {
@@ -56,7 +61,7 @@ class Report {
 
   /** The findings that stand in the document. */
   own(uri: string, findings: readonly Finding[]): void {
-    for (const finding of findings.filter((f) => f.uri === uri).slice(0, MOST).map(asLint)) {
+    for (const finding of findings.filter((f) => f.uri === uri).slice(0, MOST)) {
       this.accept(SEVERITY[finding.severity], finding.message, {
         range: this.rangeOf(finding),
         code: finding.code,
@@ -71,7 +76,7 @@ class Report {
   includes(uri: string, findings: readonly Finding[], isOpen: (uri: string) => boolean): void {
     for (const link of this.design.links) {
       if (link.placed.file.uri !== uri || isOpen(link.uri)) continue;
-      const inside = findings.filter((f) => f.uri === link.uri && (f.severity === 'error' || f.severity === 'warning')).map(asLint);
+      const inside = findings.filter((f) => f.uri === link.uri && (f.severity === 'error' || f.severity === 'warning'));
       if (inside.length === 0) continue;
       const errors = inside.filter((f) => f.severity === 'error').length;
       this.accept(errors ? 'error' : 'warning', `${counted(errors, 'error')} and ${counted(inside.length - errors, 'warning')} in this file: open it to see them`, {

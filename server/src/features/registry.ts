@@ -1,7 +1,7 @@
 import type { Module } from 'langium';
 import type { LangiumServices, PartialLangiumServices } from 'langium/lsp';
 import type { Workspace } from '../workspace.js';
-import { FixProvider } from './code-actions.js';
+import { ActionsOfSources, codeActionKinds } from './code-actions/provider.js';
 import { CompletionByContext } from './completion.js';
 import { DefinitionByDesign } from './definition.js';
 import { documentStatus } from './document-status.js';
@@ -11,6 +11,7 @@ import type { Feature } from './feature.js';
 import { fileType } from './file-type.js';
 import { FoldingByStructure } from './folding.js';
 import { HoverByDesign } from './hover.js';
+import { TokensByDesign } from './semantic-tokens.js';
 import { SignatureByPlace } from './signature-help.js';
 
 /** The standard features of LSP; Langium announces and serves those that stand here. */
@@ -21,12 +22,13 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
       HoverProvider: () => new HoverByDesign(workspace),
       DefinitionProvider: () => new DefinitionByDesign(workspace),
       DocumentSymbolProvider: () => new OutlineProvider(workspace),
-      CodeActionProvider: () => new FixProvider(),
+      CodeActionProvider: () => new ActionsOfSources(workspace),
       FoldingRangeProvider: () => new FoldingByStructure(workspace),
+      SemanticTokenProvider: () => new TokensByDesign(workspace),
       SignatureHelp: () => new SignatureByPlace(workspace),
     },
   };
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType];
+export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds];

@@ -1,4 +1,4 @@
-import { buildDesign, checkPart, type Design, type DialectChoice, type ParseCache, type SuppliedDocument } from '@nodal/language';
+import { buildDesign, checkPart, type Design, type DialectChoice, type LintConfiguration, type ParseCache, type SuppliedDocument } from '@nodal/language';
 import type { FileSource } from './file-source.js';
 
 /**
@@ -6,11 +6,11 @@ import type { FileSource } from './file-source.js';
  * documents that it wants until it wants none. The command line and the
  * language server both load through here.
  */
-export async function loadDesign(uri: string, source: FileSource, options: { role?: 'deck' | 'part'; cache?: ParseCache; dialect?: DialectChoice } = {}): Promise<Design> {
+export async function loadDesign(uri: string, source: FileSource, options: { role?: 'deck' | 'part'; cache?: ParseCache; dialect?: DialectChoice; lint?: LintConfiguration } = {}): Promise<Design> {
   const documents = new Map<string, SuppliedDocument>([[uri, await source.read(uri)]]);
   const build = options.role === 'part' ? checkPart : buildDesign;
   for (;;) {
-    const design = build(uri, (wanted) => documents.get(wanted), options.cache, options.dialect);
+    const design = build(uri, (wanted) => documents.get(wanted), options.cache, options.dialect, options.lint);
     const wanted = design.wanted.filter((missing) => !documents.has(missing));
     if (wanted.length === 0) return design;
     // A source may answer under another spelling of the URI; what was asked for decides.

@@ -1,0 +1,5 @@
+import type { ActionSource } from './action-source.js';
+import { fixes } from './fixes.js';
+
+/** All kinds of actions, in the order in which the editor lists them. */
+export const ACTION_SOURCES: readonly ActionSource[] = [fixes];
