@@ -55,7 +55,7 @@ export async function loadDeck(path: string, { root, library = [], dialect = 'au
   return { path, uri, design: await loadDesign(uri, source, { role: role ?? ('error' in document ? 'deck' : roleOf(uri, document.text)), dialect }) };
 }
 
-function uriOf(path: string): string {
+export function uriOf(path: string): string {
   return pathToFileURL(resolve(path)).href;
 }
 

@@ -9,35 +9,51 @@ const place = new Workplace({
 });
 
 describe('nodal lint', () => {
-  it('0 and silent when clean', () => {
-    expect(place.nodal('lint', 'clean.cir')).toEqual({ code: 0, out: '', err: '' });
+  it('0 when clean', () => {
+    expect(place.nodal('lint', 'clean.cir')).toEqual({ code: 0, out: '', err: 'no findings, 1 file checked\n' });
   });
 
-  it('0 with warnings only', () => {
-    const { code, out } = place.nodal('lint', 'warning.cir');
+  it('0 with warnings only, unless there are more than allowed', () => {
+    const { code, out, err } = place.nodal('lint', 'warning.cir', '--max-warnings', '1');
     expect(code).toBe(0);
     expect(out).toMatch(/^warning\.cir:4:\d+: warning unknown-option: /);
+    expect(err).toBe('1 warning in 1 file, 1 file checked\n');
+    expect(place.nodal('lint', 'warning.cir', '--max-warnings', '0')).toMatchObject({ code: 1, err: '1 warning in 1 file, 1 file checked\nnodal: more warnings than --max-warnings 0 allows\n' });
   });
 
   it('1 with errors, in the order of the files and lines', () => {
-    const { code, out } = place.nodal('lint', 'clean.cir', 'warning.cir', 'broken.cir');
+    const { code, out, err } = place.nodal('lint', 'clean.cir', 'warning.cir', 'broken.cir');
     expect(code).toBe(1);
     const places = out.trim().split('\n').map((line) => /^([^:]+):(\d+):(\d+): (\w+) ([\w-]+): \S/.exec(line)!.slice(1, 3).join(':'));
     expect(places).toEqual(['warning.cir:4', 'broken.cir:3', 'broken.cir:4']);
+    expect(err).toBe('2 errors, 1 warning in 2 files, 3 files checked\n');
   });
 
-  it('2 when a file cannot be read', () => {
-    const { code, err } = place.nodal('lint', 'clean.cir', 'missing.cir');
+  it('the working folder without arguments', () => {
+    expect(place.nodal('lint').err).toBe('2 errors, 1 warning in 2 files, 3 files checked\n');
+  });
+
+  it('2 when a file cannot be read, and the others are told', () => {
+    const { code, err, out } = place.nodal('lint', 'broken.cir', 'missing.cir');
     expect(code).toBe(2);
     expect(err).toContain('missing.cir: no such file');
+    expect(out).toContain('broken.cir:3:');
+    expect(place.nodal('lint', 'clean.cir', '--output', 'no/such/folder/out.txt')).toMatchObject({ code: 2, err: expect.stringContaining('cannot write no/such/folder/out.txt') });
   });
 
-  it('64 for wrong usage', () => {
-    expect(place.nodal('lint').code).toBe(64);
-    expect(place.nodal('lint', 'clean.cir', '--format', 'sarif').code).toBe(64);
+  it('2 for wrong usage', () => {
+    for (const args of [['--format', 'xml'], ['--nonsense'], ['--max-warnings', 'few'], ['--rule', 'no-such-rule=off'], ['--rule', 'unknown-option=quiet'], ['--fix', '--watch']]) {
+      expect(place.nodal('lint', 'clean.cir', ...args), args.join(' ')).toMatchObject({ code: 2, out: '' });
+    }
+    expect(place.nodal('lint', '--help').code).toBe(0);
   });
 
-  it('JSON is an array of findings', () => {
+  it('a severity of its own', () => {
+    expect(place.nodal('lint', 'warning.cir', '--rule', 'unknown-option=error')).toMatchObject({ code: 1, out: expect.stringMatching(/: error unknown-option: /) });
+    expect(place.nodal('lint', 'warning.cir', '--rule', 'unknown-option=off')).toMatchObject({ code: 0, out: '' });
+  });
+
+  it('JSON is an array of findings, also in a file', () => {
     const { out } = place.nodal('lint', 'broken.cir', '--format', 'json');
     const findings = JSON.parse(out);
     expect(findings).toHaveLength(2);
@@ -45,6 +61,13 @@ describe('nodal lint', () => {
     expect(findings[0]).toMatchObject({ file: 'broken.cir', line: 3, endLine: 3, severity: 'error', code: 'unknown-model' });
     expect(findings[0].endColumn - findings[0].column).toBe('nomodel'.length);
     expect(JSON.parse(place.nodal('lint', 'clean.cir', '--format', 'json').out)).toEqual([]);
+    expect(place.nodal('lint', 'broken.cir', '--format', 'json', '--output', 'findings.json').out).toBe('');
+    expect(place.read('findings.json')).toBe(out);
+  });
+
+  it('source lines and colours where they are asked for', () => {
+    expect(place.nodal('lint', 'broken.cir').out).not.toContain('\x1b[');
+    expect(place.nodal('lint', 'broken.cir', '--color').out).toContain('\x1b[31m^^^^^^^\x1b[39m');
   });
 });
 

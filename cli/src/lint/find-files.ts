@@ -49,7 +49,7 @@ export async function findFiles(args: readonly string[], folder = process.cwd())
       }
       const below = await filesBelow(`**/*.{${NETLIST_EXTENSIONS.join(',')}}`, path);
       if (below.length === 0) empty.push(`${argument}: no file in this folder has the extension of a netlist (${NETLIST_EXTENSIONS.map((extension) => `.${extension}`).join(' ')})`);
-      for (const file of below) add(shownPath(join(path, file), folder), false);
+      for (const file of below) add(join(argument, file), false);
     } else if (isDynamicPattern(argument)) {
       const matched = await filesBelow(sep === '\\' ? argument.replaceAll('\\', '/') : argument, folder);
       if (matched.length === 0) empty.push(`${argument}: no file matches`);

@@ -17,13 +17,13 @@ export class KeptFiles {
   constructor(private readonly source: FileSource, private readonly cache: ParseCache, private readonly most = MOST_CHARACTERS) {}
 
   /** The texts of a check that just ended; `only` was needed for this check alone. */
-  used(files: readonly { uri: string; text: string }[], only: string): void {
+  used(files: readonly { uri: string; text: string }[], only: string | undefined): void {
     for (const { uri, text } of files) {
       this.drop(uri);
       this.sizes.set(uri, text.length);
       this.total += text.length;
     }
-    this.drop(only, true);
+    if (only !== undefined) this.drop(only, true);
     for (const uri of this.sizes.keys()) {
       if (this.total <= this.most) break;
       this.drop(uri, true);

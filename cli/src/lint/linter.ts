@@ -1,13 +1,12 @@
 import { homedir } from 'node:os';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { resolve } from 'node:path';
-import { asLint, canonicalUri, type Design, elaborateSync, type Finding, foreignContent, joinFindings, looksLikeNetlist, ParseCache } from '@nodal/language';
+import { fileURLToPath } from 'node:url';
+import { allFindings, canonicalUri, type Design, elaborateSync, type Finding, foreignContent, joinFindings, type LintConfiguration, lintFindings, looksLikeNetlist, ParseCache } from '@nodal/language';
 import { loadDesign } from '@nodal/server/files/load-design';
 import type { FileSource } from '@nodal/server/files/file-source';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
 import { SearchingSource } from '@nodal/server/files/searching-source';
 import { roleOf } from '@nodal/server/role';
-import { uriOf, type IncludeOptions } from '../input.js';
+import { type IncludeOptions, uriOf } from '../input.js';
 import { type FileToLint, shownPath } from './find-files.js';
 import type { LintReport } from './finding.js';
 import { KeptFiles } from './keep.js';
@@ -26,9 +25,10 @@ export class Linter {
   private readonly cache = new ParseCache();
   private readonly source: FileSource;
   private readonly kept: KeptFiles;
-  private readonly results = new Map<string, CheckedFile | 'no netlist'>();
+  private readonly results = new Map<string, CheckedFile | 'left out'>();
 
-  constructor(private readonly options: IncludeOptions) {
+  /** `configurationOf` says what is configured for a file. */
+  constructor(private readonly options: IncludeOptions, private readonly configurationOf: (uri: string) => Promise<LintConfiguration>) {
     const { root, library = [] } = options;
     const libraries = library.map(uriOf);
     this.source = new SearchingSource(new NodeFileSource({ roots: root === undefined ? undefined : [uriOf(root), ...libraries] }), { libraries, home: uriOf(homedir()), variable: (name) => process.env[name] });
@@ -37,16 +37,16 @@ export class Linter {
 
   /** The findings of all files, each finding once. */
   async check(files: readonly FileToLint[]): Promise<LintReport> {
-    const shown = new Map(files.map(({ path }) => [canonicalUri(uriOf(path)), path]));
+    const shown = new Map(files.map(({ path }) => [designUri(path), path]));
     const placing = new Placing((uri) => shown.get(uri) ?? displayed(uri));
     const checked: CheckedFile[] = [];
     const paths: string[] = [];
     let leftOut = 0;
     for (const { path, named } of files) {
-      const uri = canonicalUri(uriOf(path));
+      const uri = designUri(path);
       let result = this.results.get(uri);
-      if (result === undefined || (result === 'no netlist' && named)) this.results.set(uri, (result = await this.checkFile(uri, path, named, placing)));
-      if (result === 'no netlist') leftOut++;
+      if (result === undefined || (result === 'left out' && named)) this.results.set(uri, (result = await this.checkFile(uri, path, named, placing)));
+      if (result === 'left out') leftOut++;
       else {
         checked.push(result);
         paths.push(path);
@@ -58,44 +58,46 @@ export class Linter {
   /** Files of all checks, which may change what is found; those that an include names and that are not there are among them. */
   get files(): Set<string> {
     const uris = new Set<string>();
-    for (const result of this.results.values()) if (result !== 'no netlist') for (const uri of result.files) uris.add(uri);
+    for (const result of this.results.values()) if (result !== 'left out') for (const uri of result.files) uris.add(uri);
     return uris;
   }
 
   /** A file changed on disk: what was made of it is made anew. One that came or went may be what any include means. */
   changed(path: string, how: 'text' | 'existence' = 'text'): void {
-    const uri = canonicalUri(uriOf(path));
+    const uri = designUri(path);
     this.kept.forget(uri);
     for (const [root, result] of this.results) {
-      if (root === uri || (result !== 'no netlist' && (result.files.has(uri) || (how === 'existence' && result.incomplete)))) this.results.delete(root);
+      if (root === uri || (result !== 'left out' && (result.files.has(uri) || (how === 'existence' && result.incomplete)))) this.results.delete(root);
     }
-    if (how === 'existence') for (const file of this.files) if (!file.startsWith('file:')) this.source.invalidate(file);
   }
 
-  private async checkFile(uri: string, path: string, named: boolean, placing: Placing): Promise<CheckedFile | 'no netlist'> {
+  private async checkFile(uri: string, path: string, named: boolean, placing: Placing): Promise<CheckedFile | 'left out'> {
     const document = await this.source.read(uri);
     if ('error' in document) throw new UnreadableError(`${path}: ${document.error}`);
-    if (!named && !isNetlist(uri, document.text)) {
+    const lint = await this.configurationOf(uri);
+    if (!named && (!isNetlist(uri, document.text) || lint.ignores(uri))) {
       this.source.invalidate(uri);
-      return 'no netlist';
+      return 'left out';
     }
     const { dialect = 'auto' } = this.options;
-    const design = await loadDesign(uri, this.source, { role: roleOf(uri, document.text), cache: this.cache, dialect });
-    const findings = this.judged(design);
+    const design = await loadDesign(uri, this.source, { role: roleOf(uri, document.text), cache: this.cache, dialect, lint });
+    const findings = judged(design);
     const result: CheckedFile = {
       uri,
       files: new Set([...design.files.map((file) => file.uri), ...design.links.map((link) => link.uri)]),
       order: design.files.map((file) => file.uri),
-      incomplete: findings.some(({ code }) => code === 'missing-include'),
+      incomplete: design.incomplete,
       findings: placing.place(design, findings),
     };
-    this.kept.used(design.files, uri);
+    // Decks are seldom included by others.
+    this.kept.used(design.files, design.role === 'deck' ? uri : undefined);
     return result;
   }
+}
 
-  private judged(design: Design): Finding[] {
-    return joinFindings(design, design.role === 'deck' ? elaborateSync(design, {}).findings : []).map(asLint);
-  }
+/** The findings of a design as they are told. */
+function judged(design: Design): Finding[] {
+  return lintFindings(design, design.role === 'deck' ? joinFindings(design, elaborateSync(design, {}).findings) : allFindings(design), { complete: true });
 }
 
 const DECK = /\.(?:cir|ckt|sp|spi|spice|cdl)$/i;
@@ -117,5 +119,5 @@ function displayed(uri: string): string {
 
 /** The URI by which designs know a file. */
 export function designUri(path: string): string {
-  return canonicalUri(pathToFileURL(resolve(path)).href);
+  return canonicalUri(uriOf(path));
 }

@@ -1,0 +1,59 @@
+import { type Design, type Finding, LineIndex, type ParsedText } from '@nodal/language';
+import type { Excerpt, FilePlace, LintFinding } from './finding.js';
+
+/** A line that is longer is shown around its finding only. */
+const LONGEST_EXCERPT = 160;
+const BEFORE = 60;
+
+interface Text { text: string; index: LineIndex }
+
+/** Gives findings the lines and columns of their texts. The lines of a library are counted once for all decks. */
+export class Placing {
+  private readonly indices = new WeakMap<ParsedText, Text>();
+
+  constructor(private readonly display: (uri: string) => string) {}
+
+  place(design: Design, findings: readonly Finding[]): LintFinding[] {
+    const texts = new Map<string, Text>();
+    const textOf = (uri: string): Text => {
+      let text = texts.get(uri);
+      if (text === undefined) texts.set(uri, (text = this.textIn(design, uri)));
+      return text;
+    };
+    const placeOf = (uri: string, { start, end }: { start: number; end: number }): FilePlace => {
+      const { index } = textOf(uri);
+      const from = index.positionAt(start);
+      const to = index.positionAt(end);
+      return { file: this.display(uri), line: from.line + 1, column: from.character + 1, endLine: to.line + 1, endColumn: to.character + 1 };
+    };
+    return findings.map((finding) => {
+      const { uri, severity, code, message, related = [], fix, tags = [] } = finding;
+      const place = placeOf(uri, finding);
+      return {
+        ...place,
+        uri, severity, code, message, tags,
+        excerpt: excerptAt(textOf(uri), finding.start, place.column),
+        related: related.map((other) => ({ ...placeOf(other.uri, other), message: other.message })),
+        fix: fix === undefined ? undefined : { title: fix.title, edits: fix.edits.map((edit) => ({ ...edit, ...placeOf(uri, edit) })) },
+      };
+    });
+  }
+
+  private textIn(design: Design, uri: string): Text {
+    const file = design.files.find((each) => each.uri === uri);
+    // What is said of a file that could not be read stands at its beginning.
+    if (file === undefined) return { text: '', index: new LineIndex('') };
+    let known = this.indices.get(file.parsed);
+    if (known === undefined) this.indices.set(file.parsed, (known = { text: file.text, index: new LineIndex(file.text) }));
+    return known;
+  }
+}
+
+function excerptAt({ text }: Text, start: number, column: number): Excerpt {
+  const lineStart = start - column + 1;
+  const from = column > LONGEST_EXCERPT - 20 ? start - BEFORE : lineStart;
+  let end = from;
+  while (end < text.length && end - from < LONGEST_EXCERPT && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
+  // A piece of a string keeps the whole alive, so the characters are copied.
+  return { text: Buffer.from(text.slice(from, end), 'utf16le').toString('utf16le'), column: from - lineStart + 1 };
+}

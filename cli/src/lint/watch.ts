@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import { watch as watchFiles } from 'chokidar';
+import { EXIT_OK } from '../exit-codes.js';
+import { type FilesToLint, findFiles } from './find-files.js';
+import type { LintReport } from './finding.js';
+import type { Linter } from './linter.js';
+import { UnreadableError } from './linter.js';
+
+/** An editor writes a file in several steps, and a checkout changes many files at once. */
+const SETTLED = 100;
+
+export interface Watching {
+  args: readonly string[];
+  linter: Linter;
+  /** Prints what was found. */
+  tell(report: LintReport, files: FilesToLint): unknown;
+}
+
+/** Checks, and checks again when a file changes that the result depends on. Ends with Ctrl-C. */
+export async function watch({ args, linter, tell }: Watching): Promise<number> {
+  let files = await findFiles(args);
+  let running = Promise.resolve();
+  const watcher = watchFiles([], { ignoreInitial: true, ignored: (path) => /[\\/](?:node_modules|\.git)(?:[\\/]|$)/.test(path) });
+  const check = async () => {
+    files = await findFiles(args);
+    if (process.stdout.isTTY) process.stdout.write('\x1b[2J\x1b[3J\x1b[H');
+    try {
+      tell(await linter.check(files.files), files);
+    } catch (error) {
+      // A file may go between being found and being read; the watcher tells of it next.
+      if (!(error instanceof UnreadableError)) throw error;
+      console.error(`nodal: ${error.message}`);
+    }
+    watcher.add([...linter.files].filter((uri) => uri.startsWith('file:')).map((uri) => fileURLToPath(uri)));
+    console.error('nodal: waiting for changes, Ctrl-C ends');
+  };
+  let timer: NodeJS.Timeout | undefined;
+  return new Promise<number>((done, fail) => {
+    const again = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => { running = running.then(check).catch(fail); }, SETTLED);
+    };
+    watcher.on('all', (event, path) => {
+      linter.changed(path, event === 'change' ? 'text' : 'existence');
+      again();
+    });
+    watcher.on('error', (error) => console.error(`nodal: ${error instanceof Error ? error.message : String(error)}`));
+    process.once('SIGINT', () => {
+      clearTimeout(timer);
+      running.then(() => watcher.close()).then(() => done(EXIT_OK), fail);
+    });
+    watcher.add(args.filter((argument) => !/[*?{[]/.test(argument)));
+    if (args.some((argument) => /[*?{[]/.test(argument))) watcher.add('.');
+    running = check().catch(fail);
+  });
+}
