@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,8 @@ import { allFindings, buildDesign, elaborateSync, encodeCircuit, ParseCache } fr
 import { stockCardParser } from '@nodal/language/syntax/parse-document';
 import { loadDesign } from '@nodal/server/files/load-design';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
-import { benchmarkDeck, libraryOf } from './netlist.js';
+import { LanguageClient } from './support/language-client.js';
+import { benchmarkDeck, libraryOf } from './support/netlist.js';
 
 /**
  * How long a netlist takes from its text to findings of syntax and names, what
@@ -148,81 +149,26 @@ async function measureLibrary(file: string): Promise<void> {
 async function measureServer(lines: number, server: string): Promise<{ open: number; keystroke: number; worst: number }> {
   const child = spawn(process.execPath, [server, '--stdio']);
   try {
-    const client = new Client(child);
-    await client.request('initialize', { processId: null, rootUri: null, capabilities: {} });
-    client.notify('initialized', {});
-    await client.findings(() => client.notify('textDocument/didOpen', { textDocument: { uri: 'file:///warm.cir', languageId: 'spice', version: 1, text: 'warm\nr1 a 0\n.op\n' } }), 'file:///warm.cir');
+    const client = new LanguageClient(child);
+    await client.start(null);
+    await client.findings(() => void client.open('file:///warm.cir', 'spice', 'warm\nr1 a 0\n.op\n'), 'file:///warm.cir');
     const text = benchmarkDeck(lines);
-    const open = await client.findings(() => client.notify('textDocument/didOpen', { textDocument: { uri: URI, languageId: 'spice', version: 1, text } }), URI);
+    const [open] = await client.findings(() => void client.open(URI, 'spice', text), URI);
     const rows = text.split('\n');
     const line = rows.findIndex((row, i) => i > rows.length / 2 && row.startsWith('l'));
     const times: number[] = [];
     for (let turn = 0; turn < 21; turn++) {
       // A typing pause, as people make one; the server elaborates the circuit in pauses that are longer.
       await new Promise((done) => setTimeout(done, 150));
-      times.push(await client.findings(() => client.notify('textDocument/didChange', {
+      times.push(...await client.findings(() => client.notify('textDocument/didChange', {
         textDocument: { uri: URI, version: turn + 2 },
         contentChanges: [{ range: { start: { line, character: 1 }, end: { line, character: 1 } }, text: '1' }],
       }), URI));
     }
     times.sort((a, b) => a - b);
-    return { open, keystroke: times[10]!, worst: times[20]! };
+    return { open: open!, keystroke: times[10]!, worst: times[20]! };
   } finally {
     child.kill();
-  }
-}
-
-/** As much of a language client as it takes. */
-class Client {
-  private buffer = Buffer.alloc(0);
-  private readonly waiting = new Map<string, () => void>();
-  private id = 0;
-
-  constructor(private readonly child: ChildProcessWithoutNullStreams) {
-    child.stdout.on('data', (data: Buffer) => {
-      this.buffer = Buffer.concat([this.buffer, data]);
-      for (;;) {
-        const head = this.buffer.indexOf('\r\n\r\n');
-        if (head < 0) return;
-        const length = Number(/Content-Length: (\d+)/i.exec(this.buffer.toString('latin1', 0, head))![1]);
-        if (this.buffer.length < head + 4 + length) return;
-        const message = JSON.parse(this.buffer.toString('utf8', head + 4, head + 4 + length)) as { id?: number; method?: string; params?: { uri?: string } };
-        this.buffer = this.buffer.subarray(head + 4 + length);
-        if (message.method === undefined) this.waiting.get(`response ${message.id}`)?.();
-        else if (message.id !== undefined) this.send({ jsonrpc: '2.0', id: message.id, result: null });
-        else if (message.method === 'textDocument/publishDiagnostics') this.waiting.get(message.params!.uri!)?.();
-      }
-    });
-  }
-
-  notify(method: string, params: unknown): void {
-    this.send({ jsonrpc: '2.0', method, params });
-  }
-
-  request(method: string, params: unknown): Promise<void> {
-    const id = ++this.id;
-    return new Promise((done) => {
-      this.waiting.set(`response ${id}`, done);
-      this.send({ jsonrpc: '2.0', id, method, params });
-    });
-  }
-
-  /** Milliseconds from an action to the next findings of a document. */
-  findings(act: () => void, uri: string): Promise<number> {
-    return new Promise((done) => {
-      const begun = performance.now();
-      this.waiting.set(uri, () => {
-        this.waiting.delete(uri);
-        done(performance.now() - begun);
-      });
-      act();
-    });
-  }
-
-  private send(message: unknown): void {
-    const body = Buffer.from(JSON.stringify(message));
-    this.child.stdin.write(`Content-Length: ${body.length}\r\n\r\n`);
-    this.child.stdin.write(body);
   }
 }
 

@@ -10,7 +10,7 @@ import { run, say } from './setup/process.mjs';
 await holdLock();
 ensureDependencies();
 const esbuild = await import('esbuild');
-const names = readdirSync(join(root, 'bench')).filter((f) => f.endsWith('.ts') && f !== 'netlist.ts').map((f) => f.slice(0, -3));
+const names = readdirSync(join(root, 'bench')).filter((f) => f.endsWith('.ts')).map((f) => f.slice(0, -3));
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length) {
@@ -18,7 +18,7 @@ if (unknown.length) {
   process.exit(64);
 }
 // The tool and the server are measured as they are shipped.
-if (wanted.length === 0 || wanted.includes('solve') || wanted.includes('language')) run(process.execPath, ['scripts/build.mjs'], { cwd: root });
+if (wanted.length === 0 || wanted.some((name) => ['solve', 'language', 'editor'].includes(name))) run(process.execPath, ['scripts/build.mjs'], { cwd: root });
 for (const name of wanted.length ? wanted : names) {
   say(`bench ${name}`);
   const outfile = join(root, '.cache/bench', `${name}.mjs`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allFindings, buildDesign, type Design, elaborateSync, dumpCircuit, ParseCache } from '../src/index.js';
-import { benchmarkDeck } from '../../bench/netlist.js';
+import { benchmarkDeck } from '../../bench/support/netlist.js';
 
 /**
  * Incremental equals fresh: what is kept from build to build (trees, facts of

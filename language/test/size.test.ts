@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { languageCheck } from '../src/index.js';
-import { benchmarkDeck } from '../../bench/netlist.js';
+import { benchmarkDeck } from '../../bench/support/netlist.js';
 
 /**
  * A megabyte of each. Nothing is timed: where the work grew with the square of

@@ -32,8 +32,8 @@ class NodalLanguageServer extends DefaultLanguageServer {
 /** A feature answers from the design of the text as it is now, which the workspace makes; it waits for no phase of the builder. */
 const AT_ONCE = DocumentState.Changed;
 
-/** Wires the language server to a connection; `main.node.ts` and `main.browser.ts` make one each. */
-export function startServer(connection: Connection, host: ServerHost): void {
+/** Wires the language server to a connection; `main.node.ts` and `main.browser.ts` make one each. What it knows of the documents is the result. */
+export function startServer(connection: Connection, host: ServerHost): Workspace {
   let files: FileSource;
   const places = { libraries: [] as readonly string[], home: host.home, variable: (name: string) => host.variable?.(name) };
   const open = new OpenDocumentsSource((uri) => documents.get(uri), { read: (uri) => files.read(uri), list: async (folder) => (await files.list?.(folder)) ?? [], invalidate: (uri) => files.invalidate(uri) });
@@ -65,4 +65,5 @@ export function startServer(connection: Connection, host: ServerHost): void {
   connection.onDidChangeConfiguration(({ settings }) => workspace.settings.take((settings as { nodal?: unknown } | undefined)?.nodal));
   // After Langium's handlers, so that a document is in the workspace when these hear of it.
   for (const feature of FEATURES) feature.register({ connection, documents, workspace, pause: host.pause });
+  return workspace;
 }

@@ -1,6 +1,9 @@
 import type { Design, Scope } from '../../src/design/design.js';
 import type { Finding } from '../../src/findings.js';
 
+/** What leads from a node to what holds it. */
+const LINKS: ReadonlySet<string> = new Set(['$container', '$document']);
+
 /** Where two values differ, as a path with both sides; undefined when they are equal. Links to parents are not followed. */
 export function differenceOf(a: unknown, b: unknown, path = ''): string | undefined {
   if (Object.is(a, b)) return undefined;
@@ -19,11 +22,11 @@ export function differenceOf(a: unknown, b: unknown, path = ''): string | undefi
   const one = a as Record<string, unknown>;
   const other = b as Record<string, unknown>;
   for (const key in one) {
-    if (key === '$container' || Object.is(one[key], other[key])) continue;
+    if (LINKS.has(key) || Object.is(one[key], other[key])) continue;
     const found = differenceOf(one[key], other[key], `${path}.${key}`);
     if (found !== undefined) return found;
   }
-  for (const key in other) if (key !== '$container' && !(key in one) && other[key] !== undefined) return `${path}.${key}: nothing and ${shown(other[key])}`;
+  for (const key in other) if (!LINKS.has(key) && !(key in one) && other[key] !== undefined) return `${path}.${key}: nothing and ${shown(other[key])}`;
   return undefined;
 }
 

@@ -31,7 +31,8 @@ export const incrementalEqualsFresh: Oracle = {
   },
 };
 
-function parsedDifference(incremental: Design, fresh: Design): string | undefined {
+/** What differs in the trees, cards and problems of the files. */
+export function parsedDifference(incremental: Design, fresh: Design): string | undefined {
   for (let i = 0; i < incremental.files.length; i++) {
     // Of a file that is read as far as it is used the findings would change if more of it were looked at.
     if (!fresh.files[i]!.whole) continue;

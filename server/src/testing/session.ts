@@ -3,6 +3,7 @@ import { DOCUMENT_STATUS_NOTIFICATION, type DocumentStatus } from '@nodal/protoc
 import type { Diagnostic, InitializeParams, InitializeResult, PublishDiagnosticsParams, WorkspaceEdit } from 'vscode-languageserver';
 import { createConnection, createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { startServer } from '../server.js';
+import type { Workspace } from '../workspace.js';
 import { applyEdits, FOLDER, type MarkedFiles, readMarked, type Place, type TextEdit, uriOf, writeMarked } from './marked.js';
 
 export interface SessionOptions {
@@ -18,7 +19,7 @@ export async function serve(files: Record<string, string>, options: SessionOptio
   const down = new PassThrough();
   const reads: string[] = [];
   const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
-  startServer(server, {
+  const workspace = startServer(server, {
     source: () => ({
       read: (uri) => {
         reads.push(uri);
@@ -31,7 +32,7 @@ export async function serve(files: Record<string, string>, options: SessionOptio
     pause: () => new Promise((done) => setImmediate(done)),
   });
   const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-  const session = new Session(connection, disk, reads, async () => {
+  const session = new Session(connection, workspace, disk, reads, async () => {
     await connection.sendRequest('shutdown');
     connection.dispose();
     server.dispose();
@@ -66,7 +67,7 @@ export class Session {
   private readonly waiting = new Set<() => void>();
   private version = 0;
 
-  constructor(readonly connection: MessageConnection, readonly disk: Map<string, string>, readonly reads: string[], readonly stop: () => Promise<void>) {
+  constructor(readonly connection: MessageConnection, readonly workspace: Workspace, readonly disk: Map<string, string>, readonly reads: string[], readonly stop: () => Promise<void>) {
     connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }: PublishDiagnosticsParams) => {
       this.found.set(uri, diagnostics);
       for (const look of [...this.waiting]) look();
@@ -89,6 +90,11 @@ export class Session {
   /** Settings as a client sends them when they change: what stands below `nodal`. */
   configure(nodal: object): Promise<void> {
     return this.connection.sendNotification('workspace/didChangeConfiguration', { settings: { nodal } });
+  }
+
+  /** The diagnostics that were published last. */
+  diagnosticsOf(uri: string): Diagnostic[] | undefined {
+    return this.found.get(uri);
   }
 
   /** Waits until the codes of a document's diagnostics are these. */
