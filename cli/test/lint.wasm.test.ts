@@ -5,7 +5,7 @@ import { Workplace } from './tool.js';
 const place = new Workplace({
   'clean.cir': 'clean\nv1 a 0 1\nr1 a 0 1k\n.op\n.end\n',
   'warning.cir': 'warning\nv1 a 0 1\nr1 a 0 1k\n.options nonsense=1\n.op\n.end\n',
-  'broken.cir': 'broken\nv1 a 0 1\nd1 a 0 nomodel\nr1 a 0\n.op\n.end\n',
+  'broken.cir': 'broken\nv1 a 0 1\nd1 a 0 nomodel\nx1 a 0 nosub\n.op\n.end\n',
 });
 
 describe('nodal lint', () => {

@@ -18,9 +18,9 @@ export interface LintFinding extends FilePlace {
   message: string;
   /** The line where it begins, or what of a very long one stands around it. */
   excerpt: Excerpt;
-  related: (FilePlace & { message: string })[];
+  related: readonly (FilePlace & { message: string })[];
   fix: LintFix | undefined;
-  tags: NonNullable<Finding['tags']>;
+  tags: readonly NonNullable<Finding['tags']>[number][];
 }
 
 export interface Excerpt {

@@ -24,17 +24,20 @@ const WORST = { error: 0, warning: 1, information: 2, hint: 3 } as const;
 export function mergeFindings(checked: readonly CheckedFile[]): LintFinding[] {
   const own = new Set(checked.map(({ uri }) => uri));
   const contexts = new Map<string, number>();
-  const byFile = new Map<string, Map<string, Told>>();
-  for (const { uri, order, findings } of checked) {
-    for (const file of order) {
-      contexts.set(file, (contexts.get(file) ?? 0) + 1);
-      if (!byFile.has(file)) byFile.set(file, new Map());
+  for (const { order } of checked) for (const file of order) contexts.set(file, (contexts.get(file) ?? 0) + 1);
+  const toldOf = new Map<string, LintFinding[]>([...contexts.keys()].map((file) => [file, []]));
+  const shared = new Map<string, Map<string, Told>>();
+  for (const { uri, findings } of checked) {
+    const ofShared: LintFinding[] = [];
+    for (const finding of findings) {
+      if ((contexts.get(finding.uri) ?? 0) > 1) ofShared.push(finding);
+      else listIn(toldOf, finding.uri).push(finding);
     }
-    for (const [key, group] of grouped(findings)) {
+    for (const [key, group] of grouped(ofShared)) {
       const first = group[0]!;
       if (first.tags.includes('unused') && own.has(first.uri) && first.uri !== uri) continue;
-      let told = byFile.get(first.uri);
-      if (told === undefined) byFile.set(first.uri, (told = new Map()));
+      let told = shared.get(first.uri);
+      if (told === undefined) shared.set(first.uri, (told = new Map()));
       const before = told.get(key);
       if (before === undefined) told.set(key, { group, times: 1 });
       else {
@@ -43,14 +46,21 @@ export function mergeFindings(checked: readonly CheckedFile[]): LintFinding[] {
       }
     }
   }
-  const merged: LintFinding[] = [];
-  for (const [file, told] of byFile) {
-    const all = [...told.values()].filter(({ group, times }) => own.has(file) || !group[0]!.tags.includes('unused') || times === contexts.get(file));
-    const start = merged.length;
-    for (const { group } of all) for (const finding of group) merged.push(finding);
-    sortFrom(merged, start);
+  for (const [file, told] of shared) {
+    for (const { group, times } of told.values()) {
+      if (!own.has(file) && group[0]!.tags.includes('unused') && times < contexts.get(file)!) continue;
+      for (const finding of group) listIn(toldOf, file).push(finding);
+    }
   }
+  const merged: LintFinding[] = [];
+  for (const told of toldOf.values()) for (const finding of told.sort(byPlace)) merged.push(finding);
   return merged;
+}
+
+function listIn(lists: Map<string, LintFinding[]>, key: string): LintFinding[] {
+  let list = lists.get(key);
+  if (list === undefined) lists.set(key, (list = []));
+  return list;
 }
 
 interface Told { group: LintFinding[]; times: number }
@@ -72,8 +82,6 @@ function worstOf(group: readonly LintFinding[]): number {
 }
 
 /** By place, at one place the worst first. */
-function sortFrom(findings: LintFinding[], start: number): void {
-  const ofFile = findings.splice(start);
-  ofFile.sort((a, b) => a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn || WORST[a.severity] - WORST[b.severity] || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
-  for (const finding of ofFile) findings.push(finding);
+function byPlace(a: LintFinding, b: LintFinding): number {
+  return a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn || WORST[a.severity] - WORST[b.severity] || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
 }

@@ -1,11 +1,18 @@
 import { type Design, type Finding, LineIndex, type ParsedText } from '@nodal/language';
 import type { Excerpt, FilePlace, LintFinding } from './finding.js';
 
-/** A line that is longer is shown around its finding only. */
+/** Of a line that is longer, the part around the finding is shown. Findings beside each other show the same. */
 const LONGEST_EXCERPT = 160;
-const BEFORE = 60;
+const STEP = 80;
 
-interface Text { text: string; index: LineIndex }
+const NONE: readonly never[] = [];
+
+interface Text {
+  text: string;
+  index: LineIndex;
+  /** The last excerpt, with its offset. */
+  last: { from: number; excerpt: Excerpt } | undefined;
+}
 
 /** Gives findings the lines and columns of their texts. The lines of a library are counted once for all decks. */
 export class Placing {
@@ -27,13 +34,12 @@ export class Placing {
       return { file: this.display(uri), line: from.line + 1, column: from.character + 1, endLine: to.line + 1, endColumn: to.character + 1 };
     };
     return findings.map((finding) => {
-      const { uri, severity, code, message, related = [], fix, tags = [] } = finding;
-      const place = placeOf(uri, finding);
+      const { uri, severity, code, message, related = NONE, fix, tags = NONE } = finding;
+      const { file, line, column, endLine, endColumn } = placeOf(uri, finding);
       return {
-        ...place,
-        uri, severity, code, message, tags,
-        excerpt: excerptAt(textOf(uri), finding.start, place.column),
-        related: related.map((other) => ({ ...placeOf(other.uri, other), message: other.message })),
+        file, line, column, endLine, endColumn, uri, severity, code, message, tags,
+        excerpt: excerptAt(textOf(uri), finding.start, column),
+        related: related.length === 0 ? NONE : related.map((other) => ({ ...placeOf(other.uri, other), message: other.message })),
         fix: fix === undefined ? undefined : { title: fix.title, edits: fix.edits.map((edit) => ({ ...edit, ...placeOf(uri, edit) })) },
       };
     });
@@ -42,18 +48,22 @@ export class Placing {
   private textIn(design: Design, uri: string): Text {
     const file = design.files.find((each) => each.uri === uri);
     // What is said of a file that could not be read stands at its beginning.
-    if (file === undefined) return { text: '', index: new LineIndex('') };
+    if (file === undefined) return { text: '', index: new LineIndex(''), last: undefined };
     let known = this.indices.get(file.parsed);
-    if (known === undefined) this.indices.set(file.parsed, (known = { text: file.text, index: new LineIndex(file.text) }));
+    if (known === undefined) this.indices.set(file.parsed, (known = { text: file.text, index: new LineIndex(file.text), last: undefined }));
     return known;
   }
 }
 
-function excerptAt({ text }: Text, start: number, column: number): Excerpt {
+function excerptAt(file: Text, start: number, column: number): Excerpt {
+  const { text, last } = file;
   const lineStart = start - column + 1;
-  const from = column > LONGEST_EXCERPT - 20 ? start - BEFORE : lineStart;
+  const from = lineStart + Math.floor(Math.max(0, column - LONGEST_EXCERPT + STEP) / STEP) * STEP;
+  if (last?.from === from) return last.excerpt;
   let end = from;
   while (end < text.length && end - from < LONGEST_EXCERPT && text.charCodeAt(end) !== 10 && text.charCodeAt(end) !== 13) end++;
   // A piece of a string keeps the whole alive, so the characters are copied.
-  return { text: Buffer.from(text.slice(from, end), 'utf16le').toString('utf16le'), column: from - lineStart + 1 };
+  const excerpt = { text: Buffer.from(text.slice(from, end), 'utf16le').toString('utf16le'), column: from - lineStart + 1 };
+  file.last = { from, excerpt };
+  return excerpt;
 }
