@@ -4,12 +4,12 @@
 // timed. What must not grow is held by counters in the tests.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleForNode } from './setup/bundled.mjs';
 import { ensureDependencies, holdLock, root } from './setup/install.mjs';
 import { run, say } from './setup/process.mjs';
 
 await holdLock();
 ensureDependencies();
-const esbuild = await import('esbuild');
 const names = readdirSync(join(root, 'bench')).filter((f) => f.endsWith('.ts')).map((f) => f.slice(0, -3));
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !names.includes(name));
@@ -22,9 +22,6 @@ if (wanted.length === 0 || wanted.some((name) => ['solve', 'language', 'editor']
 for (const name of wanted.length ? wanted : names) {
   say(`bench ${name}`);
   const outfile = join(root, '.cache/bench', `${name}.mjs`);
-  await esbuild.build({
-    absWorkingDir: root, entryPoints: [`bench/${name}.ts`], outfile, bundle: true, conditions: ['nodal-source'], platform: 'node', format: 'esm', target: 'node20', logLevel: 'error',
-    banner: { js: "import { createRequire as nodalCreateRequire } from 'node:module'; const require = nodalCreateRequire(import.meta.url);" },
-  });
+  await bundleForNode(`bench/${name}.ts`, outfile);
   run(process.execPath, [outfile], { cwd: root });
 }

@@ -1,7 +1,7 @@
 // What is bundled, from which entry, for which place. One line each.
 
-/** VS Code and Node 20 load CommonJS; langium is ESM only, so it is bundled. */
-const node = { platform: 'node', format: 'cjs', target: 'node20' };
+/** VS Code and Node 20 load CommonJS; langium is ESM only, so it is bundled. Modules come before what a package offers to `require`, whose parts a bundler cannot find. */
+const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 const browser = { platform: 'browser', format: 'iife', target: 'es2022' };
 
 export const BUNDLES = [
@@ -19,5 +19,5 @@ export const BUNDLES = [
   { entry: 'webviews/src/bode/main.ts', outfile: 'dist/webviews/bode.js', ...browser },
   { entry: 'webviews/src/schematic/main.ts', outfile: 'dist/webviews/schematic.js', ...browser },
   // The command-line tool is started as a module by cli/bin/nodal.js.
-  { entry: 'cli/src/main.ts', outfile: 'cli/dist/nodal.js', platform: 'node', format: 'esm', target: 'node20' },
+  { entry: 'cli/src/main.ts', outfile: 'cli/dist/nodal.js', ...node, format: 'esm' },
 ];

@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { acceptedBy } from './corpus/ngspice.mjs';
 import { Tally } from './corpus/tally.mjs';
 import { decksOf } from './corpus/wrap.mjs';
+import { bundleForNode } from './setup/bundled.mjs';
 import { root } from './setup/install.mjs';
 
 const { values, positionals } = parseArgs({
@@ -111,13 +112,9 @@ function startWorker() {
 }
 
 async function bundled() {
-  const esbuild = await import('esbuild');
   const folder = join(root, '.cache/corpus');
   mkdirSync(folder, { recursive: true });
   const outfile = join(folder, `check-${process.pid}.mjs`);
-  await esbuild.build({
-    absWorkingDir: root, entryPoints: ['scripts/corpus/check-file.mjs'], outfile, bundle: true, conditions: ['nodal-source'], platform: 'node', format: 'esm', target: 'node20', logLevel: 'error',
-    banner: { js: "import { createRequire as nodalCreateRequire } from 'node:module'; const require = nodalCreateRequire(import.meta.url);" },
-  });
+  await bundleForNode('scripts/corpus/check-file.mjs', outfile);
   return outfile;
 }

@@ -3,9 +3,10 @@ import { homedir } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Option } from 'commander';
-import { allFindings, DIALECT_NAMES, type DialectChoice, elaborateSync, joinFindings, type Design, type Finding, LineIndex, lintFindings } from '@nodal/language';
+import { DIALECT_NAMES, type DialectChoice, elaborateSync, joinFindings, type Design, type Finding, LineIndex, lintFindings } from '@nodal/language';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
 import { loadDesign } from '@nodal/server/files/load-design';
+import { Projects } from '@nodal/server/files/projects';
 import { SearchingSource } from '@nodal/server/files/searching-source';
 import { roleOf } from '@nodal/server/role';
 
@@ -46,13 +47,26 @@ export function dialectOption(): Option {
 }
 
 /** Loads a file with what it includes. Without a `role` its content says whether it is a deck. */
-export async function loadDeck(path: string, { root, library = [], dialect = 'auto' }: IncludeOptions, role?: 'deck'): Promise<LoadedDeck> {
+export async function loadDeck(path: string, { root, library = [], dialect }: IncludeOptions, role?: 'deck'): Promise<LoadedDeck> {
   const uri = uriOf(path);
   const libraries = library.map(uriOf);
   const files = new NodeFileSource({ roots: root === undefined ? undefined : [uriOf(root), ...libraries] });
   const source = new SearchingSource(files, { libraries, home: uriOf(homedir()), variable: (name) => process.env[name] });
   const document = await source.read(uri);
-  return { path, uri, design: await loadDesign(uri, source, { role: role ?? ('error' in document ? 'deck' : roleOf(uri, document.text)), dialect }) };
+  const projects = new Projects(files, () => (root === undefined ? [] : [uriOf(root)]));
+  projects.onRead((at, text, read) => tellProject(at, text ?? '', read?.findings ?? []));
+  const project = await projects.of(uri);
+  const configured = { dialect: dialect ?? project?.dialect ?? 'auto', lint: projects.configurationOf(project), libraries: project?.libraries ?? [] };
+  return { path, uri, design: await loadDesign(uri, source, { role: role ?? ('error' in document ? 'deck' : roleOf(uri, document.text)), ...configured }) };
+}
+
+/** What is wrong with a `nodal.json` is no finding of a netlist, and must be heard all the same. */
+function tellProject(uri: string, text: string, findings: readonly Finding[]): void {
+  const lines = new LineIndex(text);
+  for (const { start, severity, code, message } of findings) {
+    const { line, character } = lines.positionAt(start);
+    console.error(`${displayPath(uri)}:${line + 1}:${character + 1}: ${severity} ${code}: ${message}`);
+  }
 }
 
 export function uriOf(path: string): string {
@@ -79,7 +93,7 @@ export function placeFindings(deck: LoadedDeck, elaboration: readonly Finding[] 
 /** The findings of a deck as `nodal lint` tells them: by the configuration of the design, without what comments suppress. */
 export function placeLint(deck: LoadedDeck): PlacedFinding[] {
   const { design } = deck;
-  const findings = design.role === 'deck' ? joinFindings(design, elaborateSync(design, {}).findings) : allFindings(design);
+  const findings = joinFindings(design, design.role === 'deck' ? elaborateSync(design, {}).findings : []);
   return place(deck, lintFindings(design, findings, { complete: true }));
 }
 

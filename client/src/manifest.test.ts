@@ -10,9 +10,9 @@ const sources = readdirSync(join(root, 'client/src'), { recursive: true, encodin
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   .map((file) => readFileSync(join(root, 'client/src', file), 'utf8')).join('\n');
 
-/** `{ a: { b: 1 } }` as `{ 'nodal.a.b': 1 }`; a list is a value. */
+/** `{ a: { b: 1 } }` as `{ 'nodal.a.b': 1 }`; a list is a value, and so is an object without names. */
 function flat(settings: object, prefix = 'nodal'): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => (typeof value === 'object' && !Array.isArray(value) ? Object.entries(flat(value as object, `${prefix}.${name}`)) : [[`${prefix}.${name}`, value]])));
+  return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => (typeof value === 'object' && !Array.isArray(value) && Object.keys(value as object).length > 0 ? Object.entries(flat(value as object, `${prefix}.${name}`)) : [[`${prefix}.${name}`, value]])));
 }
 
 describe('the manifest', () => {

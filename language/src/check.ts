@@ -6,6 +6,7 @@ import { findingsOfLibrary } from './design/library-text.js';
 import { cardIndexAt } from './design/lookup.js';
 import { type ElaborateOptions, elaborateSync } from './elaborate/elaborate.js';
 import type { Finding } from './findings.js';
+import { circuitFindings } from './rules/check-circuit.js';
 import { isReadable } from './syntax/parsed-text.js';
 
 /** Severities from the worst on. */
@@ -13,7 +14,11 @@ const ORDER = { error: 0, warning: 1, information: 2, hint: 3 } as const;
 
 /** All findings of a design, syntax errors included, by file and place. */
 export function allFindings(design: Design): Finding[] {
-  const findings = design.findings.slice();
+  return ownFindings(design, []);
+}
+
+function ownFindings(design: Design, further: readonly Finding[]): Finding[] {
+  const findings = design.findings.concat(further);
   for (const file of design.files) for (const finding of file.findings) findings.push(finding);
   return sortedFindings(design, findingsOfLibrary(design, findings));
 }
@@ -25,13 +30,13 @@ const RESTATED = new Set([
 ]);
 
 /**
- * All findings of a design and those of its elaboration, without those that
+ * All findings of a design, those of its whole circuit, and those of its elaboration, without those that
  * only say an error again or follow from it: the same place, the same card with
  * lost operands, a name that a missing file may hold, the value of a parameter
  * that has none.
  */
 export function joinFindings(design: Design, elaboration: readonly Finding[]): Finding[] {
-  const own = allFindings(design);
+  const own = ownFindings(design, circuitFindings(design));
   const files = new Map(design.files.map((file) => [file.uri, file]));
   const cardOf = (finding: Finding): string => {
     const file = files.get(finding.uri);

@@ -27,6 +27,7 @@ export * from './lint/configuration.js';
 export { configurableNames, findCode, findingCodes, isGroup, RULE_GROUPS } from './lint/codes.js';
 export { lintFindings } from './lint/lint-findings.js';
 export { optionOf } from './lint/options.js';
+export { INVALID_CONFIGURATION, type Project, PROJECT_FILE, readProject, readRules, SEVERITY_NAMES } from './lint/project.js';
 export { type Suppression, suppressionsOf } from './lint/suppressions.js';
 export type { FindingFacts } from './reference/circuit-findings.js';
 export { DIRECTIVES, type DirectiveFacts, findDirective } from './reference/directives.js';

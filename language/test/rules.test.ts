@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { allFindings, buildDesign, lintFindings, RULES, type SuppliedDocument } from '../src/index.js';
+import { buildDesign, joinFindings, lintFindings, RULES, type SuppliedDocument } from '../src/index.js';
 
 const URI = 'file:///this-file.cir';
 
@@ -23,17 +23,18 @@ function codesOf(code: string, example: string): string[] {
   const whole = example.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   const text = ['missing-title', 'binary-content', 'foreign-file'].includes(code) ? whole : code === 'stray-continuation' ? `\n${whole}` : `title\n${whole}\n`;
   const design = buildDesign(URI, (uri) => (uri === URI ? { uri, version: 1, text } : included(uri)));
-  return lintFindings(design, allFindings(design), { complete: true }).map((finding) => finding.code);
+  return lintFindings(design, joinFindings(design, []), { complete: true }).map((finding) => finding.code);
 }
 
 test.each(RULES.map((rule) => [rule.code, rule] as const))('the example of %s has it', (code, rule) => {
   expect(codesOf(code, rule.example)).toContain(code);
+  if (rule.counterExample !== undefined) expect(codesOf(code, rule.counterExample)).not.toContain(code);
   expect(rule.summary).toMatch(/^\S.*\.$/);
   expect(rule.why).toMatch(/^\S.*\.$/);
 });
 
 test('each rule is one file of its name', () => {
-  const helpers = ['check-design', 'closest', 'expressions', 'reached', 'registry', 'rule', 'syntax-findings'];
+  const helpers = ['check-circuit', 'check-design', 'closest', 'connections', 'expressions', 'reached', 'registry', 'reporter-of', 'rule', 'syntax-findings'];
   const files = readdirSync(join(import.meta.dirname, '..', 'src', 'rules')).filter((name) => !name.includes('.test.')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !helpers.includes(name));
   expect(RULES.map((rule) => rule.code).sort()).toEqual(files.sort());
 });

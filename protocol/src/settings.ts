@@ -2,14 +2,29 @@
 export interface NodalSettings {
   dialect: DialectSetting;
   library: { paths: string[] };
+  lint: { /** As `rules` of a `nodal.json`. */ rules: Record<string, unknown> };
   results: { /** Megabytes. */ memoryLimit: number };
   trace: { server: 'off' | 'messages' | 'verbose' };
+  inlayHints: {
+    pinNames: 'off' | 'instances' | 'all';
+    values: boolean;
+    parameterNames: boolean;
+  };
+  codeLens: {
+    run: boolean;
+    /** `definitions` are subcircuits and models; `all` has parameters too. */
+    references: 'off' | 'definitions' | 'all';
+    instances: boolean;
+  };
 }
 export const DEFAULT_SETTINGS: NodalSettings = {
   dialect: 'auto',
   library: { paths: [] },
+  lint: { rules: {} },
   results: { memoryLimit: 1024 },
   trace: { server: 'off' },
+  inlayHints: { pinNames: 'instances', values: true, parameterNames: true },
+  codeLens: { run: true, references: 'definitions', instances: true },
 };
 
 /** The dialect that netlists are read in; `auto` decides from each text. */

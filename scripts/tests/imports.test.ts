@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 const EXTERNAL: Record<string, string[]> = {
   // Third-party packages that a folder may import besides those that the table names.
   protocol: [],
-  language: ['@msgpack/msgpack'],
+  language: ['@msgpack/msgpack', 'jsonc-parser'],
   server: ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-uri', 'langium'],
   simulation: ['@msgpack/msgpack'],
   drawing: ['@msgpack/msgpack', 'echarts'],

@@ -1,9 +1,13 @@
 import { type Circuit } from '@nodal/protocol';
-import { type Design, type DialectChoice, elaborate, type Finding, ParseCache, type ParsedText } from '@nodal/language';
+import { type Design, type DialectChoice, elaborate, type Finding, type LintLayer, ParseCache, type ParsedText, PROJECT_FILE } from '@nodal/language';
 import type { FileSource } from './files/file-source.js';
 import { loadDesign } from './files/load-design.js';
+import { Projects } from './files/projects.js';
 import { Settings } from './settings.js';
 import { inSlices } from './slices.js';
+
+/** Circuits of decks with at most so many cards of elements are made while an answer waits. */
+const MOST_ELABORATED_AT_ONCE = 2000;
 
 /** A document of the editor, by what it is to the circuit. */
 export interface OpenDocument { uri: string; version: number; role: 'deck' | 'part' }
@@ -26,11 +30,23 @@ export class Workspace {
   private readonly chosenDeck = new Map<string, string>();
   private readonly cache = new ParseCache();
   private readonly fileListeners: (() => void)[] = [];
+  private readonly elaborating = new WeakMap<CheckedDeck, Promise<CheckedDeck | undefined>>();
+  /** Decks whose circuits somebody had to do without. */
+  private readonly awaited = new Set<string>();
+  private readonly circuitListeners: (() => void)[] = [];
   readonly settings = new Settings();
-  /** The user's choice for all files. */
+  /** What `nodal.json` says for each document. */
+  readonly projects: Projects;
+  /** The user's choice for all files whose project makes none. */
   dialect: DialectChoice = 'auto';
+  /** URIs of the folders of the workspace. */
+  folders: readonly string[] = [];
+  /** The choice of the project of each document that was looked at. */
+  private readonly dialects = new Map<string, DialectChoice>();
 
-  constructor(private readonly source: FileSource, private readonly pause: () => Promise<void>) {}
+  constructor(private readonly source: FileSource, private readonly pause: () => Promise<void>) {
+    this.projects = new Projects(source, () => this.folders);
+  }
 
   get openDocuments(): OpenDocument[] {
     return [...this.documents.values()];
@@ -45,6 +61,7 @@ export class Workspace {
   close(uri: string): void {
     this.documents.delete(uri);
     this.chosenDeck.delete(uri);
+    this.dialects.delete(uri);
     this.source.invalidate(uri);
     this.invalidate(uri);
   }
@@ -69,7 +86,15 @@ export class Workspace {
   /** A file changed on disk, or the context of a part was chosen anew. */
   fileChanged(uri: string): void {
     this.source.invalidate(uri);
+    if (uri.endsWith(`/${PROJECT_FILE}`)) this.projects.forget();
     this.invalidate(uri);
+    for (const listener of this.fileListeners) listener();
+  }
+
+  /** The editor's settings for rules, which a project wins over. */
+  configureRules(layer: LintLayer): void {
+    this.projects.set({ below: layer });
+    this.decks.clear();
     for (const listener of this.fileListeners) listener();
   }
 
@@ -81,7 +106,7 @@ export class Workspace {
   /** The tree of an open document's text, the one that its design has too. */
   parse(uri: string, text: string): ParsedText {
     const document = this.documents.get(uri);
-    const { dialect } = this.cache.dialectOf(uri, text, this.dialect);
+    const { dialect } = this.cache.dialectOf(uri, text, this.dialects.get(uri) ?? this.dialect);
     return this.cache.get(uri, document?.version ?? 0, text, document?.role === 'deck', true, dialect);
   }
 
@@ -123,10 +148,18 @@ export class Workspace {
     const key = `${role} ${uri}`;
     let deck = this.decks.get(key);
     if (!deck) {
-      deck = loadDesign(uri, this.source, { role, cache: this.cache, dialect: this.dialect }).then((design) => ({ design, elaboration: undefined }));
+      deck = this.load(uri, role);
       this.decks.set(key, deck);
     }
     return deck;
+  }
+
+  private async load(uri: string, role: 'deck' | 'part'): Promise<CheckedDeck> {
+    const project = await this.projects.of(uri);
+    const dialect = project?.dialect ?? this.dialect;
+    this.dialects.set(uri, dialect);
+    const design = await loadDesign(uri, this.source, { role, cache: this.cache, dialect, lint: this.projects.configurationOf(project), libraries: project?.libraries ?? [] });
+    return { design, elaboration: undefined };
   }
 
   /**
@@ -136,12 +169,36 @@ export class Workspace {
   async elaborate(uri: string): Promise<CheckedDeck | undefined> {
     const current = this.check(uri, 'deck');
     const checked = await current;
-    if (!checked.elaboration) {
-      const moved = () => this.decks.get(`deck ${uri}`) !== current;
-      const result = await inSlices(elaborate(checked.design, {}), this.pause, moved);
-      if (!result) return undefined;
-      checked.elaboration = { circuit: result.circuit, findings: result.findings };
-    }
+    if (checked.elaboration) return checked;
+    // Several features may want the circuit of one text at once; it is made once.
+    const running = this.elaborating.get(checked);
+    if (running) return running;
+    const elaborating = this.elaborateChecked(uri, checked, () => this.decks.get(`deck ${uri}`) !== current).finally(() => this.elaborating.delete(checked));
+    this.elaborating.set(checked, elaborating);
+    return elaborating;
+  }
+
+  /** The circuit of a deck if it is there or quickly made. Of a large one it comes when typing has stopped, which `onLateCircuit` tells. */
+  async circuitNow(deck: string, { design, elaboration }: CheckedDeck): Promise<Circuit | undefined> {
+    if (elaboration !== undefined) return elaboration.circuit;
+    if (design.role !== 'deck') return undefined;
+    let elements = 0;
+    for (const scope of design.scopes) elements += scope.elements.length;
+    if (elements <= MOST_ELABORATED_AT_ONCE) return (await this.elaborate(deck))?.elaboration?.circuit;
+    this.awaited.add(deck);
+    return undefined;
+  }
+
+  /** Calls a listener when there is a circuit that somebody had to do without. */
+  onLateCircuit(listener: () => void): void {
+    this.circuitListeners.push(listener);
+  }
+
+  private async elaborateChecked(uri: string, checked: CheckedDeck, moved: () => boolean): Promise<CheckedDeck | undefined> {
+    const result = await inSlices(elaborate(checked.design, {}), this.pause, moved);
+    if (!result) return undefined;
+    checked.elaboration = { circuit: result.circuit, findings: result.findings };
+    if (this.awaited.delete(uri)) for (const listener of this.circuitListeners) listener();
     return checked;
   }
 }

@@ -161,6 +161,9 @@ class Replay {
       await fresh.stop();
     }
     this.result.comparisons++;
+    // What the session notes for other tests would grow.
+    this.session.reads.length = 0;
+    this.session.status.length = 0;
     const bytes = used();
     this.result.memory.push({ edits, bytes });
     this.options.progress?.(edits, bytes);

@@ -1,5 +1,5 @@
 import { formatQuantity } from '@nodal/drawing/numbers/quantity';
-import { ANALYSES_REQUEST, type AnalysesParams, type AnalysisCard, PLACES_REQUEST, type PlacesParams, type PlacesResult } from '@nodal/protocol';
+import { ANALYSES_REQUEST, type AnalysesParams, type AnalysisCard, DEFAULT_SETTINGS, PLACES_REQUEST, type PlacesParams, type PlacesResult } from '@nodal/protocol';
 import * as vscode from 'vscode';
 import type { LanguageServer } from './language-server.js';
 import { messageOf } from './log.js';
@@ -18,7 +18,8 @@ class AnalysisLenses implements vscode.CodeLensProvider {
   constructor(private readonly server: LanguageServer) {}
 
   async provideCodeLenses(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<vscode.CodeLens[]> {
-    const cards = await this.server.request<AnalysisCard[]>(ANALYSES_REQUEST, { uri: document.uri.toString() } satisfies AnalysesParams, token);
+    const runs = vscode.workspace.getConfiguration('nodal', document).get('codeLens.run', DEFAULT_SETTINGS.codeLens.run);
+    const cards = !runs ? [] : await this.server.request<AnalysisCard[]>(ANALYSES_REQUEST, { uri: document.uri.toString() } satisfies AnalysesParams, token);
     const lenses = cards.map(({ kind, line, job }) => new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
       title: `$(play) ${TITLES[kind.replace(/^\./, '')] ?? `Run ${kind}`}`, command: 'nodal.run', arguments: [document.uri, job],
     }));
@@ -58,5 +59,6 @@ export function registerAnalysisLenses(context: vscode.ExtensionContext, server:
     runner.onDidFind((findings) => void lenses.takeMeasures(findings).catch((error: unknown) => log.error(`The measures could not be placed: ${messageOf(error)}`))),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => { if (contentChanges.length > 0) lenses.forget(document.uri); }),
     server.onDidStart(() => lenses.refresh()),
+    vscode.workspace.onDidChangeConfiguration((event) => { if (event.affectsConfiguration('nodal.codeLens.run')) lenses.refresh(); }),
   );
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS, type DialectSetting, type InitializationOptions } from '@nodal/protocol';
 import * as vscode from 'vscode';
-import { type BaseLanguageClient, CloseAction, ErrorAction, type LanguageClientOptions, type StaticFeature } from 'vscode-languageclient';
+import { type BaseLanguageClient, CloseAction, ErrorAction, type LanguageClientOptions, type Location, type Position, type StaticFeature } from 'vscode-languageclient';
 import type { Platform } from '../platform.js';
 import { messageOf } from './log.js';
 
@@ -71,12 +71,14 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   private async create(): Promise<BaseLanguageClient> {
-    this.watcher ??= vscode.workspace.createFileSystemWatcher('**/*.{cir,ckt,sp,spi,spice,cdl,lib,mod,inc,sub,net,model,prm,txt}');
+    this.watcher ??= vscode.workspace.createFileSystemWatcher('**/{nodal.json,*.{cir,ckt,sp,spi,spice,cdl,lib,mod,inc,sub,net,model,prm,txt}}');
     const options: LanguageClientOptions = {
       documentSelector: [{ language: 'spice' }],
       outputChannel: this.log,
       initializationOptions: (): InitializationOptions => ({ trusted: vscode.workspace.isTrusted, libraryPaths: libraryFolders(), dialect: vscode.workspace.getConfiguration('nodal').get<DialectSetting>('dialect', DEFAULT_SETTINGS.dialect) }),
       synchronize: { fileEvents: this.watcher, configurationSection: 'nodal' },
+      // Commands of VS Code take its own places, not those of the protocol.
+      middleware: { resolveCodeLens: async (lens, token, next) => withEditorPlaces(await next(lens, token), client) },
       errorHandler: {
         error: (error) => {
           this.log.error(`Talking to the language server failed: ${error.message}`);
@@ -118,6 +120,16 @@ export class LanguageServer implements vscode.Disposable {
     });
     return { action: CloseAction.DoNotRestart, handled: true };
   }
+}
+
+/** A lens that shows places, with these as the editor wants them. */
+function withEditorPlaces(lens: vscode.CodeLens | null | undefined, { protocol2CodeConverter: convert }: BaseLanguageClient): vscode.CodeLens | null | undefined {
+  const { command } = lens ?? {};
+  if (lens && command?.command === 'editor.action.showReferences' && command.arguments) {
+    const [uri, position, locations] = command.arguments as [string, Position, Location[]];
+    lens.command = { ...command, arguments: [convert.asUri(uri), convert.asPosition(position), locations.map((location) => convert.asLocation(location))] };
+  }
+  return lens;
 }
 
 /** The client tells its features when a server is ready, which also happens after a crash. */

@@ -15,6 +15,8 @@ export interface FileReference {
   /** Folders that cards name for the search, as written. */
   folders: readonly string[];
   dialect: DialectName;
+  /** URIs of folders that the project names for the search. */
+  libraries?: readonly string[];
 }
 
 /** What the host knows of the machine. */
@@ -55,7 +57,7 @@ export function candidatesOf(reference: FileReference, places: SearchPlaces): Ca
   const name = expanded(reference.name, places);
   add(fromHome(name, places) ?? resolveReference(reference.from, name), true);
   const relative = !isAbsolute(name);
-  const folders = [...places.libraries.map(asFolder), ...(reference.dialect === 'ltspice' && places.home !== undefined ? LTSPICE_FOLDERS.map((below) => `${asFolder(places.home!)}${below}`) : [])];
+  const folders = [...[...(reference.libraries ?? []), ...places.libraries].map(asFolder), ...(reference.dialect === 'ltspice' && places.home !== undefined ? LTSPICE_FOLDERS.map((below) => `${asFolder(places.home!)}${below}`) : [])];
   if (relative) {
     add(resolveReference(reference.deck, name));
     for (const file of [reference.from, reference.deck]) for (const folder of ownLibraryFolders(file)) add(below(folder, name));

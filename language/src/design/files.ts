@@ -12,7 +12,9 @@ export type Documents = (uri: string, reference?: FileReference) => SuppliedDocu
 
 /** What is kept may grow by use to so many times what the last design needed before it is made anew. */
 const SURPLUS = 4;
-const LEAST_KEPT = 20_000;
+const LEAST_NAMES = 20_000;
+/** Signatures are longer than names. */
+const LEAST_STAMPS = 1_000;
 
 /**
  * What is kept from one build of a design to the next: the parsed texts, by URI
@@ -73,7 +75,8 @@ export class ParseCache {
       allElements += size.elements;
       allScopes += size.scopes;
     }
-    if (this.names.size <= LEAST_KEPT + SURPLUS * allElements && this.stamps.size <= LEAST_KEPT + SURPLUS * allScopes) return;
+    // There are signatures of scopes, and of what elements name.
+    if (this.names.size <= LEAST_NAMES + SURPLUS * allElements && this.stamps.size <= LEAST_STAMPS + SURPLUS * (allScopes + allElements)) return;
     this.names = new Names();
     this.stamps = new Map();
   }

@@ -17,8 +17,8 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hin
  *
  * While typing: `lintFindings(design, allFindings(design), { complete: false })`.
  * Of a whole circuit: `lintFindings(design, joinFindings(design, elaboration), { complete: true })`,
- * which also tells the comments that suppress nothing. Of a part, which is not
- * elaborated, `allFindings` are all there are, so they are `complete`.
+ * which also tells the comments that suppress nothing. A part is not elaborated:
+ * its whole findings are `joinFindings(design, [])`.
  *
  * Whether a circuit can run is never asked of these, but of `joinFindings`.
  */

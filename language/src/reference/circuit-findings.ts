@@ -75,5 +75,6 @@ export const CIRCUIT_FINDINGS: readonly FindingFacts[] = [
 
 /** What the editor says of the text, besides the rules. */
 export const EDITOR_FINDINGS: readonly FindingFacts[] = [
+  { code: 'invalid-configuration', group: 'files', severity: 'error', summary: 'A `nodal.json` holds what Nodal knows.', why: 'What is wrong has no effect; the rest of the file holds.' },
   { code: 'findings-in-include', group: 'files', severity: 'warning', summary: 'An included file that is not open has no findings.', why: 'They stand in the file; the count stands at the include.' },
 ];

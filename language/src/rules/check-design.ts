@@ -7,12 +7,13 @@ import { signatureNumber } from '../design/signature.js';
 import type { ElementCard } from '../generated/ast.js';
 import { severityIn } from './reached.js';
 import { RULES } from './registry.js';
-import { type ElementInScope, findingOf, type Report, type Rule } from './rule.js';
+import { reporterOf } from './reporter-of.js';
+import type { ElementInScope, Report } from './rule.js';
 
 /** Runs the checks that look at the whole design and adds their findings to it. A card of a file that is read twice is reported once. */
 export function checkDesign(design: Design, cache: ParseCache): void {
   checkElements(design, cache);
-  for (const rule of RULES) rule.check?.(design, reporterOf(design, rule));
+  for (const rule of RULES) rule.check?.(design, reporterOf(rule, design.findings));
 }
 
 /**
@@ -44,7 +45,7 @@ class ElementChecks {
   constructor(private readonly design: Design, private readonly cache: ParseCache) {
     this.context = contextOf(design, cache);
     this.rules = RULES.filter((rule) => rule.checkElement !== undefined).map((rule) => {
-      const report = reporterOf(design, rule);
+      const report = reporterOf(rule, design.findings);
       const counting: Report = (place, message, details) => {
         this.found++;
         report(place, message, rule.whereReached ? { severity: severityIn(design, this.scope, rule.severity, rule.code), ...details } : details);
@@ -87,14 +88,4 @@ class ElementChecks {
 /** What facts of cards depend on besides names: their numbers, whether names may be declared elsewhere, in a part's deck or a file that could not be read, and the options of rules. */
 function contextOf(design: Design, cache: ParseCache): number {
   return cache.stamp(`context ${design.names.epoch} ${design.role} ${design.incomplete} ${design.lint.key}`);
-}
-
-function reporterOf(design: Design, rule: Rule): Report {
-  const seen = new Set<string>();
-  return (place, message, details) => {
-    const key = `${place.start} ${place.end} ${place.uri}`;
-    if (seen.has(key)) return;
-    seen.add(key);
-    design.findings.push(findingOf(rule, place, message, details));
-  };
 }

@@ -104,6 +104,11 @@ export function isInCycle(design: Design, scope: Scope): boolean {
   return reachOf(design).cycles.has(scope);
 }
 
+/** The subcircuits that each scope has instances of. */
+export function instancesByScope(design: Design): ReadonlyMap<Scope, ReadonlySet<Scope>> {
+  return reachOf(design).instances;
+}
+
 /** The scopes that a simulation of the deck builds. */
 export function reachedScopes(design: Design): ReadonlySet<Scope> {
   return reachOf(design).reached;

@@ -5,6 +5,7 @@ import { controlBlock } from './control-block.js';
 import { controlCommand } from './control-command.js';
 import { controlOperands } from './control-operands.js';
 import { controlStructure } from './control-structure.js';
+import { currentCutset } from './current-cutset.js';
 import { cyclicInclude } from './cyclic-include.js';
 import { dataStructure } from './data-structure.js';
 import { directiveInSubcircuit } from './directive-in-subcircuit.js';
@@ -19,12 +20,16 @@ import { emptyNetlist } from './empty-netlist.js';
 import { encryptedBlock } from './encrypted-block.js';
 import { encryptedFile } from './encrypted-file.js';
 import { endsNameMismatch } from './ends-name-mismatch.js';
+import { equalControls } from './equal-controls.js';
 import { expressionSyntax } from './expression-syntax.js';
-import { functionArguments } from './function-arguments.js';
+import { floatingBulk } from './floating-bulk.js';
+import { floatingCircuit } from './floating-circuit.js';
+import { floatingGate } from './floating-gate.js';
 import { foreignFile } from './foreign-file.js';
+import { functionArguments } from './function-arguments.js';
+import { inactiveBranch } from './inactive-branch.js';
 import { includeFoundElsewhere } from './include-found-elsewhere.js';
 import { includeLetterCase } from './include-letter-case.js';
-import { inactiveBranch } from './inactive-branch.js';
 import { includeNameWithBlanks } from './include-name-with-blanks.js';
 import { includeNotFound } from './include-not-found.js';
 import { includeNotNetlist } from './include-not-netlist.js';
@@ -38,9 +43,15 @@ import { microSign } from './micro-sign.js';
 import { missingOperand } from './missing-operand.js';
 import { missingTitle } from './missing-title.js';
 import { missingValue } from './missing-value.js';
+import { noDcPath } from './no-dc-path.js';
 import { noGround } from './no-ground.js';
+import { parallelSources } from './parallel-sources.js';
 import { portCount } from './port-count.js';
 import { recursiveSubcircuit } from './recursive-subcircuit.js';
+import { selfControlled } from './self-controlled.js';
+import { selfCoupling } from './self-coupling.js';
+import { shortedElement } from './shorted-element.js';
+import { shortedSource } from './shorted-source.js';
 import { singleConnection } from './single-connection.js';
 import { strayCharacter } from './stray-character.js';
 import { strayContinuation } from './stray-continuation.js';
@@ -73,6 +84,7 @@ import { unsupportedElement } from './unsupported-element.js';
 import { unsupportedLibrary } from './unsupported-library.js';
 import { unsupportedVariant } from './unsupported-variant.js';
 import { unusedSuppression } from './unused-suppression.js';
+import { voltageLoop } from './voltage-loop.js';
 import { wrongModelType } from './wrong-model-type.js';
 import type { Rule } from './rule.js';
 
@@ -85,6 +97,7 @@ export const RULES: readonly Rule[] = [
   controlCommand,
   controlOperands,
   controlStructure,
+  currentCutset,
   cyclicInclude,
   dataStructure,
   directiveInSubcircuit,
@@ -99,12 +112,16 @@ export const RULES: readonly Rule[] = [
   encryptedBlock,
   encryptedFile,
   endsNameMismatch,
+  equalControls,
   expressionSyntax,
-  functionArguments,
+  floatingBulk,
+  floatingCircuit,
+  floatingGate,
   foreignFile,
+  functionArguments,
+  inactiveBranch,
   includeFoundElsewhere,
   includeLetterCase,
-  inactiveBranch,
   includeNameWithBlanks,
   includeNotFound,
   includeNotNetlist,
@@ -118,9 +135,15 @@ export const RULES: readonly Rule[] = [
   missingOperand,
   missingTitle,
   missingValue,
+  noDcPath,
   noGround,
+  parallelSources,
   portCount,
   recursiveSubcircuit,
+  selfControlled,
+  selfCoupling,
+  shortedElement,
+  shortedSource,
   singleConnection,
   strayCharacter,
   strayContinuation,
@@ -153,5 +176,6 @@ export const RULES: readonly Rule[] = [
   unsupportedLibrary,
   unsupportedVariant,
   unusedSuppression,
+  voltageLoop,
   wrongModelType,
 ];

@@ -29,6 +29,8 @@ export interface Rule {
   options?: Readonly<Record<string, RuleOption>>;
   /** Looks for it in a whole design. Absent where the parser or the building of the design meets it. */
   check?: (design: Design, report: Report) => void;
+  /** Looks for it in a whole design when typing stops: what takes its time, and what needs all connections. */
+  checkCircuit?: (design: Design, report: Report) => void;
   /**
    * Looks for it on one element card. It may read the card, what its operands
    * are, its options, and the declarations in sight of its scope, and nothing else: a card

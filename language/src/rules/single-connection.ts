@@ -1,13 +1,10 @@
+import { mayBeLeftOpen } from '../connectivity/floating-nodes.js';
 import { looseEnds } from '../design/node-counts.js';
 import { isGround } from '../design/lookup.js';
 import { operandText } from '../design/operands.js';
 import { placeOf } from '../design/places.js';
 import { cardRoles } from '../design/roles.js';
-import { HEAD_LAST_ELEMENT } from '../text/card-head.js';
 import type { Rule } from './rule.js';
-
-/** Elements whose pins may be outputs that nobody needs: voltages, instances, code models, digital parts, lines. */
-const OUTPUTS: readonly boolean[] = Array.from({ length: HEAD_LAST_ELEMENT + 1 }, (_, head) => 'abehnopuvxy'.includes(String.fromCharCode(96 + head)));
 
 /** LTspice's name of a pin that is left open on purpose. */
 const LEFT_OPEN = /^nc_\d+$/i;
@@ -33,7 +30,7 @@ export const singleConnection: Rule = {
         const operand = cardRoles(placed, scope).nodes.filter((pin) => !isGround(operandText(placed, pin).text, placed.file.parsed.dialect))[node]!;
         const name = operandText(placed, operand).text;
         if (design.globals.has(name.toLowerCase()) || LEFT_OPEN.test(name)) continue;
-        const severity = design.role === 'part' || placed.file.index > 0 || OUTPUTS[placed.head] ? 'information' : 'warning';
+        const severity = design.role === 'part' || placed.file.index > 0 || mayBeLeftOpen(placed.head) ? 'information' : 'warning';
         report(placeOf(placed, operand), `Node ${name} is connected to ${placed.card.name} only. Check its name, or connect it.`, { severity });
       }
     }

@@ -9,7 +9,7 @@ const IN_INCLUDE = 'findings-in-include';
 
 const SEVERITY: Record<Finding['severity'], ValidationSeverity> = { error: 'error', warning: 'warning', information: 'info', hint: 'hint' };
 
-/** Findings while typing: those of the text at once, those of the whole circuit when typing stops; the document builder says when. */
+/** Findings while typing: those of the text at once, those of the whole circuit, or of a whole part, when typing stops; the document builder says when. */
 export function registerChecks(registry: ValidationRegistry, workspace: Workspace): void {
   const isOpen = (uri: string) => workspace.openDocuments.some((document) => document.uri === uri);
   const fast: ValidationChecks<{ Netlist: Netlist }> = {
@@ -27,8 +27,7 @@ export function registerChecks(registry: ValidationRegistry, workspace: Workspac
       const document = netlist.$document!;
       const uri = document.textDocument.uri;
       const { deck, checked } = await workspace.contextOf(uri);
-      if (checked.design.role !== 'deck') return;
-      if (!(await workspace.elaborate(deck))) throw OperationCancelled;
+      if (checked.design.role === 'deck' && !(await workspace.elaborate(deck))) throw OperationCancelled;
       await interruptAndCheck(token);
       const joined = lintFindings(checked.design, joinFindings(checked.design, checked.elaboration?.findings ?? []), { complete: true });
       // Findings of syntax are made anew each time, so that what they say tells them.
@@ -44,9 +43,9 @@ export function registerChecks(registry: ValidationRegistry, workspace: Workspac
   registry.register(wholeCircuit as never, undefined, 'whole-circuit');
 }
 
-/** What can be told while typing; of a part that is all. */
+/** What can be told while typing. */
 function fastFindings(design: Design): Finding[] {
-  return lintFindings(design, allFindings(design), { complete: design.role === 'part' });
+  return lintFindings(design, allFindings(design), { complete: false });
 }
 
 function identityOf({ uri, start, end, code, message }: Finding): string {

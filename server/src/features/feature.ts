@@ -1,5 +1,5 @@
 import type { LangiumSharedServices } from 'langium/lsp';
-import type { Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { Workspace } from '../workspace.js';
 
 /** What a feature of the language server works with. */
@@ -7,6 +7,8 @@ export interface ServerContext {
   connection: Connection;
   documents: OpenTexts;
   workspace: Workspace;
+  /** What the client can do, as it has said at the start. */
+  client: () => ClientCapabilities;
   /** Lets the connection be served between slices of long work. */
   pause: () => Promise<void>;
 }

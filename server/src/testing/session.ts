@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { DOCUMENT_STATUS_NOTIFICATION, type DocumentStatus } from '@nodal/protocol';
+import { DOCUMENT_STATUS_NOTIFICATION, type DocumentStatus, FILE_NOT_THERE } from '@nodal/protocol';
 import type { Diagnostic, InitializeParams, InitializeResult, PublishDiagnosticsParams, WorkspaceEdit } from 'vscode-languageserver';
 import { createConnection, createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { startServer } from '../server.js';
@@ -24,7 +24,7 @@ export async function serve(files: Record<string, string>, options: SessionOptio
       read: (uri) => {
         reads.push(uri);
         const text = disk.get(uri);
-        return Promise.resolve(text === undefined ? { uri, error: 'no such file' } : { uri, version: -1, text });
+        return Promise.resolve(text === undefined ? { uri, error: FILE_NOT_THERE } : { uri, version: -1, text });
       },
       list: (folder) => Promise.resolve([...new Set([...disk.keys()].filter((uri) => uri.startsWith(folder)).map((uri) => decodeURIComponent(uri.slice(folder.length).split('/')[0]!)))]),
       invalidate: () => {},

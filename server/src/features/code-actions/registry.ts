@@ -1,5 +1,6 @@
 import type { ActionSource } from './action-source.js';
 import { fixes } from './fixes.js';
+import { suppress } from './suppress.js';
 
 /** All kinds of actions, in the order in which the editor lists them. */
-export const ACTION_SOURCES: readonly ActionSource[] = [fixes];
+export const ACTION_SOURCES: readonly ActionSource[] = [fixes, suppress];
