@@ -2,7 +2,7 @@ import { type Command, CommanderError, InvalidArgumentError, Option } from 'comm
 import { isColorSupported } from 'picocolors';
 import { EXIT_FAILED, EXIT_FINDINGS, EXIT_OK } from '../exit-codes.js';
 import { dialectOption, type IncludeOptions, libraryOption, rootOption } from '../input.js';
-import { BadOptionError, configurations } from '../lint/configuration.js';
+import { BadOptionError, Configurations } from '../lint/configuration.js';
 import { findFiles, type FilesToLint } from '../lint/find-files.js';
 import { countFindings, type LintReport } from '../lint/finding.js';
 import { fixAll } from '../lint/fix.js';
@@ -70,7 +70,7 @@ async function run(args: string[], options: LintOptions): Promise<void> {
 
 async function lint(args: string[], options: LintOptions): Promise<number> {
   if (options.fix && options.watch) throw new BadOptionError('--fix and --watch exclude each other: what is fixed while you type would be lost by the editor.');
-  const linter = new Linter(options, await configurations(options));
+  const linter = new Linter(options, Configurations.of(options));
   const files = await findFiles(args);
   for (const problem of files.problems) console.error(`nodal: ${problem}`);
   for (const empty of files.empty) console.error(`nodal: ${empty}`);

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { glob, isDynamicPattern } from 'tinyglobby';
 
 /** Extensions that netlists and their libraries have. Whether a file of a folder is one is told by its content. */
@@ -86,4 +87,14 @@ function realPath(path: string): string {
 export function shownPath(path: string, folder = process.cwd()): string {
   const short = relative(folder, path);
   return short === '' || short.startsWith('..') || resolve(short) === short ? path : short;
+}
+
+/** How a file that no argument names is shown. */
+export function shownFile(uri: string): string {
+  if (!uri.startsWith('file:')) return uri;
+  try {
+    return shownPath(fileURLToPath(uri));
+  } catch {
+    return uri;
+  }
 }

@@ -32,6 +32,8 @@ export interface Excerpt {
 /** Edits of the finding's own file. */
 export interface LintFix {
   title: string;
+  /** Only a guess at what was meant, which somebody should look at first. */
+  guess: boolean;
   edits: (FilePlace & { start: number; end: number; newText: string })[];
 }
 

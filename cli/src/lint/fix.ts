@@ -23,7 +23,8 @@ export interface Fixed {
  * Applies the fixes of the findings in the files themselves, and checks again,
  * until nothing changes. Only files that the arguments mean are written, in the
  * encoding and with the line ends that they have. Of fixes that overlap the
- * first is applied; the others have their turn in the next round.
+ * first is applied; the others have their turn in the next round. What only
+ * guesses what was meant is left to a person.
  */
 export async function fixAll(linter: Linter, files: readonly FileToLint[]): Promise<Fixed> {
   const own = new Map(files.map(({ path }) => [designUri(path), path]));
@@ -54,7 +55,7 @@ export async function fixAll(linter: Linter, files: readonly FileToLint[]): Prom
 function findingsByFile(findings: readonly LintFinding[]): Map<string, LintFinding[]> {
   const byFile = new Map<string, LintFinding[]>();
   for (const finding of findings) {
-    if (finding.fix === undefined || finding.fix.edits.length === 0) continue;
+    if (finding.fix === undefined || finding.fix.guess || finding.fix.edits.length === 0) continue;
     const ofFile = byFile.get(finding.uri);
     if (ofFile === undefined) byFile.set(finding.uri, [finding]);
     else ofFile.push(finding);

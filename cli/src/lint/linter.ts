@@ -1,13 +1,13 @@
 import { homedir } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { allFindings, canonicalUri, type Design, elaborateSync, type Finding, foreignContent, joinFindings, type LintConfiguration, lintFindings, looksLikeNetlist, ParseCache } from '@nodal/language';
+import { allFindings, canonicalUri, type Design, elaborateSync, type Finding, foreignContent, joinFindings, lintFindings, looksLikeNetlist, ParseCache } from '@nodal/language';
 import { loadDesign } from '@nodal/server/files/load-design';
 import type { FileSource } from '@nodal/server/files/file-source';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
 import { SearchingSource } from '@nodal/server/files/searching-source';
 import { roleOf } from '@nodal/server/role';
 import { type IncludeOptions, uriOf } from '../input.js';
-import { type FileToLint, shownPath } from './find-files.js';
+import type { Configurations } from './configuration.js';
+import { type FileToLint, shownFile } from './find-files.js';
 import type { LintReport } from './finding.js';
 import { KeptFiles } from './keep.js';
 import { type CheckedFile, mergeFindings } from './merge.js';
@@ -27,8 +27,7 @@ export class Linter {
   private readonly kept: KeptFiles;
   private readonly results = new Map<string, CheckedFile | 'left out'>();
 
-  /** `configurationOf` says what is configured for a file. */
-  constructor(private readonly options: IncludeOptions, private readonly configurationOf: (uri: string) => Promise<LintConfiguration>) {
+  constructor(private readonly options: IncludeOptions, private readonly configurations: Configurations) {
     const { root, library = [] } = options;
     const libraries = library.map(uriOf);
     this.source = new SearchingSource(new NodeFileSource({ roots: root === undefined ? undefined : [uriOf(root), ...libraries] }), { libraries, home: uriOf(homedir()), variable: (name) => process.env[name] });
@@ -38,7 +37,7 @@ export class Linter {
   /** The findings of all files, each finding once. */
   async check(files: readonly FileToLint[]): Promise<LintReport> {
     const shown = new Map(files.map(({ path }) => [designUri(path), path]));
-    const placing = new Placing((uri) => shown.get(uri) ?? displayed(uri));
+    const placing = new Placing((uri) => shown.get(uri) ?? shownFile(uri));
     const checked: CheckedFile[] = [];
     const paths: string[] = [];
     let leftOut = 0;
@@ -58,6 +57,7 @@ export class Linter {
   /** Files of all checks, which may change what is found; those that an include names and that are not there are among them. */
   get files(): Set<string> {
     const uris = new Set<string>();
+    for (const uri of this.configurations.files) uris.add(uri);
     for (const result of this.results.values()) if (result !== 'left out') for (const uri of result.files) uris.add(uri);
     return uris;
   }
@@ -66,6 +66,10 @@ export class Linter {
   changed(path: string, how: 'text' | 'existence' = 'text'): void {
     const uri = designUri(path);
     this.kept.forget(uri);
+    if (this.configurations.files.has(uri)) {
+      this.configurations.forget();
+      this.results.clear();
+    }
     for (const [root, result] of this.results) {
       if (root === uri || (result !== 'left out' && (result.files.has(uri) || (how === 'existence' && result.incomplete)))) this.results.delete(root);
     }
@@ -74,13 +78,13 @@ export class Linter {
   private async checkFile(uri: string, path: string, named: boolean, placing: Placing): Promise<CheckedFile | 'left out'> {
     const document = await this.source.read(uri);
     if ('error' in document) throw new UnreadableError(`${path}: ${document.error}`);
-    const lint = await this.configurationOf(uri);
+    const { lint, libraries, dialect: configured } = await this.configurations.of(uri);
     if (!named && (!isNetlist(uri, document.text) || lint.ignores(uri))) {
       this.source.invalidate(uri);
       return 'left out';
     }
-    const { dialect = 'auto' } = this.options;
-    const design = await loadDesign(uri, this.source, { role: roleOf(uri, document.text), cache: this.cache, dialect, lint });
+    const dialect = this.options.dialect ?? configured ?? 'auto';
+    const design = await loadDesign(uri, this.source, { role: roleOf(uri, document.text), cache: this.cache, dialect, lint, libraries });
     const findings = judged(design);
     const result: CheckedFile = {
       uri,
@@ -105,16 +109,6 @@ const DECK = /\.(?:cir|ckt|sp|spi|spice|cdl)$/i;
 /** Whether a file of a folder is a netlist. Under a name that only netlists have it is one unless it is clearly something else. */
 function isNetlist(uri: string, text: string): boolean {
   return DECK.test(uri) ? foreignContent(text, false) === undefined : looksLikeNetlist(text);
-}
-
-/** How a file that no argument names is shown. */
-function displayed(uri: string): string {
-  if (!uri.startsWith('file:')) return uri;
-  try {
-    return shownPath(fileURLToPath(uri));
-  } catch {
-    return uri;
-  }
 }
 
 /** The URI by which designs know a file. */

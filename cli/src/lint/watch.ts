@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { watch as watchFiles } from 'chokidar';
 import { EXIT_OK } from '../exit-codes.js';
+import { BadOptionError } from './configuration.js';
 import { type FilesToLint, findFiles } from './find-files.js';
 import type { LintReport } from './finding.js';
 import type { Linter } from './linter.js';
@@ -27,8 +28,8 @@ export async function watch({ args, linter, tell }: Watching): Promise<number> {
     try {
       tell(await linter.check(files.files), files);
     } catch (error) {
-      // A file may go between being found and being read; the watcher tells of it next.
-      if (!(error instanceof UnreadableError)) throw error;
+      // A file may go between being found and being read, and a configuration be half written; the next change may mend it.
+      if (!(error instanceof UnreadableError || error instanceof BadOptionError)) throw error;
       console.error(`nodal: ${error.message}`);
     }
     watcher.add([...linter.files].filter((uri) => uri.startsWith('file:')).map((uri) => fileURLToPath(uri)));

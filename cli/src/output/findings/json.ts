@@ -13,6 +13,6 @@ function shape({ file, line, column, endLine, endColumn, severity, code, message
     file, line, column, endLine, endColumn, severity, code, message,
     ...(tags.length > 0 ? { tags } : {}),
     ...(related.length > 0 ? { related } : {}),
-    ...(fix === undefined ? {} : { fix: { title: fix.title, edits: fix.edits.map(({ line, column, endLine, endColumn, newText }) => ({ line, column, endLine, endColumn, newText })) } }),
+    ...(fix === undefined ? {} : { fix: { title: fix.title, guess: fix.guess, edits: fix.edits.map(({ line, column, endLine, endColumn, newText }) => ({ line, column, endLine, endColumn, newText })) } }),
   };
 }

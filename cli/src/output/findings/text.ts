@@ -45,7 +45,7 @@ function details({ line, column, endLine, endColumn, severity, excerpt, related,
     output += `${colors.dim(` ${line} |`)} ${printable(shown)}\n ${gutter} ${bar} ${indent}${colored(severity, colors)('^'.repeat(width))}\n`;
   }
   for (const { file, line, column, message } of related) output += ` ${gutter} ${bar} ${colors.dim(`${file}:${line}:${column}:`)} ${message}\n`;
-  if (fix !== undefined) output += ` ${gutter} ${bar} ${colors.green('fix:')} ${fix.title}\n`;
+  if (fix !== undefined) output += ` ${gutter} ${bar} ${colors.green(fix.guess ? 'perhaps:' : 'fix:')} ${fix.title}\n`;
   return output;
 }
 
