@@ -25,7 +25,7 @@ export interface ServerHost {
 class NodalLanguageServer extends DefaultLanguageServer {
   protected override buildInitializeResult(params: InitializeParams): InitializeResult {
     const { capabilities } = super.buildInitializeResult(params);
-    return { serverInfo: { name: 'Nodal' }, capabilities: Object.assign(capabilities, ...FEATURES.map((feature) => feature.capabilities)) };
+    return { serverInfo: { name: 'Nodal' }, capabilities: FEATURES.reduce((all, { capabilities: own }) => ({ ...all, ...own, workspace: { ...all.workspace, ...own?.workspace } }), capabilities) };
   }
 }
 
@@ -60,6 +60,7 @@ export function startServer(connection: Connection, host: ServerHost): Workspace
     client = params.capabilities;
     const told = params.initializationOptions as Partial<InitializationOptions> | undefined;
     places.libraries = told?.libraryPaths ?? [];
+    workspace.libraries = places.libraries;
     workspace.dialect = told?.dialect ?? 'auto';
     workspace.folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
   });

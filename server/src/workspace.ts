@@ -41,6 +41,8 @@ export class Workspace {
   dialect: DialectChoice = 'auto';
   /** URIs of the folders of the workspace. */
   folders: readonly string[] = [];
+  /** URIs of the folders with libraries that the settings name. */
+  libraries: readonly string[] = [];
   /** The choice of the project of each document that was looked at. */
   private readonly dialects = new Map<string, DialectChoice>();
 
@@ -160,6 +162,39 @@ export class Workspace {
     this.dialects.set(uri, dialect);
     const design = await loadDesign(uri, this.source, { role, cache: this.cache, dialect, lint: this.projects.configurationOf(project), libraries: project?.libraries ?? [] });
     return { design, elaboration: undefined };
+  }
+
+  /** The design with all that its files hold, also the subcircuits of libraries that no instance names: where every use of a name is wanted. */
+  async checkWhole(uri: string, role: 'deck' | 'part'): Promise<Design> {
+    const key = `whole ${role} ${uri}`;
+    let deck = this.decks.get(key);
+    if (!deck) this.decks.set(key, (deck = this.designWith(uri, role, new Map(), true).then((design) => ({ design, elaboration: undefined }))));
+    return (await deck).design;
+  }
+
+  /** The design as it would be with other texts in some files, by their URIs. */
+  async designWith(uri: string, role: 'deck' | 'part', texts: ReadonlyMap<string, string>, whole: boolean): Promise<Design> {
+    const project = await this.projects.of(uri);
+    const source: FileSource = {
+      read: async (wanted, reference) => {
+        const document = await this.source.read(wanted, reference);
+        if ('error' in document) return document;
+        const text = texts.get(document.found?.uri ?? wanted);
+        return { ...document, ...(whole && { open: true }), ...(text !== undefined && { text }) };
+      },
+      invalidate: () => {},
+    };
+    return loadDesign(uri, source, { role, cache: this.cache, dialect: project?.dialect ?? this.dialect, lint: this.projects.configurationOf(project), libraries: project?.libraries ?? [] });
+  }
+
+  /** The names of the files in a folder, and a file's text as it is now, for what looks beyond the closures of open documents. */
+  list(folder: string): Promise<readonly string[]> {
+    return this.source.list?.(folder) ?? Promise.resolve([]);
+  }
+
+  async textOf(uri: string): Promise<string | undefined> {
+    const document = await this.source.read(uri);
+    return 'error' in document ? undefined : document.text;
   }
 
   /**

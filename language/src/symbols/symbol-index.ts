@@ -1,6 +1,7 @@
 import { controlBlocks } from '../control/parse-control.js';
 import { type Design, type ParsedFile, PlacedCard, type Scope } from '../design/design.js';
 import { cardIndexAt, scopeOfCard } from '../design/lookup.js';
+import type { ParsedText } from '../syntax/parsed-text.js';
 import type { DirectiveCard, ElementCard } from '../generated/ast.js';
 import { HEAD_ENDS, HEAD_SUBCKT, HEAD_UNKNOWN, isElementHead } from '../text/card-head.js';
 import { tellDirective } from './directive-names.js';
@@ -24,7 +25,6 @@ export class SymbolIndex {
   private readonly placements = new Map<ParsedFile, (Placement | Placement[] | undefined)[]>();
   private readonly found = new Map<NetlistSymbol, Occurrence[]>();
   private everything: Map<NetlistSymbol, Occurrence[]> | undefined;
-  private readonly lower = new Map<ParsedFile, string>();
 
   constructor(readonly design: Design) {
     this.symbols = new SymbolTable(design);
@@ -58,8 +58,7 @@ export class SymbolIndex {
    * subcircuits that nobody has read, whose declarations are not known.
    */
   private scopeAround(file: ParsedFile, index: number): Scope | undefined {
-    const ofFile = this.placements.get(file);
-    if (ofFile === undefined) return undefined;
+    const ofFile = this.placements.get(file) ?? [];
     const { heads } = file;
     let depth = 0;
     for (let at = index - 1; at >= 0; at--) {
@@ -113,6 +112,11 @@ export class SymbolIndex {
     return found;
   }
 
+  /** Those in one file, without a search in the others. */
+  occurrencesIn(file: ParsedFile, symbol: NetlistSymbol): readonly Occurrence[] {
+    return this.everything !== undefined || this.found.has(symbol) ? this.occurrences(symbol).filter((occurrence) => occurrence.file === file) : this.search(symbol, [file]);
+  }
+
   /** All symbols that some card names, with their places in the order of the files. */
   all(): ReadonlyMap<NetlistSymbol, readonly Occurrence[]> {
     if (this.everything === undefined) {
@@ -132,13 +136,13 @@ export class SymbolIndex {
     return this.everything;
   }
 
-  private search(symbol: NetlistSymbol): Occurrence[] {
+  private search(symbol: NetlistSymbol, files: readonly ParsedFile[] = this.design.files): Occurrence[] {
     const found: Occurrence[] = [];
     const keep = collector((told) => (told === symbol ? found : undefined));
     const names = symbol.kind === 'node' && this.symbols.isGround(symbol.name) ? this.symbols.groundNames : [symbol.name.toLowerCase()];
-    for (const file of this.design.files) {
+    for (const file of files) {
       const tell = keep(file);
-      const text = this.lowerOf(file);
+      const text = lowerOf(file);
       const { start, end } = file.parsed.table;
       const looked = new Set<number>();
       for (const name of names) {
@@ -164,17 +168,6 @@ export class SymbolIndex {
     for (const block of controlBlocks(file.parsed)) tellScript(this.symbols, file, this.design.top, block, tell);
   }
 
-  /** The text in lower case; of one length with the text, or offsets would not fit. */
-  private lowerOf(file: ParsedFile): string {
-    let lower = this.lower.get(file);
-    if (lower === undefined) {
-      lower = file.text.toLowerCase();
-      if (lower.length !== file.text.length) lower = file.text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-      this.lower.set(file, lower);
-    }
-    return lower;
-  }
-
   /** Whether a subcircuit that nobody has read mentions a name, so that its occurrences there are not known. */
   mentionedUnread(name: string): boolean {
     const key = name.toLowerCase();
@@ -182,7 +175,7 @@ export class SymbolIndex {
       for (const { unread } of scope.subcircuits.values()) {
         if (unread === undefined) continue;
         const { start, end } = unread.file.parsed.table;
-        const text = this.lowerOf(unread.file);
+        const text = lowerOf(unread.file);
         const at = text.indexOf(key, start[unread.from] ?? 0);
         if (at >= 0 && at < end[unread.to]!) return true;
       }
@@ -213,6 +206,19 @@ function occurrenceOf(file: ParsedFile, start: number, end: number, role: Occurr
 
 function byPlace(a: Occurrence, b: Occurrence): number {
   return a.file.index - b.file.index || a.start - b.start;
+}
+
+const lowerTexts = new WeakMap<ParsedText, string>();
+
+/** The text in lower case; of one length with the text, or offsets would not fit. */
+function lowerOf({ parsed }: ParsedFile): string {
+  let lower = lowerTexts.get(parsed);
+  if (lower === undefined) {
+    lower = parsed.text.toLowerCase();
+    if (lower.length !== parsed.text.length) lower = parsed.text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+    lowerTexts.set(parsed, lower);
+  }
+  return lower;
 }
 
 const indexes = new WeakMap<Design, SymbolIndex>();

@@ -2,7 +2,7 @@ import { LineIndex } from '@nodal/language';
 import { describe, expect, it } from 'vitest';
 import { deckAt } from '../testing/deck.js';
 import { completionsAt } from './completion.js';
-import { definitionOf } from './definition.js';
+import { definitionsAt } from './definition.js';
 import { symbolsOf } from './document-symbols.js';
 import { hoverText } from './hover.js';
 
@@ -19,10 +19,10 @@ const hover = (text: string) => {
 const labels = (text: string) => completionsAt(deckAt(`title\n${text}`).cursor).map((item) => item.label);
 const defined = (text: string) => {
   const { cursor, text: plain } = deckAt(`title\n${text}`);
-  const location = definitionOf(cursor);
+  const [location] = definitionsAt(cursor.design, cursor.file, cursor.offset);
   if (!location) return undefined;
   const lines = new LineIndex(plain);
-  return `${location.range.start.line}: ${plain.slice(lines.offsetAt(location.range.start), lines.offsetAt(location.range.end))}`;
+  return `${location.targetSelectionRange.start.line}: ${plain.slice(lines.offsetAt(location.targetSelectionRange.start), lines.offsetAt(location.targetSelectionRange.end))}`;
 };
 
 describe('hover', () => {
@@ -82,7 +82,8 @@ describe('definition', () => {
   ])('%s', (_, text, expected) => expect(defined(text)).toBe(expected));
 
   it('leads to an included file', () => {
-    expect(definitionOf(deckAt('title\n.include "a b.l<|>ib"\n').cursor)?.uri).toBe('file:///a%20b.lib');
+    const { cursor } = deckAt('title\n.include "a b.l<|>ib"\n');
+    expect(definitionsAt(cursor.design, cursor.file, cursor.offset)[0]?.targetUri).toBe('file:///a%20b.lib');
   });
 });
 

@@ -4,7 +4,9 @@ import type { Workspace } from '../workspace.js';
 import { ActionsOfSources, codeActionKinds } from './code-actions/provider.js';
 import { codeLenses } from './code-lens.js';
 import { CompletionByContext } from './completion.js';
+import { declaration } from './declaration.js';
 import { DefinitionByDesign } from './definition.js';
+import { documentHighlight } from './document-highlight.js';
 import { documentStatus } from './document-status.js';
 import { OutlineProvider } from './document-symbols.js';
 import { elaboration } from './elaborate.js';
@@ -16,7 +18,10 @@ import { HintsByDesign, inlayHintRefresh } from './inlay-hints.js';
 import { projectFindings } from './project-findings.js';
 import { selectionRanges } from './selection-range.js';
 import { TokensByDesign } from './semantic-tokens.js';
+import { references } from './references.js';
+import { rename } from './rename.js';
 import { SignatureByPlace } from './signature-help.js';
+import { typeDefinition } from './type-definition.js';
 
 /** The standard features of LSP; Langium announces and serves those that stand here. */
 export function providers(workspace: Workspace): Module<LangiumServices, PartialLangiumServices> {
@@ -36,4 +41,4 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds, projectFindings, inlayHintRefresh, codeLenses, selectionRanges];
+export const FEATURES: readonly Feature[] = [elaboration, documentStatus, fileType, codeActionKinds, projectFindings, inlayHintRefresh, codeLenses, selectionRanges, references, documentHighlight, declaration, typeDefinition, rename];
