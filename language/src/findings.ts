@@ -14,6 +14,11 @@ export interface Finding {
   /** Other places that explain it: the instance that leads here, the first definition. */
   related?: { uri: string; start: number; end: number; message: string }[];
   /** Edits of the same document that repair it. */
-  fix?: { title: string; edits: { start: number; end: number; newText: string }[] };
+  fix?: {
+    title: string;
+    edits: { start: number; end: number; newText: string }[];
+    /** What was meant can only be guessed: somebody should look at it, so that `nodal lint --fix` leaves it. */
+    guess?: boolean;
+  };
   tags?: ('unused' | 'deprecated')[];
 }

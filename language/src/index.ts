@@ -52,3 +52,4 @@ export type { NetlistSymbol, Occurrence, SymbolKind } from './symbols/symbol.js'
 export { allSymbols, declarationsOf, occurrenceAt, occurrencesOf, symbolAt, symbolIndexOf } from './symbols/symbol-index.js';
 export { printNetlist, type PrintOptions } from './print/print-netlist.js';
 export { type ExportOptions, type ExportResult, exportNetlist } from './export/export-netlist.js';
+export { applyFormat, formatNewLine, formatText, type FormatEdit, type FormatOptions, type FormatPart, type FormatResult } from './format/format-text.js';

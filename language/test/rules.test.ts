@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildDesign, joinFindings, lintFindings, RULES, type SuppliedDocument } from '../src/index.js';
+import { buildDesign, elaborateSync, type Finding, joinFindings, lintFindings, type Rule, RULES, type SuppliedDocument } from '../src/index.js';
 
 const URI = 'file:///this-file.cir';
 
@@ -9,46 +9,57 @@ const URI = 'file:///this-file.cir';
 function included(uri: string): SuppliedDocument {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   switch (name) {
-    case 'process.lib': return { uri, version: 1, text: '' };
+    case 'process.lib': return { uri, version: 1, text: '.lib ss\n.endl ss\n' };
     case 'wordy.lib': return { uri, version: 1, text: 'Some words\n.model a d\n' };
     case 'page.html': return { uri, version: 1, text: '<!DOCTYPE html>' };
     case 'elsewhere.lib': return { uri, version: 1, text: '', found: { uri: 'file:///libraries/elsewhere.lib', how: 'elsewhere' } };
     case 'letters.LIB': return { uri, version: 1, text: '', found: { uri: 'file:///letters.lib', how: 'letter-case' } };
+    case 'letters.lib': return { uri, version: 1, text: '' };
     default: return { uri, error: 'there is no such file.' };
   }
 }
 
-/** The findings of a rule's example: below a title, unless the example is about the first line or about nothing at all. */
-function codesOf(code: string, example: string): string[] {
+/** The text of an example: below a title, unless it is about the first line or about nothing at all. */
+function textOf(code: string, example: string): string {
   const whole = example.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  const text = ['missing-title', 'binary-content', 'foreign-file'].includes(code) ? whole : code === 'stray-continuation' ? `\n${whole}` : `title\n${whole}\n`;
-  const design = buildDesign(URI, (uri) => (uri === URI ? { uri, version: 1, text } : included(uri)));
-  return lintFindings(design, joinFindings(design, []), { complete: true }).map((finding) => finding.code);
+  return ['missing-title', 'binary-content', 'foreign-file'].includes(code) ? whole : code === 'stray-continuation' ? `\n${whole}` : `title\n${whole}\n`;
 }
 
-test.each(RULES.map((rule) => [rule.code, rule] as const))('the example of %s has it', (code, rule) => {
-  expect(codesOf(code, rule.example)).toContain(code);
-  if (rule.counterExample !== undefined) expect(codesOf(code, rule.counterExample)).not.toContain(code);
+function findingsOf(code: string, text: string): Finding[] {
+  const design = buildDesign(URI, (uri) => (uri === URI ? { uri, version: 1, text } : included(uri)));
+  return lintFindings(design, joinFindings(design, elaborateSync(design).findings), { complete: true }).filter((finding) => finding.code === code);
+}
+
+function applied(text: string, { edits }: NonNullable<Finding['fix']>): string {
+  return [...edits].sort((a, b) => b.start - a.start).reduce((result, { start, end, newText }) => result.slice(0, start) + newText + result.slice(end), text);
+}
+
+const CASES = RULES.map((rule): [string, Rule] => [rule.code, rule]);
+
+test.each(CASES)('the example of %s has it', (code, rule) => {
+  expect(findingsOf(code, textOf(code, rule.example))).not.toEqual([]);
   expect(rule.summary).toMatch(/^\S.*\.$/);
   expect(rule.why).toMatch(/^\S.*\.$/);
 });
 
-test('each rule is one file of its name', () => {
-  const helpers = ['check-circuit', 'check-design', 'closest', 'connections', 'expressions', 'reached', 'registry', 'reporter-of', 'rule', 'syntax-findings'];
-  const files = readdirSync(join(import.meta.dirname, '..', 'src', 'rules')).filter((name) => !name.includes('.test.')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !helpers.includes(name));
-  expect(RULES.map((rule) => rule.code).sort()).toEqual(files.sort());
+test.each(CASES)('the counter-example of %s has it not', (code, rule) => {
+  expect(findingsOf(code, textOf(code, rule.counterExample)).map(({ message }) => message)).toEqual([]);
 });
 
-/** The page about all findings of syntax, structure and names; `UPDATE_FIXTURES=1` writes it anew. */
-test('docs/findings.md says of each rule what it is', () => {
-  const order = { error: 0, warning: 1, information: 2, hint: 3 };
-  const rules = [...RULES].sort((a, b) => order[a.severity] - order[b.severity] || (a.code < b.code ? -1 : 1));
-  const page = `# Findings
+test.each(CASES.filter(([code, rule]) => findingsOf(code, textOf(code, rule.example)).some(({ fix }) => fix !== undefined)))('the fix of %s does away with it', (code, rule) => {
+  let text = textOf(code, rule.example);
+  for (let left = findingsOf(code, text); left.length > 0; ) {
+    const fix = left.find((finding) => finding.fix !== undefined)?.fix;
+    expect(fix, `the rest of ${text}`).toBeDefined();
+    text = applied(text, fix!);
+    const next = findingsOf(code, text);
+    expect(next.length, text).toBeLessThan(left.length);
+    left = next;
+  }
+});
 
-What Nodal reports about the syntax, the structure and the names of a netlist. A finding in a subcircuit that the circuit does not use is a warning. This page is made from \`language/src/rules/\`.
-
-${rules.map((rule) => `## ${rule.code}\n\n*${rule.severity}* · ${rule.summary}\n\n${rule.why}\n\n\`\`\`spice\n${rule.example}\n\`\`\`\n`).join('\n')}`;
-  const file = join(import.meta.dirname, '..', '..', 'docs', 'findings.md');
-  if (process.env['UPDATE_FIXTURES'] === '1') writeFileSync(file, page);
-  expect(readFileSync(file, 'utf8')).toBe(page);
+test('each rule is one file of its name', () => {
+  const helpers = ['check-circuit', 'check-design', 'closest', 'connections', 'expressions', 'fixes', 'reached', 'registry', 'reporter-of', 'rule', 'syntax-findings'];
+  const files = readdirSync(join(import.meta.dirname, '..', 'src', 'rules')).filter((name) => !name.includes('.test.')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !helpers.includes(name));
+  expect(RULES.map((rule) => rule.code).sort()).toEqual(files.sort());
 });

@@ -16,7 +16,22 @@ export interface NodalSettings {
     references: 'off' | 'definitions' | 'all';
     instances: boolean;
   };
+  format: FormatSettings;
 }
+
+/** How a netlist is formatted, in the editor and by `nodal format`. */
+export interface FormatSettings {
+  /** Longest line; longer cards go on in lines that begin with a plus sign. */
+  width: number;
+  /** Blanks for each block around a card. */
+  indent: number;
+  /** Whether names, nodes and values of consecutive elements stand below each other. */
+  alignColumns: boolean;
+  /** Letters of dot cards, waveforms and other keywords. */
+  letterCase: LetterCase;
+}
+export type LetterCase = 'keep' | 'lower' | 'upper';
+
 export const DEFAULT_SETTINGS: NodalSettings = {
   dialect: 'auto',
   library: { paths: [] },
@@ -25,6 +40,7 @@ export const DEFAULT_SETTINGS: NodalSettings = {
   trace: { server: 'off' },
   inlayHints: { pinNames: 'instances', values: true, parameterNames: true },
   codeLens: { run: true, references: 'definitions', instances: true },
+  format: { width: 100, indent: 2, alignColumns: true, letterCase: 'keep' },
 };
 
 /** The dialect that netlists are read in; `auto` decides from each text. */

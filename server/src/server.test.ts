@@ -19,7 +19,7 @@ describe('the server over a stream', () => {
   it('announces what it does, and nothing of Langium that it does not', async () => {
     const { initialized } = await serve({});
     const announced = Object.entries(initialized.capabilities).filter(([, value]) => value).map(([name]) => name);
-    expect(announced.sort()).toEqual(['codeActionProvider', 'codeLensProvider', 'completionProvider', 'declarationProvider', 'definitionProvider', 'documentHighlightProvider', 'documentSymbolProvider', 'foldingRangeProvider', 'hoverProvider', 'inlayHintProvider', 'referencesProvider', 'renameProvider', 'selectionRangeProvider', 'semanticTokensProvider', 'signatureHelpProvider', 'textDocumentSync', 'typeDefinitionProvider', 'workspace']);
+    expect(announced.sort()).toEqual(['codeActionProvider', 'codeLensProvider', 'completionProvider', 'declarationProvider', 'definitionProvider', 'documentFormattingProvider', 'documentHighlightProvider', 'documentOnTypeFormattingProvider', 'documentRangeFormattingProvider', 'documentSymbolProvider', 'foldingRangeProvider', 'hoverProvider', 'inlayHintProvider', 'referencesProvider', 'renameProvider', 'selectionRangeProvider', 'semanticTokensProvider', 'signatureHelpProvider', 'textDocumentSync', 'typeDefinitionProvider', 'workspace']);
   });
 
   it('publishes findings of the text and of the circuit, follows edits, and clears on close', async () => {

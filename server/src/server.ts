@@ -65,7 +65,7 @@ export function startServer(connection: Connection, host: ServerHost): Workspace
     workspace.folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
   });
   connection.onShutdown(() => updates?.stop());
-  startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE, SemanticTokenProvider: AT_ONCE, InlayHintProvider: AT_ONCE });
+  startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE, Formatter: AT_ONCE, SemanticTokenProvider: AT_ONCE, InlayHintProvider: AT_ONCE });
   connection.onDidChangeConfiguration(({ settings }) => workspace.settings.take((settings as { nodal?: unknown } | undefined)?.nodal));
   // After Langium's handlers, so that a document is in the workspace when these hear of it.
   for (const feature of FEATURES) feature.register({ connection, documents, workspace, client: () => client, pause: host.pause });

@@ -1,3 +1,4 @@
+import { insertBehind, removeLines } from '../rules/fixes.js';
 import type { DialectName } from '../dialect/dialect.js';
 import { dialectOfCard, ExpressionCache, freeNames } from '../elaborate/definitions.js';
 import { evaluateInScope } from '../elaborate/evaluate-parameter.js';
@@ -44,12 +45,12 @@ export class Branches {
     const conditionals = conditionalsOf(file.parsed);
     const started = conditionals.byStart.get(index);
     if (started !== undefined) {
-      if (conditionals.unclosed.has(index)) this.reporter.report(conditionalStructure, headOf(placed), 'This .if is not closed. Add .endif where its last branch ends.');
+      if (conditionals.unclosed.has(index)) this.reporter.report(conditionalStructure, headOf(placed), 'This .if is not closed. Add .endif where its last branch ends.', { fix: insertBehind('Insert .endif', file, Math.min(started.end, to) - 1, '.endif') });
       return this.begin(placed, started, scope, to);
     }
     const conditional = conditionals.byBorder.get(index);
     if (conditional === undefined) {
-      this.reporter.report(conditionalStructure, headOf(placed), stray(card.keyword));
+      this.reporter.report(conditionalStructure, headOf(placed), stray(card.keyword), { fix: removeLines(`Remove ${card.keyword}`, file.text, file.cardStart[index]!, file.parsed.table.end[index]!) });
       return index;
     }
     if (card.keyword.length === '.else'.length) {

@@ -1,14 +1,16 @@
 import type { DialectChoice, DialectName } from '../dialect/dialect.js';
 import type { DirectiveCard, ElementCard } from '../generated/ast.js';
-import { findDirective } from '../reference/directives.js';
+import { DIRECTIVES, findDirective } from '../reference/directives.js';
 import { cyclicInclude } from '../rules/cyclic-include.js';
 import { dataStructure } from '../rules/data-structure.js';
 import { directiveInSubcircuit } from '../rules/directive-in-subcircuit.js';
 import { endsNameMismatch } from '../rules/ends-name-mismatch.js';
+import { commentOut, type Fix, insertBehind, removeLines, rename } from '../rules/fixes.js';
 import { includeNotFound } from '../rules/include-not-found.js';
 import { includeWithoutName } from '../rules/include-without-name.js';
 import { inertDirective } from '../rules/inert-directive.js';
 import { BY_DEFAULT, type LintConfiguration } from '../lint/configuration.js';
+import { closestOf } from '../rules/closest.js';
 import { checkDesign } from '../rules/check-design.js';
 import { libraryText } from '../rules/library-text.js';
 import { strayContinuation } from '../rules/stray-continuation.js';
@@ -78,6 +80,10 @@ function isRead(reading: Reading | undefined, matches: (key: string) => boolean)
 
 /** Dialects whose `.lib FILE` takes the models, subcircuits and parameters of the file, and nothing else. */
 const DECLARATIONS_ONLY: ReadonlySet<DialectName> = new Set(['ltspice', 'pspice']);
+
+/** So many misspelt directives get a guess. */
+const MOST_GUESSES = 200;
+const DIRECTIVE_NAMES = DIRECTIVES.map(({ name }) => name);
 
 /** Directives whose names others may see. */
 const DECLARING: ReadonlySet<number> = new Set([HEAD_SUBCKT, HEAD_MODEL, HEAD_PARAM, HEAD_FUNC, HEAD_GLOBAL]);
@@ -236,7 +242,7 @@ class DesignBuilder {
         }
         case HEAD_ENDL:
           if (intoSections && scope !== outer && scope.subcircuit === undefined) scope = scope.parent!;
-          if (sections.stray.includes(index)) this.reporter.report(strayEndl, headOf(placed), 'No section is open here. Add the .lib with its name above, or remove this .endl.');
+          if (sections.stray.includes(index)) this.reporter.report(strayEndl, headOf(placed), 'No section is open here. Add the .lib with its name above, or remove this .endl.', { fix: this.removal(placed) });
           break;
         case HEAD_GLOBAL: this.declareGlobals(placed); break;
         case HEAD_TITLE: this.setTitle(placed); break;
@@ -258,7 +264,7 @@ class DesignBuilder {
       const ended = left === open[0] && heads[to - 1] === HEAD_END && (file.index > 0 || this.design.role === 'part');
       this.reporter.report(unclosedSubcircuit, headOf(left.placed), ended
         ? `Subcircuit ${left.name} ends with .end, which ends the whole file: other simulators than LTspice do not take it. Write .ends ${left.name}.`
-        : `Subcircuit ${left.name} is not closed. Add .ends ${left.name} where it ends.`, ended ? { severity: 'warning' } : {});
+        : `Subcircuit ${left.name} is not closed. Add .ends ${left.name} where it ends.`, { ...(ended ? { severity: 'warning' } : {}), fix: insertBehind(`Insert .ends ${left.name}`, file, to - 1, `.ends ${left.name}`.trimEnd()) });
     }
   }
 
@@ -271,14 +277,27 @@ class DesignBuilder {
     return true;
   }
 
+  private removal(placed: PlacedCard<DirectiveCard>): Fix {
+    const { file, index } = placed;
+    return removeLines(`Remove ${placed.card.keyword}`, file.text, file.cardStart[index]!, file.parsed.table.end[index]!);
+  }
+
+  private readonly nearDirectives = new Map<string, string | undefined>();
+
+  /** The directive that a misspelt one is near to. A text with very many of them is no netlist, and gets no further guesses. */
+  private nearestDirective(keyword: string): string | undefined {
+    if (!this.nearDirectives.has(keyword) && this.nearDirectives.size < MOST_GUESSES) this.nearDirectives.set(keyword, closestOf(keyword, DIRECTIVE_NAMES));
+    return this.nearDirectives.get(keyword);
+  }
+
   private closeSubcircuit(placed: PlacedCard<DirectiveCard>, open: SubcircuitDeclaration[]): SubcircuitDeclaration | undefined {
     const closed = open.pop();
     if (closed === undefined) {
-      this.reporter.report(strayEnds, headOf(placed), 'No subcircuit is open here. Add its .subckt above, or remove this .ends.');
+      this.reporter.report(strayEnds, headOf(placed), 'No subcircuit is open here. Add its .subckt above, or remove this .ends.', { fix: this.removal(placed) });
       return undefined;
     }
     const { keyword } = placed.card;
-    if (keyword.length > '.ends'.length) this.reporter.report(unknownDirective, headOf(placed), `${keyword} is read as .ends, as simulators do. Write a blank behind .ends.`);
+    if (keyword.length > '.ends'.length) this.reporter.report(unknownDirective, headOf(placed), `${keyword} is read as .ends, as simulators do. Write a blank behind .ends.`, { fix: { title: 'Write a blank', edits: [{ start: headOf(placed).start + '.ends'.length, end: headOf(placed).start + '.ends'.length, newText: ' ' }] } });
     const name = positional(placed.card)[0];
     // A comment may be glued to the name: `.ends amp*next`.
     const written = name?.$type === 'Word' ? name.text.split('*', 1)[0]!.toLowerCase() : '';
@@ -297,15 +316,15 @@ class DesignBuilder {
     const place = headOf(placed);
     const word = placed.file.text.slice(place.start, place.end);
     if (word.startsWith('+')) {
-      this.reporter.report(strayContinuation, { ...place, end: place.start + 1 }, 'There is no card above that this line could continue. Remove the "+", or add the card.');
+      this.reporter.report(strayContinuation, { ...place, end: place.start + 1 }, 'There is no card above that this line could continue. Remove the "+", or add the card.', { fix: commentLine(placed) });
       return;
     }
     const shown = word.length > 40 ? `${word.slice(0, 40)}…` : word;
     if (READ_AS_COMMENT.test(word)) {
-      this.reporter.report(unknownCard, place, `"${shown}" begins no card, so the line has no effect: ngspice reads it as a comment, others stop at it. If it is a comment, begin the line with *.`, { severity: 'warning' });
+      this.reporter.report(unknownCard, place, `"${shown}" begins no card, so the line has no effect: ngspice reads it as a comment, others stop at it. If it is a comment, begin the line with *.`, { severity: 'warning', fix: { ...commentLine(placed), guess: false } });
       return;
     }
-    this.reporter.report(unknownCard, place, `"${shown}" is neither an element nor a directive: an element begins with a letter, a directive with a dot. If it is a comment, begin the line with *.`);
+    this.reporter.report(unknownCard, place, `"${shown}" is neither an element nor a directive: an element begins with a letter, a directive with a dot. If it is a comment, begin the line with *.`, { fix: commentLine(placed) });
   }
 
   /** The sections of a part are alternatives: what one declares is no duplicate of what another does. */
@@ -317,7 +336,7 @@ class DesignBuilder {
 
   private checkSection(placed: PlacedCard<DirectiveCard>, section: Section, to: number): void {
     if (section.end >= to && sectionsOf(placed.file.parsed).unclosed.includes(section)) {
-      this.reporter.report(unclosedSection, cardPlace(placed), `Section ${section.name} is not closed. Add .endl ${section.name} where it ends; for a file of this name write .include.`);
+      this.reporter.report(unclosedSection, cardPlace(placed), `Section ${section.name} is not closed. Add .endl ${section.name} where it ends; for a file of this name write .include.`, { fix: insertBehind(`Insert .endl ${section.name}`, placed.file, to - 1, `.endl ${section.name}`) });
     }
   }
 
@@ -359,7 +378,7 @@ class DesignBuilder {
     }
     const part = section === undefined ? uri : `${uri}#${section.toLowerCase()}`;
     if (isRead(this.reading, (read) => read === part || (section === undefined && (read === uri || read.startsWith(`${uri}#`))))) {
-      this.reporter.report(cyclicInclude, place, `${reference} is being read already, and would include itself without end. Remove this include.`);
+      this.reporter.report(cyclicInclude, place, `${reference} is being read already, and would include itself without end. Remove this include.`, { fix: this.removal(placed) });
       // A section of the file may be read elsewhere; the whole file never.
       if (file === placed.file && section === undefined) {
         const own = this.ownIncludes.get(file);
@@ -422,11 +441,11 @@ class DesignBuilder {
   /** A table of numbers: its lines are no cards. The answer is the index of its last card. */
   private table(placed: PlacedCard<DirectiveCard>, scope: Scope, to: number): number {
     if (placed.head === HEAD_ENDDATA) {
-      this.reporter.report(dataStructure, headOf(placed), 'No table is open here. Add its .data above, or remove this .enddata.');
+      this.reporter.report(dataStructure, headOf(placed), 'No table is open here. Add its .data above, or remove this .enddata.', { fix: this.removal(placed) });
       return placed.index;
     }
     const end = endOfTable(placed.file, placed.index, to);
-    if (end === undefined) this.reporter.report(dataStructure, headOf(placed), 'This table is not closed. Add .enddata below its numbers.');
+    if (end === undefined) this.reporter.report(dataStructure, headOf(placed), 'This table is not closed. Add .enddata below its numbers.', { fix: insertBehind('Insert .enddata', placed.file, lastRow(placed, to), '.enddata') });
     this.otherDirective(placed, scope);
     return end ?? placed.index;
   }
@@ -435,17 +454,35 @@ class DesignBuilder {
     const { keyword } = placed.card;
     const facts = findDirective(keyword.toLowerCase());
     if (facts === undefined) {
-      this.reporter.report(unknownDirective, headOf(placed), `${keyword} is not known and has no effect. Check its spelling, or remove the card.`);
+      const near = this.nearestDirective(keyword.toLowerCase());
+      this.reporter.report(unknownDirective, headOf(placed), `${keyword} is not known and has no effect. ${near === undefined ? 'Check its spelling, or remove the card.' : `Did you mean ${near}?`}`, { fix: near === undefined ? commentCard(placed) : rename(headOf(placed), near) });
     } else if (facts.name === '.control' || facts.name === '.endc') {
       // The rules about scripts look at the blocks of the text.
     } else if (facts.effect === 'inert') {
-      this.reporter.report(inertDirective, headOf(placed), `${keyword} has no effect: Nodal does not act on it yet. (${facts.meaning})`);
+      this.reporter.report(inertDirective, headOf(placed), `${keyword} has no effect: Nodal does not act on it yet. (${facts.meaning})`, { fix: commentCard(placed) });
     } else if (scope.subcircuit !== undefined && facts.effect === 'acts') {
       this.reporter.report(directiveInSubcircuit, headOf(placed), `${keyword} has no effect inside a subcircuit. Move it to the top circuit.`);
       return;
     }
     if (scope.subcircuit === undefined) this.design.directives.push(placed);
   }
+}
+
+function commentCard({ file, index }: PlacedCard): Fix {
+  return commentOut(file.text, file.cardStart[index]!, file.parsed.table.end[index]!);
+}
+
+/** A line that begins no card is a comment for sure, or one with its first character changed. */
+function commentLine({ file, index }: PlacedCard): Fix {
+  const start = file.cardStart[index]!;
+  return { title: 'Make it a comment', edits: [{ start, end: start, newText: '* ' }], guess: true };
+}
+
+/** Index of the last card behind a `.data` card that may be a row of its table: it begins with a number. */
+function lastRow({ file, index }: PlacedCard, to: number): number {
+  let last = index;
+  while (last + 1 < to && file.heads[last + 1] === HEAD_UNKNOWN) last++;
+  return last;
 }
 
 function within(place: Place): { start: number; end: number } {

@@ -5,6 +5,7 @@ import { flatArguments, operandText, positional } from './operands.js';
 import { headOf, placeOf } from './places.js';
 import { LIST_WORDS } from './roles/instances.js';
 import type { Reporter } from './reporter.js';
+import { freeName, rename } from '../rules/fixes.js';
 import { duplicateFunction } from '../rules/duplicate-function.js';
 import { duplicateModel } from '../rules/duplicate-model.js';
 import { duplicateParameter } from '../rules/duplicate-parameter.js';
@@ -53,6 +54,7 @@ export function declareModel(placed: Directive, scope: Scope, reporter: Reporter
   const same = isSame(placed, last.placed);
   reporter.report(duplicateModel, place, `Model ${name.text} is declared twice here${same ? ', with the same content' : ''}; this second one has no effect. Rename or remove it.`, {
     ...(same ? { severity: 'information' } : {}), related: [reporter.declared(first, 'The first one.')],
+    fix: rename(place, freeName(name.text, (other) => scope.models.has(other.toLowerCase()))),
   });
 }
 
@@ -205,6 +207,7 @@ export function declareSubcircuit(placed: Directive, parent: Scope, reporter: Re
     const same = isSame(placed, first.placed);
     reporter.report(duplicateSubcircuit, head, `Subcircuit ${text} is declared twice here${same ? ', with the same content' : ''}; this second one has no effect. Rename or remove it.`, {
       ...(same ? { severity: 'information' } : {}), related: [reporter.declared(first, 'The first one.')],
+      ...(head.end > head.start ? { fix: rename(head, freeName(text, (other) => parent.subcircuits.has(other.toLowerCase()))) } : {}),
     });
   }
   return declaration;
@@ -240,6 +243,7 @@ export function portsOf(placed: Directive, reporter?: Reporter): Port[] {
       const { uri } = placed.file;
       reporter?.report(duplicatePort, { uri, start, end }, `Port ${name} occurs twice, so both connections meet in one node. Rename one of them.`, {
         related: [{ uri, start: first.start, end: first.end, message: 'The first one.' }],
+        fix: rename({ start, end }, freeName(name, (other) => seen.has(other.toLowerCase()))),
       });
     }
     ports.push(port);

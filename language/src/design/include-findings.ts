@@ -62,7 +62,7 @@ export function reportUnknownSection(reporter: Reporter, place: Place, reference
   const guess = closestOf(section.toLowerCase(), names);
   const list = `It has ${names.slice(0, MOST_NAMED).join(', ')}${names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : ''}.`;
   const advice = names.length === 0 ? 'It has no sections at all; leave the second word out.' : `${guess === undefined ? '' : `Did you mean ${guess}? `}${list}`;
-  reporter.report(unknownSection, place, `${reference} has no section ${section}. ${advice}`, guess === undefined ? {} : { fix: { title: `Write ${guess}`, edits: [{ start: place.start, end: place.end, newText: guess }] } });
+  reporter.report(unknownSection, place, `${reference} has no section ${section}. ${advice}`, guess === undefined ? {} : { fix: { title: `Write ${guess}`, edits: [{ start: place.start, end: place.end, newText: guess }], guess: true } });
 }
 
 /** Says at an include that nothing of the file is read. Its own simulator reads an encrypted one. */

@@ -146,7 +146,7 @@ function unusedName(uri: string, { names }: Suppression, written: SuppressedName
 function unknownName(uri: string, { name, start, end }: SuppressedName): Finding {
   const near = closestOf(name, configurableNames());
   return findingOf(unknownSuppression, { uri, start, end }, `There is no rule ${name} and no group of this name, so nothing is suppressed by it. ${near === undefined ? '`nodal explain` lists all; a reason stands behind a colon.' : `Did you mean ${near}?`}`,
-    near === undefined ? {} : { fix: { title: `Write ${near}`, edits: [{ start, end, newText: near }] } });
+    near === undefined ? {} : { fix: { title: `Write ${near}`, edits: [{ start, end, newText: near }], guess: true } });
 }
 
 function unknownForm({ uri, text }: ParsedFile, { start, end }: Suppression): Finding {
@@ -154,5 +154,5 @@ function unknownForm({ uri, text }: ParsedFile, { start, end }: Suppression): Fi
   const forms = SUPPRESSION_FORMS.map((form) => `nodal-ignore${form}`);
   const near = forms.find((form) => form.startsWith(word.toLowerCase())) ?? closestOf(word.toLowerCase(), forms);
   return findingOf(unknownSuppression, { uri, start, end }, `${word} suppresses nothing. ${near === undefined ? `Write one of ${forms.join(', ')}.` : `Did you mean ${near}?`}`,
-    near === undefined ? {} : { fix: { title: `Write ${near}`, edits: [{ start, end, newText: near }] } });
+    near === undefined ? {} : { fix: { title: `Write ${near}`, edits: [{ start, end, newText: near }], guess: true } });
 }

@@ -1,3 +1,4 @@
+import { lineEndOf, removeLines } from './fixes.js';
 import type { Rule } from './rule.js';
 
 /**
@@ -12,10 +13,17 @@ export const afterEnd: Rule = {
   summary: 'Nothing follows `.end`.',
   why: 'What follows is not read.',
   example: '.end\nr1 a b 1k',
+  counterExample: 'r1 a b 1k\n.end',
   check(design, report) {
     for (const file of design.files) {
       const rest = file.parsed.table.afterEnd;
-      if (rest !== undefined) report({ uri: file.uri, ...rest }, 'Nothing after .end is read. Remove it, or move .end to the end.');
+      if (rest === undefined) continue;
+      const last = file.parsed.count - 1;
+      // The last card of such a text is its .end.
+      const edits = removeLines('', file.text, file.cardStart[last]!, file.parsed.table.end[last]!).edits;
+      const end = file.text.length;
+      edits.push({ start: end, end, newText: `${/[\r\n]$/.test(file.text) ? '' : lineEndOf(file.text)}.end${lineEndOf(file.text)}` });
+      report({ uri: file.uri, ...rest }, 'Nothing after .end is read. Remove it, or move .end to the end.', { fix: { title: 'Move .end to the end', edits, guess: true } });
     }
   },
 };

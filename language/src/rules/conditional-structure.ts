@@ -12,4 +12,5 @@ export const conditionalStructure: Rule = {
   summary: 'Each `.if` has its condition and its `.endif`, and each `.elseif`, `.else` and `.endif` its `.if`.',
   why: 'Simulators cannot tell which cards belong to which branch.',
   example: 'r1 a 0 1k\n.else\nr1 a 0 2k\n.endif',
+  counterExample: '.param big=1\n.if (big==1)\nr1 a 0 1k\n.else\nr1 a 0 2k\n.endif',
 };

@@ -15,6 +15,7 @@ export const controlBlock: Rule = {
   summary: 'The deck needs no script.',
   why: 'Nodal checks `.control` scripts but does not run them; the analyses in it are not run.',
   example: '.control\nrun\n.endc',
+  counterExample: '.tran 1u 1m',
   check: (design, report) => {
     for (const file of design.files) {
       for (const block of controlBlocks(file.parsed)) {

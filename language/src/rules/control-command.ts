@@ -15,6 +15,7 @@ export const controlCommand: Rule = {
   summary: 'A command of a script is one that ngspice has.',
   why: 'ngspice passes over what it does not know and goes on, without the analysis or result that was meant.',
   example: '.control\nplott v(out)\n.endc',
+  counterExample: '.control\nplot v(out)\n.endc',
   check: (design, report) => {
     const nearest = nearestCommand();
     for (const file of design.files) {
@@ -42,7 +43,7 @@ export const controlCommand: Rule = {
           }
           const near = nearest(word);
           report(place, `ngspice has no command ${name.text}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
-            near === undefined ? {} : { fix: { title: `Write ${near}`, edits: [{ start: name.start, end: name.end, newText: near }] } });
+            near === undefined ? {} : { fix: { title: `Write ${near}`, edits: [{ start: name.start, end: name.end, newText: near }], guess: true } });
         }
       }
     }

@@ -15,6 +15,7 @@ export const controlOperands: Rule = {
   summary: 'A command of a script has the operands that it needs, and no more than it takes.',
   why: 'ngspice passes over a command with too few or too many.',
   example: '.control\nplot\n.endc',
+  counterExample: '.control\nplot v(out)\n.endc',
   check: (design, report) => {
     for (const file of design.files) {
       for (const block of controlBlocks(file.parsed)) {

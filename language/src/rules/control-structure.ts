@@ -1,5 +1,6 @@
 import { controlBlocks } from '../control/parse-control.js';
 import type { ControlCommand, ControlStatement } from '../control/tree.js';
+import { insertAt, removeLines } from './fixes.js';
 import type { Rule } from './rule.js';
 
 /**
@@ -14,12 +15,13 @@ export const controlStructure: Rule = {
   summary: 'Each `if`, `while`, `repeat`, `dowhile` and `foreach` of a script has its `end`, and each `end` something to end.',
   why: 'ngspice never runs what is not ended, and passes over an `end`, `else`, `break` or `continue` that belongs to nothing.',
   example: '.control\nif 1\nrun\n.endc',
+  counterExample: '.control\nif 1\nrun\nend\n.endc',
   check: (design, report) => {
     for (const file of design.files) {
       for (const block of controlBlocks(file.parsed)) {
         const placeOf = ({ name }: ControlCommand) => ({ uri: file.uri, start: name.start, end: name.end });
-        for (const command of block.stray) report(placeOf(command), straying(command));
-        eachUnclosed(block.statements, (head) => report(placeOf(head), `This ${head.name.text} is not ended, so ngspice runs nothing from here on. Add an end.`));
+        for (const command of block.stray) report(placeOf(command), straying(command), { fix: removeLines(`Remove ${command.name.text}`, file.text, command.start, command.end) });
+        eachUnclosed(block.statements, (head) => report(placeOf(head), `This ${head.name.text} is not ended, so ngspice runs nothing from here on. Add an end.`, { fix: insertAt('Insert end', file.text, block.end, 'end') }));
       }
     }
   },

@@ -12,4 +12,5 @@ export const cyclicInclude: Rule = {
   summary: 'A file does not include itself.',
   why: 'Reading would never end. The inner include is left out.',
   example: '.include "this-file.cir"',
+  counterExample: 'r1 a 0 1k',
 };

@@ -12,4 +12,5 @@ export const dataStructure: Rule = {
   summary: 'A table of `.data` ends with `.enddata`.',
   why: 'Simulators cannot tell its numbers from the cards behind them.',
   example: 'r1 a 0 1k\n.enddata',
+  counterExample: 'r1 a 0 1k\n.data rows r\n1k\n2k\n.enddata',
 };

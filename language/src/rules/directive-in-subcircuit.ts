@@ -12,4 +12,5 @@ export const directiveInSubcircuit: Rule = {
   summary: 'Analyses, options and outputs stand outside of subcircuits.',
   why: 'The card has no effect inside of a subcircuit.',
   example: '.subckt s a b\n.op\n.ends',
+  counterExample: '.subckt s a b\n.ends\n.op',
 };

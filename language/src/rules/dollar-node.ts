@@ -12,4 +12,5 @@ export const dollarNode: Rule = {
   summary: 'A word that begins with `$` where a node is expected is a node.',
   why: 'For ngspice a comment begins there, so that the same deck means two things.',
   example: '* nodal: dialect=ngspice\nr1 $N_0001 0 1k',
+  counterExample: '* nodal: dialect=ngspice\nr1 n_0001 0 1k',
 };

@@ -12,4 +12,5 @@ export const duplicateFunction: Rule = {
   summary: 'A function is declared once in its scope.',
   why: 'The last one counts.',
   example: '.func f(x) {x}\n.func f(x) {2*x}',
+  counterExample: '.func f(x) {x}\n.func g(x) {2*x}',
 };

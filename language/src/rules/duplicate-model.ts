@@ -12,4 +12,5 @@ export const duplicateModel: Rule = {
   summary: 'Models of one scope have different names.',
   why: 'The first one counts; the second has no effect.',
   example: '.model d1n d is=1e-14\n.model d1n d is=1e-12',
+  counterExample: '.model d1n d is=1e-14\n.model d2n d is=1e-12',
 };

@@ -12,4 +12,5 @@ export const duplicateParameter: Rule = {
   summary: 'A parameter is given one value in its scope.',
   why: 'The last one counts, also for cards above it.',
   example: '.param r=1k\n.param r=2k',
+  counterExample: '.param r=2k',
 };

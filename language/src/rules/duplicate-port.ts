@@ -12,4 +12,5 @@ export const duplicatePort: Rule = {
   summary: 'The ports of a subcircuit have different names.',
   why: 'Both connections of an instance meet in one node.',
   example: '.subckt amp in in',
+  counterExample: '.subckt amp in out\n.ends',
 };

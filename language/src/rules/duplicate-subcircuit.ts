@@ -12,4 +12,5 @@ export const duplicateSubcircuit: Rule = {
   summary: 'Subcircuits of one scope have different names.',
   why: 'The first one counts; the second has no effect.',
   example: '.subckt s a b\n.ends\n.subckt s a b\n.ends',
+  counterExample: '.subckt s a b\n.ends\n.subckt t a b\n.ends',
 };

@@ -13,6 +13,7 @@ export const emptyNetlist: Rule = {
   summary: 'A netlist holds a circuit.',
   why: 'There is nothing to simulate.',
   example: '* nothing but a comment',
+  counterExample: '* a comment\nr1 a 0 1k',
   check(design, report) {
     const file = design.files[0];
     if (design.role === 'part' || file === undefined || design.top.elements.length > 0 || (!isReadable(file.parsed) && !file.parsed.encrypted)) return;

@@ -12,4 +12,5 @@ export const encryptedBlock: Rule = {
   summary: 'A part of a netlist can be read.',
   why: 'What it declares is not known to Nodal.',
   example: '.prot freelib\nX8#k2!\n.unprot',
+  counterExample: '.subckt freelib a b\nr1 a b 1k\n.ends',
 };

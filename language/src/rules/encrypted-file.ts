@@ -12,4 +12,5 @@ export const encryptedFile: Rule = {
   summary: 'A library can be read.',
   why: 'What it declares is not known to Nodal.',
   example: '* LTspice Encrypted File\n47 2F F1',
+  counterExample: '.subckt part a b\nr1 a b 1k\n.ends',
 };

@@ -12,4 +12,5 @@ export const endsNameMismatch: Rule = {
   summary: '`.ends` names the subcircuit that it ends.',
   why: 'Simulators end the innermost one whatever the name says; a border may be missing.',
   example: '.subckt amp in out\n.ends filter',
+  counterExample: '.subckt amp in out\n.ends amp',
 };

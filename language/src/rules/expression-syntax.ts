@@ -13,6 +13,7 @@ export const expressionSyntax: Rule = {
   summary: 'An expression can be read.',
   why: 'It has no value, so neither has what it stands for.',
   example: 'r1 a 0 {1+}',
+  counterExample: 'r1 a 0 {1+1}',
   whereReached: true,
   checkElement(element, report) {
     reportExpressionErrors(element, 'expression-syntax', report);

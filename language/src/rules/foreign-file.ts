@@ -12,4 +12,5 @@ export const foreignFile: Rule = {
   summary: 'A netlist is written in SPICE.',
   why: 'The file is something else under a name that netlists have. Nothing in it is read.',
   example: 'library (cells) {\n  time_unit : "1ns";\n}',
+  counterExample: 'A title\nr1 a 0 1k\n.end',
 };

@@ -13,6 +13,7 @@ export const functionArguments: Rule = {
   summary: 'A function gets as many arguments as it takes.',
   why: 'The expression has no value; some simulators take a wrong one without a word.',
   example: 'r1 a 0 {atan2(1)}',
+  counterExample: 'r1 a 0 {atan2(1,2)}',
   whereReached: true,
   checkElement(element, report) {
     reportExpressionErrors(element, 'function-arguments', report);

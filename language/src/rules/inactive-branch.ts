@@ -12,4 +12,5 @@ export const inactiveBranch: Rule = {
   summary: 'The cards of a branch of `.if` take effect.',
   why: 'Another branch was chosen, or none. Editors show these cards faded.',
   example: '.param big=0\n.if (big==1)\nr1 a 0 1k\n.endif',
+  counterExample: '.param big=1\n.if (big==1)\nr1 a 0 1k\n.endif',
 };

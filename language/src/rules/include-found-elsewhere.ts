@@ -12,4 +12,5 @@ export const includeFoundElsewhere: Rule = {
   summary: 'A file stands where its include says.',
   why: 'It was found in another folder. Another simulator may look elsewhere, and find none or another of this name.',
   example: '.lib "C:\\other machine\\elsewhere.lib"',
+  counterExample: '.lib "process.lib"',
 };

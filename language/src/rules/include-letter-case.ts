@@ -12,4 +12,5 @@ export const includeLetterCase: Rule = {
   summary: 'A file name is written in the letters of the file.',
   why: 'Windows finds a file whatever the case of its letters. Linux does not.',
   example: '.include letters.LIB',
+  counterExample: '.include letters.lib',
 };

@@ -12,4 +12,5 @@ export const includeNameWithBlanks: Rule = {
   summary: 'A file name with blanks stands in quotes.',
   why: 'Only the first word is taken for the name.',
   example: '.include my models.lib',
+  counterExample: '.include "my models.lib"',
 };

@@ -12,4 +12,5 @@ export const includeNotFound: Rule = {
   summary: 'A file that is included can be read.',
   why: 'What it declares is missing. Names that it may hold are not reported.',
   example: '.include "nowhere.lib"',
+  counterExample: '.include "process.lib"',
 };

@@ -12,4 +12,5 @@ export const includeNotNetlist: Rule = {
   summary: 'A file that is included is a netlist that can be read.',
   why: 'What it declares is not known to Nodal. Names that it may hold are not reported.',
   example: '.include "page.html"',
+  counterExample: '.include "process.lib"',
 };

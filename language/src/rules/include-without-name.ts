@@ -12,4 +12,5 @@ export const includeWithoutName: Rule = {
   summary: '`.include` and `.lib` name a file.',
   why: 'Nothing is read.',
   example: '.include',
+  counterExample: '.include "process.lib"',
 };

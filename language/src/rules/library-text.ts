@@ -12,4 +12,5 @@ export const libraryText: Rule = {
   summary: 'A library holds models, subcircuits and parameters.',
   why: 'LTspice and PSpice pass over all else that stands outside of subcircuits in a library. ngspice reads it as cards of the circuit.',
   example: '.lib "wordy.lib"\n.backanno',
+  counterExample: '.lib "process.lib"\n.backanno',
 };

@@ -12,4 +12,5 @@ export const malformedFunction: Rule = {
   summary: '`.func` has a name, parameters in parentheses and an expression.',
   why: 'The function cannot be used.',
   example: '.func f',
+  counterExample: '.func f(x) {2*x}',
 };

@@ -12,4 +12,5 @@ export const malformedModel: Rule = {
   summary: '`.model` has a name and a type.',
   why: 'Nothing can use the model.',
   example: '.model d1n',
+  counterExample: '.model d1n d',
 };

@@ -12,4 +12,5 @@ export const malformedParam: Rule = {
   summary: '`.param` consists of `name=value`.',
   why: 'What stands there gives no value.',
   example: '.param r',
+  counterExample: '.param r=1k',
 };

@@ -13,6 +13,7 @@ export const microSign: Rule = {
   summary: 'Micro is written u.',
   why: 'The sign µ has two codes and another byte in each encoding; a simulator that does not know it reads 4.7µ as 4.7.',
   example: 'c1 a 0 4.7µ',
+  counterExample: 'c1 a 0 4.7u',
 };
 
 /** µ as Latin-1 and Unicode have it, the Greek letter, and what a decoder writes for a byte that it cannot read. */

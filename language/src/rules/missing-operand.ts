@@ -24,6 +24,7 @@ export const missingOperand: Rule = {
   summary: 'An element has its nodes and its value or model.',
   why: 'The element cannot be built; some simulators take a value of their own without a word.',
   example: 'r1 a',
+  counterExample: 'r1 a 0 1k',
   checkElement({ design, scope, placed, roles }, report) {
     const missing = missingOf(placed, scope);
     if (missing === undefined || isMalformed(placed)) return;

@@ -14,6 +14,7 @@ export const missingTitle: Rule = {
   summary: 'The first line of a deck is its title.',
   why: 'Simulators take the first line for the title whatever it says, so that a card there is lost without a word.',
   example: 'r1 in 0 1k\n.end',
+  counterExample: 'A divider\nr1 in 0 1k\n.end',
   check(design, report) {
     const file = design.files[0];
     if (design.role === 'part' || file === undefined) return;

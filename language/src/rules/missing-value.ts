@@ -12,4 +12,5 @@ export const missingValue: Rule = {
   summary: '`name=` is followed by a value.',
   why: 'The card was cut off, or the value is missing.',
   example: '.param r=',
+  counterExample: '.param r=1k',
 };

@@ -20,6 +20,7 @@ export const noGround: Rule = {
   summary: 'The circuit has a ground, node 0.',
   why: 'Voltages are measured against it; without it the equations have no solution.',
   example: 'v1 a b 1\nr1 a b 1k',
+  counterExample: 'v1 a 0 1\nr1 a 0 1k',
   check(design, report) {
     const first = design.top.elements[0];
     if (design.role === 'part' || design.incomplete || first === undefined ) return;

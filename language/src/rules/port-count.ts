@@ -15,6 +15,7 @@ export const portCount: Rule = {
   summary: 'An instance connects every port of its subcircuit.',
   why: 'A port would be left open, or a node has no place.',
   example: 'x1 a s\n.subckt s 1 2\n.ends',
+  counterExample: 'x1 a b s\n.subckt s 1 2\n.ends',
   checkElement({ scope, placed, roles }, report) {
     const { subcircuit, layout } = roles;
     const declared = subcircuit === undefined ? undefined : lookupSubcircuit(scope, subcircuit.text);

@@ -20,6 +20,7 @@ export const recursiveSubcircuit: Rule = {
   summary: 'A subcircuit does not contain itself.',
   why: 'Its content would never end.',
   example: '.subckt s a b\nx1 a b s\n.ends',
+  counterExample: '.subckt s a b\nr1 a b 1k\n.ends',
   check(design, report) {
     for (const scope of design.scopes) {
       if (!isInCycle(design, scope)) continue;

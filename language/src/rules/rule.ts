@@ -22,7 +22,7 @@ export interface Rule {
   /** A netlist that has it. */
   example: string;
   /** The same netlist as it should be. */
-  counterExample?: string;
+  counterExample: string;
   /** Whether a finding in a subcircuit that nothing reaches is a warning: simulators never look at it. */
   whereReached?: boolean;
   /** What may be set for it besides its severity, by name; `optionOf` gives the value. */

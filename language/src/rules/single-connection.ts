@@ -23,6 +23,7 @@ export const singleConnection: Rule = {
   summary: 'A node connects at least two pins.',
   why: 'Nothing flows through the pin; often a name is misspelt. Outputs may be left open, and what a library leaves open is its vendor\'s doing: there it is information.',
   example: 'r1 in otu 1k\nr2 out 0 1k',
+  counterExample: 'r1 in out 1k\nr2 out in 1k',
   check(design, report) {
     for (const scope of design.scopes) {
       if (design.incomplete || (design.role === 'part' && scope.subcircuit === undefined)) continue;

@@ -12,4 +12,5 @@ export const strayContinuation: Rule = {
   summary: 'A line that begins with `+` continues a card.',
   why: 'There is no card above it to continue.',
   example: '+ 1k',
+  counterExample: 'r1 a b\n+ 1k',
 };

@@ -12,4 +12,5 @@ export const strayEndl: Rule = {
   summary: '`.endl` ends a section.',
   why: 'A `.lib` with a section name is missing above it.',
   example: '.endl',
+  counterExample: '.lib tt\n.endl',
 };

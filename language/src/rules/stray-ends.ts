@@ -12,4 +12,5 @@ export const strayEnds: Rule = {
   summary: '`.ends` ends a subcircuit.',
   why: 'A `.subckt` is missing above it, or there is one `.ends` too many.',
   example: '.ends',
+  counterExample: '.subckt s a b\n.ends',
 };

@@ -12,4 +12,5 @@ export const strayEqualsSign: Rule = {
   summary: 'An equals sign stands between a name and its value.',
   why: 'ngspice reads it as a blank; often the name before it is missing, or the sign stands there twice.',
   example: '.model d1 d(rs==1)',
+  counterExample: '.model d1 d(rs=1)',
 };

@@ -12,4 +12,5 @@ export const strayParenthesis: Rule = {
   summary: 'A parenthesis closes one that was opened.',
   why: 'Simulators read it as a blank; often another one is missing.',
   example: 'r1 a 0 1k)',
+  counterExample: 'r1 a 0 1k',
 };

@@ -12,4 +12,5 @@ export const subcircuitWithoutName: Rule = {
   summary: '`.subckt` has a name.',
   why: 'Nothing can refer to it.',
   example: '.subckt',
+  counterExample: '.subckt amp in out\n.ends',
 };

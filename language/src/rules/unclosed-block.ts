@@ -12,4 +12,5 @@ export const unclosedBlock: Rule = {
   summary: 'A block that holds no cards ends.',
   why: 'All that follows is taken for a part of it.',
   example: '.machine\n.state s0 0',
+  counterExample: '.machine\n.state s0 0\n.endmachine',
 };

@@ -12,4 +12,5 @@ export const unclosedBrace: Rule = {
   summary: 'An expression in braces is closed.',
   why: 'The card was cut off, or the rest of it is taken into the expression.',
   example: 'r1 a b {2*rload',
+  counterExample: 'r1 a b {2*rload}',
 };

@@ -12,4 +12,5 @@ export const unclosedQuote: Rule = {
   summary: 'A quote is closed on its line.',
   why: 'The rest of the line is taken into the quoted text.',
   example: '.include "models.lib',
+  counterExample: '.include "models.lib"',
 };

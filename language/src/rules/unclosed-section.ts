@@ -12,4 +12,5 @@ export const unclosedSection: Rule = {
   summary: 'A section of a library ends with `.endl`.',
   why: 'Everything up to the end of the file is in the section.',
   example: '.lib tt',
+  counterExample: '.lib tt\n.endl tt',
 };

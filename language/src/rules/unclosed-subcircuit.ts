@@ -12,4 +12,5 @@ export const unclosedSubcircuit: Rule = {
   summary: 'A subcircuit ends with `.ends`.',
   why: 'Everything up to the end of the file is in the subcircuit and not in the circuit.',
   example: '.subckt amp in out',
+  counterExample: '.subckt amp in out\n.ends amp',
 };

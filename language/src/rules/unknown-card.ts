@@ -12,4 +12,5 @@ export const unknownCard: Rule = {
   summary: 'A card begins with an element or a directive.',
   why: 'Simulators stop at it; a line that begins with a mark such as % or ) is a comment to ngspice.',
   example: '1abc a b',
+  counterExample: 'r1 a b 1k',
 };

@@ -15,6 +15,7 @@ export const unknownDialect: Rule = {
   summary: 'A comment that states the dialect names one that Nodal reads.',
   why: 'The dialect is decided from the text instead.',
   example: '* nodal: dialect=ltspise',
+  counterExample: '* nodal: dialect=ltspice',
 };
 
 /** The finding for a name in the comment that is no dialect; the file is read as `dialect` instead. */
@@ -22,6 +23,6 @@ export function unknownDialectFinding(uri: string, unknown: NonNullable<DialectD
   const { name, start, end, closest } = unknown;
   const wrong = name === '' ? 'The comment names no dialect' : `${name} is no dialect that Nodal reads`;
   const next = closest === undefined ? `Write one of ${DIALECT_NAMES.join(', ')}.` : `Did you mean ${closest}?`;
-  const fix = closest === undefined ? {} : { fix: { title: `Write ${closest}`, edits: [{ start, end, newText: closest }] } };
+  const fix = closest === undefined ? {} : { fix: { title: `Write ${closest}`, edits: [{ start, end, newText: closest }], guess: true } };
   return findingOf(unknownDialect, { uri, start, end }, `${wrong}, so the file is read as ${dialect.title}. ${next}`, fix);
 }

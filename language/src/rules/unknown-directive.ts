@@ -12,4 +12,5 @@ export const unknownDirective: Rule = {
   summary: 'A dot card is one that Nodal knows.',
   why: 'The card has no effect.',
   example: '.foo 1 2',
+  counterExample: '.save v(out)',
 };

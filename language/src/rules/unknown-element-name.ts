@@ -1,5 +1,8 @@
+import type { Scope } from '../design/design.js';
 import { placeOf } from '../design/places.js';
 import { cardRoles } from '../design/roles.js';
+import { closestOf } from './closest.js';
+import { rename } from './fixes.js';
 import { elementNames, severityIn } from './reached.js';
 import type { Rule } from './rule.js';
 
@@ -15,6 +18,7 @@ export const unknownElementName: Rule = {
   summary: 'A controlling source and a coupled inductor exist.',
   why: 'The element refers to something that is not in its circuit.',
   example: 'f1 a 0 vnowhere 2',
+  counterExample: 'f1 a 0 vsense 2\nvsense b 0 0',
   check(design, report) {
     for (const { scope, placed } of design.referring) {
       if (design.role === 'part' && scope.subcircuit === undefined) continue;
@@ -22,8 +26,20 @@ export const unknownElementName: Rule = {
       for (const element of elements) {
         // A dotted name reaches into an instance; elaboration resolves it.
         if (/[.:]/.test(element.text) || elementNames(scope).has(design.names.id(element.text))) continue;
-        report(placeOf(placed, element), `There is no ${letter === 'k' ? 'inductor' : 'voltage source'} ${element.text} in this circuit. Correct the name, or add the element.`, { severity: severityIn(design, scope, 'error') });
+        const near = nearest(scope, letter === 'k' ? 'l' : 'v', element.text);
+        report(placeOf(placed, element), `There is no ${letter === 'k' ? 'inductor' : 'voltage source'} ${element.text} in this circuit. ${near === undefined ? 'Correct the name, or add the element.' : `Did you mean ${near}?`}`, { severity: severityIn(design, scope, 'error'), ...(near === undefined ? {} : { fix: rename(placeOf(placed, element), near) }) });
       }
     }
   },
 };
+
+/** Circuits with more elements are not searched: the guess is a courtesy. */
+const MOST_CANDIDATES = 5000;
+
+/** The element of a kind whose name is nearest to a misspelt one. */
+function nearest(scope: Scope, kind: string, name: string): string | undefined {
+  if (scope.elements.length > MOST_CANDIDATES) return undefined;
+  const names = new Map(scope.elements.map((placed) => placed.card.name).filter((each) => each[0]!.toLowerCase() === kind).map((each) => [each.toLowerCase(), each]));
+  const found = closestOf(name.toLowerCase(), names.keys());
+  return found === undefined ? undefined : names.get(found);
+}

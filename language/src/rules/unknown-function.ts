@@ -13,6 +13,7 @@ export const unknownFunction: Rule = {
   summary: 'A function that an expression calls is built in or declared by .func.',
   why: 'The expression has no value.',
   example: 'r1 a 0 {sinn(1)}',
+  counterExample: 'r1 a 0 {sin(1)}',
   whereReached: true,
   checkElement(element, report) {
     reportExpressionErrors(element, 'unknown-function', report);

@@ -16,6 +16,7 @@ export const unknownModel: Rule = {
   summary: 'A model that an element names is declared.',
   why: 'The element has no parameters.',
   example: 'd1 a 0 nowhere',
+  counterExample: 'd1 a 0 dmod\n.model dmod d',
   checkElement({ design, scope, placed, roles }, report) {
     if (design.incomplete || design.role === 'part') return;
     // The models of digital parts belong to PSpice's own library, which no deck names.
@@ -26,7 +27,7 @@ export const unknownModel: Rule = {
     const guess = closest(model.text, scope, (at) => at.models);
     const place = placeOf(placed, model);
     report(place, `Model ${model.text} is not declared. ${guess === undefined ? `Add .model ${model.text}, or include the library that has it.` : `Did you mean ${guess}?`}`, {
-      ...(guess === undefined ? {} : { fix: { title: `Write ${guess}`, edits: [{ start: place.start, end: place.end, newText: guess }] } }),
+      ...(guess === undefined ? {} : { fix: { title: `Write ${guess}`, edits: [{ start: place.start, end: place.end, newText: guess }], guess: true } }),
     });
   },
 };

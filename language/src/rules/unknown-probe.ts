@@ -18,6 +18,7 @@ export const unknownProbe: Rule = {
   summary: 'What an expression measures is there.',
   why: 'A voltage of a node that nothing is connected to, or a current of a device that does not exist, has no value.',
   example: 'b1 a 0 v=v(nowhere)',
+  counterExample: 'b1 a 0 v=v(b)\nr1 b 0 1k',
   check(design, report) {
     if (design.incomplete) return;
     for (const scope of design.scopes) {

@@ -12,4 +12,5 @@ export const unknownSection: Rule = {
   summary: 'A library has the section that `.lib` asks for.',
   why: 'Nothing is read from the library.',
   example: '.lib "process.lib" tt',
+  counterExample: '.lib "process.lib" ss',
 };

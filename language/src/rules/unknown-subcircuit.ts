@@ -16,6 +16,7 @@ export const unknownSubcircuit: Rule = {
   summary: 'A subcircuit that an instance names is declared.',
   why: 'The instance has no content.',
   example: 'x1 a b nowhere',
+  counterExample: 'x1 a b part\n.subckt part 1 2\n.ends',
   checkElement({ design, scope, placed, roles }, report) {
     if (design.incomplete || design.role === 'part') return;
     const { subcircuit } = roles;
@@ -23,7 +24,7 @@ export const unknownSubcircuit: Rule = {
     const guess = closest(subcircuit.text, scope, (at) => at.subcircuits);
     const place = placeOf(placed, subcircuit);
     report(place, `Subcircuit ${subcircuit.text} is not declared. ${guess === undefined ? `Add .subckt ${subcircuit.text}, or include the library that has it.` : `Did you mean ${guess}?`}`, {
-      ...(guess === undefined ? {} : { fix: { title: `Write ${guess}`, edits: [{ start: place.start, end: place.end, newText: guess }] } }),
+      ...(guess === undefined ? {} : { fix: { title: `Write ${guess}`, edits: [{ start: place.start, end: place.end, newText: guess }], guess: true } }),
     });
   },
 };

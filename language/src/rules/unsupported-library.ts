@@ -12,4 +12,5 @@ export const unsupportedLibrary: Rule = {
   summary: 'A library that comes with another simulator is at hand.',
   why: 'Nodal has no copy of it. What the circuit uses of it is missing.',
   example: '.lib C:\\Program Files\\LTC\\lib\\cmp\\standard.bjt',
+  counterExample: '.model bc547 npn',
 };

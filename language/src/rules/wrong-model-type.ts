@@ -17,6 +17,7 @@ export const wrongModelType: Rule = {
   summary: 'The model of an element has a type that fits the element.',
   why: 'The parameters mean something else.',
   example: 'd1 a 0 q\n.model q npn',
+  counterExample: 'd1 a 0 q\n.model q d',
   checkElement({ scope, placed, roles }, report) {
     if (roles.layout.model < 0) return;
     const { model } = roles;

@@ -13,6 +13,7 @@ import { elaboration } from './elaborate.js';
 import type { Feature } from './feature.js';
 import { fileType } from './file-type.js';
 import { FoldingByStructure } from './folding.js';
+import { FormatterOfNetlists } from './formatting.js';
 import { HoverByDesign } from './hover.js';
 import { HintsByDesign, inlayHintRefresh } from './inlay-hints.js';
 import { projectFindings } from './project-findings.js';
@@ -32,6 +33,7 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
       DefinitionProvider: () => new DefinitionByDesign(workspace),
       DocumentSymbolProvider: () => new OutlineProvider(workspace),
       CodeActionProvider: () => new ActionsOfSources(workspace),
+      Formatter: () => new FormatterOfNetlists(workspace),
       FoldingRangeProvider: () => new FoldingByStructure(workspace),
       InlayHintProvider: () => new HintsByDesign(workspace),
       SemanticTokenProvider: () => new TokensByDesign(workspace),

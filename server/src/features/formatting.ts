@@ -1,0 +1,42 @@
+import { type FormatEdit, formatNewLine, formatText } from '@nodal/language';
+import type { LangiumDocument } from 'langium';
+import type { Formatter } from 'langium/lsp';
+import type { DocumentFormattingParams, DocumentOnTypeFormattingOptions, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, TextEdit } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Workspace } from '../workspace.js';
+
+/** The formatter of the language, with the user's settings; those of the editor for tabs say nothing about netlists. */
+export class FormatterOfNetlists implements Formatter {
+  constructor(private readonly workspace: Workspace) {}
+
+  get formatOnTypeOptions(): DocumentOnTypeFormattingOptions {
+    return { firstTriggerCharacter: '\n' };
+  }
+
+  formatDocument({ textDocument }: LangiumDocument, _params: DocumentFormattingParams): TextEdit[] {
+    return this.format(textDocument);
+  }
+
+  formatDocumentRange({ textDocument }: LangiumDocument, { range }: DocumentRangeFormattingParams): TextEdit[] {
+    const { start, end } = range;
+    // A selection of whole lines ends at the begin of the next one.
+    const to = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+    return this.format(textDocument, { from: start.line, to });
+  }
+
+  formatDocumentOnType({ textDocument }: LangiumDocument, { position }: DocumentOnTypeFormattingParams): TextEdit[] {
+    const { workspace } = this;
+    return placed(textDocument, formatNewLine(workspace.parse(textDocument.uri, textDocument.getText()), workspace.settings.current.format, position.line));
+  }
+
+  private format(document: TextDocument, part?: { from: number; to: number }): TextEdit[] {
+    const { workspace } = this;
+    const { edits, refused } = formatText(workspace.parse(document.uri, document.getText()), workspace.settings.current.format, part);
+    if (refused !== undefined) throw new Error(`This netlist is not formatted, because ${refused}.`);
+    return placed(document, edits);
+  }
+}
+
+function placed(document: TextDocument, edits: readonly FormatEdit[]): TextEdit[] {
+  return edits.map(({ start, end, newText }) => ({ range: { start: document.positionAt(start), end: document.positionAt(end) }, newText }));
+}
