@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerExport } from './commands/export.js';
 import { registerLint } from './commands/lint.js';
+import { registerLsp } from './commands/lsp.js';
 import { registerRun } from './commands/run.js';
 import { EXIT_FAILED, EXIT_USAGE } from './exit-codes.js';
 import { NotBuiltError } from './solver.js';
@@ -15,6 +16,7 @@ const program = new Command('nodal')
 registerRun(program);
 registerLint(program);
 registerExport(program);
+registerLsp(program);
 
 // `nodal run … | head` ends the reader first; that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -6,6 +6,7 @@ import type { ClientCapabilities, Connection, InitializeParams, InitializeResult
 import { DocumentUpdates } from './document-updates.js';
 import { registerChecks } from './features/diagnostics.js';
 import { FEATURES, providers } from './features/registry.js';
+import { type ClientFolders, clientFolders } from './files/client-folders.js';
 import type { FileSource } from './files/file-source.js';
 import { OpenDocumentsSource } from './files/open-documents-source.js';
 import { SearchingSource } from './files/searching-source.js';
@@ -14,7 +15,7 @@ import { Workspace } from './workspace.js';
 /** What the place where the server runs supplies. */
 export interface ServerHost {
   /** Files that are not open. */
-  source(connection: Connection, params: InitializeParams): FileSource;
+  source(connection: Connection, params: InitializeParams, folders: ClientFolders): FileSource;
   /** The user's folder as a URI, and the variables of the environment, where there are such. */
   home?: string;
   variable?(name: string): string | undefined;
@@ -56,13 +57,14 @@ export function startServer(connection: Connection, host: ServerHost): Workspace
   const documents = shared.workspace.TextDocuments;
   registerChecks(Spice.validation.ValidationRegistry, workspace);
   shared.lsp.LanguageServer.onInitialize((params) => {
-    files = host.source(connection, params);
+    const told = params.initializationOptions as Partial<InitializationOptions> | null | undefined;
+    const { folders, libraries } = clientFolders(params, host.home);
+    files = host.source(connection, params, { folders, libraries });
     client = params.capabilities;
-    const told = params.initializationOptions as Partial<InitializationOptions> | undefined;
-    places.libraries = told?.libraryPaths ?? [];
-    workspace.libraries = places.libraries;
+    places.libraries = libraries;
+    workspace.libraries = libraries;
     workspace.dialect = told?.dialect ?? 'auto';
-    workspace.folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
+    workspace.folders = folders;
   });
   connection.onShutdown(() => updates?.stop());
   startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE, Formatter: AT_ONCE, SemanticTokenProvider: AT_ONCE, InlayHintProvider: AT_ONCE });
