@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-// npm run corpus -- DIR… [--list CODE|KIND]… [--json FILE] [--library DIR]… [--seconds N] [--ngspice [--uses N]]: checks every
+// npm run corpus -- DIR… [--list CODE|KIND]… [--json FILE] [--library DIR]… [--seconds N] [--ngspice [--uses N]] [--sample N --seed S --verdicts FILE]: checks every
 // netlist under the folders as `nodal lint` does, a deck with what it includes,
 // a library by itself, and prints what is found how often. A finding that says
 // that the text is wrong is counted apart from one that says that Nodal does
 // not simulate something. With --ngspice every deck is also given to a real ngspice:
 // one that it accepts deserves no error; so are decks that use --uses N subcircuits
 // or models of each library. `--list accepted` shows those that get one.
+// `--sample` chooses so many errors by a seed, and holds them against people's verdicts.
 // Exit 0 whatever is found, 2 when a check broke down.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,7 @@ import { join, relative, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { parseArgs } from 'node:util';
 import { acceptedBy } from './corpus/ngspice.mjs';
+import { printSample, readVerdicts, sampleOf } from './corpus/sample.mjs';
 import { Tally } from './corpus/tally.mjs';
 import { decksOf } from './corpus/wrap.mjs';
 import { bundleForNode } from './setup/bundled.mjs';
@@ -20,10 +22,10 @@ import { root } from './setup/install.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { list: { type: 'string', multiple: true, default: [] }, json: { type: 'string' }, library: { type: 'string', multiple: true, default: [] }, seconds: { type: 'string', default: '60' }, ngspice: { type: 'boolean', default: false }, uses: { type: 'string', default: '2' } },
+  options: { list: { type: 'string', multiple: true, default: [] }, json: { type: 'string' }, library: { type: 'string', multiple: true, default: [] }, seconds: { type: 'string', default: '60' }, ngspice: { type: 'boolean', default: false }, uses: { type: 'string', default: '2' }, sample: { type: 'string' }, seed: { type: 'string', default: '1' }, verdicts: { type: 'string' } },
 });
 if (positionals.length === 0) {
-  console.error('npm run corpus -- DIR… [--list CODE of a finding, or KIND of what is left alone]… [--json FILE] [--library DIR]… [--seconds N for one file] [--ngspice [--uses N of each library]]');
+  console.error('npm run corpus -- DIR… [--list CODE of a finding, or KIND of what is left alone]… [--json FILE] [--library DIR]… [--seconds N for one file] [--ngspice [--uses N of each library]] [--sample N [--seed S] [--verdicts FILE]]');
   process.exit(64);
 }
 const limit = 1000 * Number(values.seconds);
@@ -50,7 +52,7 @@ function* filesUnder(path) {
 
 const files = positionals.flatMap((folder) => [...filesUnder(resolve(folder))]);
 const checker = await bundled();
-const tally = new Tally(positionals.length === 1 ? resolve(positionals[0]) : process.cwd(), new Set(values.list));
+const tally = new Tally(positionals.length === 1 ? resolve(positionals[0]) : process.cwd(), new Set(values.list), values.sample !== undefined);
 const started = Date.now();
 let worker = startWorker();
 const uses = mkdtempSync(join(tmpdir(), 'nodal-uses-'));
@@ -78,6 +80,7 @@ await worker.terminate();
 rmSync(checker, { force: true });
 rmSync(uses, { recursive: true, force: true });
 tally.print((Date.now() - started) / 1000);
+if (values.sample !== undefined) printSample(sampleOf(tally.errors, Number(values.sample), values.seed), readVerdicts(values.verdicts));
 if (values.json) writeFileSync(values.json, JSON.stringify(tally.report(), undefined, 1));
 // Not exit(): what a pipe has not yet taken would be lost.
 process.exitCode = tally.broken.length ? 2 : 0;

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { registerExplain } from './commands/explain.js';
 import { registerExport } from './commands/export.js';
 import { registerLint } from './commands/lint.js';
 import { registerLsp } from './commands/lsp.js';
@@ -17,6 +18,7 @@ registerRun(program);
 registerLint(program);
 registerExport(program);
 registerLsp(program);
+registerExplain(program);
 
 // `nodal run … | head` ends the reader first; that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -71,6 +71,28 @@ describe('nodal lint', () => {
   });
 });
 
+describe('nodal lint --watch', () => {
+  const DECK = 'deck\n.include part.lib\nv1 a 0 1\nx1 a 0 part\n.op\n.end\n';
+  const PART = '.subckt part a b\nr1 a b 1k\n.ends\n';
+  const place = new Workplace({ 'deck.cir': DECK, 'part.lib': PART });
+
+  it('tells what a change brings, of included and new files and of the configuration too, until Ctrl-C', async () => {
+    const { code, out, err } = await place.watched('Ctrl-C ends\n', [
+      () => place.write('part.lib', PART.replace('r1 a b 1k', 'd1 a b nomodel')),
+      () => place.write('new.cir', 'new\nv1 a 0 1\nx1 a 0 nosub\n.op\n.end\n'),
+      () => place.write('nodal.json', '{ "rules": { "unknown-model": "warning" } }'),
+    ], 'lint', '--watch', '--output', 'findings.txt');
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(err.split('\n').filter((line) => line.includes('checked'))).toEqual([
+      'no findings, 2 files checked',
+      '1 error in 1 file, 2 files checked',
+      '2 errors in 2 files, 3 files checked',
+      '1 error, 1 warning in 2 files, 3 files checked',
+    ]);
+    expect(place.read('findings.txt')).toMatch(/^part\.lib:2:8: warning unknown-model: .*\nnew\.cir:3:8: error unknown-subcircuit: .*\n$/);
+  });
+});
+
 describe('nodal lint: a line of a megabyte', () => {
   const place = new Workplace({ 'long.cir': `title\n.param ${'a=1 '.repeat(250_000)}\nr9 q\n` });
 

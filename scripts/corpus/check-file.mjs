@@ -2,7 +2,7 @@
 // with its findings. What a deck includes is read with it.
 import { parentPort, workerData } from 'node:worker_threads';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { asLint, elaborateSync, isLimit, joinFindings, LineIndex, ParseCache } from '@nodal/language';
+import { elaborateSync, isLimit, joinFindings, LineIndex, lintFindings, ParseCache } from '@nodal/language';
 import { loadDesign } from '@nodal/server/files/load-design';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
 import { SearchingSource } from '@nodal/server/files/searching-source';
@@ -52,7 +52,7 @@ async function check(path) {
       ...[...design.top.subcircuits.values()].filter(({ placed }) => placed.file === design.files[0]).map(({ name, ports }) => ({ name, ports: ports.length })),
       ...[...design.top.models.values()].filter(({ placed }) => placed.file === design.files[0]).map(({ name, type }) => ({ name, type: type.toLowerCase() })),
     ],
-    findings: findings.map(asLint).map((finding) => {
+    findings: lintFindings(design, findings, { complete: true }).map((finding) => {
       const line = lines.get(finding.uri)?.index.positionAt(finding.start).line ?? 0;
       return { file: placeOf(finding.uri), line: line + 1, start: finding.start, severity: finding.severity, code: finding.code, limit: isLimit(finding.code), message: finding.message, text: lineOf(lines.get(finding.uri)?.text ?? '', finding.start) };
     }),

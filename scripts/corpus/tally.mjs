@@ -21,10 +21,13 @@ export class Tally {
   counts = new Map();
   withErrors = new Map();
   findings = new Map();
+  errors = [];
 
-  constructor(base, listed) {
+  /** `keepsErrors` says whether all errors are wanted, for a sample. */
+  constructor(base, listed, keepsErrors = false) {
     this.base = base;
     this.listed = listed;
+    this.keepsErrors = keepsErrors;
   }
 
   add(path, answer) {
@@ -41,6 +44,7 @@ export class Tally {
       const key = `${finding.code} ${finding.start} ${finding.file}`;
       if (this.findings.has(key)) continue;
       this.findings.set(key, this.listed.has(finding.code) || this.listed.has('all') ? finding : undefined);
+      if (this.keepsErrors && finding.severity === 'error') this.errors.push(finding);
       const count = `${finding.severity} ${finding.code}`;
       const entry = this.counts.get(count) ?? { severity: finding.severity, code: finding.code, wrong: !finding.limit, findings: 0, files: new Set(), example: finding };
       entry.findings++;

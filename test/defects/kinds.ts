@@ -63,7 +63,7 @@ const NUMBER = String.raw`\d+(?:\.\d+)?`;
 
 /** The kinds of mistakes, each with the codes that may name it. */
 export const DEFECTS: readonly Defect[] = [
-  { name: 'a node is misspelt', codes: ['single-connection', 'node-near-miss', 'no-dc-path', 'floating-gate', 'floating-island', 'missing-ground'], plant: onLine(/^[rcldv]\w*\s+[a-z]\w{2,}\s+\S+\s+\S/i, (line) => line.replace(/^(\S+\s+)(\S+)/, (_, name: string, node: string) => name + slip(node))) },
+  { name: 'a node is misspelt', codes: ['single-connection', 'node-near-miss', 'no-dc-path', 'floating-gate', 'floating-circuit'], plant: onLine(/^[rcldv]\w*\s+[a-z]\w{2,}\s+\S+\s+\S/i, (line) => line.replace(/^(\S+\s+)(\S+)/, (_, name: string, node: string) => name + slip(node))) },
   { name: 'a model is misspelt', codes: ['unknown-model'], plant: onLine(/^d\w*\s+\S+\s+\S+\s+[a-z]\w+/i, (line) => line.replace(/^(\S+\s+\S+\s+\S+\s+)(\S+)/, (_, before: string, name: string) => before + slip(name))) },
   { name: 'the models are left out', codes: ['unknown-model'], plant: (deck) => {
     const models = deck.matching(/^\.model\s/i);
@@ -90,7 +90,7 @@ export const DEFECTS: readonly Defect[] = [
   { name: 'a parenthesis is not closed', codes: ['unclosed-parenthesis', 'syntax-error'], plant: replacing(/(^v\S*\s.*\(.*)\)/i, '$1') },
   { name: 'a directive is misspelt', codes: ['unknown-directive'], plant: onLine(/^\.(?:tran|param|model|meas|include|options)\b/i, (line) => line.replace(/^\.(\w+)/, (_, word: string) => `.${slip(word)}`)) },
   { name: 'a parameter is misspelt', codes: ['unknown-parameter'], plant: onLine(/^[rclvegx]\w*\s.*\{[a-z]\w{2,}/i, (line) => line.replace(/\{([a-z]\w{2,})/i, (_, name: string) => `{${slip(name)}`)) },
-  { name: 'a function is misspelt', codes: ['unknown-function'], plant: replacing(/\{(.*)\b(sqrt|exp|log|sin|abs|pow)\(/, '{$1$2x(') },
+  { name: 'a function is misspelt', codes: ['unknown-function', 'unknown-waveform'], plant: replacing(/\{(.*)\b(sqrt|exp|log|sin|abs|pow)\(/, '{$1$2x(') },
   { name: 'a file is not there', codes: ['include-not-found'], plant: replacing(/^(\.inc(?:lude)?\s+"?)([\w/]+)/i, '$1missing_$2') },
   { name: 'nothing is on ground', codes: ['no-ground'], plant: (deck) => (/\bgnd\b/i.test(deck.text) || deck.matching(/^\.(?:inc|lib)/i).length > 0 ? undefined : deck.lines.map((line, i) => (i > 0 && /^[a-z]/i.test(line) ? line.replace(/(^\S+(?:\s+\S+){0,3}?\s)0(?=\s)/g, '$1ground').replace(/(\s)0(?=\s)/g, (whole, blank: string, at: number) => (at < 24 ? `${blank}ground` : whole)) : line)).join('\n')) },
   { name: 'milli was written for mega', codes: ['milli-for-mega'], plant: (deck, random) => {
@@ -122,18 +122,18 @@ export const DEFECTS: readonly Defect[] = [
   { name: 'a comma stands for the decimal point', codes: ['decimal-comma', 'comma-decimal', 'syntax-error', 'surplus-operand', 'malformed-number'], plant: onLine(new RegExp(String.raw`^[rcl]\w*\s+\S+\s+\S+\s+${NUMBER}\w*\s*$`, 'i'), (line) => `${fields(line).slice(0, 3).join(' ')} 4,7k`) },
   { name: 'a factor stands twice', codes: ['double-suffix', 'malformed-number'], plant: onLine(new RegExp(String.raw`^r\w*\s+\S+\s+\S+\s+${NUMBER}\w*\s*$`, 'i'), (line) => `${fields(line).slice(0, 3).join(' ')} 1kk`) },
   { name: 'a resistor has the unit of a capacitor', codes: ['contradicting-unit', 'malformed-number'], plant: onLine(new RegExp(String.raw`^r\w*\s+\S+\s+\S+\s+${NUMBER}\w*\s*$`, 'i'), (line) => `${fields(line).slice(0, 3).join(' ')} 10uF`) },
-  { name: 'a blank stands before the factor', codes: ['split-suffix', 'blank-before-suffix', 'suffix-with-blank', 'surplus-operand', 'unknown-model', 'syntax-error'], plant: onLine(new RegExp(String.raw`^[rcl]\w*\s+\S+\s+\S+\s+${NUMBER}[a-z]+\s*$`, 'i'), (line) => line.replace(/(\d)([a-z]+)\s*$/i, '$1 $2')) },
+  { name: 'a blank stands before the factor', codes: ['suffix-apart', 'split-suffix', 'blank-before-suffix', 'suffix-with-blank', 'surplus-operand', 'unknown-model', 'syntax-error'], plant: onLine(new RegExp(String.raw`^[rcl]\w*\s+\S+\s+\S+\s+${NUMBER}[a-z]+\s*$`, 'i'), (line) => line.replace(/(\d)([a-z]+)\s*$/i, '$1 $2')) },
   { name: 'a pulse is longer than its period', codes: ['pulse-period'], plant: onLine(/^v\w*\s+\S+\s+\S+\s+.*\bpulse\s*\(/i, (line) => line.replace(/\bpulse\s*\([^)]*\)/i, 'pulse(0 5 0 1u 1u 20u 10u)')) },
   { name: 'a continuation has lost its plus', codes: ['unknown-card', 'syntax-error', 'missing-operand', 'missing-value', 'unknown-element', 'surplus-operand', 'single-connection', 'unsupported-element', 'unknown-model', 'port-count', 'stray-parenthesis', 'unclosed-parenthesis', 'unknown-subcircuit', 'duplicate-element'], plant: replacing(/^\+/, ' ') },
   { name: 'the title is left out', codes: ['missing-title'], plant: (deck) => (/^[rcvl]\w*\s+\S+\s+\S+\s+[\d{]/i.test(deck.lines.find((line, i) => i > 0 && line.trim() !== '' && !line.startsWith('*')) ?? '') && !/^\*/.test(deck.lines[1] ?? '*') ? deck.lines.slice(1).join('\n') : undefined) },
   { name: 'an option is misspelt', codes: ['unknown-option'], plant: replacing(/^(\.options?\s+)([a-z]+)/i, '$1$2x') },
-  { name: 'a parameter of a model is misspelt', codes: ['unknown-model-parameter'], plant: onLine(/^\.model\s+\S+\s+d\s*\(?\s*[a-z]\w*\s*=/i, (line) => line.replace(/(^\.model\s+\S+\s+d\s*\(?\s*)(\w+)(\s*=)/i, '$1$2zz$3')) },
+  { name: 'a parameter of a model is misspelt', codes: ['unknown-model-parameter', 'model-parameter-spelling'], plant: onLine(/^\.model\s+\S+\s+d\s*\(?\s*[a-z]\w*\s*=/i, (line) => line.replace(/(^\.model\s+\S+\s+d\s*\(?\s*)(\w+)(\s*=)/i, '$1$2zz$3')) },
   { name: '.end stands in the middle', codes: ['after-end'], plant: (deck) => {
     const cards = deck.matching(/^[rcl]\w*\s/i);
     const last = cards.at(-1);
     return last === undefined ? undefined : deck.with(last, '.end', deck.lines[last]!);
   } },
-  { name: 'a coupling is above one', codes: ['coupling-range', 'value-out-of-range'], plant: replacing(new RegExp(String.raw`^(k\w*\s+.*\s)${NUMBER}\s*$`, 'i'), '$11.2') },
+  { name: 'a coupling is above one', codes: ['coupling-coefficient', 'coupling-range', 'value-out-of-range'], plant: replacing(new RegExp(String.raw`^(k\w*\s+.*\s)${NUMBER}\s*$`, 'i'), '$11.2') },
   { name: 'a resistance is negative', codes: ['negative-value', 'negative-resistance', 'value-out-of-range'], plant: onLine(new RegExp(String.raw`^r\w*\s+\S+\s+\S+\s+${NUMBER}\w*\s*$`, 'i'), (line) => line.replace(/(\S+)\s*$/, '-$1')) },
   { name: 'a quote is not closed', codes: ['unclosed-quote', 'syntax-error'], plant: replacing(/^(\.inc(?:lude)?\s+"[^"]*)"/i, '$1') },
 ];

@@ -22,12 +22,16 @@ function* decksUnder(path: string): Generator<string> {
 const random = new Random(seed, -1);
 const files = folders.flatMap((folder) => [...decksUnder(folder)]).map((path) => ({ path, order: random.fraction() })).sort((a, b) => a.order - b.order);
 const decks: { path: string; text: string }[] = [];
+const texts = new Set<string>();
 let looked = 0;
 for (const { path } of files) {
   if (decks.length === wanted) break;
   looked++;
   const text = await cleanText(path);
-  if (text !== undefined) decks.push({ path, text });
+  // Collections hold many copies.
+  if (text === undefined || texts.has(text)) continue;
+  texts.add(text);
+  decks.push({ path, text });
 }
 const planted = await plantIn(decks, seed);
 const missed = planted.filter(({ found }) => found === undefined);

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Design, elaborateSync, type Finding, joinFindings, LineIndex, lintFindings, type SuppliedDocument } from '@nodal/language';
+import { canonicalUri, type Design, elaborateSync, type Finding, isLimit, joinFindings, LineIndex, lintFindings, type SuppliedDocument } from '@nodal/language';
 import type { FileSource } from '@nodal/server/files/file-source';
 import { loadDesign } from '@nodal/server/files/load-design';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
 import { SearchingSource } from '@nodal/server/files/searching-source';
+import { roleOf } from '@nodal/server/role';
 import { Random } from '../../language/fuzz/random.js';
 import { type Defect, DEFECTS, Lines } from './kinds.js';
 
@@ -33,17 +35,20 @@ class PlantedSource implements FileSource {
 
 /** What `nodal lint` says of a deck with another text. */
 export async function lintAs(path: string, text: string): Promise<{ design: Design; findings: Finding[] }> {
-  const uri = pathToFileURL(path).href;
+  const uri = canonicalUri(pathToFileURL(resolve(path)).href);
   const design = await loadDesign(uri, new PlantedSource(uri, text));
   return { design, findings: lintFindings(design, joinFindings(design, elaborateSync(design, {}).findings), { complete: true }) };
 }
 
-/** The text of a deck that has neither errors nor warnings; undefined for others. */
+/** The text of a deck of which nothing is said but what Nodal cannot simulate; undefined for others. */
 export async function cleanText(path: string): Promise<string | undefined> {
   const text = readFileSync(path, 'utf8');
   if (text.length > 60_000 || text.includes('\ufffd')) return undefined;
-  const { findings } = await lintAs(path, text);
-  return findings.some(({ severity }) => severity === 'error' || severity === 'warning') ? undefined : text;
+  if (roleOf(pathToFileURL(path).href, text) !== 'deck') return undefined;
+  const { design, findings } = await lintAs(path, text);
+  const { parsed, isEncrypted } = design.files[0]!;
+  if (isEncrypted || parsed.foreign !== undefined || parsed.binaryAt !== undefined || design.top.elements.length < 3 || design.directives.length === 0) return undefined;
+  return findings.some(({ severity, code }) => (severity === 'error' || severity === 'warning') && !isLimit(code)) ? undefined : text;
 }
 
 /**

@@ -39,7 +39,7 @@ export interface LintFix {
 
 /** What one check of all files gave. */
 export interface LintReport {
-  /** By file in the order of the arguments, a file that is only included behind the first that includes it; then by place. */
+  /** By file in the order of the arguments, a file that is included behind the first that includes it; then by place. */
   findings: LintFinding[];
   /** The files that were checked, as they are shown. Included ones that no argument names are not among them. */
   checked: string[];

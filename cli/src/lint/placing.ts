@@ -40,7 +40,7 @@ export class Placing {
         file, line, column, endLine, endColumn, uri, severity, code, message, tags,
         excerpt: excerptAt(textOf(uri), finding.start, column),
         related: related.length === 0 ? NONE : related.map((other) => ({ ...placeOf(other.uri, other), message: other.message })),
-        fix: fix === undefined ? undefined : { title: fix.title, guess: (fix as { guess?: boolean }).guess === true, edits: fix.edits.map((edit) => ({ ...edit, ...placeOf(uri, edit) })) },
+        fix: fix === undefined ? undefined : { title: fix.title, guess: fix.guess === true, edits: fix.edits.map((edit) => ({ ...edit, ...placeOf(uri, edit) })) },
       };
     });
   }

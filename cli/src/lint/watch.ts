@@ -1,11 +1,13 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { watch as watchFiles } from 'chokidar';
 import { EXIT_OK } from '../exit-codes.js';
 import { BadOptionError } from './configuration.js';
-import { type FilesToLint, findFiles } from './find-files.js';
+import { type FilesToLint, findFiles, NETLIST_EXTENSIONS } from './find-files.js';
 import type { LintReport } from './finding.js';
-import type { Linter } from './linter.js';
-import { UnreadableError } from './linter.js';
+import { designUri, type Linter, UnreadableError } from './linter.js';
+
+const NETLIST = new RegExp(String.raw`\.(?:${NETLIST_EXTENSIONS.join('|')})$`, 'i');
 
 /** An editor writes a file in several steps, and a checkout changes many files at once. */
 const SETTLED = 100;
@@ -22,7 +24,10 @@ export async function watch({ args, linter, tell }: Watching): Promise<number> {
   let files = await findFiles(args);
   let running = Promise.resolve();
   const watcher = watchFiles([], { ignoreInitial: true, ignored: (path) => /[\\/](?:node_modules|\.git)(?:[\\/]|$)/.test(path) });
+  // What changes while a check runs is told to the next one.
+  const changes: { path: string; how: 'text' | 'existence' }[] = [];
   const check = async () => {
+    for (const { path, how } of changes.splice(0)) linter.changed(path, how);
     files = await findFiles(args);
     if (process.stdout.isTTY) process.stdout.write('\x1b[2J\x1b[3J\x1b[H');
     try {
@@ -42,7 +47,9 @@ export async function watch({ args, linter, tell }: Watching): Promise<number> {
       timer = setTimeout(() => { running = running.then(check).catch(fail); }, SETTLED);
     };
     watcher.on('all', (event, path) => {
-      linter.changed(path, event === 'change' ? 'text' : 'existence');
+      // The output may be written into a folder that is watched.
+      if (!NETLIST.test(path) && !linter.files.has(designUri(path)) && !files.files.some((file) => resolve(file.path) === resolve(path))) return;
+      changes.push({ path, how: event === 'change' ? 'text' : 'existence' });
       again();
     });
     watcher.on('error', (error) => console.error(`nodal: ${error instanceof Error ? error.message : String(error)}`));

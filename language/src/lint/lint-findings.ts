@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../findings.js';
 import { asLint } from '../limits.js';
 import type { LintSeverity } from './configuration.js';
 import { findCode } from './codes.js';
+import { ofFragment } from './fragment.js';
 import { judgeSuppressions, SuppressedFindings } from './suppressed-findings.js';
 import { suppressionsOf } from './suppressions.js';
 
@@ -12,7 +13,8 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hin
 /**
  * Findings as the editor and `nodal lint` tell them, which judge the text:
  * without those that comments suppress and the files that are ignored, what
- * Nodal cannot do a warning at most, and each with the severity that is
+ * Nodal cannot do a warning at most, names that a deck around the text may declare
+ * a warning too, and each with the severity that is
  * configured (`design.lint`, which building the design is given).
  *
  * While typing: `lintFindings(design, allFindings(design), { complete: false })`.
@@ -29,10 +31,11 @@ export function lintFindings(design: Design, findings: readonly Finding[], { com
     const suppressions = suppressionsOf(file.parsed);
     if (suppressions.length > 0) suppressed.set(file.uri, new SuppressedFindings(suppressions));
   }
+  const judged = ofFragment(design);
   const told: Finding[] = [];
   const tell = (finding: Finding) => {
     if (suppressed.get(finding.uri)?.take(finding)) return;
-    const configured = withSeverity(design, asLint(finding));
+    const configured = withSeverity(design, judged(asLint(finding)));
     if (configured !== undefined && !lint.ignores(finding.uri)) told.push(configured);
   };
   for (const finding of findings) tell(finding);
