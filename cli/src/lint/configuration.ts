@@ -87,7 +87,7 @@ export function ruleLayer(rules: readonly string[]): LintLayer {
   const settings: Record<string, { severity: LintSeverity }> = {};
   for (const written of rules) {
     const [name = '', severity = ''] = written.split('=', 2).map((part) => part.trim());
-    if (!names.has(name)) throw new BadOptionError(`--rule ${written}: there is no rule and no group of rules called '${name}'. `nodal explain` lists all.`);
+    if (!names.has(name)) throw new BadOptionError(`--rule ${written}: there is no rule and no group of rules called '${name}'. \`nodal explain\` lists all.`);
     if (!isSeverity(severity)) throw new BadOptionError(`--rule ${written}: a severity is one of ${SEVERITY_NAMES.join(', ')}, as in --rule ${name}=off.`);
     settings[name] = { severity };
   }

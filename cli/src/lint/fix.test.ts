@@ -51,7 +51,7 @@ describe('nodal lint --fix', () => {
     folder.write('mixed.cir', bytes);
     expect(await folder.fix()).toMatchInlineSnapshot(`
       "nodal: mixed.cir: not fixed, because it holds bytes that are no text in its encoding (utf-8), which would be lost
-      1 note in 1 file, 1 file checked"
+      2 notes in 1 file, 1 file checked"
     `);
     expect(folder.read('mixed.cir')).toBe(bytes.toString('latin1'));
   });
