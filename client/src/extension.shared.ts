@@ -25,7 +25,7 @@ export function activateNodal(context: vscode.ExtensionContext, platform: Platfo
   context.subscriptions.push(statuses, simulation);
 
   registerLanguageServer(context, server);
-  registerReadFile(server, platform);
+  registerReadFile(server, platform, log);
   registerFileTypes(context, server, log);
   registerRun(context, runner);
   registerRunStatus(context, runner);

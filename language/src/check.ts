@@ -54,9 +54,11 @@ export function joinFindings(design: Design, elaboration: readonly Finding[]): F
   const ownCodes = new Set(own.map((finding) => finding.code));
   const nothing = ownCodes.has('empty-netlist') || (design.files[0] !== undefined && !isReadable(design.files[0].parsed));
   const valueless = ownCodes.has('missing-value') || elaboration.some((finding) => finding.code === 'parameter-cycle');
+  const misspelt = new Set(own.filter(({ code }) => code === 'model-parameter-spelling').map(({ uri, start }) => `${uri} ${start}`));
   const further = elaboration.map((finding) => perhapsOutOfSight(finding, design)).filter((finding) => {
     if (finding.code === 'empty-circuit') return errorsByCard.size === 0 && !nothing;
     if (finding.code === 'no-analysis') return !nothing;
+    if (finding.code === 'unknown-model-parameter' && misspelt.has(`${finding.uri} ${finding.start}`)) return false;
     if (finding.severity !== 'error') return true;
     if (design.incomplete && finding.code.startsWith('unknown-')) return false;
     if (finding.code === 'value-not-finite' && valueless) return false;

@@ -37,6 +37,13 @@ export { type DeviceFacts, DEVICES, findDevice, findDeviceOfModel, findParameter
 export { findFunction, findVariable, type FunctionFacts, FUNCTIONS, isEvaluated, VARIABLES } from './reference/functions.js';
 export { findOption, type OptionFacts, OPTIONS } from './reference/options.js';
 export { findFurtherWaveform, findWaveform, FURTHER_WAVEFORMS, type WaveformFacts, WAVEFORMS } from './reference/sources.js';
+export { DIRECTIVE_OPERANDS, type OperandFacts, operandOf, type OperandTakes } from './reference/directive-operands.js';
+export { formLabel, formSnippet, MEASURE_FORMS, MEASURE_WORDS, type MeasureForm } from './reference/measure-forms.js';
+export { libraryContents, type LibraryContents, type LibraryModel, type LibrarySubcircuit } from './design/library-contents.js';
+export { CardScanner } from './text/scanner.js';
+export * as Head from './text/card-head.js';
+export * as Token from './text/token-buffer.js';
+export { beginsCommentLine } from './text/characters.js';
 export { parseNumber, readNumber } from './text/number.js';
 export * from './elaborate/elaborate.js';
 export { decodeCircuit, encodeCircuit } from './circuit/encode.js';

@@ -68,6 +68,19 @@ export type ReadFileResult = { base64: string } | { error: string };
 /** The `error` of a file that is not there; it is looked for elsewhere then. */
 export const FILE_NOT_THERE = 'the file does not exist';
 
+/** Server → client: what stands in a folder that the server cannot list itself (schemes other than `file:`). Nothing when it may not be read. */
+export const LIST_FOLDER_REQUEST = 'nodal/listFolder';
+export interface ListFolderParams { uri: string }
+/** A file or folder within a folder. */
+export interface FolderEntry {
+  name: string;
+  folder: boolean;
+  /** Bytes. */
+  size: number;
+  /** When its content changed, in milliseconds. */
+  modified: number;
+}
+
 /** Client → server: whether a document of another language is a netlist, by its content or because an open deck includes it. */
 export const IS_NETLIST_REQUEST = 'nodal/isNetlist';
 export interface IsNetlistParams {

@@ -2,11 +2,12 @@ import type { InitializationOptions } from '@nodal/protocol';
 import { createSpiceServices } from '@nodal/language/syntax/spice-module';
 import { DocumentState, EmptyFileSystem } from 'langium';
 import { DefaultLanguageServer, startLanguageServer } from 'langium/lsp';
-import type { ClientCapabilities, Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { DocumentUpdates } from './document-updates.js';
 import { registerChecks } from './features/diagnostics.js';
 import { FEATURES, providers } from './features/registry.js';
 import type { FileSource } from './files/file-source.js';
+import { LibraryIndex } from './library-index/library-index.js';
 import { OpenDocumentsSource } from './files/open-documents-source.js';
 import { SearchingSource } from './files/searching-source.js';
 import { Workspace } from './workspace.js';
@@ -35,10 +36,11 @@ const AT_ONCE = DocumentState.Changed;
 /** Wires the language server to a connection; `main.node.ts` and `main.browser.ts` make one each. What it knows of the documents is the result. */
 export function startServer(connection: Connection, host: ServerHost): Workspace {
   let files: FileSource;
-  let client: ClientCapabilities = {};
   const places = { libraries: [] as readonly string[], home: host.home, variable: (name: string) => host.variable?.(name) };
   const open = new OpenDocumentsSource((uri) => documents.get(uri), { read: (uri) => files.read(uri), list: async (folder) => (await files.list?.(folder)) ?? [], invalidate: (uri) => files.invalidate(uri) });
   const workspace = new Workspace(new SearchingSource(open, places), host.pause);
+  const library = new LibraryIndex({ entries: async (folder) => (await files.entries?.(folder)) ?? [], text: async (uri) => files.text?.(uri) }, host.pause, (message) => connection.console.info(message));
+  workspace.library = library;
   let updates: DocumentUpdates | undefined;
   const { shared, Spice } = createSpiceServices(
     { connection, ...EmptyFileSystem },
@@ -57,17 +59,22 @@ export function startServer(connection: Connection, host: ServerHost): Workspace
   registerChecks(Spice.validation.ValidationRegistry, workspace);
   shared.lsp.LanguageServer.onInitialize((params) => {
     files = host.source(connection, params);
-    client = params.capabilities;
     const told = params.initializationOptions as Partial<InitializationOptions> | undefined;
     places.libraries = told?.libraryPaths ?? [];
     workspace.libraries = places.libraries;
     workspace.dialect = told?.dialect ?? 'auto';
     workspace.folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
+    workspace.client = params.capabilities;
+    library.libraryFolders = workspace.libraries;
+    library.workspaceFolders = workspace.folders;
   });
-  connection.onShutdown(() => updates?.stop());
+  connection.onShutdown(() => {
+    updates?.stop();
+    library.stop();
+  });
   startLanguageServer(shared, { CompletionProvider: AT_ONCE, HoverProvider: AT_ONCE, DefinitionProvider: AT_ONCE, DocumentSymbolProvider: AT_ONCE, CodeActionProvider: AT_ONCE, SignatureHelp: AT_ONCE, FoldingRangeProvider: AT_ONCE, Formatter: AT_ONCE, SemanticTokenProvider: AT_ONCE, InlayHintProvider: AT_ONCE });
   connection.onDidChangeConfiguration(({ settings }) => workspace.settings.take((settings as { nodal?: unknown } | undefined)?.nodal));
   // After Langium's handlers, so that a document is in the workspace when these hear of it.
-  for (const feature of FEATURES) feature.register({ connection, documents, workspace, client: () => client, pause: host.pause });
+  for (const feature of FEATURES) feature.register({ connection, documents, workspace, client: () => workspace.client, pause: host.pause });
   return workspace;
 }

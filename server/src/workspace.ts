@@ -1,8 +1,10 @@
 import { type Circuit } from '@nodal/protocol';
+import type { ClientCapabilities } from 'vscode-languageserver';
 import { type Design, type DialectChoice, elaborate, type Finding, type LintLayer, ParseCache, type ParsedText, PROJECT_FILE } from '@nodal/language';
 import type { FileSource } from './files/file-source.js';
 import { loadDesign } from './files/load-design.js';
 import { Projects } from './files/projects.js';
+import type { LibraryIndex } from './library-index/library-index.js';
 import { Settings } from './settings.js';
 import { inSlices } from './slices.js';
 
@@ -29,12 +31,16 @@ export class Workspace {
   private readonly decks = new Map<string, Promise<CheckedDeck>>();
   private readonly chosenDeck = new Map<string, string>();
   private readonly cache = new ParseCache();
-  private readonly fileListeners: (() => void)[] = [];
+  private readonly fileListeners: ((uri: string | undefined) => void)[] = [];
   private readonly elaborating = new WeakMap<CheckedDeck, Promise<CheckedDeck | undefined>>();
   /** Decks whose circuits somebody had to do without. */
   private readonly awaited = new Set<string>();
   private readonly circuitListeners: (() => void)[] = [];
   readonly settings = new Settings();
+  /** What the client can do. */
+  client: ClientCapabilities = {};
+  /** What the files of the workspace and of libraries declare, whether a deck includes them or not; absent where nothing is indexed. */
+  library: LibraryIndex | undefined;
   /** What `nodal.json` says for each document. */
   readonly projects: Projects;
   /** The user's choice for all files whose project makes none. */
@@ -46,7 +52,7 @@ export class Workspace {
   /** The choice of the project of each document that was looked at. */
   private readonly dialects = new Map<string, DialectChoice>();
 
-  constructor(private readonly source: FileSource, private readonly pause: () => Promise<void>) {
+  constructor(readonly source: FileSource, private readonly pause: () => Promise<void>) {
     this.projects = new Projects(source, () => this.folders);
   }
 
@@ -90,18 +96,18 @@ export class Workspace {
     this.source.invalidate(uri);
     if (uri.endsWith(`/${PROJECT_FILE}`)) this.projects.forget();
     this.invalidate(uri);
-    for (const listener of this.fileListeners) listener();
+    for (const listener of this.fileListeners) listener(uri);
   }
 
   /** The editor's settings for rules, which a project wins over. */
   configureRules(layer: LintLayer): void {
     this.projects.set({ below: layer });
     this.decks.clear();
-    for (const listener of this.fileListeners) listener();
+    for (const listener of this.fileListeners) listener(undefined);
   }
 
-  /** Calls a listener after each change that no document event announces. */
-  onFileChanged(listener: () => void): void {
+  /** Calls a listener after each change that no document event announces, with the file where it is one. */
+  onFileChanged(listener: (uri: string | undefined) => void): void {
     this.fileListeners.push(listener);
   }
 

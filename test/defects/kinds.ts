@@ -122,18 +122,18 @@ export const DEFECTS: readonly Defect[] = [
   { name: 'a comma stands for the decimal point', codes: ['decimal-comma', 'comma-decimal', 'syntax-error', 'surplus-operand', 'malformed-number'], plant: onLine(new RegExp(String.raw`^[rcl]\w*\s+\S+\s+\S+\s+${NUMBER}\w*\s*$`, 'i'), (line) => `${fields(line).slice(0, 3).join(' ')} 4,7k`) },
   { name: 'a factor stands twice', codes: ['double-suffix', 'malformed-number'], plant: onLine(new RegExp(String.raw`^r\w*\s+\S+\s+\S+\s+${NUMBER}\w*\s*$`, 'i'), (line) => `${fields(line).slice(0, 3).join(' ')} 1kk`) },
   { name: 'a resistor has the unit of a capacitor', codes: ['contradicting-unit', 'malformed-number'], plant: onLine(new RegExp(String.raw`^r\w*\s+\S+\s+\S+\s+${NUMBER}\w*\s*$`, 'i'), (line) => `${fields(line).slice(0, 3).join(' ')} 10uF`) },
-  { name: 'a blank stands before the factor', codes: ['split-suffix', 'blank-before-suffix', 'suffix-with-blank', 'surplus-operand', 'unknown-model', 'syntax-error'], plant: onLine(new RegExp(String.raw`^[rcl]\w*\s+\S+\s+\S+\s+${NUMBER}[a-z]+\s*$`, 'i'), (line) => line.replace(/(\d)([a-z]+)\s*$/i, '$1 $2')) },
+  { name: 'a blank stands before the factor', codes: ['suffix-apart', 'split-suffix', 'blank-before-suffix', 'suffix-with-blank', 'surplus-operand', 'unknown-model', 'syntax-error'], plant: onLine(new RegExp(String.raw`^[rcl]\w*\s+\S+\s+\S+\s+${NUMBER}[a-z]+\s*$`, 'i'), (line) => line.replace(/(\d)([a-z]+)\s*$/i, '$1 $2')) },
   { name: 'a pulse is longer than its period', codes: ['pulse-period'], plant: onLine(/^v\w*\s+\S+\s+\S+\s+.*\bpulse\s*\(/i, (line) => line.replace(/\bpulse\s*\([^)]*\)/i, 'pulse(0 5 0 1u 1u 20u 10u)')) },
   { name: 'a continuation has lost its plus', codes: ['unknown-card', 'syntax-error', 'missing-operand', 'missing-value', 'unknown-element', 'surplus-operand', 'single-connection', 'unsupported-element', 'unknown-model', 'port-count', 'stray-parenthesis', 'unclosed-parenthesis', 'unknown-subcircuit', 'duplicate-element'], plant: replacing(/^\+/, ' ') },
   { name: 'the title is left out', codes: ['missing-title'], plant: (deck) => (/^[rcvl]\w*\s+\S+\s+\S+\s+[\d{]/i.test(deck.lines.find((line, i) => i > 0 && line.trim() !== '' && !line.startsWith('*')) ?? '') && !/^\*/.test(deck.lines[1] ?? '*') ? deck.lines.slice(1).join('\n') : undefined) },
   { name: 'an option is misspelt', codes: ['unknown-option'], plant: replacing(/^(\.options?\s+)([a-z]+)/i, '$1$2x') },
-  { name: 'a parameter of a model is misspelt', codes: ['unknown-model-parameter'], plant: onLine(/^\.model\s+\S+\s+d\s*\(?\s*[a-z]\w*\s*=/i, (line) => line.replace(/(^\.model\s+\S+\s+d\s*\(?\s*)(\w+)(\s*=)/i, '$1$2zz$3')) },
+  { name: 'a parameter of a model is misspelt', codes: ['unknown-model-parameter', 'model-parameter-spelling'], plant: onLine(/^\.model\s+\S+\s+d\s*\(?\s*[a-z]\w*\s*=/i, (line) => line.replace(/(^\.model\s+\S+\s+d\s*\(?\s*)(\w+)(\s*=)/i, '$1$2zz$3')) },
   { name: '.end stands in the middle', codes: ['after-end'], plant: (deck) => {
     const cards = deck.matching(/^[rcl]\w*\s/i);
     const last = cards.at(-1);
     return last === undefined ? undefined : deck.with(last, '.end', deck.lines[last]!);
   } },
-  { name: 'a coupling is above one', codes: ['coupling-range', 'value-out-of-range'], plant: replacing(new RegExp(String.raw`^(k\w*\s+.*\s)${NUMBER}\s*$`, 'i'), '$11.2') },
+  { name: 'a coupling is above one', codes: ['coupling-coefficient', 'coupling-range', 'value-out-of-range'], plant: replacing(new RegExp(String.raw`^(k\w*\s+.*\s)${NUMBER}\s*$`, 'i'), '$11.2') },
   { name: 'a resistance is negative', codes: ['negative-value', 'negative-resistance', 'value-out-of-range'], plant: onLine(new RegExp(String.raw`^r\w*\s+\S+\s+\S+\s+${NUMBER}\w*\s*$`, 'i'), (line) => line.replace(/(\S+)\s*$/, '-$1')) },
   { name: 'a quote is not closed', codes: ['unclosed-quote', 'syntax-error'], plant: replacing(/^(\.inc(?:lude)?\s+"[^"]*)"/i, '$1') },
 ];

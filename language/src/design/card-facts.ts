@@ -12,6 +12,7 @@ export class Names {
   /** Different for each set of numbers. */
   readonly epoch = ++epochs;
   private readonly ids = new Map<string, number>();
+  private readonly spellings: string[] = [];
   private next = 0;
 
   /** How many numbers were given. */
@@ -26,9 +27,17 @@ export class Names {
     const key = name.toLowerCase();
     // A spelling with capitals is kept beside, so that most names are found at once.
     id = key === name ? undefined : this.ids.get(key);
-    if (id === undefined) this.ids.set(key, (id = this.next++));
+    if (id === undefined) {
+      this.ids.set(key, (id = this.next++));
+      this.spellings.push(name);
+    }
     if (key !== name) this.ids.set(name, id);
     return id;
+  }
+
+  /** The name of a number as it was written first. */
+  spelling(id: number): string {
+    return this.spellings[id] ?? '';
   }
 }
 

@@ -10,6 +10,8 @@ export interface OptionFacts {
   /** ngspice's default; a text for an option that is a word; null when absence has a meaning of its own. */
   default: number | string | null;
   meaning: string;
+  /** The words that it may be set to. */
+  words?: readonly string[];
   /** Whether Nodal acts on it. A known option without effect gets a warning, one that only informs does not. */
   acts: boolean;
   /** Whether it only steers listings and files, so that no result depends on it. */
@@ -39,7 +41,7 @@ const COMMON: readonly OptionFacts[] = [
   acts('itl4', '', 10, 'Most iterations of a time point before the step is cut.'),
   acts('trtol', '', 7, 'By how much the estimate of the truncation error may exceed the tolerance.'),
   acts('chgtol', 'C', 1e-14, 'Absolute tolerance of charges.'),
-  acts('method', '', 'trap', 'Integration method: trap or gear.'),
+  { ...acts('method', '', 'trap', 'Integration method: trap or gear.'), words: ['trap', 'gear'] },
   acts('maxord', '', 2, 'Highest order of the integration method.'),
   acts('temp', '°C', 27, 'Temperature of the circuit.'),
   acts('tnom', '°C', 27, 'Temperature at which model parameters hold.'),
@@ -62,7 +64,7 @@ const COMMON: readonly OptionFacts[] = [
   inert('defw', 'm', 1e-4, 'Width of a MOSFET without one.'),
   inert('defad', 'm²', 0, 'Drain area of a MOSFET without one.'),
   inert('defas', 'm²', 0, 'Source area of a MOSFET without one.'),
-  { ...acts('parhier', '', 'global', 'Which parameter of a name counts in a subcircuit: the `.param` around it (`global`) or its own (`local`). Without the option only HSPICE’s dialect has `global`.'), dialects: ['hspice'] },
+  { ...acts('parhier', '', 'global', 'Which parameter of a name counts in a subcircuit: the `.param` around it (`global`) or its own (`local`). Without the option only HSPICE’s dialect has `global`.'), words: ['global', 'local'], dialects: ['hspice'] },
   inert('scale', '', 1, 'Factor on the sizes of MOSFETs.'),
   inert('seed', '', null, 'Start of the random numbers.'),
   inert('sparse', '', null, 'ngspice’s choice of solver.'),

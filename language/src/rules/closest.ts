@@ -23,10 +23,10 @@ export function closest(name: string, scope: Scope, table: (scope: Scope) => Rea
   return best;
 }
 
-/** The name of a list nearest to a misspelt word in lower case, by the same measure. */
-export function closestOf(wanted: string, names: Iterable<string>): string | undefined {
+/** The name of a list nearest to a misspelt word in lower case, by the same measure, or by at most `most` letters. */
+export function closestOf(wanted: string, names: Iterable<string>, most = wanted.length <= 4 ? 1 : 2): string | undefined {
   let best: string | undefined;
-  let distance = wanted.length <= 4 ? 2 : 3;
+  let distance = most + 1;
   for (const name of names) {
     if (Math.abs(name.length - wanted.length) >= distance) continue;
     const found = editDistance(wanted, name, distance);

@@ -124,3 +124,11 @@ export function parseNumber(text: string, facts: NumberFacts = PLAIN): number | 
   const number = readNumber(text, 0, text.length, facts);
   return number !== undefined && number.end === text.length ? number.value : undefined;
 }
+
+const SCALES = [['g', 1e9], ['meg', 1e6], ['k', 1e3], ['', 1], ['m', 1e-3], ['u', 1e-6], ['n', 1e-9], ['p', 1e-12], ['f', 1e-15]] as const;
+
+/** A positive number as people write it on a card: `4.7k`, `10n`. */
+export function writtenNumber(value: number): string {
+  for (const [scale, factor] of SCALES) if (value >= factor * 0.9999999) return `${Number((value / factor).toPrecision(6))}${scale}`;
+  return String(Number(value.toPrecision(6)));
+}

@@ -4,11 +4,13 @@ import {
 import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { Cursor } from '../cursor.js';
 
+type ScriptPlace = Pick<Cursor, 'design' | 'file' | 'offset'>;
+
 /** Names of elements beyond this many are not offered: nobody looks through them. */
 const MOST_NAMES = 2000;
 
 /** Completion inside a `.control` block; undefined outside of one. */
-export function controlCompletionsAt(cursor: Cursor): CompletionItem[] | undefined {
+export function controlCompletionsAt(cursor: ScriptPlace): CompletionItem[] | undefined {
   const { file, offset } = cursor;
   const block = controlBlockAt(file.parsed, offset);
   if (block === undefined) return undefined;
@@ -58,7 +60,7 @@ function variables(block: ControlBlock): CompletionItem[] {
 const SETTING = new Set(['set', 'setcs', 'foreach', 'strcmp', 'strstr', 'strslice', 'fopen', 'fread']);
 
 /** Results of the circuit and what the script computes from them. */
-function vectors(cursor: Cursor, block: ControlBlock, rank: string): CompletionItem[] {
+function vectors(cursor: ScriptPlace, block: ControlBlock, rank: string): CompletionItem[] {
   const own = new Map<string, string>();
   for (const { name, operands } of block.commands) {
     const word = name.text.toLowerCase();
@@ -74,7 +76,7 @@ function vectors(cursor: Cursor, block: ControlBlock, rank: string): CompletionI
   ];
 }
 
-function nodes({ design }: Cursor): CompletionItem[] {
+function nodes({ design }: ScriptPlace): CompletionItem[] {
   const names = new Map<string, string>();
   for (const placed of design.top.elements) {
     if (names.size >= MOST_NAMES) break;
@@ -86,12 +88,12 @@ function nodes({ design }: Cursor): CompletionItem[] {
   return [...names.values()].map((label) => ({ label, kind: CompletionItemKind.Variable, detail: 'node', sortText: `1${label}` }));
 }
 
-function elements({ design }: Cursor, letters: RegExp): CompletionItem[] {
+function elements({ design }: ScriptPlace, letters: RegExp): CompletionItem[] {
   return design.top.elements.slice(0, MOST_NAMES).filter(({ card }) => letters.test(card.name))
     .map(({ card }) => ({ label: card.name, kind: CompletionItemKind.Reference, sortText: `1${card.name}` }));
 }
 
-function models({ design }: Cursor): CompletionItem[] {
+function models({ design }: ScriptPlace): CompletionItem[] {
   return [...design.top.models.values()].map((model) => ({ label: model.name, kind: CompletionItemKind.Struct, detail: `.model ${model.name} ${model.type}`, sortText: `1${model.name}` }));
 }
 

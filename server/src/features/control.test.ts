@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { deckAt } from '../testing/deck.js';
-import { completionsAt } from './completion.js';
+import { completionsAt } from './completion/provider.js';
 import { controlSignatureAt } from './control-signature.js';
 import { hoverText } from './hover.js';
 
 const CIRCUIT = 'v1 in 0 1\nr1 in out 1k\nd1 out 0 dx\n.model dx d\n';
 const at = (script: string) => deckAt(`title\n${CIRCUIT}.control\n${script}\n.endc\n.end\n`).cursor;
-const labels = (script: string) => completionsAt(at(script)).map((item) => item.label);
+const labels = (script: string) => completionsAt(at(script)).items.map((item) => item.label);
 const hover = (script: string) => hoverText(at(script), undefined) ?? '';
 
 describe('completion in a script', () => {
@@ -25,12 +25,12 @@ describe('completion in a script', () => {
   ])('%s', (_, script, expected) => expect(labels(script)).toEqual(expect.arrayContaining(expected)));
 
   it('has no elements, and nothing in comments', () => {
-    expect(labels('<|>')).not.toContain('r');
+    expect(labels('<|>')).not.toContain('R');
     expect(labels('* <|>')).toEqual([]);
     expect(labels('run ; <|>')).toEqual([]);
   });
-  it('works before the script is closed', () => expect(completionsAt(deckAt(`title\n${CIRCUIT}.control\nru<|>`).cursor).map(({ label }) => label)).toContain('run'));
-  it('is the circuit’s behind the script', () => expect(completionsAt(deckAt(`title\n.control\n.endc\n<|>\n`).cursor).map(({ label }) => label)).toContain('r'));
+  it('works before the script is closed', () => expect(completionsAt(deckAt(`title\n${CIRCUIT}.control\nru<|>`).cursor).items.map(({ label }) => label)).toContain('run'));
+  it('is the circuit’s behind the script', () => expect(completionsAt(deckAt(`title\n.control\n.endc\n<|>\n`).cursor).items.map(({ label }) => label)).toContain('R'));
 });
 
 describe('hover in a script', () => {

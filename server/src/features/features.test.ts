@@ -1,7 +1,6 @@
 import { LineIndex } from '@nodal/language';
 import { describe, expect, it } from 'vitest';
 import { deckAt } from '../testing/deck.js';
-import { completionsAt } from './completion.js';
 import { definitionsAt } from './definition.js';
 import { symbolsOf } from './document-symbols.js';
 import { hoverText } from './hover.js';
@@ -16,7 +15,6 @@ const hover = (text: string) => {
   const { cursor, circuit } = deckAt(`title\n${text}`);
   return hoverText(cursor, circuit) ?? '';
 };
-const labels = (text: string) => completionsAt(deckAt(`title\n${text}`).cursor).map((item) => item.label);
 const defined = (text: string) => {
   const { cursor, text: plain } = deckAt(`title\n${text}`);
   const [location] = definitionsAt(cursor.design, cursor.file, cursor.offset);
@@ -45,31 +43,6 @@ describe('hover', () => {
   it('says nothing of a comment', () => expect(hover('* a com<|>ment\nr1 a 0 1\n')).toBe(''));
 });
 
-describe('completion', () => {
-  it.each([
-    ['elements at the start of a line', 'v1 a 0 1\n<|>\n', ['r', 'c', 'x']],
-    ['directives', 'v1 a 0 1\n.<|>\n', ['.tran', '.model', '.subckt']],
-    ['nodes for pins', 'v1 supply 0 1\nr1 <|>\n', ['supply', '0']],
-    ['models that fit', 'v1 a 0 1\n.model dx d\n.model rx r\nd1 a 0 <|>\n', ['dx']],
-    ['subcircuits', `${AMPLIFIER}v1 a 0 1\nx1 a b <|>\n`, ['amp']],
-    ['parameters of a subcircuit', `${AMPLIFIER}v1 a 0 1\nx1 a b amp <|>\n`, ['gain']],
-    ['parameters in an expression', '.param width=1\nr1 a 0 {<|>}\n', ['width', 'sqrt']],
-    ['parameters of a model', 'd1 a 0 dx\n.model dx d <|>\n', ['is', 'rs', 'cjo']],
-    ['model types', '.model dx <|>\n', ['d', 'r']],
-    ['options', 'v1 a 0 1\n.options <|>\n', ['reltol', 'temp']],
-    ['waveforms', 'v1 a 0 <|>\n', ['pulse', 'sin', 'pwl']],
-    ['nodes in a probe', 'v1 abc 0 1\n.print tran v(<|>)\n', ['abc']],
-    ['inductors to couple', 'l1 a 0 1\nl2 b 0 1\nk1 <|>\n', ['l1', 'l2']],
-  ])('%s', (_, text, expected) => expect(labels(text)).toEqual(expect.arrayContaining(expected)));
-
-  it('offers no model of another kind', () => expect(labels('v1 a 0 1\n.model dx d\n.model rx r\nd1 a 0 <|>\n')).not.toContain('rx'));
-  it('offers nothing in a comment', () => expect(labels('* r<|>\nr1 a 0 1\n')).toEqual([]));
-  it('numbers a new element after those that are there', () => {
-    const item = completionsAt(deckAt('title\nr1 a 0 1\nr2 a 0 1\n<|>\n').cursor).find((i) => i.label === 'r');
-    expect(item?.insertText).toMatch(/^\$\{1:r3\} /);
-  });
-});
-
 describe('definition', () => {
   it.each([
     ['a subcircuit', `${AMPLIFIER}x1 a b a<|>mp\n`, '1: amp'],
@@ -88,9 +61,9 @@ describe('definition', () => {
 });
 
 describe('outline', () => {
-  it('has subcircuits with their inside, models, parameters, analyses and measures', () => {
+  it('has subcircuits with their inside, models, parameters, elements, analyses and measures', () => {
     const { cursor } = deckAt(`title\n.param k=1\n${AMPLIFIER}.model dx d\n.tran 1u 1m\n.meas tran top max v(a)\n<|>`);
     const show = (symbols: ReturnType<typeof symbolsOf>, indent = ''): string[] => symbols.flatMap((s) => [`${indent}${s.name} ${s.detail}`.trimEnd(), ...show(s.children ?? [], `${indent}  `)]);
-    expect(show(symbolsOf(cursor.design, 'file:///deck.cir'))).toEqual(['k 1', 'amp in out', '  half {gain/2}', 'dx d', '.tran 1u 1m', 'top measure']);
+    expect(show(symbolsOf(cursor.design, 'file:///deck.cir'))).toEqual(['k 1', 'amp in out', '  half {gain/2}', '  e1 out 0 in 0 {gain}', '  r1 in 0 {1k*half}', 'dx d', '.tran 1u 1m', 'top measure']);
   });
 });

@@ -1,4 +1,4 @@
-import { READ_FILE_REQUEST, type ReadFileParams, type ReadFileResult } from '@nodal/protocol';
+import { type FolderEntry, LIST_FOLDER_REQUEST, type ListFolderParams, READ_FILE_REQUEST, type ReadFileParams, type ReadFileResult } from '@nodal/protocol';
 import type { SuppliedDocument } from '@nodal/language';
 import type { Connection } from 'vscode-languageserver';
 import { decodeNetlist } from './decode.js';
@@ -21,5 +21,18 @@ export class ClientFileSource extends RememberingFileSource {
     } catch (error) {
       return { uri, error: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  async entries(folder: string): Promise<readonly FolderEntry[]> {
+    try {
+      return await this.connection.sendRequest<FolderEntry[]>(LIST_FOLDER_REQUEST, { uri: folder } satisfies ListFolderParams);
+    } catch {
+      // A client that is not VS Code knows no such request.
+      return [];
+    }
+  }
+
+  protected override async loadFolder(folder: string): Promise<readonly string[]> {
+    return (await this.entries(folder)).map(({ name }) => name);
   }
 }

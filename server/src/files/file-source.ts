@@ -1,4 +1,5 @@
 import type { FileReference, SuppliedDocument } from '@nodal/language';
+import type { FolderEntry } from '@nodal/protocol';
 
 /**
  * Access to the texts of netlists. One FileSource owns reading, decoding and
@@ -11,9 +12,16 @@ export interface FileSource {
   read(uri: string, reference?: FileReference): Promise<SuppliedDocument>;
   /** The names in a folder; none when it cannot be read. Absent where folders cannot be listed. Never rejects. */
   list?(folder: string): Promise<readonly string[]>;
+  /** What stands in a folder, for an index; nothing when it may not be read. Absent where folders cannot be listed. Never rejects. */
+  entries?(folder: string): Promise<readonly FolderEntry[]>;
+  /** The text of a file that nobody will want again soon, so that it is not kept; undefined when it cannot be read. Never rejects. */
+  text?(uri: string): Promise<string | undefined>;
   /** Forget what is known of a document, as when it changed on disk. */
   invalidate(uri: string): void;
 }
+
+/** A file or folder within a folder. */
+export type { FolderEntry } from '@nodal/protocol';
 
 /** Where includes may come from. */
 export interface FileTrust {

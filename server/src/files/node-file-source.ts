@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { SuppliedDocument } from '@nodal/language';
 import { FILE_NOT_THERE } from '@nodal/protocol';
 import { decodeNetlist } from './decode.js';
-import { type FileTrust, isWithin, refusal } from './file-source.js';
+import { type FileTrust, type FolderEntry, isWithin, refusal } from './file-source.js';
 import { RememberingFileSource } from './remembering-file-source.js';
 
 /** Reads `file:` URIs from the disk, once each until invalidated. */
@@ -33,11 +34,32 @@ export class NodeFileSource extends RememberingFileSource {
     }
   }
 
+  async entries(folder: string): Promise<readonly FolderEntry[]> {
+    try {
+      const path = fileURLToPath(folder);
+      if (await this.isRefused(path)) return [];
+      const names = await readdir(path);
+      return (await Promise.all(names.map((name) => entryOf(path, name)))).filter((entry) => entry !== undefined);
+    } catch {
+      return [];
+    }
+  }
+
   /** Whether a file or folder lies outside the trusted folders; a link inside them must not lead out. */
   private async isRefused(path: string): Promise<boolean> {
     if (!this.trust.roots) return false;
     const real = pathToFileURL(await realpath(path)).href;
     return !isWithin(real, await Promise.all(this.trust.roots.map(resolvedRoot)));
+  }
+}
+
+/** Undefined for what went away meanwhile, and for a link that leads nowhere. */
+async function entryOf(folder: string, name: string): Promise<FolderEntry | undefined> {
+  try {
+    const found = await stat(join(folder, name));
+    return found.isDirectory() || found.isFile() ? { name, folder: found.isDirectory(), size: found.size, modified: found.mtimeMs } : undefined;
+  } catch {
+    return undefined;
   }
 }
 

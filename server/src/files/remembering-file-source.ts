@@ -24,6 +24,11 @@ export abstract class RememberingFileSource implements FileSource {
     return names;
   }
 
+  async text(uri: string): Promise<string | undefined> {
+    const document = await this.load(uri);
+    return 'error' in document ? undefined : document.text;
+  }
+
   invalidate(uri: string): void {
     this.documents.delete(uri);
     // The file may have come, gone, or changed its name; a folder of files may have come with it.

@@ -1,5 +1,5 @@
 import type { SuppliedDocument } from '@nodal/language';
-import type { FileSource } from './file-source.js';
+import type { FileSource, FolderEntry } from './file-source.js';
 
 /** Hands each URI to the source of its scheme, or to the one for all others. */
 export class SchemeSource implements FileSource {
@@ -11,6 +11,14 @@ export class SchemeSource implements FileSource {
 
   async list(folder: string): Promise<readonly string[]> {
     return (await this.sourceOf(folder).list?.(folder)) ?? [];
+  }
+
+  async entries(folder: string): Promise<readonly FolderEntry[]> {
+    return (await this.sourceOf(folder).entries?.(folder)) ?? [];
+  }
+
+  async text(uri: string): Promise<string | undefined> {
+    return this.sourceOf(uri).text?.(uri);
   }
 
   invalidate(uri: string): void {

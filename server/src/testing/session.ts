@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { DOCUMENT_STATUS_NOTIFICATION, type DocumentStatus, FILE_NOT_THERE } from '@nodal/protocol';
+import { DOCUMENT_STATUS_NOTIFICATION, type DocumentStatus, FILE_NOT_THERE, type FolderEntry } from '@nodal/protocol';
 import type { Diagnostic, InitializeParams, InitializeResult, PublishDiagnosticsParams, WorkspaceEdit } from 'vscode-languageserver';
 import { createConnection, createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { startServer } from '../server.js';
@@ -27,6 +27,8 @@ export async function serve(files: Record<string, string>, options: SessionOptio
         return Promise.resolve(text === undefined ? { uri, error: FILE_NOT_THERE } : { uri, version: -1, text });
       },
       list: (folder) => Promise.resolve([...new Set([...disk.keys()].filter((uri) => uri.startsWith(folder)).map((uri) => decodeURIComponent(uri.slice(folder.length).split('/')[0]!)))]),
+      entries: (folder) => Promise.resolve(entriesOf(disk, folder)),
+      text: (uri) => Promise.resolve(disk.get(uri)),
       invalidate: () => {},
     }),
     pause: () => new Promise((done) => setImmediate(done)),
@@ -44,6 +46,17 @@ export async function serve(files: Record<string, string>, options: SessionOptio
   });
   await connection.sendNotification('initialized', {});
   return session;
+}
+
+/** What stands in a folder of the files; all were changed at the same time. */
+function entriesOf(disk: ReadonlyMap<string, string>, folder: string): FolderEntry[] {
+  const entries = new Map<string, FolderEntry>();
+  for (const [uri, text] of disk) {
+    if (!uri.startsWith(folder)) continue;
+    const [name, ...below] = uri.slice(folder.length).split('/');
+    entries.set(name!, { name: decodeURIComponent(name!), folder: below.length > 0, size: text.length, modified: 1 });
+  }
+  return [...entries.values()];
 }
 
 /**
