@@ -24,10 +24,10 @@ export interface Planted {
 class PlantedSource implements FileSource {
   private readonly below = new SearchingSource(new NodeFileSource(), { libraries: [], home: undefined, variable: () => undefined });
 
-  constructor(private readonly uri: string, private readonly text: string) {}
+  constructor(private readonly uri: string, private readonly planted: string) {}
 
   async read(uri: string, reference?: Parameters<FileSource['read']>[1]): Promise<SuppliedDocument> {
-    return uri === this.uri ? { uri, version: 1, text: this.text } : this.below.read(uri, reference);
+    return uri === this.uri ? { uri, version: 1, text: this.planted } : this.below.read(uri, reference);
   }
 
   invalidate(): void {}
