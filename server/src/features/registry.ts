@@ -28,6 +28,7 @@ import { references } from './references.js';
 import { rename } from './rename.js';
 import { SignatureByPlace } from './signature-help/provider.js';
 import { typeDefinition } from './type-definition.js';
+import { willRenameFiles } from './will-rename-files.js';
 import { workspaceSymbols } from './workspace-symbols.js';
 
 /** The standard features of LSP; Langium announces and serves those that stand here. */
@@ -67,6 +68,7 @@ export const FEATURES: readonly Feature[] = [
   workspaceSymbols,
   documentLinks,
   linkedEditing,
+  willRenameFiles,
   completionResolve,
   libraryIndex,
 ];
