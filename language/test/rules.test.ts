@@ -35,7 +35,7 @@ test.each(CASES.filter(([code, rule]) => findingsOf(code, textOf(code, rule.exam
 });
 
 test('each rule is one file of its name', () => {
-  const helpers = ['check-circuit', 'check-design', 'closest', 'connections', 'expressions', 'fixes', 'reached', 'registry', 'reporter-of', 'rule', 'syntax-findings'];
+  const helpers = ['check-circuit', 'check-design', 'closest', 'connections', 'expressions', 'fixes', 'near-miss', 'reached', 'registry', 'reporter-of', 'rule', 'shadowed', 'syntax-findings', 'unused'];
   const files = readdirSync(join(import.meta.dirname, '..', 'src', 'rules')).filter((name) => !name.includes('.test.')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !helpers.includes(name));
   expect(RULES.map((rule) => rule.code).sort()).toEqual(files.sort());
 });

@@ -26,7 +26,7 @@ import { selectionRanges } from './selection-range.js';
 import { TokensByDesign } from './semantic-tokens.js';
 import { references } from './references.js';
 import { rename } from './rename.js';
-import { SignatureByPlace } from './signature-help.js';
+import { SignatureByPlace } from './signature-help/provider.js';
 import { typeDefinition } from './type-definition.js';
 import { workspaceSymbols } from './workspace-symbols.js';
 
