@@ -64,3 +64,10 @@ export { allSymbols, declarationsOf, occurrenceAt, occurrencesOf, symbolAt, symb
 export { printNetlist, type PrintOptions } from './print/print-netlist.js';
 export { type ExportOptions, type ExportResult, exportNetlist } from './export/export-netlist.js';
 export { applyFormat, formatNewLine, formatText, type FormatEdit, type FormatOptions, type FormatPart, type FormatResult } from './format/format-text.js';
+export type { Refactoring } from './refactor/refactoring.js';
+export { continuationRefactorings } from './refactor/continuation-lines.js';
+export { extractParameter } from './refactor/extract-parameter.js';
+export { extractSubcircuit } from './refactor/extract-subcircuit.js';
+export { inlineSubcircuit } from './refactor/inline-subcircuit.js';
+export { notationsOf } from './refactor/number-notation.js';
+export { valueAt } from './refactor/value-at.js';
