@@ -20,8 +20,9 @@ import { HoverByDesign } from './hover.js';
 import { linkedEditing } from './linked-editing.js';
 import { libraryIndex } from './library-index.js';
 import { completionResolve } from './completion/resolve.js';
-import { HintsByDesign, inlayHintRefresh } from './inlay-hints.js';
+import { HintsByDesign } from './inlay-hints.js';
 import { projectFindings } from './project-findings.js';
+import { refreshes } from './refresh.js';
 import { selectionRanges } from './selection-range.js';
 import { TokensByDesign } from './semantic-tokens.js';
 import { references } from './references.js';
@@ -56,7 +57,7 @@ export const FEATURES: readonly Feature[] = [
   fileType,
   codeActionKinds,
   projectFindings,
-  inlayHintRefresh,
+  refreshes,
   codeLenses,
   selectionRanges,
   references,
