@@ -6,7 +6,7 @@
 // not simulate something. With --ngspice every deck is also given to a real ngspice:
 // one that it accepts deserves no error; so are decks that use --uses N subcircuits
 // or models of each library. `--list accepted` shows those that get one.
-// `--sample` chooses so many errors by a seed, and holds them against people's verdicts.
+// `--sample` chooses by a seed so many errors in files that `nodal lint` would look at, and holds them against people's verdicts.
 // Exit 0 whatever is found, 2 when a check broke down.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -80,7 +80,7 @@ await worker.terminate();
 rmSync(checker, { force: true });
 rmSync(uses, { recursive: true, force: true });
 tally.print((Date.now() - started) / 1000);
-if (values.sample !== undefined) printSample(sampleOf(tally.errors, Number(values.sample), values.seed), readVerdicts(values.verdicts));
+if (values.sample !== undefined) printSample(sampleOf(tally.errors.filter(({ linted }) => linted), Number(values.sample), values.seed), readVerdicts(values.verdicts));
 if (values.json) writeFileSync(values.json, JSON.stringify(tally.report(), undefined, 1));
 // Not exit(): what a pipe has not yet taken would be lost.
 process.exitCode = tally.broken.length ? 2 : 0;

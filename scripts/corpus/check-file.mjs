@@ -3,10 +3,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { elaborateSync, isLimit, joinFindings, LineIndex, lintFindings, ParseCache } from '@nodal/language';
+import { NETLIST_EXTENSIONS } from '../../cli/src/lint/find-files.js';
 import { loadDesign } from '@nodal/server/files/load-design';
 import { NodeFileSource } from '@nodal/server/files/node-file-source';
 import { SearchingSource } from '@nodal/server/files/searching-source';
 import { roleOf } from '@nodal/server/role';
+
+/** The names of files that `nodal lint` looks for in folders. */
+const NETLIST_NAME = new RegExp(`\\.(?:${NETLIST_EXTENSIONS.join('|')})$`, 'i');
 
 /** Texts and trees are kept for so many files: those of one folder share their includes. */
 const KEPT = 200;
@@ -54,7 +58,7 @@ async function check(path) {
     ],
     findings: lintFindings(design, findings, { complete: true }).map((finding) => {
       const line = lines.get(finding.uri)?.index.positionAt(finding.start).line ?? 0;
-      return { file: placeOf(finding.uri), line: line + 1, start: finding.start, severity: finding.severity, code: finding.code, limit: isLimit(finding.code), message: finding.message, text: lineOf(lines.get(finding.uri)?.text ?? '', finding.start) };
+      return { file: placeOf(finding.uri), line: line + 1, start: finding.start, severity: finding.severity, code: finding.code, limit: isLimit(finding.code), linted: NETLIST_NAME.test(finding.uri), message: finding.message, text: lineOf(lines.get(finding.uri)?.text ?? '', finding.start) };
     }),
   };
 }
