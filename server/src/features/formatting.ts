@@ -1,4 +1,4 @@
-import { type FormatEdit, formatNewLine, formatText } from '@nodal/language';
+import { type FormatEdit, formatNewLine, type FormatOptions, formatText } from '@nodal/language';
 import type { LangiumDocument } from 'langium';
 import type { Formatter } from 'langium/lsp';
 import type { DocumentFormattingParams, DocumentOnTypeFormattingOptions, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, TextEdit } from 'vscode-languageserver';
@@ -13,25 +13,31 @@ export class FormatterOfNetlists implements Formatter {
     return { firstTriggerCharacter: '\n' };
   }
 
-  formatDocument({ textDocument }: LangiumDocument, _params: DocumentFormattingParams): TextEdit[] {
+  formatDocument({ textDocument }: LangiumDocument, _params: DocumentFormattingParams): Promise<TextEdit[]> {
     return this.format(textDocument);
   }
 
-  formatDocumentRange({ textDocument }: LangiumDocument, { range }: DocumentRangeFormattingParams): TextEdit[] {
+  formatDocumentRange({ textDocument }: LangiumDocument, { range }: DocumentRangeFormattingParams): Promise<TextEdit[]> {
     const { start, end } = range;
     // A selection of whole lines ends at the begin of the next one.
     const to = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
     return this.format(textDocument, { from: start.line, to });
   }
 
-  formatDocumentOnType({ textDocument }: LangiumDocument, { position }: DocumentOnTypeFormattingParams): TextEdit[] {
-    const { workspace } = this;
-    return placed(textDocument, formatNewLine(workspace.parse(textDocument.uri, textDocument.getText()), workspace.settings.current.format, position.line));
+  async formatDocumentOnType({ textDocument }: LangiumDocument, { position }: DocumentOnTypeFormattingParams): Promise<TextEdit[]> {
+    const options = await this.optionsOf(textDocument.uri);
+    return placed(textDocument, formatNewLine(this.workspace.parse(textDocument.uri, textDocument.getText()), options, position.line));
   }
 
-  private format(document: TextDocument, part?: { from: number; to: number }): TextEdit[] {
-    const { workspace } = this;
-    const { edits, refused } = formatText(workspace.parse(document.uri, document.getText()), workspace.settings.current.format, part);
+  /** What `nodal.json` says comes before the user's settings, so that all who work on a project format alike. */
+  private async optionsOf(uri: string): Promise<FormatOptions> {
+    const project = await this.workspace.projects.of(uri);
+    return { ...this.workspace.settings.current.format, ...project?.format };
+  }
+
+  private async format(document: TextDocument, part?: { from: number; to: number }): Promise<TextEdit[]> {
+    const options = await this.optionsOf(document.uri);
+    const { edits, refused } = formatText(this.workspace.parse(document.uri, document.getText()), options, part);
     if (refused !== undefined) throw new Error(`This netlist is not formatted, because ${refused}.`);
     return placed(document, edits);
   }
