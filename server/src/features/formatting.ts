@@ -1,11 +1,11 @@
-import { type FormatEdit, formatNewLine, type FormatOptions, formatText } from '@nodal/language';
+import { type FormatEdit, formatNewLine, formatText } from '@nodal/language';
 import type { LangiumDocument } from 'langium';
 import type { Formatter } from 'langium/lsp';
 import type { DocumentFormattingParams, DocumentOnTypeFormattingOptions, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Workspace } from '../workspace.js';
 
-/** The formatter of the language, with the user's settings; those of the editor for tabs say nothing about netlists. */
+/** The formatter of the language, with the settings of the project and the user; those of the editor for tabs say nothing about netlists. */
 export class FormatterOfNetlists implements Formatter {
   constructor(private readonly workspace: Workspace) {}
 
@@ -25,19 +25,15 @@ export class FormatterOfNetlists implements Formatter {
   }
 
   async formatDocumentOnType({ textDocument }: LangiumDocument, { position }: DocumentOnTypeFormattingParams): Promise<TextEdit[]> {
-    const options = await this.optionsOf(textDocument.uri);
-    return placed(textDocument, formatNewLine(this.workspace.parse(textDocument.uri, textDocument.getText()), options, position.line));
-  }
-
-  /** What `nodal.json` says comes before the user's settings, so that all who work on a project format alike. */
-  private async optionsOf(uri: string): Promise<FormatOptions> {
-    const project = await this.workspace.projects.of(uri);
-    return { ...this.workspace.settings.current.format, ...project?.format };
+    const { workspace } = this;
+    const options = await workspace.formatOf(textDocument.uri);
+    return placed(textDocument, formatNewLine(workspace.parse(textDocument.uri, textDocument.getText()), options, position.line));
   }
 
   private async format(document: TextDocument, part?: { from: number; to: number }): Promise<TextEdit[]> {
-    const options = await this.optionsOf(document.uri);
-    const { edits, refused } = formatText(this.workspace.parse(document.uri, document.getText()), options, part);
+    const { workspace } = this;
+    const options = await workspace.formatOf(document.uri);
+    const { edits, refused } = formatText(workspace.parse(document.uri, document.getText()), options, part);
     if (refused !== undefined) throw new Error(`This netlist is not formatted, because ${refused}.`);
     return placed(document, edits);
   }

@@ -21,14 +21,16 @@ import { HoverByDesign } from './hover.js';
 import { linkedEditing } from './linked-editing.js';
 import { libraryIndex } from './library-index.js';
 import { completionResolve } from './completion/resolve.js';
-import { HintsByDesign, inlayHintRefresh } from './inlay-hints.js';
+import { HintsByDesign } from './inlay-hints.js';
 import { projectFindings } from './project-findings.js';
+import { refreshes } from './refresh.js';
 import { selectionRanges } from './selection-range.js';
 import { TokensByDesign } from './semantic-tokens.js';
 import { references } from './references.js';
 import { rename } from './rename.js';
 import { SignatureByPlace } from './signature-help/provider.js';
 import { typeDefinition } from './type-definition.js';
+import { willRenameFiles } from './will-rename-files.js';
 import { workspaceSymbols } from './workspace-symbols.js';
 
 /** The standard features of LSP; Langium announces and serves those that stand here. */
@@ -56,7 +58,7 @@ export const FEATURES: readonly Feature[] = [convert,
   fileType,
   codeActionKinds,
   projectFindings,
-  inlayHintRefresh,
+  refreshes,
   codeLenses,
   selectionRanges,
   references,
@@ -68,6 +70,7 @@ export const FEATURES: readonly Feature[] = [convert,
   workspaceSymbols,
   documentLinks,
   linkedEditing,
+  willRenameFiles,
   completionResolve,
   libraryIndex,
 ];
