@@ -77,6 +77,14 @@ function checkStep({ placed, numbers, step, stop, start, longest }: TransientCar
   const ownStep = step !== undefined && step > 0 ? step : undefined;
   // LTspice computes no step of a print and no longest one from it.
   const printed = placed.file.parsed.dialect.name === 'ltspice' ? undefined : ownStep;
+  if (step !== undefined && step > stop && numbers.length > 1) {
+    const [first, second] = [numbers[0]!, numbers[1]!].map((each) => placeOf(placed, each));
+    const { text } = placed.file;
+    report(first!, `The step of ${writtenTime(step)} is longer than the whole analysis, which stops at ${writtenTime(stop)}. The step comes first, then the stop time.`, {
+      fix: { title: 'Exchange step and stop', edits: [{ start: first!.start, end: first!.end, newText: text.slice(second!.start, second!.end) }, { start: second!.start, end: second!.end, newText: text.slice(first!.start, first!.end) }] },
+    });
+    return;
+  }
   // LTspice makes its steps as short as its sources need them unless it is told otherwise.
   if (placed.file.parsed.dialect.name === 'ltspice' && !(longest !== undefined && longest > 0)) return;
   const span = (stop - start) / LEAST_STEPS;
