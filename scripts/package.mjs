@@ -12,7 +12,7 @@ export const VSIX = 'out/nodal.vsix';
 export async function packageExtension() {
   run(process.execPath, ['scripts/build.mjs'], { cwd: root });
   mkdirSync(join(root, 'out'), { recursive: true });
-  const inputs = hashOf(['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'syntaxes', 'media', 'docs/images', 'dist/webviews', ...(await bundlesOf())]);
+  const inputs = hashOf(['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.vscodeignore', 'syntaxes', 'schemas', 'media', 'docs/images', 'dist/webviews', ...(await bundlesOf())]);
   const packed = await unlessSame('vsix', inputs, [VSIX], async () => {
     say('vsce package');
     run(process.execPath, ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository', '--skip-license', '--out', VSIX], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });

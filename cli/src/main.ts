@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { registerExplain } from './commands/explain.js';
 import { registerExport } from './commands/export.js';
 import { registerLint } from './commands/lint.js';
 import { registerRun } from './commands/run.js';
@@ -14,6 +15,7 @@ const program = new Command('nodal')
 registerRun(program);
 registerLint(program);
 registerExport(program);
+registerExplain(program);
 for (const command of program.commands) command.exitOverride();
 
 // `nodal run … | head` ends the reader first; that is no fault.

@@ -1,34 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildDesign, elaborateSync, type Finding, joinFindings, lintFindings, type Rule, RULES, type SuppliedDocument } from '../src/index.js';
+import { type Finding, findingsOfRule, type Rule, RULES, textOfExample } from '../src/index.js';
 
-const URI = 'file:///this-file.cir';
-
-/** The files that the examples include. */
-function included(uri: string): SuppliedDocument {
-  const name = uri.slice(uri.lastIndexOf('/') + 1);
-  switch (name) {
-    case 'process.lib': return { uri, version: 1, text: '.lib ss\n.endl ss\n' };
-    case 'wordy.lib': return { uri, version: 1, text: 'Some words\n.model a d\n' };
-    case 'page.html': return { uri, version: 1, text: '<!DOCTYPE html>' };
-    case 'elsewhere.lib': return { uri, version: 1, text: '', found: { uri: 'file:///libraries/elsewhere.lib', how: 'elsewhere' } };
-    case 'letters.LIB': return { uri, version: 1, text: '', found: { uri: 'file:///letters.lib', how: 'letter-case' } };
-    case 'letters.lib': return { uri, version: 1, text: '' };
-    default: return { uri, error: 'there is no such file.' };
-  }
-}
-
-/** The text of an example: below a title, unless it is about the first line or about nothing at all. */
-function textOf(code: string, example: string): string {
-  const whole = example.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  return ['missing-title', 'binary-content', 'foreign-file'].includes(code) ? whole : code === 'stray-continuation' ? `\n${whole}` : `title\n${whole}\n`;
-}
-
-function findingsOf(code: string, text: string): Finding[] {
-  const design = buildDesign(URI, (uri) => (uri === URI ? { uri, version: 1, text } : included(uri)));
-  return lintFindings(design, joinFindings(design, elaborateSync(design).findings), { complete: true }).filter((finding) => finding.code === code);
-}
+const findingsOf = (code: string, text: string) => findingsOfRule({ code }, text);
+const textOf = (code: string, example: string) => textOfExample({ code }, example);
 
 function applied(text: string, { edits }: NonNullable<Finding['fix']>): string {
   return [...edits].sort((a, b) => b.start - a.start).reduce((result, { start, end, newText }) => result.slice(0, start) + newText + result.slice(end), text);
@@ -59,7 +35,7 @@ test.each(CASES.filter(([code, rule]) => findingsOf(code, textOf(code, rule.exam
 });
 
 test('each rule is one file of its name', () => {
-  const helpers = ['check-circuit', 'check-design', 'closest', 'connections', 'expressions', 'fixes', 'reached', 'registry', 'reporter-of', 'rule', 'syntax-findings'];
+  const helpers = ['check-circuit', 'check-design', 'closest', 'connections', 'expressions', 'fixes', 'near-miss', 'reached', 'registry', 'reporter-of', 'rule', 'shadowed', 'syntax-findings', 'unused'];
   const files = readdirSync(join(import.meta.dirname, '..', 'src', 'rules')).filter((name) => !name.includes('.test.')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !helpers.includes(name));
   expect(RULES.map((rule) => rule.code).sort()).toEqual(files.sort());
 });

@@ -5,6 +5,7 @@ export interface NodalSettings {
   lint: { /** As `rules` of a `nodal.json`. */ rules: Record<string, unknown> };
   results: { /** Megabytes. */ memoryLimit: number };
   trace: { server: 'off' | 'messages' | 'verbose' };
+  outline: { elements: boolean };
   inlayHints: {
     pinNames: 'off' | 'instances' | 'all';
     values: boolean;
@@ -38,6 +39,7 @@ export const DEFAULT_SETTINGS: NodalSettings = {
   lint: { rules: {} },
   results: { memoryLimit: 1024 },
   trace: { server: 'off' },
+  outline: { elements: true },
   inlayHints: { pinNames: 'instances', values: true, parameterNames: true },
   codeLens: { run: true, references: 'definitions', instances: true },
   format: { width: 100, indent: 2, alignColumns: true, letterCase: 'keep' },

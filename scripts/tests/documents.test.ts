@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONTROL_COMMANDS, CONTROL_FUNCTIONS, CONTROL_VARIABLES, DEVICES, DIRECTIVES, ELEMENTS, FUNCTIONS, isEvaluated, OPTIONS, type ParameterFacts, VARIABLES, WAVEFORMS } from '@nodal/language';
+import { CONTROL_COMMANDS, CONTROL_FUNCTIONS, CONTROL_VARIABLES, DEVICES, DIRECTIVES, ELEMENTS, FUNCTIONS, isEvaluated, OPTIONS, type ParameterFacts, projectSchema, findCode, VARIABLES, WAVEFORMS } from '@nodal/language';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { netlistLanguage } from './netlist-language.js';
+import { rulePages, withCircuitFindings } from './rule-pages.js';
 
 /**
- * The pages of docs/reference/ are made from the tables that the language
+ * The pages of docs/reference/ and docs/rules/ are made from the tables that the language
  * itself reads. `npx vitest run scripts/tests/documents.test.ts -u` renews them.
- * (docs/findings.md is made from the rules by language/test/rules.test.ts.)
  * What has no table is looked up in the pages that people write.
  */
 const root = join(import.meta.dirname, '../..');
@@ -53,6 +54,27 @@ describe('the reference is made from the tables', () => {
   });
 });
 
+describe('the pages of rules are made from the rules', () => {
+  const pages = rulePages();
+
+  it.each(Object.entries(pages))('%s', async (name, text) => {
+    await expect(text).toMatchFileSnapshot(join(root, 'docs/rules', name));
+  });
+
+  it('there is no page of a rule that is no more', () => {
+    expect(readdirSync(join(root, 'docs/rules')).filter((name) => pages[name] === undefined)).toEqual([]);
+  });
+
+  it('the findings of the circuit, in docs/run-findings.md', async () => {
+    const file = join(root, 'docs/run-findings.md');
+    await expect(withCircuitFindings(readFileSync(file, 'utf8'))).toMatchFileSnapshot(file);
+  });
+
+  it('the schema of nodal.json', async () => {
+    await expect(`${JSON.stringify(projectSchema(), undefined, 2)}\n`).toMatchFileSnapshot(join(root, 'schemas/nodal.schema.json'));
+  });
+});
+
 /** Every file below a folder whose name ends so. */
 function sourcesOf(path: string, ending: string): string[] {
   return readdirSync(join(root, path), { recursive: true, encoding: 'utf8' })
@@ -85,15 +107,38 @@ describe('what has no table is documented', () => {
     expect(options.filter((option) => !text.includes(option))).toEqual([]);
   });
 
-  it('codes of findings that are no rules: of the circuit and of a run', () => {
-    const text = readFileSync(join(root, 'docs/run-findings.md'), 'utf8') + readFileSync(join(root, 'docs/findings.md'), 'utf8');
-    const language = [...sourcesOf('language/src/elaborate', '.ts'), ...sourcesOf('language/src/expressions', '.ts')];
+  it('codes of findings of the circuit have their facts', () => {
+    expect(codesIn(['language/src/elaborate', 'language/src/expressions', 'language/src/check.ts', 'server/src/features']).filter((name) => findCode(name) === undefined)).toEqual([]);
+  });
+
+  it('codes of findings of a run', () => {
+    const text = readFileSync(join(root, 'docs/run-findings.md'), 'utf8');
     const solver = sourcesOf('solver-wasm/core/src', '.rs');
-    const found = [
-      ...language.flatMap((s) => [...s.matchAll(/'(?:error|warning|information|hint)',\s*'([a-z]+(?:-[a-z]+)+)'/g), ...s.matchAll(/\bcode: '([a-z]+(?:-[a-z]+)+)'/g)]),
-      ...solver.flatMap((s) => [...s.matchAll(/\bcode: "([a-z]+(?:-[a-z]+)+)"/g), ...s.matchAll(/"(?:error|warning|information|hint)",\s*"([a-z]+(?:-[a-z]+)+)"/g)]),
-    ].map(([, name]) => name!);
-    expect(found.length).toBeGreaterThan(10);
-    expect([...new Set(found)].filter((name) => !text.includes(`\`${name}\``) && !text.includes(`## ${name}\n`)).sort()).toEqual([]);
+    const found = solver.flatMap((s) => [...s.matchAll(/\bcode: "([a-z]+(?:-[a-z]+)+)"/g), ...s.matchAll(/"(?:error|warning|information|hint)",\s*"([a-z]+(?:-[a-z]+)+)"/g)]).map(([, name]) => name!);
+    expect(found.length).toBeGreaterThan(4);
+    expect([...new Set(found)].filter((name) => !text.includes(`\`${name}\``) && findCode(name) === undefined).sort()).toEqual([]);
   });
 });
+
+/** What is called where findings are told. */
+const TELLING = /^(tell|tellAt|tellDeck|error|warning|fail|wrong|problem|report)$/;
+
+/** The codes that stand in the sources: arguments of what tells findings, and properties `code`. */
+function codesIn(paths: string[]): string[] {
+  const codes = new Set<string>();
+  const isCode = (text: string) => /^[a-z]+(-[a-z]+)+$/.test(text);
+  for (const source of paths.flatMap((path) => (path.endsWith('.ts') ? [readFileSync(join(root, path), 'utf8')] : sourcesOf(path, '.ts')))) {
+    const literals = (node: ts.Node) => {
+      if (ts.isStringLiteral(node) && isCode(node.text)) codes.add(node.text);
+      else if (ts.isConditionalExpression(node)) [node.whenTrue, node.whenFalse].forEach(literals);
+      else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) literals(node.right);
+    };
+    const visit = (node: ts.Node) => {
+      if (ts.isCallExpression(node) && TELLING.test(ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : node.expression.getText())) node.arguments.forEach(literals);
+      if (ts.isPropertyAssignment(node) && node.name.getText() === 'code') literals(node.initializer);
+      ts.forEachChild(node, visit);
+    };
+    visit(ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true));
+  }
+  return [...codes].sort();
+}

@@ -19,7 +19,7 @@ describe('the server over a stream', () => {
   it('announces what it does, and nothing of Langium that it does not', async () => {
     const { initialized } = await serve({});
     const announced = Object.entries(initialized.capabilities).filter(([, value]) => value).map(([name]) => name);
-    expect(announced.sort()).toEqual(['codeActionProvider', 'codeLensProvider', 'completionProvider', 'declarationProvider', 'definitionProvider', 'documentFormattingProvider', 'documentHighlightProvider', 'documentOnTypeFormattingProvider', 'documentRangeFormattingProvider', 'documentSymbolProvider', 'foldingRangeProvider', 'hoverProvider', 'inlayHintProvider', 'referencesProvider', 'renameProvider', 'selectionRangeProvider', 'semanticTokensProvider', 'signatureHelpProvider', 'textDocumentSync', 'typeDefinitionProvider', 'workspace']);
+    expect(announced.sort()).toEqual(['callHierarchyProvider', 'codeActionProvider', 'codeLensProvider', 'completionProvider', 'declarationProvider', 'definitionProvider', 'documentFormattingProvider', 'documentHighlightProvider', 'documentLinkProvider', 'documentOnTypeFormattingProvider', 'documentRangeFormattingProvider', 'documentSymbolProvider', 'foldingRangeProvider', 'hoverProvider', 'inlayHintProvider', 'linkedEditingRangeProvider', 'referencesProvider', 'renameProvider', 'selectionRangeProvider', 'semanticTokensProvider', 'signatureHelpProvider', 'textDocumentSync', 'typeDefinitionProvider', 'workspace', 'workspaceSymbolProvider']);
   });
 
   it('publishes findings of the text and of the circuit, follows edits, and clears on close', async () => {
@@ -93,7 +93,7 @@ describe('the server over a stream', () => {
     const [link] = await client.ask<LocationLink[]>('textDocument/definition', DECK, 3, 12);
     expect(link).toMatchObject({ targetUri: LIBRARY, targetSelectionRange: { start: { line: 0, character: 8 } } });
     const symbols = await client.connection.sendRequest<{ name: string }[]>('textDocument/documentSymbol', { textDocument: { uri: DECK } });
-    expect(symbols.map(({ name }) => name)).toEqual(['k', '.op']);
+    expect(symbols.map(({ name }) => name)).toEqual(['v1', 'x1', 'r9', 'k', '.op']);
   });
 
   it('keeps no text of an earlier opening', async () => {

@@ -1,4 +1,4 @@
-import type { Design, PlacedCard, Scope } from '../design/design.js';
+import type { Design, PlacedCard, Port, Scope } from '../design/design.js';
 import { groundsOf, isGround, lookupSubcircuit } from '../design/lookup.js';
 import { operandText } from '../design/operands.js';
 import { type Place, placeOf } from '../design/places.js';
@@ -94,6 +94,14 @@ export class ScopeConnections implements BranchReceiver {
   /** Nodes that connect nothing but the bulks of transistors, at least two. */
   get bulks(): number[] {
     return this.first.flatMap((_, node) => (this.kinds[node] === BULK && this.pins[node]! > 1 ? [node] : []));
+  }
+
+  /** Ports that no pin inside is on and no expression reads. */
+  get unusedPorts(): Port[] {
+    return (this.scope.subcircuit?.ports ?? []).filter((_, index) => {
+      const node = this.ports[index]!;
+      return node !== GROUND && this.pins[node] === 0 && (this.kinds[node]! & (READ | OUTSIDE)) === 0;
+    });
   }
 
   get voltageLoops(): readonly Loop[] {

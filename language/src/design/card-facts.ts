@@ -20,6 +20,11 @@ export class Names {
     return this.next;
   }
 
+  /** The number of a name in lower case, if it was given one. */
+  known(key: string): number | undefined {
+    return this.ids.get(key);
+  }
+
   /** The number of a name in any case. */
   id(name: string): number {
     let id = this.ids.get(name);

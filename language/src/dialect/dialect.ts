@@ -29,6 +29,10 @@ export interface Dialect {
   slashComments: boolean;
   /** Which backslashes at a line's end continue the card in the next line; `any` are two, or one behind a blank. */
   backslashes: Backslashes;
+  /** Whether the `+` that continues a card counts in the first column only. */
+  plusInFirstColumn: boolean;
+  /** Whether blanks before a card mean nothing. Some versions of Xyce take a line that begins with one for a comment. */
+  margins: boolean;
   /** Whether `"…"` as a value is an expression, and not a text. */
   doubleQuotedExpressions: boolean;
 

@@ -7,6 +7,8 @@ export const HSPICE: Dialect = {
   dollarComments: true,
   slashComments: false,
   backslashes: 'any',
+  plusInFirstColumn: false,
+  margins: true,
   doubleQuotedExpressions: true,
   scaleAsPoint: false,
   atto: true,

@@ -7,6 +7,8 @@ export const LTSPICE: Dialect = {
   dollarComments: false,
   slashComments: false,
   backslashes: 'none',
+  plusInFirstColumn: false,
+  margins: true,
   doubleQuotedExpressions: false,
   scaleAsPoint: true,
   atto: false,

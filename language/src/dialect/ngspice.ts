@@ -7,6 +7,8 @@ export const NGSPICE: Dialect = {
   dollarComments: true,
   slashComments: true,
   backslashes: 'double',
+  plusInFirstColumn: false,
+  margins: true,
   doubleQuotedExpressions: false,
   scaleAsPoint: false,
   atto: false,

@@ -7,6 +7,8 @@ export const SPICE3: Dialect = {
   dollarComments: false,
   slashComments: false,
   backslashes: 'none',
+  plusInFirstColumn: true,
+  margins: true,
   doubleQuotedExpressions: false,
   scaleAsPoint: false,
   atto: false,

@@ -7,6 +7,8 @@ export const XYCE: Dialect = {
   dollarComments: false,
   slashComments: false,
   backslashes: 'none',
+  plusInFirstColumn: true,
+  margins: false,
   doubleQuotedExpressions: false,
   scaleAsPoint: false,
   atto: false,

@@ -1,5 +1,4 @@
 import { DEFAULT_SETTINGS, type FormatSettings } from '@nodal/protocol';
-import type { DialectName } from '../dialect/dialect.js';
 import { isReadable, type ParsedText } from '../syntax/parsed-text.js';
 import { changesMeaning } from './changes-meaning.js';
 import { type FormatMode, Formatting } from './formatting.js';
@@ -25,11 +24,6 @@ export interface FormatPart {
   from: number;
   to: number;
 }
-
-/** Where a line may be moved to the right without becoming something else. Xyce reads lines that begin with a blank otherwise in some versions. */
-const FIXED_MARGINS: ReadonlySet<DialectName> = new Set(['xyce']);
-/** Where a plus sign continues a card in the first column only. */
-const PLUS_IN_FIRST_COLUMN: ReadonlySet<DialectName> = new Set(['pspice', 'spice3', 'xyce']);
 
 /**
  * Formats a text: blanks between words, columns, indentation, long lines. The
@@ -72,8 +66,8 @@ function within(options: FormatOptions): FormatOptions {
   return { ...options, indent: Math.max(0, Math.min(16, Math.trunc(options.indent) || 0)) };
 }
 
-function modeOf({ dialect: { name } }: ParsedText, typing: boolean): FormatMode {
-  return { fixed: FIXED_MARGINS.has(name), plusFirst: PLUS_IN_FIRST_COLUMN.has(name), typing };
+function modeOf({ dialect: { margins, plusInFirstColumn } }: ParsedText, typing: boolean): FormatMode {
+  return { fixed: !margins, plusFirst: plusInFirstColumn, typing };
 }
 
 /** A text after edits in ascending order. */

@@ -237,7 +237,8 @@ export class Formatting {
     const endGroup = (): void => {
       if (group.length > 1) this.extents.push({ from, to: before });
       const fitting = group.filter((row) => endOf(row) <= this.options.width);
-      const column = Math.max(0, ...fitting.map(endOf)) + 1;
+      let column = 0;
+      for (const row of fitting) column = Math.max(column, endOf(row) + 1);
       for (const { line } of fitting) columnOf.set(line, column);
       group = [];
     };

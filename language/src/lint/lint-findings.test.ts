@@ -47,8 +47,8 @@ test('settings for some files', () => {
 
 test('what a rule tells more mildly than usual stays milder', () => {
   const unreached = 'title\nv1 1 0 1\nr1 1 0 1k\n.subckt s a b\nd1 a b nowhere\n.ends\n.op\n';
-  expect(told(unreached)).toEqual(['5: warning unknown-model']);
-  expect(told(unreached, [{ rules: { 'unknown-model': { severity: 'warning' } } }])).toEqual(['5: information unknown-model']);
+  expect(told(unreached)).toEqual(['4: hint unused-subcircuit', '5: warning unknown-model']);
+  expect(told(unreached, [{ rules: { 'unknown-model': { severity: 'warning' } } }])).toEqual(['4: hint unused-subcircuit', '5: information unknown-model']);
 });
 
 test('what Nodal cannot do is a warning, and may be made an error', () => {

@@ -1,10 +1,11 @@
 import type { Design, PlacedCard } from '../design/design.js';
 import type { ElementCard } from '../generated/ast.js';
 import { headOf } from '../design/places.js';
-import type { Finding, Severity } from '../findings.js';
+import type { Severity } from '../findings.js';
 import { type FloatingNodes, floatingNodesOf, isReadAsNetlist } from '../connectivity/floating-nodes.js';
 import type { Loop, ScopeConnections } from '../connectivity/scope-connections.js';
 import { connectivityOf } from '../connectivity/connectivity.js';
+import { type Fix, freeName, insertBehind } from './fixes.js';
 import type { Report } from './rule.js';
 
 /** More names than this are counted, not listed. */
@@ -42,17 +43,13 @@ export function listed(names: readonly string[]): Listed {
   return { text: shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`, count: names.length };
 }
 
-/** A card with a large resistor from a node to ground, on a line behind the one where the node stands first. */
-function resistorToGround(connections: ScopeConnections, node: number): Finding['fix'] {
+/** A card with a large resistor from a node to ground, behind the one where the node stands first. */
+function resistorToGround(connections: ScopeConnections, node: number): Fix | undefined {
   const { placed, name } = connections.mentionOf(node);
-  const { text, parsed } = placed.file;
+  if (!/^\w+$/.test(name)) return undefined;
+  const taken = new Set(connections.scope.elements.map(({ card }) => card.name.toLowerCase()));
   const resistor = `rdc_${name}`;
-  if (!/^\w+$/.test(name) || connections.scope.elements.some(({ card }) => card.name.toLowerCase() === resistor.toLowerCase())) return undefined;
-  const end = parsed.table.end[placed.index]!;
-  const rest = /[\r\n]/.exec(text.slice(end));
-  const at = rest === null ? text.length : end + rest.index;
-  const lineEnd = text.startsWith('\r\n', at) ? '\r\n' : '\n';
-  return { title: `Connect ${name} to ground with 1 GΩ`, edits: [{ start: at, end: at, newText: `${lineEnd}${resistor} ${name} 0 1g` }] };
+  return insertBehind(`Connect ${name} to ground with 1 GΩ`, placed.file, placed.index, `${taken.has(resistor.toLowerCase()) ? freeName(resistor, (other) => taken.has(other.toLowerCase())) : resistor} ${name} 0 1g`);
 }
 
 /** Reports the loops that `wanted` takes, each at the last of its elements. */

@@ -11,6 +11,6 @@ export const malformedParam: Rule = {
   severity: 'error',
   summary: '`.param` consists of `name=value`.',
   why: 'What stands there gives no value.',
-  example: '.param r',
+  example: '.param r 1k',
   counterExample: '.param r=1k',
 };

@@ -78,11 +78,15 @@ import { pulsePeriod } from './pulse-period.js';
 import { pwlTimes } from './pwl-times.js';
 import { recursiveSubcircuit } from './recursive-subcircuit.js';
 import { repeatedAnalysis } from './repeated-analysis.js';
+import { reservedName } from './reserved-name.js';
 import { reservedParameter } from './reserved-parameter.js';
 import { resultWithoutAnalysis } from './result-without-analysis.js';
 import { scaleAsPoint } from './scale-as-point.js';
 import { selfControlled } from './self-controlled.js';
 import { selfCoupling } from './self-coupling.js';
+import { shadowedModel } from './shadowed-model.js';
+import { shadowedParameter } from './shadowed-parameter.js';
+import { shadowedSubcircuit } from './shadowed-subcircuit.js';
 import { shortedElement } from './shorted-element.js';
 import { shortedSource } from './shorted-source.js';
 import { sineFrequency } from './sine-frequency.js';
@@ -124,6 +128,11 @@ import { unknownSuppression } from './unknown-suppression.js';
 import { unsupportedElement } from './unsupported-element.js';
 import { unsupportedLibrary } from './unsupported-library.js';
 import { unsupportedVariant } from './unsupported-variant.js';
+import { unusedFunction } from './unused-function.js';
+import { unusedModel } from './unused-model.js';
+import { unusedParameter } from './unused-parameter.js';
+import { unusedPort } from './unused-port.js';
+import { unusedSubcircuit } from './unused-subcircuit.js';
 import { unusedSuppression } from './unused-suppression.js';
 import { valueGivenTwice } from './value-given-twice.js';
 import { voltageLoop } from './voltage-loop.js';
@@ -214,11 +223,15 @@ export const RULES: readonly Rule[] = [
   pwlTimes,
   recursiveSubcircuit,
   repeatedAnalysis,
+  reservedName,
   reservedParameter,
   resultWithoutAnalysis,
   scaleAsPoint,
   selfControlled,
   selfCoupling,
+  shadowedModel,
+  shadowedParameter,
+  shadowedSubcircuit,
   shortedElement,
   shortedSource,
   sineFrequency,
@@ -260,6 +273,11 @@ export const RULES: readonly Rule[] = [
   unsupportedElement,
   unsupportedLibrary,
   unsupportedVariant,
+  unusedFunction,
+  unusedModel,
+  unusedParameter,
+  unusedPort,
+  unusedSubcircuit,
   unusedSuppression,
   valueGivenTwice,
   voltageLoop,

@@ -11,6 +11,6 @@ export const unknownDirective: Rule = {
   severity: 'warning',
   summary: 'A dot card is one that Nodal knows.',
   why: 'The card has no effect.',
-  example: '.foo 1 2',
-  counterExample: '.save v(out)',
+  example: '.trans 1u 1m',
+  counterExample: '.tran 1u 1m',
 };

@@ -17,7 +17,7 @@ export const unknownElementName: Rule = {
   severity: 'error',
   summary: 'A controlling source and a coupled inductor exist.',
   why: 'The element refers to something that is not in its circuit.',
-  example: 'f1 a 0 vnowhere 2',
+  example: 'f1 a 0 vsens 2\nvsense b 0 0',
   counterExample: 'f1 a 0 vsense 2\nvsense b 0 0',
   check(design, report) {
     for (const { scope, placed } of design.referring) {

@@ -15,7 +15,7 @@ export const unknownModel: Rule = {
   whereReached: true,
   summary: 'A model that an element names is declared.',
   why: 'The element has no parameters.',
-  example: 'd1 a 0 nowhere',
+  example: 'd1 a 0 dmodl\n.model dmod d',
   counterExample: 'd1 a 0 dmod\n.model dmod d',
   checkElement({ design, scope, placed, roles }, report) {
     if (design.incomplete || design.role === 'part') return;

@@ -11,6 +11,6 @@ export const unknownSection: Rule = {
   severity: 'error',
   summary: 'A library has the section that `.lib` asks for.',
   why: 'Nothing is read from the library.',
-  example: '.lib "process.lib" tt',
+  example: '.lib "process.lib" s',
   counterExample: '.lib "process.lib" ss',
 };

@@ -15,7 +15,7 @@ export const unknownSubcircuit: Rule = {
   whereReached: true,
   summary: 'A subcircuit that an instance names is declared.',
   why: 'The instance has no content.',
-  example: 'x1 a b nowhere',
+  example: 'x1 a b parts\n.subckt part 1 2\n.ends',
   counterExample: 'x1 a b part\n.subckt part 1 2\n.ends',
   checkElement({ design, scope, placed, roles }, report) {
     if (design.incomplete || design.role === 'part') return;

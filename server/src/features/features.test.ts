@@ -61,9 +61,9 @@ describe('definition', () => {
 });
 
 describe('outline', () => {
-  it('has subcircuits with their inside, models, parameters, analyses and measures', () => {
+  it('has subcircuits with their inside, models, parameters, elements, analyses and measures', () => {
     const { cursor } = deckAt(`title\n.param k=1\n${AMPLIFIER}.model dx d\n.tran 1u 1m\n.meas tran top max v(a)\n<|>`);
     const show = (symbols: ReturnType<typeof symbolsOf>, indent = ''): string[] => symbols.flatMap((s) => [`${indent}${s.name} ${s.detail}`.trimEnd(), ...show(s.children ?? [], `${indent}  `)]);
-    expect(show(symbolsOf(cursor.design, 'file:///deck.cir'))).toEqual(['k 1', 'amp in out', '  half {gain/2}', 'dx d', '.tran 1u 1m', 'top measure']);
+    expect(show(symbolsOf(cursor.design, 'file:///deck.cir'))).toEqual(['k 1', 'amp in out', '  half {gain/2}', '  e1 out 0 in 0 {gain}', '  r1 in 0 {1k*half}', 'dx d', '.tran 1u 1m', 'top measure']);
   });
 });

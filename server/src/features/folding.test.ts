@@ -17,6 +17,7 @@ describe('folding', () => {
     ['tables', '.data d a\n1\n2\n.enddata', ['1-4']],
     ['comments', '* a\n* b\n* c\nr1 a 0 1\n* alone', ['1-3 comment']],
     ['regions', '* #region x\nr1 a 0 1\n* #endregion', ['1-3 region']],
+    ['regions beside comments', '* a\n* b\n* #region x\n* c\n* d\n* #endregion\n* e\n* f', ['1-2 comment', '3-6 region', '4-5 comment', '7-8 comment']],
     ['what is not closed: nothing', '.subckt a 1\nr1 1 0 1', []],
     ['what an outer border closes', '.subckt a 1\n.if (x)\nr1 1 0 1\n.ends', ['1-4']],
   ])('%s', (_, text, expected) => expect(folds(text)).toEqual(expected));

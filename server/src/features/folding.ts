@@ -89,12 +89,16 @@ function comments(text: string, add: (start: number, end: number, kind: FoldingR
   for (let at = 0; at < text.length;) {
     let end = text.indexOf('\n', at);
     if (end < 0) end = text.length;
-    if (text.charCodeAt(at) === STAR) {
+    const region = text.charCodeAt(at) === STAR ? /^\*\s*#?(end)?region\b/i.exec(text.slice(at, Math.min(end, at + 20))) : undefined;
+    if (region) {
+      // Comments around a region's borders are no part of it: ranges that cross each other are dropped by editors.
+      if (first >= 0) add(first, last, FoldingRangeKind.Comment);
+      first = -1;
+      if (region[1] === undefined) regions.push(at);
+      else if (regions.length > 0) add(regions.pop()!, at, FoldingRangeKind.Region);
+    } else if (text.charCodeAt(at) === STAR) {
       if (first < 0) first = at;
       last = at;
-      const region = /^\*\s*#?(end)?region\b/i.exec(text.slice(at, Math.min(end, at + 20)));
-      if (region?.[1] === undefined && region) regions.push(at);
-      else if (region && regions.length > 0) add(regions.pop()!, at, FoldingRangeKind.Region);
     } else {
       if (first >= 0) add(first, last, FoldingRangeKind.Comment);
       first = -1;

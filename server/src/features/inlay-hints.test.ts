@@ -30,9 +30,9 @@ const AMPLIFIER = '.subckt amp in out gain=1\n.param half={gain/2}\ne1 out 0 in 
 
 describe('inlay hints', () => {
   it('say what expressions came to, with the unit of their place', async () => {
-    expect(await hints('.param k=3 j={2*k}\nv1 a 0 dc {k} ac {j/2}\nr1 a b {2*k*1k} tc1={k*1m}\nr2 b 0 {5k}\nc1 b 0 \'k*1u\'\nd1 b 0 dx\n.model dx d(is={k*1f} rs={j})\n.tran {k*1u} {k*1m}\n', { parameterNames: false })).toMatchInlineSnapshot(`
+    expect(await hints('.param k=3 j={2*k}\nv1 a 0 dc {k} ac {j/2} pulse(0 {k} {k*1u})\nr1 a b {2*k*1k} tc1={k*1m}\nr2 b 0 {5k}\nc1 b 0 \'k*1u\'\nd1 b 0 dx\n.model dx d(is={k*1f} rs={j})\n.tran {k*1u} {k*1m}\n', { parameterNames: false })).toMatchInlineSnapshot(`
       ".param k=3 j={2*k} ⟨= 6⟩
-      v1 a 0 dc {k} ⟨= 3 V⟩ ac {j/2} ⟨= 3 V⟩
+      v1 a 0 dc {k} ⟨= 3 V⟩ ac {j/2} ⟨= 3 V⟩ pulse(0 {k} ⟨= 3 V⟩ {k*1u} ⟨= 3 µs⟩)
       r1 a b {2*k*1k} ⟨= 6 kΩ⟩ tc1={k*1m} ⟨= 0.003 1/K⟩
       r2 b 0 {5k}
       c1 b 0 'k*1u' ⟨= 3 µF⟩

@@ -2,11 +2,13 @@ import type { Module } from 'langium';
 import type { LangiumServices, PartialLangiumServices } from 'langium/lsp';
 import type { Workspace } from '../workspace.js';
 import { ActionsOfSources, codeActionKinds } from './code-actions/provider.js';
+import { callHierarchy } from './call-hierarchy.js';
 import { CompletionByContext } from './completion/provider.js';
 import { codeLenses } from './code-lens.js';
 import { declaration } from './declaration.js';
 import { DefinitionByDesign } from './definition.js';
 import { documentHighlight } from './document-highlight.js';
+import { documentLinks } from './document-link.js';
 import { documentStatus } from './document-status.js';
 import { OutlineProvider } from './document-symbols.js';
 import { elaboration } from './elaborate.js';
@@ -15,6 +17,7 @@ import { fileType } from './file-type.js';
 import { FoldingByStructure } from './folding.js';
 import { FormatterOfNetlists } from './formatting.js';
 import { HoverByDesign } from './hover.js';
+import { linkedEditing } from './linked-editing.js';
 import { libraryIndex } from './library-index.js';
 import { completionResolve } from './completion/resolve.js';
 import { HintsByDesign, inlayHintRefresh } from './inlay-hints.js';
@@ -23,8 +26,9 @@ import { selectionRanges } from './selection-range.js';
 import { TokensByDesign } from './semantic-tokens.js';
 import { references } from './references.js';
 import { rename } from './rename.js';
-import { SignatureByPlace } from './signature-help.js';
+import { SignatureByPlace } from './signature-help/provider.js';
 import { typeDefinition } from './type-definition.js';
+import { workspaceSymbols } from './workspace-symbols.js';
 
 /** The standard features of LSP; Langium announces and serves those that stand here. */
 export function providers(workspace: Workspace): Module<LangiumServices, PartialLangiumServices> {
@@ -59,6 +63,10 @@ export const FEATURES: readonly Feature[] = [
   declaration,
   typeDefinition,
   rename,
+  callHierarchy,
+  workspaceSymbols,
+  documentLinks,
+  linkedEditing,
   completionResolve,
   libraryIndex,
 ];

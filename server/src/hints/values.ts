@@ -1,5 +1,5 @@
 import {
-  type Argument, cardRoles, type DirectiveCard, type ElementCard, elementByLetter, evaluateInScope, type Design, findDeviceOfModel, findParameter, keywordOf, type Expression, parseNumber, type ParameterFacts, type PlacedCard, placeOf, type Scope,
+  type Argument, type Call, cardRoles, type DirectiveCard, type ElementCard, elementByLetter, evaluateInScope, type Design, findDeviceOfModel, findParameter, findWaveform, keywordOf, type Expression, parseNumber, type ParameterFacts, type PlacedCard, placeOf, type Scope,
 } from '@nodal/language';
 import { formatQuantity } from '@nodal/drawing/numbers/index';
 import type { EvaluatedPlaces } from '../evaluated-places.js';
@@ -29,7 +29,17 @@ export function elementValueHints(placed: PlacedCard<ElementCard>, context: Valu
       const name = operand.target.$type === 'Word' ? operand.target.text.toLowerCase() : '';
       return operand.value?.$type === 'Expression' ? valueHint(placed, operand.value, unitOf(facts?.parameters ?? [], name), context, letter === 'x' ? name : undefined) : [];
     }
+    if (role === 'waveform' && operand.$type === 'Call') return waveformValueHints(placed, operand, letter, context);
     return expressionsIn(operand).flatMap((expression) => valueHint(placed, expression, operand === expression ? principal : '', context));
+  });
+}
+
+function waveformValueHints(placed: PlacedCard, { callee, arguments: list }: Call, letter: string, context: ValueContext): Hint[] {
+  const facts = findWaveform(callee.toLowerCase());
+  return list.flatMap((operand, place) => {
+    const argument = facts?.arguments[facts.pairs ? place % facts.arguments.length : place];
+    const unit = argument?.unit === 'V or A' ? (letter === 'v' ? 'V' : 'A') : argument?.unit ?? '';
+    return expressionsIn(operand).flatMap((expression) => valueHint(placed, expression, operand === expression ? unit : '', context));
   });
 }
 
