@@ -57,7 +57,7 @@ export const MODEL_TYPES: readonly ModelTypeFacts[] = [
   model('l', 'l', 'inductor', INDUCTOR),
   model('ind', 'l', 'inductor', INDUCTOR),
   model('core', 'ka', 'magnetic core', words('level area path gap pack ms a c k alpha gamma m beta bdrop'), ['pspice', 'hspice', 'xyce']),
-  model('d', 'd', 'diode', words('tlev tlevc cta ctc ctp tpb tvj tphp jtun jtunsw ntun xtitun keg rth0 cth0 lm lp wm wp xom xoi xm xp level bv0 tbv1 tbv2 tikf trs1 trs2 nbvl ibvl isr nr xti revepsilon epsilon ron roff vfwd vrev rrev ilimit revilimit vp cjsw')),
+  model('d', 'd', 'diode', words('tlev tlevc cta ctc ctp tpb tvj tphp jtun jtunsw ntun xtitun keg rth0 cth0 lm lp wm wp xom xoi xm xp level bv0 tbv1 tbv2 tikf trs1 trs2 nbvl ibvl isr nr xti revepsilon epsilon ron roff vfwd vrev rrev ilimit revilimit vp cjsw ib')),
   model('numd', 'd', 'numerical diode', [], ['ngspice']),
   model('npn', 'q', 'bipolar transistor', BJT),
   model('pnp', 'q', 'bipolar transistor', BJT),

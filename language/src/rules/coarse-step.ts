@@ -76,10 +76,10 @@ function fastestOf(design: Design): Fastest {
 }
 
 function checkStep({ placed, numbers, step, stop, start, longest }: TransientCard, { period, width, edge }: Fastest, report: Report): void {
+  const dialect = placed.file.parsed.dialect.name;
   if (stop === undefined || !(stop > 0) || (step !== undefined && step < 0)) return;
   const ownStep = step !== undefined && step > 0 ? step : undefined;
   const printed = FREE_STEPS.has(dialect) ? undefined : ownStep;
-  const dialect = placed.file.parsed.dialect.name;
   if (step !== undefined && step > stop && numbers.length > 1 && !FREE_STEPS.has(dialect)) {
     const [first, second] = [numbers[0]!, numbers[1]!].map((each) => placeOf(placed, each));
     const { text } = placed.file;
