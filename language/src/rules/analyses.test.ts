@@ -40,6 +40,5 @@ test.each([
   ['one time in LTspice', `${RC}.tran 10m\n* nodal: dialect=ltspice`, []],
   ['gnd in PSpice', '* nodal: dialect=pspice\nv1 a 0 1\nr1 a gnd 1k\nr2 gnd b 1k\nr3 b 0 1k\n.op', ['warning gnd-node [gnd]']],
   ['gnd in ngspice', 'v1 a 0 1\nr1 a gnd 1k\n.op', []],
-  ['names that are taken', '.param time=1k delay=2\nr1 a 0 {time}\nv1 a 0 1\n.op', ['warning reserved-parameter [time]']],
   ['phases', `${RC}.ac dec 10 1 1k\n.meas ac p find vp(b) at=10`, ['information phase-unit [vp(b)]']],
 ])('%s', (_, cards, expected) => expect(told(cards)).toEqual(expected));
