@@ -24,10 +24,10 @@ export interface Planted {
 class PlantedSource implements FileSource {
   private readonly below = new SearchingSource(new NodeFileSource(), { libraries: [], home: undefined, variable: () => undefined });
 
-  constructor(private readonly uri: string, private readonly text: string) {}
+  constructor(private readonly uri: string, private readonly planted: string) {}
 
   async read(uri: string, reference?: Parameters<FileSource['read']>[1]): Promise<SuppliedDocument> {
-    return uri === this.uri ? { uri, version: 1, text: this.text } : this.below.read(uri, reference);
+    return uri === this.uri ? { uri, version: 1, text: this.planted } : this.below.read(uri, reference);
   }
 
   invalidate(): void {}
@@ -47,7 +47,7 @@ export async function cleanText(path: string): Promise<string | undefined> {
   if (roleOf(pathToFileURL(path).href, text) !== 'deck') return undefined;
   const { design, findings } = await lintAs(path, text);
   const { parsed, isEncrypted } = design.files[0]!;
-  if (isEncrypted || parsed.foreign !== undefined || parsed.binaryAt !== undefined || design.top.elements.length < 3 || design.directives.length === 0) return undefined;
+  if (isEncrypted || parsed.foreign !== undefined || parsed.binaryAt !== undefined || design.incomplete || design.absentLibrary !== undefined || design.top.elements.length < 3 || design.directives.length === 0) return undefined;
   return findings.some(({ severity, code }) => (severity === 'error' || severity === 'warning') && !isLimit(code)) ? undefined : text;
 }
 

@@ -17,7 +17,7 @@ export interface LibrarySubcircuit {
   parameters: readonly string[];
   /** The section of the library that it stands in. */
   section: string | undefined;
-  /** Where its name stands. */
+  /** Where its card begins. */
   start: number;
 }
 

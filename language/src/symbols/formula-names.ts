@@ -4,7 +4,7 @@ import type { DialectName } from '../dialect/dialect.js';
 import { DEVICE_PARAMETER, END, ExpressionScanner, GROUPING_QUOTE, NAME, OPERATOR } from '../expressions/scanner.js';
 import { dialectOf } from '../dialect/registry.js';
 import { findFunction, findVariable } from '../reference/functions.js';
-import { tellPath } from './paths.js';
+import { LONGEST_PATH, tellPath } from './paths.js';
 import type { SymbolTable } from './symbol-table.js';
 import type { NetlistSymbol, TellName } from './symbol.js';
 
@@ -147,9 +147,8 @@ class FormulaNames {
   /** Whether a dotted name begins with an instance or an element of the scope. */
   private reaches(path: string): boolean {
     const { scope } = this.context;
-    for (let at = path.search(/[.:]/); at > 0 && at < path.length; at = path.slice(at + 1).search(/[.:]/) < 0 ? -1 : at + 1 + path.slice(at + 1).search(/[.:]/)) {
-      if (elementNamed(scope, path.slice(0, at)) !== undefined) return true;
-    }
+    if (path.length > LONGEST_PATH) return false;
+    for (const { index } of path.matchAll(/[.:]/g)) if (index > 0 && elementNamed(scope, path.slice(0, index)) !== undefined) return true;
     return /^[a-z]\.x/i.test(path);
   }
 

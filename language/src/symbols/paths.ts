@@ -3,6 +3,9 @@ import { elementNamed } from '../design/find-path.js';
 import type { SymbolTable } from './symbol-table.js';
 import type { TellName } from './symbol.js';
 
+/** Longer names are no paths: each of their dots would be looked at. */
+export const LONGEST_PATH = 500;
+
 /**
  * Names as probes write them: a node or an element by itself, the inside of
  * instances by a path (`x1.x2.n3`, `x1:n3`, ngspice's `v.x1.v2`), and pins
@@ -15,7 +18,7 @@ export function tellPath(symbols: SymbolTable, from: Scope, text: string, start:
   if (rest === '' || /[*?]/.test(rest)) return;
   let scope = from;
   const direct = wanted === 'node' ? symbols.hasNode(scope, rest) : elementNamed(scope, rest) !== undefined;
-  if (!direct && /[.:]/.test(rest)) {
+  if (!direct && rest.length <= LONGEST_PATH && /[.:]/.test(rest)) {
     // ngspice writes the letter of a device before its path.
     if (/^[a-wyz]\.x/i.test(rest) && elementNamed(scope, rest) === undefined) {
       rest = rest.slice(2);

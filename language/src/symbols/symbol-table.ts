@@ -19,6 +19,7 @@ const MOST_CALLERS = 1000;
 export class SymbolTable {
   private readonly known = new Map<Scope, Map<string, NetlistSymbol>>();
   private readonly nodes = new Map<Scope, ReadonlySet<number>>();
+  private readonly ports = new Map<SubcircuitDeclaration, ReadonlyMap<string, string>>();
   private grounds: Dialect | undefined;
   private callers: Map<Scope, Scope[]> | undefined;
   private measures: ReadonlyMap<string, string> | undefined;
@@ -41,8 +42,15 @@ export class SymbolTable {
     const key = name.toLowerCase();
     if (this.isGround(key)) return this.get(design.top, 'node', '0');
     if (design.globals.has(key) || key.startsWith('$g_')) return this.get(design.top, 'node', name);
-    const port = scope.subcircuit?.ports.find((candidate) => candidate.name.toLowerCase() === key);
-    return port === undefined ? this.get(scope, 'node', name) : this.get(scope, 'port', port.name);
+    const port = scope.subcircuit === undefined ? undefined : this.portsOf(scope.subcircuit).get(key);
+    return port === undefined ? this.get(scope, 'node', name) : this.get(scope, 'port', port);
+  }
+
+  /** The ports of a subcircuit by their names in lower case. */
+  private portsOf(subcircuit: SubcircuitDeclaration): ReadonlyMap<string, string> {
+    let ports = this.ports.get(subcircuit);
+    if (ports === undefined) this.ports.set(subcircuit, (ports = new Map([...subcircuit.ports].reverse().map(({ name }) => [name.toLowerCase(), name] as const))));
+    return ports;
   }
 
   isGround(name: string): boolean {

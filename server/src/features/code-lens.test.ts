@@ -66,12 +66,4 @@ describe('code lenses', () => {
     await session.change(uri!, 'title\n');
     expect((await session.request<CodeLens>('codeLens/resolve', lens!)).command).toEqual({ title: '', command: '' });
   });
-
-  it('are asked for anew when settings change', async () => {
-    session = await serveMarked(DECK, { capabilities: { workspace: { codeLens: { refreshSupport: true } } } });
-    let refreshed = 0;
-    session.connection.onRequest('workspace/codeLens/refresh', () => { refreshed++; return null; });
-    await session.configure({ codeLens: { references: 'all' } });
-    await expect.poll(() => refreshed).toBe(1);
-  });
 });

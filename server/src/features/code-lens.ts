@@ -1,7 +1,7 @@
 import { cardIndexAt, type Declaration, type Design, LineIndex, type Occurrence, occurrencesOf, type ParsedFile, type SubcircuitDeclaration, symbolAt } from '@nodal/language';
 import { HEAD_X } from '@nodal/language/text/card-head';
 import type { NodalSettings } from '@nodal/protocol';
-import { type CodeLens, CodeLensRefreshRequest, type Location, type Range } from 'vscode-languageserver';
+import type { CodeLens, Location, Range } from 'vscode-languageserver';
 import { instanceCount } from '../evaluated-places.js';
 import type { Workspace } from '../workspace.js';
 import type { Feature } from './feature.js';
@@ -21,16 +21,13 @@ const SHOW_REFERENCES = 'editor.action.showReferences';
 /** Above what is declared: how often it is used, and how many instances there are of a subcircuit. Running analyses is up to the client. */
 export const codeLenses: Feature = {
   capabilities: { codeLensProvider: { resolveProvider: true } },
-  register({ connection, workspace, client }) {
+  register({ connection, workspace }) {
     connection.onCodeLens(async ({ textDocument: { uri } }) => {
       const { checked: { design } } = await workspace.contextOf(uri);
       const file = design.files.find((candidate) => candidate.uri === uri);
       return file ? lensesOf(design, file, workspace.settings.current.codeLens) : [];
     });
     connection.onCodeLensResolve((lens) => resolved(lens, workspace));
-    const refresh = () => { if (client().workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type); };
-    workspace.settings.onChange(refresh);
-    workspace.onLateCircuit(refresh);
   },
 };
 

@@ -155,7 +155,7 @@ describe('inlay hints', () => {
     `);
   });
 
-  it('are asked for anew when a large circuit is there, and when settings change', async () => {
+  it('come when the circuit of a large deck is there', async () => {
     const cards = Array.from({ length: 2100 }, (_, i) => `r${i} a 0 1k\n`).join('');
     session = await serveMarked('title\n', { capabilities: { workspace: { inlayHint: { refreshSupport: true } } } });
     let refreshed = 0;
@@ -168,8 +168,5 @@ describe('inlay hints', () => {
     expect((await ask(session, range)).split('\n')[1]).toBe('r1 a 0 {r*2}');
     await expect.poll(() => refreshed, { timeout: 4000 }).toBe(1);
     expect((await ask(session, range)).split('\n')[1]).toBe('r1 a 0 {r*2} ⟨= 6 Ω⟩');
-    await session.configure({ inlayHints: { values: false } });
-    await expect.poll(() => refreshed).toBe(2);
-    expect((await ask(session, range)).split('\n')[1]).toBe('r1 a 0 {r*2}');
   });
 });

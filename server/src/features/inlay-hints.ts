@@ -11,7 +11,6 @@ import { pinNameHints, portNameHints } from '../hints/pin-names.js';
 import { directiveValueHints, elementValueHints } from '../hints/values.js';
 import { scopesOfCards } from '../semantics/scopes.js';
 import type { Workspace } from '../workspace.js';
-import type { Feature } from './feature.js';
 
 /** What the text does not say: the names of pins and arguments, the values of expressions. */
 export class HintsByDesign implements InlayHintProvider {
@@ -58,12 +57,3 @@ export function hintsIn(design: Design, file: ParsedFile, { from, to }: { from: 
   }
   return hints.filter(({ offset }) => from <= offset && offset <= to).sort((a, b) => a.offset - b.offset);
 }
-
-/** Hints are asked for anew when settings change, and when a circuit is there that they had to do without. */
-export const inlayHintRefresh: Feature = {
-  register({ connection, workspace, client }) {
-    const refresh = () => { if (client().workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh(); };
-    workspace.settings.onChange(refresh);
-    workspace.onLateCircuit(refresh);
-  },
-};

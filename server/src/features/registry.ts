@@ -16,18 +16,20 @@ import type { Feature } from './feature.js';
 import { fileType } from './file-type.js';
 import { FoldingByStructure } from './folding.js';
 import { FormatterOfNetlists } from './formatting.js';
-import { HoverByDesign } from './hover.js';
+import { HoverByDesign } from './hover/provider.js';
 import { linkedEditing } from './linked-editing.js';
 import { libraryIndex } from './library-index.js';
 import { completionResolve } from './completion/resolve.js';
-import { HintsByDesign, inlayHintRefresh } from './inlay-hints.js';
+import { HintsByDesign } from './inlay-hints.js';
 import { projectFindings } from './project-findings.js';
+import { refreshes } from './refresh.js';
 import { selectionRanges } from './selection-range.js';
 import { TokensByDesign } from './semantic-tokens.js';
 import { references } from './references.js';
 import { rename } from './rename.js';
 import { SignatureByPlace } from './signature-help/provider.js';
 import { typeDefinition } from './type-definition.js';
+import { willRenameFiles } from './will-rename-files.js';
 import { workspaceSymbols } from './workspace-symbols.js';
 
 /** The standard features of LSP; Langium announces and serves those that stand here. */
@@ -55,7 +57,7 @@ export const FEATURES: readonly Feature[] = [
   fileType,
   codeActionKinds,
   projectFindings,
-  inlayHintRefresh,
+  refreshes,
   codeLenses,
   selectionRanges,
   references,
@@ -67,6 +69,7 @@ export const FEATURES: readonly Feature[] = [
   workspaceSymbols,
   documentLinks,
   linkedEditing,
+  willRenameFiles,
   completionResolve,
   libraryIndex,
 ];

@@ -12,14 +12,15 @@ const FILES = '--- deck.cir\nt\n.include parts.lib\n.param gain=2\nxamp a b ampl
 
 async function found(query: string): Promise<string[]> {
   session ??= await serveMarked(FILES);
+  await session.workspace.library!.ready();
   const symbols = await session.request<SymbolInformation[]>('workspace/symbol', { query });
   return symbols.map(({ name, containerName, location }) => `${name} in ${containerName}, ${location.uri.slice('file:///w/'.length)}:${location.range.start.line + 1}`);
 }
 
 describe('workspace symbols', () => {
-  it('are those of open documents and of what they include, the best first', async () => {
+  it('are those of open documents, of what they include, and of the other files of the workspace, the best first', async () => {
     expect(await found('amp')).toEqual([
-      'amps in parts.lib, parts.lib:7', 'ample in parts.lib, parts.lib:5', 'amplifier in parts.lib, parts.lib:1', 'amplitude in deck.cir, deck.cir:6', 'damp in amplifier, parts.lib:3', 'xamp in deck.cir, deck.cir:4',
+      'amps in parts.lib, parts.lib:7', 'ample in parts.lib, parts.lib:5', 'ampere in closed.lib, closed.lib:1', 'amplifier in parts.lib, parts.lib:1', 'amplitude in deck.cir, deck.cir:6', 'damp in amplifier, parts.lib:3', 'xamp in deck.cir, deck.cir:4',
     ]);
     expect(await found('AMPLE')).toEqual(['ample in parts.lib, parts.lib:5', 'amplifier in parts.lib, parts.lib:1', 'amplitude in deck.cir, deck.cir:6']);
     expect(await found('gain')).toEqual(['gain in deck.cir, deck.cir:3', 'rgain in amplifier, parts.lib:2']);

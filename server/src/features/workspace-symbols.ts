@@ -1,5 +1,6 @@
-import { type Declaration, type Design, flatArguments, keywordOf, type ParsedFile, placeOf, type Scope, wordOf } from '@nodal/language';
-import { type SymbolInformation, SymbolKind } from 'vscode-languageserver';
+import { type Declaration, type Design, flatArguments, keywordOf, LineIndex, type ParsedFile, placeOf, type Scope, wordOf } from '@nodal/language';
+import { type Range, type SymbolInformation, SymbolKind } from 'vscode-languageserver';
+import type { IndexedSymbol } from '../library-index/library-index.js';
 import { rangeIn } from '../occurrences.js';
 import { shownName } from '../rename/plan-rename.js';
 import type { Feature } from './feature.js';
@@ -13,21 +14,28 @@ const LEAST_LETTERS = 2;
 interface Found {
   name: string;
   kind: SymbolKind;
-  file: ParsedFile;
+  uri: string;
+  /** Absent for what the index of the workspace alone knows. */
+  file: ParsedFile | undefined;
   start: number;
   end: number;
   container: string;
   rank: number;
 }
 
-/** Subcircuits, models, parameters, functions, measures and elements of all that open documents include. */
+/**
+ * Subcircuits, models, parameters, functions, measures and elements of all that
+ * open documents include, and the subcircuits and models of the other files in
+ * the workspace and in the folders of libraries.
+ */
 export const workspaceSymbols: Feature = {
   capabilities: { workspaceSymbolProvider: true },
   register({ connection, workspace }) {
     connection.onWorkspaceSymbol(async ({ query }): Promise<SymbolInformation[]> => {
       const search = new Search(query);
       for (const { uri, role } of workspace.openDocuments) search.lookIn((await workspace.check(uri, role)).design);
-      return search.best();
+      for (const symbol of workspace.library?.symbols ?? []) search.indexed(symbol);
+      return search.best((uri) => workspace.textOf(uri));
     });
   },
 };
@@ -35,12 +43,15 @@ export const workspaceSymbols: Feature = {
 class Search {
   private readonly wanted: string;
   private readonly found = new Map<string, Found>();
+  /** The files of open documents, of which the designs know more than the index. */
+  private readonly read = new Set<string>();
 
   constructor(query: string) {
     this.wanted = query.trim().toLowerCase();
   }
 
   lookIn(design: Design): void {
+    for (const file of design.files) this.read.add(file.uri);
     for (const scope of design.scopes) {
       const container = scope.subcircuit?.name;
       for (const subcircuit of scope.subcircuits.values()) this.declared(subcircuit, SymbolKind.Class, container);
@@ -54,18 +65,30 @@ class Search {
       const name = flatArguments(placed.card)[1];
       if (name === undefined || wordOf(name) === undefined) continue;
       const { start, end } = placeOf(placed, name);
-      this.take(wordOf(name)!, SymbolKind.Field, placed.file, start, end, undefined);
+      this.take(wordOf(name)!, SymbolKind.Field, placed.file.uri, placed.file, start, end, undefined);
     }
   }
 
+  /** What the index knows of a file that no open document includes. */
+  indexed({ kind, name, uri, start }: IndexedSymbol): void {
+    if (!this.read.has(uri)) this.take(name, kind === 'model' ? SymbolKind.Struct : SymbolKind.Class, uri, undefined, start, start + name.length, undefined);
+  }
+
   /** The best of what was found: whole names, then those that begin with the query, then those that hold it. */
-  best(): SymbolInformation[] {
+  async best(textOf: (uri: string) => Promise<string | undefined>): Promise<SymbolInformation[]> {
     const best = [...this.found.values()].sort((a, b) => a.rank - b.rank || a.name.length - b.name.length || (a.name < b.name ? -1 : 1)).slice(0, MOST_SYMBOLS);
-    return best.map(({ name, kind, file, start, end, container }) => ({ name, kind, location: { uri: file.uri, range: rangeIn(file, start, end) }, containerName: container }));
+    const texts = new Map<string, IndexedText | undefined>();
+    const symbols: SymbolInformation[] = [];
+    for (const { name, kind, uri, file, start, end, container } of best) {
+      if (file === undefined && !texts.has(uri)) texts.set(uri, await textOf(uri).then((text) => text === undefined ? undefined : { text, lines: new LineIndex(text) }));
+      const range = file === undefined ? nameBehind(texts.get(uri), start, name) : rangeIn(file, start, end);
+      if (range !== undefined) symbols.push({ name, kind, location: { uri, range }, containerName: container });
+    }
+    return symbols;
   }
 
   private declared({ name, placed, nameStart, nameEnd }: Declaration, kind: SymbolKind, container: string | undefined): void {
-    this.take(name, kind, placed.file, nameStart, nameEnd, container);
+    this.take(name, kind, placed.file.uri, placed.file, nameStart, nameEnd, container);
   }
 
   private elements({ elements }: Scope, container: string | undefined): void {
@@ -74,16 +97,27 @@ class Search {
       const end = file.parsed.table.end[index]!;
       let to = start;
       while (to < end && !/[\s=(,]/.test(file.text.charAt(to))) to++;
-      this.take(file.text.slice(start, to), SymbolKind.Object, file, start, to, container);
+      this.take(file.text.slice(start, to), SymbolKind.Object, file.uri, file, start, to, container);
     }
   }
 
-  private take(name: string, kind: SymbolKind, file: ParsedFile, start: number, end: number, container: string | undefined): void {
+  private take(name: string, kind: SymbolKind, uri: string, file: ParsedFile | undefined, start: number, end: number, container: string | undefined): void {
     const rank = rankOf(name.toLowerCase(), this.wanted);
     if (rank === undefined) return;
-    const key = `${file.uri} ${start}`;
-    if (!this.found.has(key)) this.found.set(key, { name, kind, file, start, end, container: container ?? shownName(file.uri), rank });
+    const key = `${uri} ${start}`;
+    if (!this.found.has(key)) this.found.set(key, { name, kind, uri, file, start, end, container: container ?? shownName(uri), rank });
   }
+}
+
+interface IndexedText {
+  text: string;
+  lines: LineIndex;
+}
+
+/** Where a name stands behind the first word of its card; undefined when the file has changed since it was indexed. */
+function nameBehind(of: IndexedText | undefined, cardStart: number, name: string): Range | undefined {
+  const start = of === undefined ? -1 : of.text.indexOf(name, cardStart + 1);
+  return of === undefined || start < 0 ? undefined : { start: of.lines.positionAt(start), end: of.lines.positionAt(start + name.length) };
 }
 
 /** How well a name fits: 0 for the name itself; undefined when it does not have the letters in this order. */
