@@ -8,7 +8,7 @@ export interface IndexedModel extends LibraryModel { kind: 'model'; uri: string 
 export type IndexedSymbol = IndexedSubcircuit | IndexedModel;
 
 /** Larger files are data, not libraries that somebody looks through. */
-const LARGEST = 32 * 1024 * 1024;
+const LARGEST = 32_000_000;
 const MOST_FILES = 5000;
 
 interface IndexedFile {
