@@ -47,6 +47,13 @@ export class LibraryIndex {
     return [...this.workspaceFolders, ...this.libraryFolders];
   }
 
+  /** Takes more folders of libraries, as those that a project names; whether there is one that was not known. */
+  addLibraries(folders: readonly string[]): boolean {
+    const added = folders.filter((folder) => !this.libraryFolders.includes(folder));
+    if (added.length > 0) this.libraryFolders = [...this.libraryFolders, ...added];
+    return added.length > 0;
+  }
+
   /** How many files are known. */
   get size(): number {
     return this.files.size;
