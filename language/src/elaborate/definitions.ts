@@ -144,7 +144,7 @@ export function similarNames(name: string, candidates: Iterable<string>): string
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - wanted.length) > most) continue;
     const distance = editDistance(wanted, candidate.toLowerCase(), most);
-    if (distance <= most) near.push({ candidate, distance });
+    if (distance > 0 && distance <= most) near.push({ candidate, distance });
   }
   return near.sort((a, b) => a.distance - b.distance).slice(0, 3).map((entry) => entry.candidate);
 }

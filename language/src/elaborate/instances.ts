@@ -1,4 +1,5 @@
 import { NONE } from '@nodal/protocol';
+import { cardExpressions } from '../expressions/card-expressions.js';
 import { placeOf } from '../design/places.js';
 import type { Assignment, ElementCard, Operand, Word } from '../generated/ast.js';
 import type { ParameterDeclaration, PlacedCard, Scope, SubcircuitDeclaration } from '../design/design.js';
@@ -92,7 +93,7 @@ export function instantiate(elaboration: Elaboration, values: Values, frame: Fra
     if (assignment.target.$type !== 'Word' || !assignment.value) continue;
     const key = assignment.target.text.toLowerCase();
     const source = values.textOf(placed, assignment.value);
-    if (key === 'm' && !declaration.scope.parameters.has('m')) {
+    if (key === 'm' && !declaration.scope.parameters.has('m') && !(placed.file.parsed.dialect.name === 'ltspice' && readsMultiplier(declaration.scope))) {
       multiplier = values.value(source, frame);
       if (multiplier !== NONE && builder.circuit.values.constant[multiplier] === 0) {
         elaboration.tellAt('warning', 'value-out-of-range', placed, assignment, `The multiplier of ${card.name} is 0, so it is left out of the circuit.`, frame);
@@ -132,6 +133,11 @@ function hasEncryptedText({ placed, scope }: SubcircuitDeclaration): boolean {
   const from = start[placed.index]!;
   const to = scope.endIndex === undefined ? Infinity : end[scope.endIndex]!;
   return blocks.some((block) => block.kind === 'encrypted' && block.start > from && block.start < to);
+}
+
+/** Whether the inside reads `m` as a parameter: LTspice hands over what the card gives, declared or not, whatever its name. */
+function readsMultiplier({ elements }: Scope): boolean {
+  return elements.some((placed) => cardExpressions(placed).some(({ parsed }) => parsed.steps.some((step) => step.kind === 'name' && step.name.toLowerCase() === 'm')));
 }
 
 /** The declaration of a parameter that only the X card has. */

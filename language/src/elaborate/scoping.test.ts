@@ -62,6 +62,11 @@ describe('where dialects differ', () => {
     expect(resistance(`* nodal: dialect=ltspice\n${cards}`)).toEqual({ value: 4, codes: [] });
   });
 
+  it('so it does with m, which is the multiplier where nothing inside reads it', () => {
+    const cards = '* nodal: dialect=ltspice\nx1 1 s m=4\n.subckt s a\nr1 a 0 {m}\n.ends';
+    expect(resistance(cards)).toEqual({ value: 4, codes: [] });
+  });
+
   it('each instance has those that it is given', () => {
     const { circuit } = elaborateText('title\n* nodal: dialect=ltspice\n.param w=1\nx1 1 s w=4\nx2 1 s\nx3 1 s v=3 w=5\n.subckt s a\nr1 a 0 {w}\n.ends\n.op\n');
     const { parameters, values, devices } = circuit!;
