@@ -21,6 +21,7 @@ export { DIALECTS, dialectOf } from './dialect/registry.js';
 export { rangeOf } from './syntax/ranges.js';
 export { type ParsedText, parseText } from './syntax/parse-document.js';
 export { LineIndex, type LinePosition } from './text/line-index.js';
+export { circuitFindingsInSlices } from './rules/check-circuit.js';
 export { RULES } from './rules/registry.js';
 export { closestOf } from './rules/closest.js';
 export type { Rule, RuleGroup } from './rules/rule.js';

@@ -1,6 +1,6 @@
 import type { Circuit, FormatSettings } from '@nodal/protocol';
 import type { ClientCapabilities } from 'vscode-languageserver';
-import { type Design, type DialectChoice, elaborate, type Finding, type LintLayer, ParseCache, type ParsedText, PROJECT_FILE } from '@nodal/language';
+import { circuitFindingsInSlices, type Design, type DialectChoice, elaborate, type Finding, type LintLayer, ParseCache, type ParsedText, PROJECT_FILE } from '@nodal/language';
 import type { FileSource } from './files/file-source.js';
 import { loadDesign } from './files/load-design.js';
 import { Projects } from './files/projects.js';
@@ -223,6 +223,13 @@ export class Workspace {
     const elaborating = this.elaborateChecked(uri, checked, () => this.decks.get(`deck ${uri}`) !== current).finally(() => this.elaborating.delete(checked));
     this.elaborating.set(checked, elaborating);
     return elaborating;
+  }
+
+  /** Runs the rules for whole circuits in slices. False when the text moved on before they were done. */
+  async judge(uri: string, role: 'deck' | 'part'): Promise<boolean> {
+    const current = this.check(uri, role);
+    const { design } = await current;
+    return await inSlices(circuitFindingsInSlices(design), this.pause, () => this.decks.get(`${role} ${uri}`) !== current) !== undefined;
   }
 
   /** The circuit of a deck if it is there or quickly made. Of a large one it comes when typing has stopped, which `onLateCircuit` tells. */

@@ -18,12 +18,21 @@ const known = new WeakMap<Design, Connectivity>();
 
 /** The connections of a design, made once. */
 export function connectivityOf(design: Design): Connectivity {
+  const steps = connectInSlices(design);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same with pauses. */
+export function* connectInSlices(design: Design): Generator<void, Connectivity> {
   let connectivity = known.get(design);
-  if (connectivity === undefined) known.set(design, (connectivity = connect(design)));
+  if (connectivity === undefined) known.set(design, (connectivity = yield* connect(design)));
   return connectivity;
 }
 
-function connect(design: Design): Connectivity {
+function* connect(design: Design): Generator<void, Connectivity> {
   const circumstances = circumstancesOf(design);
   const instances = instancesByScope(design);
   const done = new Map<Scope, ScopeConnections>();
@@ -39,7 +48,10 @@ function connect(design: Design): Connectivity {
         continue;
       }
       waiting.pop();
-      if (!done.has(scope)) done.set(scope, new ScopeConnections(design, scope, circumstances, done));
+      if (done.has(scope)) continue;
+      const connections = new ScopeConnections(design, scope, circumstances);
+      yield* connections.connect(done);
+      done.set(scope, connections);
     }
   }
   return { circumstances, scopes: design.scopes.map((scope) => done.get(scope)!) };

@@ -24,6 +24,9 @@ export const ONLY_READ = GATE | READ;
 /** What connects a node with what is not in sight: a port, a global name, an element that nobody knows. */
 const OUTSIDE = 128, PORT = 256;
 
+/** How many elements are looked at between two pauses. */
+const ELEMENTS_PER_SLICE = 2000;
+
 /** What the ports of a subcircuit are to each other. */
 export interface PortConnections {
   /** For each port the number of its set, ground being 0: of what direct current joins, of what is joined at all, and of what voltage sources join, without inductors and with them. */
@@ -65,7 +68,7 @@ export class ScopeConnections implements BranchReceiver {
   private ownConnections: PortConnections | undefined;
   private byNode: Map<number, PlacedCard<ElementCard>[]> | undefined;
 
-  constructor(private readonly design: Design, readonly scope: Scope, private readonly circumstances: Circumstances, inside: ReadonlyMap<Scope, ScopeConnections>) {
+  constructor(private readonly design: Design, readonly scope: Scope, private readonly circumstances: Circumstances) {
     this.grounds = groundsOf(design);
     this.loops = new VoltageLoops();
     this.ports = (scope.subcircuit?.ports ?? []).map(({ name }) => {
@@ -73,8 +76,18 @@ export class ScopeConnections implements BranchReceiver {
       this.kinds[node]! |= PORT;
       return node;
     });
+  }
+
+  /** Joins what the elements join; `inside` has the subcircuits that they are instances of. It pauses now and then. */
+  *connect(inside: ReadonlyMap<Scope, ScopeConnections>): Generator<void, void> {
     const currentsRead = this.currentsRead();
-    for (const placed of scope.elements) this.add(placed, inside, currentsRead);
+    let left = ELEMENTS_PER_SLICE;
+    for (const placed of this.scope.elements) {
+      this.add(placed, inside, currentsRead);
+      if (--left > 0) continue;
+      left = ELEMENTS_PER_SLICE;
+      yield;
+    }
     this.loops.closeInductors();
   }
 

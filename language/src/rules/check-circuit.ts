@@ -1,7 +1,9 @@
+import { connectInSlices } from '../connectivity/connectivity.js';
 import type { Design } from '../design/design.js';
 import type { Finding } from '../findings.js';
 import { RULES } from './registry.js';
 import { reporterOf } from './reporter-of.js';
+import { findUnusedInSlices } from './unused.js';
 
 const known = new WeakMap<Design, readonly Finding[]>();
 
@@ -10,14 +12,27 @@ const known = new WeakMap<Design, readonly Finding[]>();
  * they look at everything anew. A design that still wants documents is not judged.
  */
 export function circuitFindings(design: Design): readonly Finding[] {
-  let findings = known.get(design);
-  if (findings === undefined) known.set(design, (findings = findAll(design)));
-  return findings;
+  const steps = circuitFindingsInSlices(design);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
-function findAll(design: Design): readonly Finding[] {
+/** The same with pauses, so that a server can answer others, and stop, in between. */
+export function* circuitFindingsInSlices(design: Design): Generator<void, readonly Finding[]> {
+  const found = known.get(design);
+  if (found !== undefined) return found;
   const findings: Finding[] = [];
-  if (design.wanted.length > 0) return findings;
-  for (const rule of RULES) rule.checkCircuit?.(design, reporterOf(rule, findings));
+  if (design.wanted.length === 0) {
+    yield* connectInSlices(design);
+    yield* findUnusedInSlices(design);
+    for (const rule of RULES) {
+      if (rule.checkCircuit === undefined) continue;
+      rule.checkCircuit(design, reporterOf(rule, findings));
+      yield;
+    }
+  }
+  known.set(design, findings);
   return findings;
 }

@@ -1,5 +1,5 @@
 import { controlBlocks } from '../control/parse-control.js';
-import type { Declaration, Design, ParsedFile, Scope } from '../design/design.js';
+import type { Declaration, Design, ParsedFile } from '../design/design.js';
 import { cardIndexAt } from '../design/lookup.js';
 import { type SymbolIndex, symbolIndexOf } from '../symbols/symbol-index.js';
 import type { NetlistSymbol } from '../symbols/symbol.js';
@@ -12,6 +12,8 @@ const MOST_PLACES = 50;
 const LONGEST_LIBRARY = 2_000_000;
 /** How much text is searched for all names of a design together. */
 const MOST_TEXT = 400_000_000;
+/** How much is searched between two pauses. */
+const TEXT_PER_SLICE = 4_000_000;
 
 /** What a deck declares and nothing in it or in its includes mentions. */
 export interface Unused {
@@ -26,25 +28,46 @@ const known = new WeakMap<Design, Unused>();
 
 /** The unused names of a deck. What stands in other files is there for other decks too, and so is all of a part. */
 export function unusedOf(design: Design): Unused {
+  const steps = findUnusedInSlices(design);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same with pauses. */
+export function* findUnusedInSlices(design: Design): Generator<void, Unused> {
   let unused = known.get(design);
-  if (unused === undefined) known.set(design, (unused = findUnused(design)));
+  if (unused === undefined) known.set(design, (unused = yield* findUnused(design)));
   return unused;
 }
 
-function findUnused(design: Design): Unused {
+function* findUnused(design: Design): Generator<void, Unused> {
   // Without elements a deck declares for others.
   if (design.role === 'part' || design.incomplete || design.top.elements.length === 0) return NOTHING;
   if (design.files.some((file) => !file.whole && file.text.length > LONGEST_LIBRARY)) return NOTHING;
   const search = new Search(design);
-  const unusedIn = (table: (scope: Scope) => ReadonlyMap<string, Declaration>) => design.scopes.flatMap((scope) => [...table(scope).values()].filter((declared) => declared.placed.file.index === 0 && !search.isUsed(declared)));
-  return { models: unusedIn((scope) => scope.models), subcircuits: unusedIn((scope) => scope.subcircuits), parameters: unusedIn((scope) => scope.parameters), functions: unusedIn((scope) => scope.functions) };
+  const found: Unused = { models: [], subcircuits: [], parameters: [], functions: [] };
+  let searched = 0;
+  for (const kind of ['models', 'subcircuits', 'parameters', 'functions'] as const) {
+    for (const scope of design.scopes) {
+      for (const declared of scope[kind].values()) {
+        if (declared.placed.file.index === 0 && !search.isUsed(declared)) found[kind].push(declared);
+        if (search.searched - searched < TEXT_PER_SLICE) continue;
+        searched = search.searched;
+        yield;
+      }
+    }
+  }
+  return found;
 }
 
 /** Looks for names in the text of all cards and scripts. A place counts as a use unless it is known to mean something else. */
 class Search {
   private readonly index: SymbolIndex;
   private readonly lower: Map<ParsedFile, string>;
-  private searched = 0;
+  /** How many characters were searched so far. */
+  searched = 0;
 
   constructor(private readonly design: Design) {
     this.index = symbolIndexOf(design);

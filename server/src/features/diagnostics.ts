@@ -28,6 +28,7 @@ export function registerChecks(registry: ValidationRegistry, workspace: Workspac
       const uri = document.textDocument.uri;
       const { deck, checked } = await workspace.contextOf(uri);
       if (checked.design.role === 'deck' && !(await workspace.elaborate(deck))) throw OperationCancelled;
+      if (!(await workspace.judge(deck, checked.design.role))) throw OperationCancelled;
       await interruptAndCheck(token);
       const joined = lintFindings(checked.design, joinFindings(checked.design, checked.elaboration?.findings ?? []), { complete: true });
       // Findings of syntax are made anew each time, so that what they say tells them.

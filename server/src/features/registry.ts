@@ -16,7 +16,7 @@ import type { Feature } from './feature.js';
 import { fileType } from './file-type.js';
 import { FoldingByStructure } from './folding.js';
 import { FormatterOfNetlists } from './formatting.js';
-import { HoverByDesign } from './hover.js';
+import { HoverByDesign } from './hover/provider.js';
 import { linkedEditing } from './linked-editing.js';
 import { libraryIndex } from './library-index.js';
 import { completionResolve } from './completion/resolve.js';
