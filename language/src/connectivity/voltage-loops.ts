@@ -1,5 +1,6 @@
 import type { PlacedCard } from '../design/design.js';
 import type { ElementCard } from '../generated/ast.js';
+import { HEAD_X } from '../text/card-head.js';
 import { UnionFind } from './union-find.js';
 
 /** Voltage sources, inductors and instances around which a current can go that nothing determines. */
@@ -61,8 +62,8 @@ export class VoltageLoops {
   }
 
   private close(edge: Edge, sets: UnionFind, inductive: boolean): void {
-    // Both pins on one node: that is a finding of its own.
-    if (edge.a === edge.b) return;
+    // Both pins of an element on one node: that is a finding of its own.
+    if (edge.a === edge.b && edge.placed.head !== HEAD_X) return;
     if (sets.join(edge.a, edge.b)) {
       this.forest.push(edge);
       return;
