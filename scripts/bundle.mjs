@@ -5,7 +5,7 @@ import { BUNDLES } from './bundles.mjs';
 import { root } from './setup/install.mjs';
 
 /** @returns sizes in bytes by output file */
-export async function bundle({ production = true, only = undefined } = {}) {
+export async function bundle({ production = true, only = undefined, external = [] } = {}) {
   const esbuild = await import('esbuild');
   const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
   const sizes = {};
@@ -29,6 +29,7 @@ export async function bundle({ production = true, only = undefined } = {}) {
       // Bundled CommonJS libraries in an ES module still call require for Node's own modules.
       ...(options.format === 'esm' ? { banner: { js: "import { createRequire as nodalCreateRequire } from 'node:module'; const require = nodalCreateRequire(import.meta.url);" } } : {}),
       ...options,
+      external: [...(options.external ?? []), ...external],
     }).catch((error) => error);
     const problems = [...(result.errors ?? []), ...(result.warnings ?? [])];
     if (problems.length) {

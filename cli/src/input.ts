@@ -69,7 +69,7 @@ function tellProject(uri: string, text: string, findings: readonly Finding[]): v
   }
 }
 
-function uriOf(path: string): string {
+export function uriOf(path: string): string {
   return pathToFileURL(resolve(path)).href;
 }
 

@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { registerExplain } from './commands/explain.js';
 import { registerExport } from './commands/export.js';
 import { registerLint } from './commands/lint.js';
+import { registerLsp } from './commands/lsp.js';
 import { registerRun } from './commands/run.js';
 import { EXIT_FAILED, EXIT_USAGE } from './exit-codes.js';
+import { NotBuiltError } from './solver.js';
 import { UnwritableError } from './output/write.js';
 
 /** The command-line tool: one file per command, each registers itself. */
@@ -15,8 +17,8 @@ const program = new Command('nodal')
 registerRun(program);
 registerLint(program);
 registerExport(program);
+registerLsp(program);
 registerExplain(program);
-for (const command of program.commands) command.exitOverride();
 
 // `nodal run … | head` ends the reader first; that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -28,8 +30,9 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
-  } else if (error instanceof UnwritableError) {
+    // A command may have its own code for wrong usage; commander's is 1.
+    process.exitCode = error.exitCode === 1 ? EXIT_USAGE : error.exitCode;
+  } else if (error instanceof UnwritableError || error instanceof NotBuiltError) {
     console.error(`nodal: ${error.message}`);
     process.exitCode = EXIT_FAILED;
   } else {

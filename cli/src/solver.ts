@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { type RunResult, simulate } from '@nodal/simulation/simulate';
+
+/** The tool was built without what a command needs. */
+export class NotBuiltError extends Error {}
 
 /**
  * Runs every analysis of an encoded circuit. Ctrl-C stops it and keeps what was
@@ -14,8 +17,10 @@ export async function runCircuit(circuit: Uint8Array): Promise<{ result: RunResu
   };
   process.once('SIGINT', stop);
   try {
-    // The built tool has the solver's module beside it.
-    const wasm = readFileSync(new URL('./nodal_solver_wasm_bg.wasm', import.meta.url));
+    // The built tool has the solver's module beside it, unless it was built alone.
+    const module = new URL('./nodal_solver_wasm_bg.wasm', import.meta.url);
+    if (!existsSync(module)) throw new NotBuiltError('this copy was built for lint alone and has no solver. `npm run build` in the root of the repository makes one.');
+    const wasm = readFileSync(module);
     const result = await simulate(circuit, { wasm, signal: controller.signal });
     return { result, interrupted: controller.signal.aborted };
   } finally {

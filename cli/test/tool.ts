@@ -44,6 +44,24 @@ export class Workplace {
       child.on('close', (code) => { clearTimeout(timer); done({ code, out, err }); });
     });
   }
+
+  /** Starts the tool, and calls `step` each time that its errors end with a text, until there are no steps left; then sends it a signal. */
+  watched(until: string, steps: (() => void)[], ...args: string[]): Promise<Outcome> {
+    return new Promise((done) => {
+      const child = spawn(process.execPath, [program, ...args], { cwd: this.folder });
+      let out = '';
+      let err = '';
+      child.stdout.on('data', (data) => { out += data; });
+      child.stderr.on('data', (data) => {
+        err += data;
+        if (!err.endsWith(until)) return;
+        const step = steps.shift();
+        if (step === undefined) child.kill('SIGINT');
+        else step();
+      });
+      child.on('close', (code) => done({ code, out, err }));
+    });
+  }
 }
 
 /** The value that a printed measure has. */

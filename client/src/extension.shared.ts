@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { registerAnalysisLenses } from './features/analysis-lenses.js';
+import { registerConvertDialect } from './features/convert-dialect.js';
 import { registerCopyReport } from './features/copy-report.js';
 import { DocumentStatuses } from './features/document-status.js';
 import { registerFileTypes } from './features/file-types.js';
@@ -35,6 +36,7 @@ export function activateNodal(context: vscode.ExtensionContext, platform: Platfo
   registerSchematic(context, server, statuses, platform, log);
   registerCopyReport(context, runner);
   registerNewNetlist(context);
+  registerConvertDialect(context, server);
 
   // Activation does not wait for the server: commands and views are there at once.
   server.start().catch((error: unknown) => log.error(`The language server could not be started: ${messageOf(error)}. Try the command "Nodal: Restart Server".`));

@@ -31,7 +31,8 @@ export interface FormatSettings {
   /** Letters of dot cards, waveforms and other keywords. */
   letterCase: LetterCase;
 }
-export type LetterCase = 'keep' | 'lower' | 'upper';
+export const LETTER_CASES = ['keep', 'lower', 'upper'] as const;
+export type LetterCase = (typeof LETTER_CASES)[number];
 
 export const DEFAULT_SETTINGS: NodalSettings = {
   dialect: 'auto',

@@ -14,7 +14,7 @@ const EXTERNAL: Record<string, string[]> = {
   drawing: ['@msgpack/msgpack', 'echarts'],
   client: ['vscode-languageclient'],
   webviews: ['echarts', '@vscode/webview-ui-toolkit'],
-  cli: ['commander'],
+  cli: ['chokidar', 'commander', 'picocolors', 'sarif', 'tinyglobby'],
 };
 /** Folders whose production code must run in a browser or without IO: no module of Node. */
 const WITHOUT_NODE = ['protocol', 'language', 'drawing', 'webviews'];

@@ -6,6 +6,7 @@ import type { Connection, InitializeParams, InitializeResult } from 'vscode-lang
 import { DocumentUpdates } from './document-updates.js';
 import { registerChecks } from './features/diagnostics.js';
 import { FEATURES, providers } from './features/registry.js';
+import { type ClientFolders, clientFolders } from './files/client-folders.js';
 import type { FileSource } from './files/file-source.js';
 import { LibraryIndex } from './library-index/library-index.js';
 import { OpenDocumentsSource } from './files/open-documents-source.js';
@@ -15,7 +16,7 @@ import { Workspace } from './workspace.js';
 /** What the place where the server runs supplies. */
 export interface ServerHost {
   /** Files that are not open. */
-  source(connection: Connection, params: InitializeParams): FileSource;
+  source(connection: Connection, params: InitializeParams, folders: ClientFolders): FileSource;
   /** The user's folder as a URI, and the variables of the environment, where there are such. */
   home?: string;
   variable?(name: string): string | undefined;
@@ -58,15 +59,16 @@ export function startServer(connection: Connection, host: ServerHost): Workspace
   const documents = shared.workspace.TextDocuments;
   registerChecks(Spice.validation.ValidationRegistry, workspace);
   shared.lsp.LanguageServer.onInitialize((params) => {
-    files = host.source(connection, params);
-    const told = params.initializationOptions as Partial<InitializationOptions> | undefined;
-    places.libraries = told?.libraryPaths ?? [];
-    workspace.libraries = places.libraries;
+    const told = params.initializationOptions as Partial<InitializationOptions> | null | undefined;
+    const { folders, libraries } = clientFolders(params, host.home);
+    files = host.source(connection, params, { folders, libraries });
+    places.libraries = libraries;
+    workspace.libraries = libraries;
     workspace.dialect = told?.dialect ?? 'auto';
-    workspace.folders = (params.workspaceFolders ?? []).map((folder) => folder.uri);
+    workspace.folders = folders;
     workspace.client = params.capabilities;
-    library.libraryFolders = workspace.libraries;
-    library.workspaceFolders = workspace.folders;
+    library.libraryFolders = libraries;
+    library.workspaceFolders = folders;
   });
   connection.onShutdown(() => {
     updates?.stop();

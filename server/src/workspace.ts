@@ -1,4 +1,4 @@
-import { type Circuit } from '@nodal/protocol';
+import type { Circuit, FormatSettings } from '@nodal/protocol';
 import type { ClientCapabilities } from 'vscode-languageserver';
 import { circuitFindingsInSlices, type Design, type DialectChoice, elaborate, type Finding, type LintLayer, ParseCache, type ParsedText, PROJECT_FILE } from '@nodal/language';
 import type { FileSource } from './files/file-source.js';
@@ -160,6 +160,12 @@ export class Workspace {
       this.decks.set(key, deck);
     }
     return deck;
+  }
+
+  /** How a document is formatted: as its project says, else as the user does. */
+  async formatOf(uri: string): Promise<FormatSettings> {
+    const project = await this.projects.of(uri);
+    return { ...this.settings.current.format, ...project?.format };
   }
 
   private async load(uri: string, role: 'deck' | 'part'): Promise<CheckedDeck> {

@@ -31,7 +31,10 @@ export function checkExpression(parsed: ParsedExpression, visible: VisibleNames,
       const facts = findFunction(name);
       if (facts?.kind === 'operator') continue;
       if (!facts) {
-        if (visible.complete()) tell(step, 'unknown-function', `There is no function '${step.name}'.${didYouMean(closestOf(step.name, functionNames), 'Define it with .func.')}`);
+        if (visible.complete()) {
+          const near = closestOf(step.name, functionNames);
+          tell(step, 'unknown-function', `There is no function '${step.name}'.${didYouMean(near, 'Define it with .func.')}`, near);
+        }
         continue;
       }
       const wrong = wrongArgumentCount(name, step.count);
@@ -39,13 +42,14 @@ export function checkExpression(parsed: ParsedExpression, visible: VisibleNames,
     } else if (step.kind === 'name') {
       if (visible.parameter(step.name) || findVariable(step.name, parsed.dialect) || step.name === variable) continue;
       if (namesNoParameter(parsed, step.start) || !visible.complete()) continue;
-      tell(step, 'unknown-parameter', `The parameter '${step.name}' is not defined here.${didYouMean(visible.resembling?.(step.name), 'Define it with .param.')}`);
+      const near = visible.resembling?.(step.name);
+      tell(step, 'unknown-parameter', `The parameter '${step.name}' is not defined here.${didYouMean(near, 'Define it with .param.')}`, near);
     }
   }
   return errors;
 
-  function tell(at: { start: number; end: number }, code: string, message: string): void {
-    errors.push({ code, start: at.start, end: at.end, message });
+  function tell(at: { start: number; end: number }, code: string, message: string, instead?: string): void {
+    errors.push({ code, start: at.start, end: at.end, message, ...(instead === undefined ? {} : { instead }) });
   }
 }
 

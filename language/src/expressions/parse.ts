@@ -28,6 +28,8 @@ export interface ExpressionError {
   start: number;
   end: number;
   message: string;
+  /** The name that was surely meant, for what stands at the place. */
+  instead?: string;
 }
 
 export interface ParsedExpression {

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS } from '@nodal/protocol';
+import { DEFAULT_SETTINGS, type FormatSettings, LETTER_CASES } from '@nodal/protocol';
 import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { DIALECT_NAMES, type DialectChoice } from '../dialect/dialect.js';
 import { canonicalUri } from '../design/resolve-uri.js';
@@ -27,10 +27,13 @@ export interface Project {
   /** The dialect of all files that do not state theirs. */
   dialect: DialectChoice | undefined;
   /** Options of the formatter, by the names of the settings below `nodal.format`. */
-  format: Readonly<Record<string, unknown>>;
+  format: Partial<FormatSettings>;
   /** What is wrong with the file; all the rest of it holds. */
   findings: Finding[];
 }
+
+/** Options of the formatter that are one of some words. */
+export const FORMAT_CHOICES: Readonly<Record<string, readonly string[]>> = { letterCase: LETTER_CASES };
 
 /** The keys of a `nodal.json`, with what each is for. */
 export const PROJECT_KEYS = {
@@ -93,14 +96,14 @@ class Reader {
   constructor(private readonly uri: string, private readonly text: string) {}
 
   root(): Node | undefined {
+    if (this.text.trim() === '') {
+      this.findings.push({ uri: this.uri, start: 0, end: this.text.length, severity: 'error', code: INVALID_CONFIGURATION, message: 'The file is empty. Write {} for a configuration that says nothing.' });
+      return undefined;
+    }
     const errors: ParseError[] = [];
     const root = parseTree(this.text, errors, { allowTrailingComma: true });
     for (const { error, offset, length } of errors) {
       this.findings.push({ uri: this.uri, start: offset, end: offset + length, severity: 'error', code: INVALID_CONFIGURATION, message: `This is no JSON: ${SYNTAX[printParseErrorCode(error)] ?? 'something is not as it should be here'}. Correct it.` });
-    }
-    if (root === undefined) {
-      if (errors.length === 0) this.findings.push({ uri: this.uri, start: 0, end: this.text.length, severity: 'error', code: INVALID_CONFIGURATION, message: 'The file is empty. Write {} for a configuration that says nothing.' });
-      return undefined;
     }
     return root;
   }
@@ -152,17 +155,23 @@ class Reader {
   oneOf<T extends string>(node: Node, names: readonly T[], of: string): T | undefined {
     const found = names.find((name) => name === node.value);
     if (found !== undefined) return found;
-    const near = typeof node.value === 'string' ? closestOf(node.value.toLowerCase(), names) : undefined;
+    const given = typeof node.value === 'string' ? node.value.toLowerCase() : '';
+    // "warn" is short for a name that there is.
+    const near = given === '' ? undefined : names.find((name) => name.startsWith(given)) ?? closestOf(given, names);
     this.tell(node, `"${of}" is one of ${names.join(', ')}.${near === undefined ? '' : ` Did you mean ${near}?`}`, near);
     return undefined;
   }
 
-  format(node: Node): Record<string, unknown> {
-    const defaults = ((DEFAULT_SETTINGS as object as Record<string, unknown>)['format'] ?? {}) as Record<string, unknown>;
+  format(node: Node): Partial<FormatSettings> {
+    const defaults: Readonly<Record<string, unknown>> = { ...DEFAULT_SETTINGS.format };
     const format: Record<string, unknown> = {};
     for (const [key, value] of this.properties(node, Object.keys(defaults), 'format')) {
       const given: unknown = getNodeValue(value);
-      if (typeof given === typeof defaults[key]) format[key] = given;
+      const choices = FORMAT_CHOICES[key];
+      if (choices !== undefined) {
+        const chosen = this.oneOf(value, choices, key);
+        if (chosen !== undefined) format[key] = chosen;
+      } else if (typeof given === typeof defaults[key]) format[key] = given;
       else this.tell(value, `"${key}" is ${aKind(defaults[key] as OptionValue)}.`);
     }
     return format;

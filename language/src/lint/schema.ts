@@ -4,7 +4,7 @@ import type { FindingFacts } from '../reference/circuit-findings.js';
 import type { Rule } from '../rules/rule.js';
 import { findingCodes, RULE_GROUPS } from './codes.js';
 import type { OptionValue } from './configuration.js';
-import { PROJECT_KEYS, SEVERITY_NAMES } from './project.js';
+import { FORMAT_CHOICES, PROJECT_KEYS, SEVERITY_NAMES } from './project.js';
 
 /** The JSON schema of `nodal.json`, made from the rules: editors complete and explain the file by it. */
 export function projectSchema(): object {
@@ -71,6 +71,5 @@ function typeOf(value: OptionValue): object {
 }
 
 function formatOptions(): object {
-  const defaults = ((DEFAULT_SETTINGS as object as Record<string, unknown>)['format'] ?? {}) as Record<string, OptionValue>;
-  return Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, { ...typeOf(value), default: value }]));
+  return Object.fromEntries(Object.entries(DEFAULT_SETTINGS.format).map(([name, value]: [string, OptionValue]) => [name, { ...(FORMAT_CHOICES[name] === undefined ? typeOf(value) : { enum: FORMAT_CHOICES[name] }), default: value }]));
 }

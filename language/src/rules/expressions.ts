@@ -7,8 +7,9 @@ import { checkExpression, type VisibleNames } from '../expressions/check.js';
 import type { ExpressionError } from '../expressions/parse.js';
 import { DOLLAR } from '../text/characters.js';
 import { closest } from './closest.js';
+import { rename } from './fixes.js';
 import { severityIn } from './reached.js';
-import type { ElementInScope, Report } from './rule.js';
+import type { Details, ElementInScope, Report } from './rule.js';
 
 /** An error of an expression with its absolute place. */
 type Found = ExpressionError & { slip?: boolean };
@@ -25,8 +26,18 @@ export function reportExpressionErrors({ placed, scope, design }: ElementInScope
     lastFound = expressions.length === 0 || isMalformed(placed) ? [] : expressions.flatMap((expression) => errorsOf(expression, visibleIn(scope, design)));
   }
   for (const error of lastFound) {
-    if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message, error.slip ? { severity: 'warning' } : undefined);
+    if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message, detailsOf(error, placed));
   }
+}
+
+/** A slip is a warning only; a misspelt name has its fix where it stands in the text as such. */
+function detailsOf({ slip, instead, start, end }: Found, { file }: PlacedCard): Details {
+  const written = file.text.slice(start, end);
+  const name = /^[a-z_][\w.]*/i.exec(written)?.[0];
+  return {
+    ...(slip ? { severity: 'warning' } : {}),
+    ...(instead !== undefined && name !== undefined && /^\s*(\(|$)/.test(written.slice(name.length)) ? { fix: rename({ start, end: start + name.length }, instead) } : {}),
+  };
 }
 
 /**
@@ -73,7 +84,7 @@ export function reportDeclaredExpressionErrors(design: Design, code: string, rep
   let errors = declaredErrors.get(design);
   if (errors === undefined) declaredErrors.set(design, (errors = declaredErrorsOf(design)));
   for (const { error, placed, scope, severity } of errors) {
-    if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message, { severity: error.slip ? 'warning' : severityIn(design, scope, severity, code) });
+    if (error.code === code) report({ uri: placed.file.uri, start: error.start, end: error.end }, error.message, { severity: severityIn(design, scope, severity, code), ...detailsOf(error, placed) });
   }
 }
 

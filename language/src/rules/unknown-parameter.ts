@@ -12,7 +12,7 @@ export const unknownParameter: Rule = {
   severity: 'error',
   summary: 'A parameter that an expression reads is declared.',
   why: 'The expression has no value.',
-  example: 'r1 a 0 {nowhere*2}',
+  example: '.param load=1k\nr1 a 0 {laod*2}',
   counterExample: '.param load=1k\nr1 a 0 {load*2}',
   whereReached: true,
   checkElement(element, report) {

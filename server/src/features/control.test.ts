@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deckAt } from '../testing/deck.js';
 import { completionsAt } from './completion/provider.js';
 import { controlSignatureAt } from './control-signature.js';
-import { hoverText } from './hover.js';
+import { hoverText } from './hover/provider.js';
 
 const CIRCUIT = 'v1 in 0 1\nr1 in out 1k\nd1 out 0 dx\n.model dx d\n';
 const at = (script: string) => deckAt(`title\n${CIRCUIT}.control\n${script}\n.endc\n.end\n`).cursor;

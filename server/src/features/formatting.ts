@@ -5,7 +5,7 @@ import type { DocumentFormattingParams, DocumentOnTypeFormattingOptions, Documen
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Workspace } from '../workspace.js';
 
-/** The formatter of the language, with the user's settings; those of the editor for tabs say nothing about netlists. */
+/** The formatter of the language, with the settings of the project and the user; those of the editor for tabs say nothing about netlists. */
 export class FormatterOfNetlists implements Formatter {
   constructor(private readonly workspace: Workspace) {}
 
@@ -13,25 +13,27 @@ export class FormatterOfNetlists implements Formatter {
     return { firstTriggerCharacter: '\n' };
   }
 
-  formatDocument({ textDocument }: LangiumDocument, _params: DocumentFormattingParams): TextEdit[] {
+  formatDocument({ textDocument }: LangiumDocument, _params: DocumentFormattingParams): Promise<TextEdit[]> {
     return this.format(textDocument);
   }
 
-  formatDocumentRange({ textDocument }: LangiumDocument, { range }: DocumentRangeFormattingParams): TextEdit[] {
+  formatDocumentRange({ textDocument }: LangiumDocument, { range }: DocumentRangeFormattingParams): Promise<TextEdit[]> {
     const { start, end } = range;
     // A selection of whole lines ends at the begin of the next one.
     const to = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
     return this.format(textDocument, { from: start.line, to });
   }
 
-  formatDocumentOnType({ textDocument }: LangiumDocument, { position }: DocumentOnTypeFormattingParams): TextEdit[] {
+  async formatDocumentOnType({ textDocument }: LangiumDocument, { position }: DocumentOnTypeFormattingParams): Promise<TextEdit[]> {
     const { workspace } = this;
-    return placed(textDocument, formatNewLine(workspace.parse(textDocument.uri, textDocument.getText()), workspace.settings.current.format, position.line));
+    const options = await workspace.formatOf(textDocument.uri);
+    return placed(textDocument, formatNewLine(workspace.parse(textDocument.uri, textDocument.getText()), options, position.line));
   }
 
-  private format(document: TextDocument, part?: { from: number; to: number }): TextEdit[] {
+  private async format(document: TextDocument, part?: { from: number; to: number }): Promise<TextEdit[]> {
     const { workspace } = this;
-    const { edits, refused } = formatText(workspace.parse(document.uri, document.getText()), workspace.settings.current.format, part);
+    const options = await workspace.formatOf(document.uri);
+    const { edits, refused } = formatText(workspace.parse(document.uri, document.getText()), options, part);
     if (refused !== undefined) throw new Error(`This netlist is not formatted, because ${refused}.`);
     return placed(document, edits);
   }

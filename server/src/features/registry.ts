@@ -6,6 +6,7 @@ import { callHierarchy } from './call-hierarchy.js';
 import { CompletionByContext } from './completion/provider.js';
 import { codeLenses } from './code-lens.js';
 import { declaration } from './declaration.js';
+import { convert } from './convert.js';
 import { DefinitionByDesign } from './definition.js';
 import { documentHighlight } from './document-highlight.js';
 import { documentLinks } from './document-link.js';
@@ -16,7 +17,7 @@ import type { Feature } from './feature.js';
 import { fileType } from './file-type.js';
 import { FoldingByStructure } from './folding.js';
 import { FormatterOfNetlists } from './formatting.js';
-import { HoverByDesign } from './hover.js';
+import { HoverByDesign } from './hover/provider.js';
 import { linkedEditing } from './linked-editing.js';
 import { libraryIndex } from './library-index.js';
 import { completionResolve } from './completion/resolve.js';
@@ -51,7 +52,7 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [
+export const FEATURES: readonly Feature[] = [convert, 
   elaboration,
   documentStatus,
   fileType,

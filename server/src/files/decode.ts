@@ -30,6 +30,19 @@ function decodeWindows1252(bytes: Uint8Array): string {
   return latin1.replace(/[\x80-\x9f]/g, (c) => C1[c.charCodeAt(0) - 0x80]!);
 }
 
+/** A text in Windows-1252; undefined when it has a character that this lacks. */
+export function encodeWindows1252(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // Below and above the part that is its own it is Latin-1.
+    const byte = code < 0x80 || (code >= 0xa0 && code <= 0xff) ? code : C1.indexOf(text[i]!) + 0x80;
+    if (byte < 0x80 && code >= 0x80) return undefined;
+    bytes[i] = byte;
+  }
+  return bytes;
+}
+
 /** Pieces small enough to be the arguments of one call. */
 function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 8192) yield bytes.subarray(at, at + 8192);
