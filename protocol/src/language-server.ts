@@ -117,3 +117,21 @@ export interface InitializationOptions {
   /** The setting `nodal.dialect`. */
   dialect: DialectSetting;
 }
+
+/** Client → server: a deck as one file in another dialect, with what is lost as comments at its top. */
+export const CONVERT_REQUEST = 'nodal/convert';
+export interface ConvertParams {
+  uri: string;
+  /** The only dialect that is written. */
+  to: 'ngspice';
+  /** Every device with numbers, without subcircuits and formulas. */
+  flat: boolean;
+}
+export interface ConvertResult {
+  /** Absent when the deck cannot be written. */
+  text?: string;
+  /** What is lost, each as a sentence with file and line. */
+  losses: string[];
+  /** Why there is no text. */
+  problem?: string;
+}

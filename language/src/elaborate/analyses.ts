@@ -6,7 +6,7 @@ import { flatArguments, operandText, wordOf } from '../design/operands.js';
 import { parseNumber } from '../text/number.js';
 import { similarNames } from './definitions.js';
 import { tableNames } from './directives/data-table.js';
-import type { Elaboration } from './elaboration.js';
+import type { Elaboration, Spelling } from './elaboration.js';
 import type { Frame } from './frame.js';
 import type { Lookup } from './lookup.js';
 import { suggest } from './signals.js';
@@ -48,8 +48,8 @@ export class Analyses {
     }
   }
 
-  private error(placed: PlacedCard, at: Operand | undefined, code: string, message: string): undefined {
-    this.elaboration.tellAt('error', code, placed, at, message);
+  private error(placed: PlacedCard, at: Operand | undefined, code: string, message: string, spelling?: Spelling): undefined {
+    this.elaboration.tellAt('error', code, placed, at, message, undefined, spelling);
     return undefined;
   }
 
@@ -281,6 +281,6 @@ export class Analyses {
     if (slot !== undefined) return { kind: 'parameter', slot };
     if (elementAt(this.elaboration.design, text) !== undefined) return this.unsupported(placed, operand, `'${text}' is not simulated yet, so it cannot be swept.`);
     const near = similarNames(text, [...this.lookup.deviceNames().filter((name) => /^[vir]|\.[vir][^.]*$/i.test(name)), ...this.top.shape.names()]);
-    return this.error(placed, operand, 'unknown-device', `There is no source, resistor or parameter '${text}' to sweep.${suggest(near)}`);
+    return this.error(placed, operand, 'unknown-device', `There is no source, resistor or parameter '${text}' to sweep.${suggest(near)}`, { name: text, near: near[0] });
   }
 }

@@ -2,7 +2,7 @@ import { NONE, type NodeValue, type Presentation, type Signal } from '@nodal/pro
 import type { Argument, DirectiveCard, Operand } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
 import { flatArguments, operandText, wordOf } from '../design/operands.js';
-import type { Elaboration } from './elaboration.js';
+import type { Elaboration, Spelling } from './elaboration.js';
 import { endOf, type Formula, formulaOf, joins } from './formula-nodes.js';
 import type { Frame } from './frame.js';
 import type { Signals } from './signals.js';
@@ -17,7 +17,7 @@ export function readNodeValues(elaboration: Elaboration, values: Values, top: Fr
     const value = values.value(values.textOf(placed, number), top);
     if (value === NONE) return;
     const index = signals.node(operandText(placed, node).text);
-    if (typeof index !== 'number') elaboration.tellAt('warning', index.code, placed, node, `${index.message} This condition has no effect.`);
+    if (typeof index !== 'number') elaboration.tellAt('warning', index.code, placed, node, `${index.message} This condition has no effect.`, undefined, index.spelling);
     else if (index === 0) elaboration.tellAt('warning', 'inert-condition', placed, node, 'Ground is always 0 V; this condition has no effect.');
     else given.push({ node: index, value, origin: elaboration.origin(placed, condition) });
   };
@@ -80,7 +80,7 @@ export function readSignals(elaboration: Elaboration, signals: Signals, placed: 
   const found: Signal[] = [];
   for (const formula of formulasOf(placed, skip)) {
     const [argument] = formula.nodes;
-    const tell = (code: string, message: string): void => elaboration.tell('warning', code, placed.file, formula.start, formula.end, message);
+    const tell = (code: string, message: string, spelling?: Spelling): void => elaboration.tell('warning', code, placed.file, formula.start, formula.end, message, undefined, spelling);
     if (argument!.$type === 'Assignment') {
       const name = argument!.target.$type === 'Word' ? argument!.target.text.toLowerCase() : '';
       // HSPICE names results: `.print sum=par('v(a)+v(b)')`.
@@ -94,11 +94,11 @@ export function readSignals(elaboration: Elaboration, signals: Signals, placed: 
       if (argument!.$type === 'Group' && /^\([-+.\d\s,eE\w]*\)$/.test(formula.text) || word !== undefined && (/^[-+]?[.\d]/.test(word) || SHOWING.has(word) || word.startsWith('/'))) continue;
       const result = signals.read(placed, argument!);
       if ('signal' in result) found.push(result.signal);
-      else tell(result.code, result.message);
+      else tell(result.code, result.message, result.spelling);
       continue;
     }
     const problem = signals.problemOf(placed, formula.text);
-    tell(problem?.code ?? 'unsupported-signal', problem?.message ?? `'${formula.text}' is a formula; only v(node), v(node,node) and i(device) can be named here so far.`);
+    tell(problem?.code ?? 'unsupported-signal', problem?.message ?? `'${formula.text}' is a formula; only v(node), v(node,node) and i(device) can be named here so far.`, problem?.spelling);
   }
   return found;
 }

@@ -9,6 +9,7 @@ import type { Finding, Severity } from '../findings.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import { groundsOf } from '../design/lookup.js';
+import { DOT, isNamePart } from '../text/characters.js';
 import { rangeOf } from '../syntax/ranges.js';
 import { ExpressionCache, orderParameters, type DefinitionInfo } from './definitions.js';
 import type { Frame } from './frame.js';
@@ -18,6 +19,25 @@ import type { Overrides } from './overrides.js';
 
 /** Findings of one code on one range beyond this many instances are the same to the reader. */
 const MOST_FINDINGS = 1000;
+
+/** A name that is written nowhere else, and the one that it resembles most. */
+export interface Spelling {
+  name: string;
+  near: string | undefined;
+}
+
+/** The repair of a misspelt name that stands once within a range. */
+function respelt(text: string, start: number, end: number, { name, near }: Spelling): Finding['fix'] {
+  if (near === undefined || name === '') return undefined;
+  const at = text.indexOf(name, start);
+  if (at < 0 || at + name.length > end || isName(text.charCodeAt(at - 1)) || isName(text.charCodeAt(at + name.length))) return undefined;
+  return { title: `Write ${near}`, edits: [{ start: at, end: at + name.length, newText: near }] };
+}
+
+/** Whether a letter may belong to a name that goes on. */
+function isName(code: number): boolean {
+  return isNamePart(code) || code === DOT;
+}
 
 /** What all parts of one elaboration share: the circuit that grows, the findings, the caches. */
 export class Elaboration {
@@ -84,7 +104,7 @@ export class Elaboration {
   }
 
   /** Tells a finding, once for each place of the text. `frame` adds the instances that lead there. */
-  tell(severity: Severity, code: string, file: ParsedFile, start: number, end: number, message: string, frame?: Frame): void {
+  tell(severity: Severity, code: string, file: ParsedFile, start: number, end: number, message: string, frame?: Frame, spelling?: Spelling): void {
     // An error is told also where a warning of the same code stands: without it the run would end for no reason.
     const key = `${severity} ${code} ${file.index} ${start} ${end}`;
     if (severity === 'error') this.errors++;
@@ -94,12 +114,14 @@ export class Elaboration {
     const finding: Finding = { uri: file.uri, start, end, severity, code, message };
     const related = frame ? this.instancesOf(frame) : [];
     if (related.length > 0) finding.related = related;
+    const fix = spelling && respelt(file.text, start, end, spelling);
+    if (fix !== undefined) finding.fix = fix;
     this.findings.push(finding);
   }
 
-  tellAt(severity: Severity, code: string, placed: PlacedCard, node: AstNode | undefined, message: string, frame?: Frame): void {
+  tellAt(severity: Severity, code: string, placed: PlacedCard, node: AstNode | undefined, message: string, frame?: Frame, spelling?: Spelling): void {
     const { start, end } = this.range(placed, node);
-    this.tell(severity, code, placed.file, start, end, message, frame);
+    this.tell(severity, code, placed.file, start, end, message, frame, spelling);
   }
 
   /** A finding that no card stands for: an override, a deck without cards. */

@@ -2,7 +2,7 @@ import { NONE, type Direction, type Event, type Measure, type MeasureForm, type 
 import type { DirectiveCard } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
 import { parseNumber } from '../text/number.js';
-import type { Elaboration } from './elaboration.js';
+import type { Elaboration, Spelling } from './elaboration.js';
 import type { Frame } from './frame.js';
 import type { Formula } from './formula-nodes.js';
 import { type EventSyntax, MEASURE_USAGE, type MeasureFormSyntax, readMeasure, type Settings } from './measure-syntax.js';
@@ -94,8 +94,8 @@ class MeasureReader {
   }
 
   /** Simulators go on with the run when they cannot measure something, and so does Nodal. */
-  private fail(code: string, place: { start: number; end: number }, message: string): never {
-    this.elaboration.tell('warning', code, this.placed.file, place.start, place.end, `${ended(message)} This measure has no effect.`);
+  private fail(code: string, place: { start: number; end: number }, message: string, spelling?: Spelling): never {
+    this.elaboration.tell('warning', code, this.placed.file, place.start, place.end, `${ended(message)} This measure has no effect.`, undefined, spelling);
     throw new Given();
   }
 
@@ -175,7 +175,7 @@ class MeasureReader {
       // A bare word that is a parameter or an earlier measure is a formula too.
       if (this.measures.find(node.text) !== undefined || this.measures.isMissing(node.text) || this.top.shape.slot(node.text.toLowerCase()) !== undefined) return this.formulaOfResults(formula);
     }
-    this.fail(result.code, formula, result.message);
+    this.fail(result.code, formula, result.message, result.spelling);
   }
 
   private formulaOfResults(formula: Formula): never {
@@ -186,7 +186,7 @@ class MeasureReader {
   /** Looks for the nodes and devices of a formula that is not computed. */
   private check(formula: Formula): void {
     const problem = this.signals.problemOf(this.placed, formula.text);
-    if (problem !== undefined) this.elaboration.tell('warning', problem.code, this.placed.file, formula.start, formula.end, problem.message);
+    if (problem !== undefined) this.elaboration.tell('warning', problem.code, this.placed.file, formula.start, formula.end, problem.message, undefined, problem.spelling);
   }
 
   private checkEvent(event: EventSyntax): void {

@@ -54,7 +54,8 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
           : operandText(placed, argument).text;
         const facts = findOption(name.toLowerCase());
         if (!facts) {
-          elaboration.tellAt('warning', 'unknown-option', placed, argument.$type === 'Assignment' ? argument.target : argument, `There is no option '${name}'; it has no effect.${suggest(similarNames(name, OPTIONS.map((option) => option.name)))}`);
+          const near = similarNames(name, OPTIONS.map((option) => option.name));
+          elaboration.tellAt('warning', 'unknown-option', placed, argument.$type === 'Assignment' ? argument.target : argument, `There is no option '${name}'; it has no effect.${suggest(near)}`, undefined, { name, near: near[0] });
           continue;
         }
         if (!facts.acts) {

@@ -5,7 +5,7 @@ import { designHasNode, namesElementOrPin } from '../design/find-path.js';
 import { operandText, wordOf } from '../design/operands.js';
 import { tokenText } from '../text/token-text.js';
 import { similarNames } from './definitions.js';
-import type { Elaboration } from './elaboration.js';
+import type { Elaboration, Spelling } from './elaboration.js';
 import type { Lookup } from './lookup.js';
 import { GROUND } from './nodes.js';
 
@@ -22,8 +22,8 @@ const OF_DEVICES = /^(?:[iv][abcdegskjx12]?[abcdegskj12]?(?:db|ph|[mpri])?|[wpsd
 const FORMULAS = new Set(['par', 'max', 'min', 'sqrt', 'exp', 'log', 'ln', 'log10', 'sin', 'cos', 'tan', 'atan', 'abs', 'd', 'ddt', 'sdt', 'deriv', 'integ', 'avg', 'rms', 'pwr', 'pow', 'if', 'limit', 'unwrap', 'mean', 'vecmax', 'vecmin', 's', 'envmax', 'envmin', 'avgx', 'rmsx', 'arctan', 'g']);
 
 /** A signal, or why there is none. A code that begins with `unsupported-` says that the text is right. */
-export type SignalResult = { signal: Signal } | { code: string; message: string };
-type Problem = { code: string; message: string };
+export type SignalResult = { signal: Signal } | Problem;
+type Problem = { code: string; message: string; spelling?: Spelling };
 
 /** Reads the results that `.print`, `.save` and `.meas` name. */
 export class Signals {
@@ -146,7 +146,7 @@ export class Signals {
     // What stands in the text and not in the circuit belongs to elements that are not simulated, which is told there.
     if (designHasNode(this.elaboration.design, name)) return unsupported(`The node '${name}' is connected to nothing that Nodal simulates.`);
     const near = similarNames(name, this.lookup.nodeNames());
-    return { code: 'unknown-node', message: `There is no node '${name}' in the circuit.${suggest(near)}` };
+    return { code: 'unknown-node', message: `There is no node '${name}' in the circuit.${suggest(near)}`, spelling: { name, near: near[0] } };
   }
 
   private current(name: string): Quantity | Problem {
@@ -154,7 +154,7 @@ export class Signals {
     if (device !== undefined) return { kind: 'current', device };
     if (this.known(name)) return unsupported(`Nodal does not have the current of '${name}' as a result yet.`);
     const near = similarNames(name, this.lookup.deviceNames());
-    return { code: 'unknown-device', message: `There is no device '${name}' in the circuit.${suggest(near)}` };
+    return { code: 'unknown-device', message: `There is no device '${name}' in the circuit.${suggest(near)}`, spelling: { name, near: near[0] } };
   }
 }
 

@@ -20,7 +20,7 @@ const words = (text: string): readonly string[] => text.split(' ');
 const SWITCH = words('ron roff vt vh von voff lser vser ilimit epsilon revepsilon oneway level');
 const CURRENT_SWITCH = words('ron roff it ih ion ioff');
 const BJT = words(
-  'level is ibe ibc bf nf vaf va ikf ik ise c2 ne br nr var vb ikr isc c4 nc rb irb iob rbm re rc rco vo gamma qco quasimod cje vje pe mje me tf xtf vtf itf ptf cjc vjc pc mjc mc xcjc xcjc2 tr cjs ccs csub vjs ps mjs ms xtb eg xti pt kf af fc tnom tref '
+  'level is ibe ibc bf nf nkf vaf va ikf ik ise c2 ne br nr var vb ikr isc c4 nc rb irb iob rbm re rc rco vo gamma qco quasimod cje vje pe mje me tf xtf vtf itf ptf cjc vjc pc mjc mc xcjc xcjc2 tr cjs ccs csub vjs ps mjs ms xtb eg xti pt kf af fc tnom tref '
   + 'iss ns subs nk cn d isc iss quasimod vg rbnom rco trb1 trb2 trc1 trc2 tre1 tre2 trm1 trm2 tbf1 tbf2 tbr1 tbr2 tvaf1 tvaf2 tvar1 tvar2 titf1 titf2 ttf1 ttf2 ttr1 ttr2 tmje1 tmje2 tmjc1 tmjc2 tns1 tns2 tnf1 tnf2 tnr1 tnr2 tne1 tne2 tnc1 tnc2 tise1 tise2 tisc1 tisc2 tikf1 tikf2 tikr1 tikr2 tirb1 tirb2 tlev tlevc '
   + 'bvbe ibvbe nbvbe bvcbo nbvcbo ibvcbo tbvcbo1 tbvcbo2 vbr mbr bvcb vce_max vbe_max vbc_max ic_max ib_max pd_max te_max rth0 cth0 lmin lmax wmin wmax',
 );
@@ -57,7 +57,7 @@ export const MODEL_TYPES: readonly ModelTypeFacts[] = [
   model('l', 'l', 'inductor', INDUCTOR),
   model('ind', 'l', 'inductor', INDUCTOR),
   model('core', 'ka', 'magnetic core', words('level area path gap pack ms a c k alpha gamma m beta bdrop'), ['pspice', 'hspice', 'xyce']),
-  model('d', 'd', 'diode', words('tlev tlevc cta ctc ctp tpb tvj tphp jtun jtunsw ntun xtitun keg rth0 cth0 lm lp wm wp xom xoi xm xp level bv0 tbv1 tbv2 tikf trs1 trs2 nbvl ibvl isr nr xti revepsilon epsilon ron roff vfwd vrev rrev ilimit revilimit vp cjsw')),
+  model('d', 'd', 'diode', words('tlev tlevc cta ctc ctp tpb tvj tphp jtun jtunsw ntun xtitun keg rth0 cth0 lm lp wm wp xom xoi xm xp level bv0 tbv1 tbv2 tikf trs1 trs2 nbvl ibvl isr nr xti revepsilon epsilon ron roff vfwd vrev rrev ilimit revilimit vp cjsw ib')),
   model('numd', 'd', 'numerical diode', [], ['ngspice']),
   model('npn', 'q', 'bipolar transistor', BJT),
   model('pnp', 'q', 'bipolar transistor', BJT),

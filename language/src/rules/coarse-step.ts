@@ -15,6 +15,9 @@ const LEAST_IN_PULSE = 10;
 /** Fewer steps in a period show another wave. */
 const LEAST_IN_PERIOD = 4;
 
+/** Simulators that make their steps as short as the sources need them unless the card has a longest one. */
+const FREE_STEPS: ReadonlySet<string> = new Set(['ltspice', 'xyce', 'pspice', 'hspice']);
+
 /**
  * The steps of a transient analysis are shorter than what its sources do.
  *
@@ -73,12 +76,19 @@ function fastestOf(design: Design): Fastest {
 }
 
 function checkStep({ placed, numbers, step, stop, start, longest }: TransientCard, { period, width, edge }: Fastest, report: Report): void {
+  const dialect = placed.file.parsed.dialect.name;
   if (stop === undefined || !(stop > 0) || (step !== undefined && step < 0)) return;
   const ownStep = step !== undefined && step > 0 ? step : undefined;
-  // LTspice computes no step of a print and no longest one from it.
-  const printed = placed.file.parsed.dialect.name === 'ltspice' ? undefined : ownStep;
-  // LTspice makes its steps as short as its sources need them unless it is told otherwise.
-  if (placed.file.parsed.dialect.name === 'ltspice' && !(longest !== undefined && longest > 0)) return;
+  const printed = FREE_STEPS.has(dialect) ? undefined : ownStep;
+  if (step !== undefined && step > stop && numbers.length > 1 && !FREE_STEPS.has(dialect)) {
+    const [first, second] = [numbers[0]!, numbers[1]!].map((each) => placeOf(placed, each));
+    const { text } = placed.file;
+    report(first!, `The step of ${writtenTime(step)} is longer than the whole analysis, which stops at ${writtenTime(stop)}. The step comes first, then the stop time.`, {
+      fix: { title: 'Exchange step and stop', edits: [{ start: first!.start, end: first!.end, newText: text.slice(second!.start, second!.end) }, { start: second!.start, end: second!.end, newText: text.slice(first!.start, first!.end) }] },
+    });
+    return;
+  }
+  if (FREE_STEPS.has(dialect) && !(longest !== undefined && longest > 0)) return;
   const span = (stop - start) / LEAST_STEPS;
   const computed = longest !== undefined && longest > 0 ? longest : Math.min(printed ?? Infinity, span);
   const at = placeOf(placed, (longest !== undefined && longest > 0 ? numbers[3] : printed !== undefined && printed <= span ? numbers[0] : numbers[numbers.length === 1 ? 0 : 1])!);

@@ -79,7 +79,6 @@ import { pwlTimes } from './pwl-times.js';
 import { recursiveSubcircuit } from './recursive-subcircuit.js';
 import { repeatedAnalysis } from './repeated-analysis.js';
 import { reservedName } from './reserved-name.js';
-import { reservedParameter } from './reserved-parameter.js';
 import { resultWithoutAnalysis } from './result-without-analysis.js';
 import { scaleAsPoint } from './scale-as-point.js';
 import { selfControlled } from './self-controlled.js';
@@ -224,7 +223,6 @@ export const RULES: readonly Rule[] = [
   recursiveSubcircuit,
   repeatedAnalysis,
   reservedName,
-  reservedParameter,
   resultWithoutAnalysis,
   scaleAsPoint,
   selfControlled,

@@ -25,6 +25,11 @@ test('a document is formatted by the settings', async () => {
   expect(await after(deck, 'textDocument/formatting', undefined, { indent: 4, alignColumns: false, letterCase: 'upper' })).toBe('t\nR1 in out 1k ; load\n.SUBCKT s a b\n    rlong a b 1k\n    c1 a b 1n\n.ENDS\n');
 });
 
+test('nodal.json comes before the settings', async () => {
+  const files = (json: string) => `--- deck.cir\nt\n.subckt s a b\nr1  a b 1k\n.ends\n--- nodal.json\n${json}\n`;
+  expect(await after(files('{ "format": { "indent": 3 } }'), 'textDocument/formatting', undefined, { indent: 4 })).toBe('--- deck.cir\nt\n.subckt s a b\n   r1 a b 1k\n.ends\n');
+});
+
 test('a part is formatted with the cards that it is aligned with', async () => {
   const range = { start: { line: 1, character: 2 }, end: { line: 2, character: 0 } };
   expect(await after('t\nr1  a  b  1k\nrlong a b 1k\n\nr2  a  b  1k\n', 'textDocument/rangeFormatting', () => ({ range }))).toBe('t\nr1    a b 1k\nrlong a b 1k\n\nr2  a  b  1k\n');

@@ -6,6 +6,7 @@ import { callHierarchy } from './call-hierarchy.js';
 import { CompletionByContext } from './completion/provider.js';
 import { codeLenses } from './code-lens.js';
 import { declaration } from './declaration.js';
+import { convert } from './convert.js';
 import { DefinitionByDesign } from './definition.js';
 import { documentHighlight } from './document-highlight.js';
 import { documentLinks } from './document-link.js';
@@ -51,7 +52,7 @@ export function providers(workspace: Workspace): Module<LangiumServices, Partial
 }
 
 /** Nodal's own requests; adding one is its file and its line here. */
-export const FEATURES: readonly Feature[] = [
+export const FEATURES: readonly Feature[] = [convert, 
   elaboration,
   documentStatus,
   fileType,

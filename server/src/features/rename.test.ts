@@ -41,6 +41,10 @@ describe('rename', () => {
       '--- deck.cir\nt\n.include parts.lib\nx1 a 0 resistor\n--- parts.lib\n.subckt resistor a b\nr1 a b 1\n.ends resistor\n.subckt quarter a b\nx1 a m resistor\nx2 m b resistor\n.ends\n');
   });
 
+  it('to a name that an unused part of a library has within itself, whose mistakes are its own', async () => {
+    expect(await renamed('--- deck.cir\nt\n.include parts.lib\n.param k<|>=1\nr1 a 0 {k}\nx1 a used\n--- parts.lib\n.subckt used a\nr1 a 0 1\n.ends\n.subckt unused a gain=1\nd1 a 0 nowhere\nr1 a 0 {gain}\n.ends\n', 'gain')).toBe('--- deck.cir\nt\n.include parts.lib\n.param gain=1\nr1 a 0 {gain}\nx1 a used\n');
+  });
+
   it('in all open decks that share a library, with versions', async () => {
     session = await serveMarked('--- deck.cir\nt\n.include parts.lib\nd1 a 0 d<|>x\n--- second.cir\nt2\n.include parts.lib\nd7 a 0 dx\n.end\n--- parts.lib\n.model dx d\n', { capabilities: { workspace: { workspaceEdit: { documentChanges: true } } } });
     await session.open('file:///w/second.cir', session.marked.files.get('file:///w/second.cir')!);

@@ -84,7 +84,8 @@ function hiddenByOuter(design: Design, symbol: NetlistSymbol, newName: string): 
 
 /** Renames in a copy of the texts, and refuses when something else would change with it. */
 async function tryIn(workspace: Workspace, { uri, role, design, whole, symbols, occurrences }: SharedSymbol, edits: readonly FileEdits[], texts: ReadonlyMap<string, string>, newName: string): Promise<void> {
-  const after = await workspace.designWith(uri, role, texts, whole || symbolIndexOf(design).mentionedUnread(newName));
+  const all = whole || symbolIndexOf(design).mentionedUnread(newName);
+  const after = await workspace.designWith(uri, role, texts, all);
   const byFile = new Map(edits.map((edit) => [edit.file.uri, edit.places]));
   const moved = (file: ParsedFile, start: number): number => movedBy(byFile.get(file.uri) ?? [], start, newName.length);
   const files = new Map(after.files.map((file) => [file.uri, file]));
@@ -107,7 +108,7 @@ async function tryIn(workspace: Workspace, { uri, role, design, whole, symbols, 
   }
   const lost = occurrences.find((place) => !found.has(`${place.file.uri} ${moved(place.file, place.start)}`));
   if (lost !== undefined) throw new RenameRefusal(`In ${shownPlace(lost)} the name ${newName} would mean something else than this ${kind}. Choose another name.`);
-  refuseNewFindings(design, after);
+  refuseNewFindings(all && !whole ? await workspace.checkWhole(uri, role) : design, after);
 }
 
 /** Where an offset is after the places before it were given a name of this length. All of them had the same length. */

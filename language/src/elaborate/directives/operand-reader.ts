@@ -3,7 +3,7 @@ import type { Argument, Assignment, DirectiveCard } from '../../generated/ast.js
 import type { PlacedCard } from '../../design/design.js';
 import { elementAt } from '../../design/find-path.js';
 import { flatArguments, operandText } from '../../design/operands.js';
-import type { Elaboration } from '../elaboration.js';
+import type { Elaboration, Spelling } from '../elaboration.js';
 import type { Frame } from '../frame.js';
 import type { Lookup } from '../lookup.js';
 import type { Signals } from '../signals.js';
@@ -72,8 +72,8 @@ export class OperandReader {
     return next;
   }
 
-  wrong(at: Argument | undefined, message: string, code = 'directive-arguments'): undefined {
-    if (!this.told) this.context.elaboration.tellAt('warning', code, this.placed, at, code === 'directive-arguments' ? `${message} Write: ${this.usage}` : message);
+  wrong(at: Argument | undefined, message: string, code = 'directive-arguments', spelling?: Spelling): undefined {
+    if (!this.told) this.context.elaboration.tellAt('warning', code, this.placed, at, code === 'directive-arguments' ? `${message} Write: ${this.usage}` : message, undefined, spelling);
     this.told = true;
     return undefined;
   }
@@ -135,7 +135,7 @@ export class OperandReader {
     if (next === undefined || next.$type === 'Assignment') return this.wrong(next, `${what[0]!.toUpperCase()}${what.slice(1)} is missing.`);
     this.at++;
     const result = this.context.signals.read(this.placed, next);
-    if ('code' in result && !result.code.startsWith('unsupported-')) this.wrong(next, result.message, result.code);
+    if ('code' in result && !result.code.startsWith('unsupported-')) this.wrong(next, result.message, result.code, result.spelling);
   }
 
   /** Reads all that is left. What `read` does not take, such as `v(a)=1` in place of a result, is passed over. */
@@ -170,7 +170,7 @@ export class OperandReader {
     if (next?.$type !== 'Word') return this.wrong(next, `${what[0]!.toUpperCase()}${what.slice(1)} is missing.`);
     this.at++;
     const node = this.context.signals.node(next.text);
-    if (typeof node !== 'number' && !node.code.startsWith('unsupported-')) this.wrong(next, node.message, node.code);
+    if (typeof node !== 'number' && !node.code.startsWith('unsupported-')) this.wrong(next, node.message, node.code, node.spelling);
   }
 
   /** Tells what nothing has read. */
