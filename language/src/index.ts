@@ -30,6 +30,7 @@ export { configurableNames, findCode, findingCodes, isGroup, RULE_GROUPS } from 
 export { lintFindings } from './lint/lint-findings.js';
 export { optionOf } from './lint/options.js';
 export { INVALID_CONFIGURATION, type Project, PROJECT_FILE, readProject, readRules, SEVERITY_NAMES } from './lint/project.js';
+export { newProject, severityEdits } from './lint/edit-project.js';
 export { findingsOfExample, findingsOfRule, textOfExample } from './lint/rule-examples.js';
 export { projectSchema } from './lint/schema.js';
 export { type Suppression, suppressionsOf } from './lint/suppressions.js';
