@@ -123,7 +123,7 @@ describe('the table of what the language server answers', () => {
   it('is right that a request can be cancelled', async () => {
     session = await serve({});
     const uri = 'file:///w/deck.cir';
-    await session.open(uri, `title\n${'r1 a b {2*3k} tc1=1m ; one\n'.repeat(6000)}`);
+    await session.open(uri, `title\n${Array.from({ length: 4000 }, (_, i) => `r${i} a 0 {2*3k} tc1=1m ; one\n`).join('')}`);
     const source = new protocol.CancellationTokenSource();
     const answer = session.connection.sendRequest('textDocument/semanticTokens/full', { textDocument: { uri } }, source.token);
     setTimeout(() => source.cancel(), 1);

@@ -107,7 +107,7 @@ function judged(design: Design): Finding[] {
 const DECK = /\.(?:cir|ckt|sp|spi|spice|cdl)$/i;
 
 /** Whether a file of a folder is a netlist. Under a name that only netlists have it is one unless it is clearly something else. */
-function isNetlist(uri: string, text: string): boolean {
+export function isNetlist(uri: string, text: string): boolean {
   return DECK.test(uri) ? foreignContent(text, false) === undefined : looksLikeNetlist(text);
 }
 

@@ -12,7 +12,15 @@ import { type SuppressedName, type Suppression, SUPPRESSION_FORMS } from './supp
 export class SuppressedFindings {
   private readonly used = new Set<Suppression | SuppressedName>();
 
-  constructor(readonly suppressions: readonly Suppression[]) {}
+  /** Those of one card or line, by where they begin; they overlap only where they are of the same one. */
+  private readonly narrow: readonly Suppression[];
+  private readonly wide: readonly Suppression[];
+
+  constructor(readonly suppressions: readonly Suppression[]) {
+    const isNarrow = ({ form }: Suppression) => form === '' || form === '-next-line';
+    this.narrow = suppressions.filter(isNarrow).sort((a, b) => a.from - b.from);
+    this.wide = suppressions.filter((suppression) => !isNarrow(suppression));
+  }
 
   /** Whether a finding is suppressed. All suppressions that reach it count as used. */
   take({ start, code }: Finding): boolean {
@@ -20,8 +28,7 @@ export class SuppressedFindings {
     // A comment without codes would hide that it suppresses nothing.
     const isOwn = code === unusedSuppression.code || code === unknownSuppression.code;
     let taken = false;
-    for (const suppression of this.suppressions) {
-      if (start < suppression.from || start > suppression.to) continue;
+    for (const suppression of this.reaching(start)) {
       if (suppression.names.length === 0) {
         if (isOwn) continue;
         this.used.add(suppression);
@@ -36,6 +43,17 @@ export class SuppressedFindings {
       }
     }
     return taken;
+  }
+
+  private *reaching(at: number): Generator<Suppression> {
+    for (const suppression of this.wide) if (suppression.from <= at && at <= suppression.to) yield suppression;
+    let low = 0;
+    for (let high = this.narrow.length; low < high;) {
+      const middle = (low + high) >> 1;
+      if (this.narrow[middle]!.from <= at) low = middle + 1;
+      else high = middle;
+    }
+    for (let i = low - 1; i >= 0 && this.narrow[i]!.to >= at; i--) yield this.narrow[i]!;
   }
 
   isUsed(what: Suppression | SuppressedName): boolean {

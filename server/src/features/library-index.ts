@@ -41,10 +41,14 @@ export const libraryIndex: Feature = {
     };
     connection.onNotification('window/workDoneProgress/cancel', ({ token }: { token: string | number }) => cancellations.get(token)?.());
 
-    documents.onDidOpen(({ document }) => {
-      if (performance.now() - last < FRESH_MS) return;
+    const opened = async (uri: string) => {
       // The document's own findings come first.
-      void workspace.contextOf(document.uri).then(build).catch((error: unknown) => connection.console.error(`Indexing libraries failed: ${error instanceof Error ? error.message : String(error)}`));
+      await workspace.contextOf(uri);
+      const more = library.addLibraries((await workspace.projects.of(uri))?.libraries ?? []);
+      if (more || performance.now() - last > FRESH_MS) await build();
+    };
+    documents.onDidOpen(({ document }) => {
+      void opened(document.uri).catch((error: unknown) => connection.console.error(`Indexing libraries failed: ${error instanceof Error ? error.message : String(error)}`));
     });
     workspace.onFileChanged((uri) => { if (uri !== undefined) void library.fileChanged(uri); });
   },

@@ -108,6 +108,20 @@ describe('semantic tokens', () => {
     expect(await client.request('textDocument/semanticTokens/full/delta', { textDocument: { uri: DECK }, previousResultId: 'forgotten' })).toMatchObject({ data: after.data });
   });
 
+  it('follow declarations and global nodes that change elsewhere in the text', async () => {
+    const before = 'title\nr1 a b k\n';
+    session = await serveMarked(before);
+    const { legend } = session.initialized.capabilities.semanticTokensProvider as { legend: SemanticTokensLegend };
+    const ask = async (text: string): Promise<string> => {
+      await session!.change(DECK, text);
+      const { data } = await session!.request<SemanticTokens>('textDocument/semanticTokens/full', { textDocument: { uri: DECK } });
+      return shown(text, data, legend).split('\n')[0]!;
+    };
+    expect(await ask(`${before}.param k=1\n`)).toBe('r1:struct.declaration  a:variable  b:variable  k:parameter');
+    expect(await ask(`${before}.model k r\n.global b\n`)).toBe('r1:struct.declaration  a:variable  b:variable.static  k:type');
+    expect(await ask(`${before}.param k=1\n`)).toBe('r1:struct.declaration  a:variable  b:variable  k:parameter');
+  });
+
   it('are none in what is no netlist, and take any text', async () => {
     expect(await tokens('library (cells) {\n}\n')).toBe('');
     await session?.stop();

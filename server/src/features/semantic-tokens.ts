@@ -65,14 +65,22 @@ export function* addTokens(design: Design, file: ParsedFile, range: { start: num
   const { start, end } = parsed.table;
   const scopeOf = scopesOfCards(design, file);
   const comments = new InlineComments(file);
+  // What the tokens of a card depend on beside the declarations in sight.
+  const known = `${parsed.dialect.name} ${[...design.globals.keys()].join(' ')}`;
   // A card that begins before the range may reach into it.
   const from = range === undefined ? 0 : Math.max(0, cardAtOrBefore(start, range.start));
   for (let i = from; i < parsed.count && (range === undefined || start[i]! < range.end); i++) {
     if (range !== undefined && end[i]! < range.start) continue;
+    const placed = new PlacedCard(file, i);
+    const scope = scopeOf(i);
+    const key = `${scope.stamp} ${known}`;
     const first = into.count;
-    addCard(new PlacedCard(file, i), { scope: scopeOf(i), dialect: parsed.dialect, globals: design.globals }, into);
-    comments.add(i, into);
-    into.sortFrom(first);
+    if (!into.addKnown(placed.card, key, start[i]!)) {
+      addCard(placed, { scope, dialect: parsed.dialect, globals: design.globals }, into);
+      comments.add(i, into);
+      into.sortFrom(first);
+      into.keepKnown(placed.card, key, first, start[i]!);
+    }
     if ((i - from) % SLICE === SLICE - 1) yield;
   }
 }

@@ -28,6 +28,13 @@ describe('NodeFileSource', () => {
     expect(await source.read(uri('inside out/secret.lib'))).toHaveProperty('error');
     expect(await source.read(uri('in/link.lib'))).toHaveProperty('error');
   });
+  it('lists folders with sizes, and nothing of those outside its roots', async () => {
+    const source = new NodeFileSource({ roots: [uri('in')] });
+    expect(await source.entries(`${uri('in')}/`)).toEqual(expect.arrayContaining([{ name: 'a b.cir', folder: false, size: 6, modified: expect.any(Number) }]));
+    expect(await source.entries(`${uri('inside out')}/`)).toEqual([]);
+    expect(await source.text(uri('inside out/secret.lib'))).toBeUndefined();
+    expect((await new NodeFileSource().entries(`${uri('')}/`)).filter((entry) => entry.folder).map(({ name }) => name).sort()).toEqual(['in', 'inside out']);
+  });
   it('reads again after an invalidation', async () => {
     const source = new NodeFileSource();
     writeFileSync(join(folder, 'c.cir'), 'one');

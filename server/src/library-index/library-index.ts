@@ -8,7 +8,7 @@ export interface IndexedModel extends LibraryModel { kind: 'model'; uri: string 
 export type IndexedSymbol = IndexedSubcircuit | IndexedModel;
 
 /** Larger files are data, not libraries that somebody looks through. */
-const LARGEST = 32 * 1024 * 1024;
+const LARGEST = 32_000_000;
 const MOST_FILES = 5000;
 
 interface IndexedFile {
@@ -45,6 +45,13 @@ export class LibraryIndex {
   /** All folders that are indexed. */
   get folders(): readonly string[] {
     return [...this.workspaceFolders, ...this.libraryFolders];
+  }
+
+  /** Takes more folders of libraries, as those that a project names; whether there is one that was not known. */
+  addLibraries(folders: readonly string[]): boolean {
+    const added = folders.filter((folder) => !this.libraryFolders.includes(folder));
+    if (added.length > 0) this.libraryFolders = [...this.libraryFolders, ...added];
+    return added.length > 0;
   }
 
   /** How many files are known. */

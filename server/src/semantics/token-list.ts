@@ -1,3 +1,11 @@
+/** A symbol, since what is known of a tree is no part of it. */
+const TOKENS = Symbol('tokens');
+
+/** The tokens of a card stay with its tree, which lives as long as the card is not edited. */
+interface WithTokens {
+  [TOKENS]?: { key: string; data: Int32Array };
+}
+
 /** Tokens of a text, as features collect them: absolute offsets, a type and modifiers, in any order within a card. */
 export class TokenList {
   readonly start: number[] = [];
@@ -15,6 +23,27 @@ export class TokenList {
     this.end.push(end);
     this.type.push(type);
     this.modifiers.push(modifiers);
+  }
+
+  /** Adds the tokens that were kept with a card for the same key; false when there are none. */
+  addKnown(card: object, key: string, base: number): boolean {
+    const known = (card as WithTokens)[TOKENS];
+    if (known?.key !== key) return false;
+    const { data } = known;
+    for (let i = 0; i < data.length; i += 4) this.add(base + data[i]!, base + data[i + 1]!, data[i + 2]!, data[i + 3]!);
+    return true;
+  }
+
+  /** Keeps the tokens from `from` on with their card; `key` is all that they depend on beside the card. */
+  keepKnown(card: object, key: string, from: number, base: number): void {
+    const data = new Int32Array((this.count - from) * 4);
+    for (let i = from, at = 0; i < this.count; i++) {
+      data[at++] = this.start[i]! - base;
+      data[at++] = this.end[i]! - base;
+      data[at++] = this.type[i]!;
+      data[at++] = this.modifiers[i]!;
+    }
+    (card as WithTokens)[TOKENS] = { key, data };
   }
 
   /** Brings the tokens from `from` on into the order of the text; of two that overlap the first stays. */
