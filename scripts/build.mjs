@@ -32,12 +32,13 @@ async function buildSolver() {
 
 async function buildBundles() {
   const { BUNDLES } = await import('./bundles.mjs');
-  const { bundle, placeSolver } = await import('./bundle.mjs');
+  const { bundle, PLACED_TOOL, placeSolver, placeTool } = await import('./bundle.mjs');
   const inputs = hashOf(['protocol/src', 'language/src', 'server/src', 'simulation/src', 'drawing/src', 'client/src', 'webviews/src', 'cli/src', 'package-lock.json', 'scripts/bundle.mjs', 'scripts/bundles.mjs', 'solver-wasm/pkg/nodal_solver_wasm_bg.wasm']);
-  const built = await unlessSame('bundles', inputs, BUNDLES.map((b) => b.outfile), async () => {
+  const built = await unlessSame('bundles', inputs, [...BUNDLES.map((b) => b.outfile), PLACED_TOOL], async () => {
     say(`esbuild: ${BUNDLES.length} bundles`);
     await bundle();
     placeSolver();
+    placeTool();
   });
   for (const { outfile } of BUNDLES) say(`${outfile.padEnd(36)} ${kilobytes(statSync(join(root, outfile)).size).padStart(10)}`);
   if (!built) say('bundles: unchanged');

@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path';
 import { BUNDLES } from './bundles.mjs';
 import { root } from './setup/install.mjs';
 
+/** The command-line tool as the extension holds it; a module by its name, since the extension's own files are none. */
+export const PLACED_TOOL = 'dist/nodal.mjs';
+
 /** @returns sizes in bytes by output file */
 export async function bundle({ production = true, only = undefined, external = [] } = {}) {
   const esbuild = await import('esbuild');
@@ -40,6 +43,11 @@ export async function bundle({ production = true, only = undefined, external = [
     sizes[outfile] = statSync(join(root, outfile)).size;
   }
   return sizes;
+}
+
+/** Puts the command-line tool into the extension, for its tasks. */
+export function placeTool() {
+  copyFileSync(join(root, 'cli/dist/nodal.js'), join(root, PLACED_TOOL));
 }
 
 /** Puts the solver's module beside the bundles that start it. */

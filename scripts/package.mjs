@@ -23,7 +23,8 @@ export async function packageExtension() {
 
 async function bundlesOf() {
   const { BUNDLES } = await import('./bundles.mjs');
-  return [...BUNDLES.map((b) => b.outfile).filter((f) => f.startsWith('dist/')), 'dist/nodal_solver_wasm_bg.wasm'];
+  const { PLACED_TOOL } = await import('./bundle.mjs');
+  return [...BUNDLES.map((b) => b.outfile).filter((f) => f.startsWith('dist/')), 'dist/nodal_solver_wasm_bg.wasm', PLACED_TOOL];
 }
 
 if (process.argv[1]?.endsWith('package.mjs')) {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { registerExplain } from './commands/explain.js';
 import { registerExport } from './commands/export.js';
+import { registerFormat } from './commands/format.js';
 import { registerLint } from './commands/lint.js';
 import { registerLsp } from './commands/lsp.js';
 import { registerRun } from './commands/run.js';
@@ -16,6 +17,7 @@ const program = new Command('nodal')
   .exitOverride();
 registerRun(program);
 registerLint(program);
+registerFormat(program);
 registerExport(program);
 registerLsp(program);
 registerExplain(program);

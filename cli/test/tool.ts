@@ -32,6 +32,12 @@ export class Workplace {
     return { code: status, out: stdout, err: stderr };
   }
 
+  /** Runs the tool with a text as its standard input. */
+  piped(input: string, ...args: string[]): Outcome {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd: this.folder, encoding: 'utf8', input });
+    return { code: status, out: stdout, err: stderr };
+  }
+
   /** Starts the tool and sends it a signal after a while. */
   interrupted(signal: NodeJS.Signals, after: number, ...args: string[]): Promise<Outcome> {
     return new Promise((done) => {

@@ -14,6 +14,7 @@ import { registerRunDiagnostics } from './features/run-diagnostics.js';
 import { registerRunStatus } from './features/run-status.js';
 import { registerSchematic } from './features/schematic.js';
 import { Simulation } from './features/simulation.js';
+import { registerTasks } from './features/tasks.js';
 import type { Platform } from './platform.js';
 
 /** Wires the features. Nothing here reads a file, starts a worker or compiles WebAssembly; the server is started last. */
@@ -36,6 +37,7 @@ export function activateNodal(context: vscode.ExtensionContext, platform: Platfo
   registerSchematic(context, server, statuses, platform, log);
   registerCopyReport(context, runner);
   registerNewNetlist(context);
+  registerTasks(context, platform);
   registerConvertDialect(context, server);
 
   // Activation does not wait for the server: commands and views are there at once.

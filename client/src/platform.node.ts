@@ -34,6 +34,8 @@ export function createNodePlatform(context: vscode.ExtensionContext): Platform {
         },
       };
     },
+    // The program of the extension host is VS Code itself on the desktop, which this variable makes a plain Node.
+    commandLineTool: { program: process.execPath, tool: bundle('nodal.mjs'), environment: { ELECTRON_RUN_AS_NODE: '1' } },
     loadSolver: () => readFile(bundle('nodal_solver_wasm_bg.wasm')),
     spillFolder: tmpdir(),
     bytesOfBase64: (text) => Buffer.from(text, 'base64'),

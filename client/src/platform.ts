@@ -8,6 +8,8 @@ export interface Platform {
   /** Workers of the solver and of the result store. */
   readonly workers: WorkerPlatform;
   startLayoutWorker(): WorkerHandle;
+  /** How the command-line tool of the extension is started; none where no programs can be. */
+  readonly commandLineTool: { program: string; tool: string; environment: Record<string, string> } | undefined;
   /** The solver's code; asked for at the first run. */
   loadSolver(): Promise<Uint8Array>;
   /** Folder for results that do not fit into memory; none where there is no disk. */

@@ -29,6 +29,7 @@ export function createWebPlatform(context: vscode.ExtensionContext): Platform {
       },
     },
     startLayoutWorker: () => handleOf(startWorker('layout-worker.browser.js', 'nodal-layout')),
+    commandLineTool: undefined,
     loadSolver: () => read('nodal_solver_wasm_bg.wasm'),
     spillFolder: undefined,
     bytesOfBase64: (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)),

@@ -14,6 +14,8 @@ export interface FileConfiguration {
   /** URIs of folders in which libraries are looked for. */
   libraries: readonly string[];
   dialect: DialectChoice | undefined;
+  /** Options of the formatter that are not as by default. */
+  format: Project['format'];
 }
 
 export interface ConfigurationOptions {
@@ -50,7 +52,7 @@ export class Configurations {
   /** Never rejects but by a `BadOptionError`, which says what is wrong with a configuration. */
   async of(uri: string): Promise<FileConfiguration> {
     const project = this.path === undefined ? await this.projects.of(uri) : await this.told(this.path);
-    return { lint: this.projects.configurationOf(project), libraries: project?.libraries ?? [], dialect: project?.dialect };
+    return { lint: this.projects.configurationOf(project), libraries: project?.libraries ?? [], dialect: project?.dialect, format: project?.format ?? {} };
   }
 
   /** Configurations changed on disk. */

@@ -4,11 +4,12 @@ import { diagnostics } from './diagnostics.js';
 import { languageFeatures } from './language-features.js';
 import { running } from './running.js';
 import { serverLife } from './server-life.js';
+import { tasks } from './tasks.js';
 import type { Test } from './test.js';
 import { views } from './views.js';
 
 /** In this order: the first tests need an extension that is not yet active. */
-const TESTS: Test[] = [...activation, ...diagnostics, ...languageFeatures, ...running, ...views, ...serverLife];
+const TESTS: Test[] = [...activation, ...diagnostics, ...languageFeatures, ...running, ...views, ...tasks, ...serverLife];
 
 /**
  * What @vscode/test-electron calls inside the extension host. Results also go
