@@ -30,6 +30,7 @@ export { configurableNames, findCode, findingCodes, isGroup, RULE_GROUPS } from 
 export { lintFindings } from './lint/lint-findings.js';
 export { optionOf } from './lint/options.js';
 export { INVALID_CONFIGURATION, type Project, PROJECT_FILE, readProject, readRules, SEVERITY_NAMES } from './lint/project.js';
+export { newProject, severityEdits } from './lint/edit-project.js';
 export { findingsOfExample, findingsOfRule, textOfExample } from './lint/rule-examples.js';
 export { projectSchema } from './lint/schema.js';
 export { type Suppression, suppressionsOf } from './lint/suppressions.js';
@@ -41,6 +42,7 @@ export { type DeviceFacts, DEVICES, findDevice, findDeviceOfModel, findParameter
 export { findFunction, findVariable, type FunctionFacts, FUNCTIONS, isEvaluated, VARIABLES } from './reference/functions.js';
 export { findOption, type OptionFacts, OPTIONS } from './reference/options.js';
 export { findFurtherWaveform, findWaveform, FURTHER_WAVEFORMS, type WaveformFacts, WAVEFORMS } from './reference/sources.js';
+export { modelParametersOf } from './reference/model-parameters.js';
 export { DIRECTIVE_OPERANDS, type OperandFacts, operandOf, type OperandTakes } from './reference/directive-operands.js';
 export { formLabel, formSnippet, MEASURE_FORMS, MEASURE_WORDS, type MeasureForm } from './reference/measure-forms.js';
 export { libraryContents, type LibraryContents, type LibraryModel, type LibrarySubcircuit } from './design/library-contents.js';

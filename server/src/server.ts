@@ -65,6 +65,7 @@ export function startServer(connection: Connection, host: ServerHost): Workspace
     places.libraries = libraries;
     workspace.libraries = libraries;
     workspace.dialect = told?.dialect ?? 'auto';
+    workspace.createsFiles = params.capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false;
     workspace.folders = folders;
     workspace.client = params.capabilities;
     library.libraryFolders = libraries;

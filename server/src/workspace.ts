@@ -47,6 +47,8 @@ export class Workspace {
   dialect: DialectChoice = 'auto';
   /** URIs of the folders of the workspace. */
   folders: readonly string[] = [];
+  /** Whether the client can make files by an edit. */
+  createsFiles = false;
   /** URIs of the folders with libraries that the settings name. */
   libraries: readonly string[] = [];
   /** The choice of the project of each document that was looked at. */

@@ -1,5 +1,5 @@
 import type { Design, PlacedCard, Port, Scope } from '../design/design.js';
-import { groundsOf, isGround, lookupSubcircuit } from '../design/lookup.js';
+import { isGround, lookupSubcircuit } from '../design/lookup.js';
 import { operandText } from '../design/operands.js';
 import { type Place, placeOf } from '../design/places.js';
 import { type CardRoles, cardRoles } from '../design/roles.js';
@@ -11,7 +11,7 @@ import { HEAD_X } from '../text/card-head.js';
 import { type BranchReceiver, tellBranches } from './branches.js';
 import type { Circumstances } from './circumstances.js';
 export type { Loop } from './voltage-loops.js';
-import { type Loop, VoltageLoops } from './voltage-loops.js';
+import { type Edge, type Loop, VoltageLoops } from './voltage-loops.js';
 import { UnionFind } from './union-find.js';
 
 /** Ground in each scope. */
@@ -50,7 +50,7 @@ export class ScopeConnections implements BranchReceiver {
   private readonly numbers = new Map<number, number>();
   private readonly paths = new UnionFind();
   private readonly touching = new UnionFind();
-  private readonly loops: VoltageLoops;
+  private readonly loops = new VoltageLoops();
   private readonly kinds: number[] = [OTHER];
   /** Where each node is met first. */
   private readonly first: { placed: PlacedCard<ElementCard>; place: number }[] = [];
@@ -59,18 +59,16 @@ export class ScopeConnections implements BranchReceiver {
   /** For each element of the scope its nodes. */
   private readonly nodesOf: (readonly number[])[] = [];
   private readonly ports: number[];
-  private readonly grounds: Dialect;
-  /** The card that is being read, and whether it counts for loops: each instance has it, nothing is wrong with it, and nobody reads its current. */
+  /** The card that is being read; whether it counts for loops, since each instance has it and nothing is wrong with it; whether somebody reads its current. */
   private card!: PlacedCard<ElementCard>;
   private sure = true;
+  private currentIsRead = false;
   /** Numbers of the names of nodes that were read before a pin was met on them. */
   private readonly readBefore = new Set<number>();
   private ownConnections: PortConnections | undefined;
   private byNode: Map<number, PlacedCard<ElementCard>[]> | undefined;
 
   constructor(private readonly design: Design, readonly scope: Scope, private readonly circumstances: Circumstances) {
-    this.grounds = groundsOf(design);
-    this.loops = new VoltageLoops();
     this.ports = (scope.subcircuit?.ports ?? []).map(({ name }) => {
       const node = this.numberOf(name, scope.subcircuit!.placed.file.parsed.dialect);
       this.kinds[node]! |= PORT;
@@ -172,7 +170,7 @@ export class ScopeConnections implements BranchReceiver {
     // What an instance gives for a port that is called like ground differs between simulators.
     const numbers = (sets: UnionFind) => this.ports.map((node, port) => (node === GROUND ? -1 - port : sets.find(node)));
     return {
-      paths: numbers(this.paths), touching: numbers(this.touching), sources: numbers(this.loops.sources), inductors: numbers(this.loops.inductors),
+      paths: numbers(this.paths), touching: numbers(this.touching), sources: numbers(this.loops.unreadSources), inductors: numbers(this.loops.unreadInductors),
       kinds: this.ports.map((node) => (node === GROUND ? OUTSIDE : kinds.get(this.paths.find(node))! & ~PORT)),
     };
   }
@@ -185,13 +183,13 @@ export class ScopeConnections implements BranchReceiver {
   voltage(a: number, b: number): void {
     this.paths.join(a, b);
     this.touch(a, b, OTHER);
-    if (this.sure) this.loops.addSource(a, b, this.card);
+    if (this.sure) this.loops.addSource(this.edge(a, b, !/^v/i.test(this.card.card.name)));
   }
 
   inductor(a: number, b: number): void {
     this.paths.join(a, b);
     this.touch(a, b, OTHER);
-    if (this.sure) this.loops.addInductor(a, b, this.card);
+    if (this.sure) this.loops.addInductor(this.edge(a, b, false));
   }
 
   current(a: number, b: number): void {
@@ -226,6 +224,10 @@ export class ScopeConnections implements BranchReceiver {
     this.kinds[node]! |= OUTSIDE;
   }
 
+  private edge(a: number, b: number, controlled: boolean): Edge {
+    return { a, b, placed: this.card, read: this.currentIsRead, controlled };
+  }
+
   private touch(a: number, b: number, kind: number): void {
     this.touching.join(a, b);
     this.kinds[a]! |= kind;
@@ -237,7 +239,8 @@ export class ScopeConnections implements BranchReceiver {
     const nodes = this.readNodes(placed, roles);
     this.nodesOf.push(nodes);
     this.card = placed;
-    this.sure = placed.branch === undefined && placed.facts!.clean && !currentsRead.has(placed.facts!.name) && !this.circumstances.readInside.has(placed.card.name.toLowerCase());
+    this.sure = placed.branch === undefined && placed.facts!.clean;
+    this.currentIsRead = currentsRead.has(placed.facts!.name) || this.circumstances.readInside.has(placed.card.name.toLowerCase());
     if (placed.head === HEAD_X) this.addInstance(placed, nodes, inside);
     else tellBranches(placed, roles, nodes, this);
     for (const probe of placed.facts!.probes) {
@@ -259,7 +262,7 @@ export class ScopeConnections implements BranchReceiver {
   }
 
   private numberOf(name: string, dialect: Dialect): number {
-    if (isGround(name, dialect) || isGround(name, this.grounds)) return GROUND;
+    if (isGround(name, dialect) || isGround(name, this.circumstances.grounds)) return GROUND;
     const id = this.design.names.id(name);
     let node = this.numbers.get(id);
     if (node === undefined) {
@@ -285,19 +288,18 @@ export class ScopeConnections implements BranchReceiver {
     joinBySet(connections.paths, nodes, (a, b) => void this.paths.join(a, b));
     joinBySet(connections.touching, nodes, (a, b) => void this.touching.join(a, b));
     if (this.sure) {
-      joinBySet(connections.sources, nodes, (a, b) => this.loops.addSource(a, b, placed));
-      joinFurther(connections, nodes, (a, b) => this.loops.addInductor(a, b, placed));
+      joinBySet(connections.sources, nodes, (a, b) => this.loops.addSource(this.edge(a, b, true)));
+      joinFurther(connections, nodes, (a, b) => this.loops.addInductor(this.edge(a, b, true)));
     }
     nodes.forEach((node, port) => (this.kinds[node]! |= connections.kinds[port]!));
   }
 
   /** The numbers of the names of elements whose currents others read: a current that goes round is not free there. */
   private currentsRead(): ReadonlySet<number> {
-    const { names, referring } = this.design;
+    const { names } = this.design;
     const read = new Set<number>();
-    for (const { scope, placed } of referring) {
-      if (scope !== this.scope) continue;
-      const { elements, letter } = cardRoles(placed, scope);
+    for (const placed of this.circumstances.referring.get(this.scope) ?? []) {
+      const { elements, letter } = cardRoles(placed, this.scope);
       if (letter !== 'k') for (const element of elements) read.add(names.id(element.text));
     }
     for (const placed of this.scope.elements) {

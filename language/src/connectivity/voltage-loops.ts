@@ -1,5 +1,6 @@
 import type { PlacedCard } from '../design/design.js';
 import type { ElementCard } from '../generated/ast.js';
+import { HEAD_X } from '../text/card-head.js';
 import { UnionFind } from './union-find.js';
 
 /** Voltage sources, inductors and instances around which a current can go that nothing determines. */
@@ -10,31 +11,49 @@ export interface Loop {
   inductive: boolean;
 }
 
-interface Edge {
+/** A branch whose voltage is given. */
+export interface Edge {
   a: number;
   b: number;
   placed: PlacedCard<ElementCard>;
+  /** Whether something reads the current. */
+  read: boolean;
+  /** Whether the voltage depends on others, or may do so inside of an instance. */
+  controlled: boolean;
 }
 
 /** More loops than this are not followed in one circuit. */
 const MOST = 100;
 
-/** Finds loops of voltage sources, and of voltage sources with inductors: each edge that closes one is one finding. */
+/**
+ * Finds loops of voltage sources, and of voltage sources with inductors: each
+ * edge that closes one is one finding. Around a loop of given voltages the
+ * equations contradict or repeat each other. Around one with controlled sources
+ * they leave the current open, unless something reads it.
+ */
 export class VoltageLoops {
   readonly found: Loop[] = [];
-  /** What voltage sources join, and what they join together with inductors. */
-  readonly sources = new UnionFind();
-  readonly inductors = new UnionFind();
+  private readonly sources = new UnionFind();
+  private readonly inductors = new UnionFind();
+  /** What voltage sources whose currents nobody reads join, and what they join together with inductors. */
+  readonly unreadSources = new UnionFind();
+  readonly unreadInductors = new UnionFind();
   private readonly forest: Edge[] = [];
   private readonly waiting: Edge[] = [];
 
-  addSource(a: number, b: number, placed: PlacedCard<ElementCard>): void {
+  addSource(edge: Edge): void {
+    const { a, b, read } = edge;
     this.inductors.join(a, b);
-    this.close({ a, b, placed }, this.sources, false);
+    if (!read) {
+      this.unreadSources.join(a, b);
+      this.unreadInductors.join(a, b);
+    }
+    this.close(edge, this.sources, false);
   }
 
-  addInductor(a: number, b: number, placed: PlacedCard<ElementCard>): void {
-    this.waiting.push({ a, b, placed });
+  addInductor(edge: Edge): void {
+    if (!edge.read) this.unreadInductors.join(edge.a, edge.b);
+    this.waiting.push(edge);
   }
 
   /** Inductors come when all sources are known, so that what they close are the loops that need them. */
@@ -43,20 +62,21 @@ export class VoltageLoops {
   }
 
   private close(edge: Edge, sets: UnionFind, inductive: boolean): void {
-    // Both pins on one node: that is a finding of its own.
-    if (edge.a === edge.b) return;
+    // Both pins of an element on one node: that is a finding of its own.
+    if (edge.a === edge.b && edge.placed.head !== HEAD_X) return;
     if (sets.join(edge.a, edge.b)) {
       this.forest.push(edge);
       return;
     }
     if (this.found.length >= MOST) return;
-    const members = new Set([...this.pathBetween(edge.a, edge.b), edge.placed]);
-    // Two branches of one instance: the loop stands in its subcircuit, or its pins are joined outside of sources.
+    const loop = [...this.pathBetween(edge.a, edge.b), edge];
+    if (loop.some(({ read }) => read) && loop.some(({ controlled }) => controlled)) return;
+    const members = new Set(loop.map(({ placed }) => placed));
     this.found.push({ members: [...members].sort((x, y) => x.file.index - y.file.index || x.index - y.index), inductive });
   }
 
-  /** The elements on the way between two nodes that are joined. */
-  private pathBetween(from: number, to: number): PlacedCard<ElementCard>[] {
+  /** The edges between two nodes that are joined. */
+  private pathBetween(from: number, to: number): Edge[] {
     const at = new Map<number, Edge[]>();
     for (const edge of this.forest) {
       for (const node of [edge.a, edge.b]) {
@@ -75,9 +95,9 @@ export class VoltageLoops {
         waiting.push(next);
       }
     }
-    const path: PlacedCard<ElementCard>[] = [];
+    const path: Edge[] = [];
     for (let node = to, edge = back.get(node); edge !== undefined; edge = back.get(node)) {
-      path.push(edge.placed);
+      path.push(edge);
       node = edge.a === node ? edge.b : edge.a;
     }
     return path;

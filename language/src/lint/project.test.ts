@@ -22,7 +22,7 @@ it('all that a nodal.json may say', () => {
   "format": { "width": 80, "letterCase": "upper" },
 }`;
   expect(readProject(URI, text)).toEqual({
-    uri: URI, folder: 'file:///work', findings: [], dialect: 'ltspice', format: { width: 80, letterCase: 'upper' },
+    uri: URI, text, folder: 'file:///work', findings: [], dialect: 'ltspice', format: { width: 80, letterCase: 'upper' },
     libraries: ['file:///models', 'file:///c%3A/lib', 'file:///opt/spice%20parts'],
     layer: {
       folder: 'file:///work', ignore: ['generated/**'],

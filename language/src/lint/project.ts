@@ -18,6 +18,7 @@ export const SEVERITY_NAMES: readonly LintSeverity[] = ['off', 'hint', 'informat
 /** What a `nodal.json` says. */
 export interface Project {
   uri: string;
+  text: string;
   /** URI of its folder, without a slash at the end. */
   folder: string;
   /** Rules, overrides and ignored files. */
@@ -50,7 +51,7 @@ export const PROJECT_KEYS = {
 export function readProject(uri: string, text: string): Project {
   const reader = new Reader(uri, text);
   const folder = uri.slice(0, uri.lastIndexOf('/'));
-  const project: Project = { uri, folder, layer: { rules: {}, folder }, libraries: [], dialect: undefined, format: {}, findings: reader.findings };
+  const project: Project = { uri, text, folder, layer: { rules: {}, folder }, libraries: [], dialect: undefined, format: {}, findings: reader.findings };
   const root = reader.root();
   if (root === undefined) return project;
   const { layer } = project;

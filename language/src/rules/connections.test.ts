@@ -65,6 +65,7 @@ describe('loops of voltage sources', () => {
   test.each([
     ['two sources side by side', 'v1 a 0 1\nv2 a 0 1\nr1 a 0 1', 'error parallel-sources'],
     ['a source inside an instance', 'v1 a 0 1\nx1 a s\nr1 a 0 1\n.subckt s p\nv1 p 0 1\n.ends', 'error voltage-loop'],
+    ['two sources of which one is read', 'v1 a 0 1\nv2 a 0 1\nf1 b 0 v1 2\nr1 a b 1\nr2 b 0 1', 'error parallel-sources'],
     ['an inductor across a source', 'v1 a 0 1\nl1 a 0 1m\nr1 a 0 1\n.op', 'warning voltage-loop'],
     ['two inductors', 'v1 a 0 1\nr1 a b 1\nl1 b 0 1m\nl2 b 0 1m\n.op', 'warning voltage-loop'],
     ['both pins of a source', 'v1 a a 1\nr1 a 0 1', 'error shorted-source'],

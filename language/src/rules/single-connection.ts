@@ -35,12 +35,15 @@ export const singleConnection: Rule = {
       let nearMisses: NearMisses | undefined;
       let left = MOST_GUESSES;
       for (const { placed, node } of looseEnds(design, scope, design.names)) {
-        const operand = cardRoles(placed, scope).nodes.filter((pin) => !isGround(operandText(placed, pin).text, placed.file.parsed.dialect))[node]!;
+        const roles = cardRoles(placed, scope);
+        const operand = roles.nodes.filter((pin) => !isGround(operandText(placed, pin).text, placed.file.parsed.dialect))[node]!;
         const name = operandText(placed, operand).text;
         if (design.globals.has(name.toLowerCase()) || LEFT_OPEN.test(name)) continue;
         const ofOthers = design.role === 'part' || placed.file.index > 0;
         const meant = ofOthers || left-- <= 0 ? undefined : (nearMisses ??= new NearMisses(design, scope)).of(name, placed.file.parsed.dialect);
-        const severity = ofOthers || (mayBeLeftOpen(placed.head) && meant?.sure !== true) ? 'information' : 'warning';
+        // A controlling node is an input.
+        const isControl = roles.layout.roles[roles.list.indexOf(operand)] === 'control-node';
+        const severity = ofOthers || (mayBeLeftOpen(placed.head) && meant?.sure !== true && !isControl) ? 'information' : 'warning';
         const place = placeOf(placed, operand);
         report(place, `Node ${name} is connected to ${placed.card.name} only. ${meant === undefined ? 'Check its name, or connect it.' : `Did you mean ${meant.name}?`}`, {
           severity, ...(meant === undefined ? {} : { fix: rename(place, meant.name) }),

@@ -12,6 +12,14 @@ export async function run(test) {
   await openFile(page, 'two-stages.cir');
   await until('the server answers', has('= 10 kΩ'));
 
+  // A hover shows what the source does over time.
+  await page.locator('.editor-group-container.active .view-line span').filter({ hasText: /^pulse$/ }).first().hover();
+  const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents');
+  await hover.first().waitFor();
+  await until('the drawn source', async () => (await hover.locator('img').first().evaluate((image) => image.complete && image.naturalWidth > 50)) || hover.first().innerText());
+  await shot('drawn-source');
+  await page.keyboard.press('Escape');
+
   // Completion knows the ports and parameters of the subcircuit in the other file.
   await goToLine(page, 8, 99);
   await page.keyboard.press('Enter');

@@ -100,6 +100,11 @@ describe('operands of directives', () => {
       "cjp: in F, default 0 F",
     ]
   `));
+  it('parameters of a transistor by its level', () => {
+    const kappa = (level: string) => offered(`.model m nmos (${level} kap<|>\n`).filter(({ label }) => label === 'kappa').map(({ detail }) => detail);
+    expect(kappa('level=3')).toEqual(['default 200m']);
+    expect(kappa('level=1')).toEqual(['of a MOSFET']);
+  });
   it('the name that an .ends wants', () => expect(labels('.subckt amp a b\n.ends <|>\n')).toEqual(['amp']));
 });
 

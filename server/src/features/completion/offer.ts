@@ -3,7 +3,7 @@ import { type CompletionItem, InsertTextFormat, type TextEdit } from 'vscode-lan
 /** What a person is told about an item when it is looked at; `resolve.ts` turns it into text. */
 export type Subject =
   | { of: 'directive' | 'element' | 'function' | 'option' | 'waveform' | 'variable'; name: string }
-  | { of: 'model-parameter'; type: string; name: string }
+  | { of: 'model-parameter'; type: string; level: number; name: string }
   | { of: 'instance-parameter'; letter: string; name: string }
   /** A card of a file of the design, or of one that is only indexed. */
   | { of: 'card' | 'indexed'; uri: string; start: number };

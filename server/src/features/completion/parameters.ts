@@ -1,4 +1,4 @@
-import { type ElementFacts, findDeviceOfModel, findModelType, MODEL_TYPES, modelParameterNames, type ParameterFacts } from '@nodal/language';
+import { type ElementFacts, findDeviceOfModel, findModelType, MODEL_TYPES, modelParameterNames, modelParametersOf, type ParameterFacts } from '@nodal/language';
 import { formatQuantity } from '@nodal/drawing/numbers/index';
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { TypedPlace } from '../../typed-place.js';
@@ -17,12 +17,19 @@ export function instanceParameterOffers(place: TypedPlace, facts: ElementFacts, 
 /** Parameters of a model of this type (lower case) that the card does not set yet. */
 export function modelParameterOffers(place: TypedPlace, type: string): Offer[] {
   const given = givenNames(place);
-  const listed = findDeviceOfModel(type)?.model ?? [];
+  const level = levelOf(place);
+  const listed = modelParametersOf(type, level);
   const known = new Set(listed.flatMap(({ name, aliases }) => [name, ...aliases]));
   return [
-    ...listed.filter(({ name, aliases }) => !given.has(name) && !aliases.some((alias) => given.has(alias))).map((parameter) => offerOf(parameter, 0, { of: 'model-parameter', type, name: parameter.name })),
+    ...listed.filter(({ name, aliases }) => !given.has(name) && !aliases.some((alias) => given.has(alias))).map((parameter) => offerOf(parameter, 0, { of: 'model-parameter', type, level, name: parameter.name })),
     ...[...modelParameterNames(type)].filter((name) => !known.has(name) && !given.has(name)).map((name): Offer => ({ label: name, kind: CompletionItemKind.Property, rank: listed.length > 0 ? 20 : 5, insert: `${name}=`, detail: `of a ${findModelType(type)?.name ?? type}` })),
   ];
+}
+
+/** The level of the model whose card is being typed, where it is said in front of the place. */
+export function levelOf({ items }: TypedPlace): number {
+  const level = Number(items.find(({ target }) => target === 'level')?.text ?? 1);
+  return Number.isFinite(level) ? level : 1;
 }
 
 /** Type words of models: those that Nodal simulates, then those of the dialect. */

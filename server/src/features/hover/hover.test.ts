@@ -120,8 +120,8 @@ describe('things with names', () => {
 
     | parameter | value | default | |
     |---|---|---|---|
-    | bf | 200 |  |  |
-    | vaf | 80 |  |  |"
+    | bf | 200 | 100 | Ideal maximum forward current gain |
+    | vaf | 80 V |  | Forward Early voltage; infinite without it |"
   `));
   it('a subcircuit', () => expect(hover(`${AMPLIFIER}v1 a 0 1\nx1 a b a<|>mp\nr1 b 0 1k\n`)).toMatchInlineSnapshot(`
     "\`\`\`spice

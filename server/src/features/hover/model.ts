@@ -1,4 +1,4 @@
-import { type Argument, type Assignment, type Design, type DirectiveCard, evaluateInScope, findDeviceOfModel, findModelType, findParameter, flatArguments, type ModelDeclaration, operandText, parseNumber, type PlacedCard, type Scope } from '@nodal/language';
+import { type Argument, type Assignment, type Design, type DirectiveCard, evaluateInScope, findModelType, findParameter, flatArguments, type ModelDeclaration, modelParametersOf, operandText, parseNumber, type PlacedCard, type Scope } from '@nodal/language';
 import { formatQuantity } from '@nodal/drawing/numbers/index';
 import { nameOf } from '../completion/declared.js';
 
@@ -8,13 +8,14 @@ const LISTED = 40;
 /** A model with the parameters that differ from their defaults. */
 export function modelText(model: ModelDeclaration, design: Design, scope: Scope, from: string): string {
   const { type, name, placed, base } = model;
-  const device = findDeviceOfModel(type);
+  const assignments = [...assignmentsOf(placed)];
+  const known = modelParametersOf(type, levelOf(assignments, placed));
   const rows: string[] = [];
   let usual = 0;
-  for (const assignment of assignmentsOf(placed)) {
+  for (const assignment of assignments) {
     const target = operandText(placed, assignment.target).text;
     const value = assignment.value === undefined ? '' : operandText(placed, assignment.value).text;
-    const facts = device && findParameter(device.model, target.toLowerCase());
+    const facts = findParameter(known, target.toLowerCase());
     const number = parseNumber(value, placed.file.parsed.dialect) ?? evaluated(design, scope, value);
     if (facts !== undefined && number !== undefined && number === facts.default) {
       usual++;
@@ -23,7 +24,7 @@ export function modelText(model: ModelDeclaration, design: Design, scope: Scope,
     const shown = number === undefined ? value : formatQuantity(number, facts?.unit ?? '');
     rows.push(`| ${target} | ${cell(shown)} | ${facts === undefined || facts.default === null ? '' : formatQuantity(facts.default, facts.unit)} | ${cell(facts?.meaning ?? '')} |`);
   }
-  const kind = findModelType(type)?.name ?? device?.kind.replace('-', ' ');
+  const kind = findModelType(type)?.name;
   const { uri } = placed.file;
   const more = rows.length > LISTED ? `\n\nand ${rows.length - LISTED} more` : '';
   return [
@@ -33,7 +34,14 @@ export function modelText(model: ModelDeclaration, design: Design, scope: Scope,
   ].filter(Boolean).join('\n\n');
 }
 
-function* assignmentsOf(placed: PlacedCard<DirectiveCard>): Generator<Assignment> {
+/** The level that a model says; 1 where it says none. */
+export function levelOf(assignments: readonly Assignment[], placed: PlacedCard): number {
+  const level = assignments.find(({ target }) => operandText(placed, target).text.toLowerCase() === 'level')?.value;
+  return (level && parseNumber(operandText(placed, level).text, placed.file.parsed.dialect)) ?? 1;
+}
+
+/** The parameters of a model's card. */
+export function* assignmentsOf(placed: PlacedCard<DirectiveCard>): Generator<Assignment> {
   for (const argument of flatArguments(placed.card)) yield* within(argument);
 }
 

@@ -2,6 +2,7 @@ import { DIRECTIVE_OPERANDS, findDirective, formLabel, MEASURE_FORMS, type Opera
 import type { SignatureHelp, SignatureInformation } from 'vscode-languageserver';
 import type { TypedPlace } from '../../typed-place.js';
 import { modelType } from '../completion/directives.js';
+import { levelOf } from '../completion/parameters.js';
 import { modelSignature } from './elements.js';
 import { helpOf, Label } from './label.js';
 
@@ -10,7 +11,7 @@ export function directiveSignature(place: TypedPlace): SignatureHelp | undefined
   const { directive, items, target } = place;
   if (directive === '.meas' && items.length >= 2) return measureSignature(place);
   if (directive === '.model' && items.length >= 2) {
-    const help = modelSignature(items[0]!.text, modelType(place), target);
+    const help = modelSignature(items[0]!.text, modelType(place), levelOf(place), target);
     if (help !== undefined) return help;
   }
   const facts = findDirective(directive);

@@ -1,4 +1,4 @@
-import { cardRoles, type ElementCard, type ElementFacts, findDeviceOfModel, findFurtherWaveform, findParameter, findWaveform, lookupSubcircuit, type ParameterFacts, PlacedCard, type SubcircuitDeclaration } from '@nodal/language';
+import { cardRoles, type ElementCard, type ElementFacts, findFurtherWaveform, findParameter, findWaveform, lookupSubcircuit, modelParametersOf, type ParameterFacts, PlacedCard, type SubcircuitDeclaration } from '@nodal/language';
 import type { SignatureHelp } from 'vscode-languageserver';
 import { parameterLine } from '../../markdown.js';
 import type { TypedPlace } from '../../typed-place.js';
@@ -102,6 +102,6 @@ export function parametersSignature(begin: string, parameters: readonly Paramete
 }
 
 /** The parameters of a model's type. */
-export function modelSignature(name: string, type: string, target: string | undefined): SignatureHelp | undefined {
-  return parametersSignature(`.model ${name} ${type}`, findDeviceOfModel(type)?.model ?? [], target);
+export function modelSignature(name: string, type: string, level: number, target: string | undefined): SignatureHelp | undefined {
+  return parametersSignature(`.model ${name} ${type}`, modelParametersOf(type, level), target);
 }

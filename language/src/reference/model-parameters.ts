@@ -1,0 +1,157 @@
+import { findDeviceOfModel, type ParameterFacts } from './devices.js';
+
+/**
+ * Parameters of models that Nodal does not simulate yet, as ngspice has them:
+ * a line for each with its name and aliases, unit (`-` for a pure number),
+ * default (`-` where absence has a meaning of its own) and meaning. The
+ * defaults are those that `showmod` of ngspice 39 prints.
+ */
+const BJT = `
+is A 1e-16 Transport saturation current
+bf - 100 Ideal maximum forward current gain
+nf - 1 Forward emission coefficient
+vaf,va V - Forward Early voltage; infinite without it
+ikf,ik A - Corner of the forward gain at high currents; infinite without it
+ise A 0 Leakage saturation current between base and emitter
+ne - 1.5 Leakage emission coefficient between base and emitter
+br - 1 Ideal maximum reverse current gain
+nr - 1 Reverse emission coefficient
+var,vb V - Reverse Early voltage; infinite without it
+ikr A - Corner of the reverse gain at high currents; infinite without it
+isc A 0 Leakage saturation current between base and collector
+nc - 2 Leakage emission coefficient between base and collector
+rb Ω 0 Base resistance at no bias
+irb A - Current at which the base resistance is half way to its minimum
+rbm Ω - Least base resistance at high currents; without it rb
+re Ω 0 Emitter resistance
+rc Ω 0 Collector resistance
+cje F 0 Capacitance between base and emitter at 0 V
+vje,pe V 0.75 Built-in potential between base and emitter
+mje,me - 0.33 Grading of the junction between base and emitter
+tf s 0 Ideal forward transit time
+xtf - 0 How far the transit time depends on the bias
+vtf V - Voltage between base and collector on which the transit time depends; infinite without it
+itf A 0 Current on which the transit time depends
+ptf ° 0 Excess phase at 1/(2π·tf)
+cjc F 0 Capacitance between base and collector at 0 V
+vjc,pc V 0.75 Built-in potential between base and collector
+mjc,mc - 0.33 Grading of the junction between base and collector
+xcjc - 1 Part of the capacitance to the collector that is at the inner base
+tr s 0 Ideal reverse transit time
+cjs,ccs F 0 Capacitance to the substrate at 0 V
+vjs,ps V 0.75 Built-in potential to the substrate
+mjs,ms - 0 Grading of the junction to the substrate
+xtb - 0 Temperature exponent of the current gains
+eg eV 1.11 Energy gap for the temperature of the saturation current
+xti,pt - 3 Temperature exponent of the saturation current
+fc - 0.5 From which part of the built-in potential on capacitances are straight lines
+kf - 0 Flicker noise coefficient
+af - - Flicker noise exponent
+tnom °C 27 Temperature of the parameters`;
+
+const JFET = `
+vto,vt0 V -2 Threshold voltage
+beta A/V² 1e-4 Transconductance
+lambda 1/V 0 Channel-length modulation
+rd Ω 0 Drain resistance
+rs Ω 0 Source resistance
+cgs F 0 Capacitance between gate and source at 0 V
+cgd F 0 Capacitance between gate and drain at 0 V
+pb V 1 Built-in potential of the gate
+is A 1e-14 Saturation current of the gate
+b - 1 Doping tail
+fc - 0.5 From which part of the built-in potential on capacitances are straight lines
+xti - 3 Temperature exponent of the saturation current
+eg eV 1.11 Energy gap
+kf - 0 Flicker noise coefficient
+af - 1 Flicker noise exponent`;
+
+const MOS = `
+level - 1 Which equations: 1 Shichman–Hodges, 2 Grove–Frohman, 3 empirical
+vto,vt0 V 0 Threshold voltage without bulk voltage
+gamma √V 0 Bulk threshold parameter
+phi V 0.6 Surface potential
+rd Ω 0 Drain resistance
+rs Ω 0 Source resistance
+cbd F 0 Capacitance between bulk and drain at 0 V
+cbs F 0 Capacitance between bulk and source at 0 V
+is A 1e-14 Saturation current of the bulk's junctions
+pb V 0.8 Built-in potential of the bulk's junctions
+cgso F/m 0 Overlap capacitance between gate and source, by width
+cgdo F/m 0 Overlap capacitance between gate and drain, by width
+cgbo F/m 0 Overlap capacitance between gate and bulk, by length
+rsh Ω 0 Sheet resistance of drain and source
+cj F/m² 0 Capacitance of the bulk's junctions, by area
+mj - 0.5 Grading of the bulk's junctions
+cjsw F/m 0 Capacitance of the bulk's side walls, by perimeter
+ld m 0 Lateral diffusion
+nsub 1/cm³ 0 Doping of the substrate
+nss 1/cm² 0 Surface states
+tpg - 0 Gate material: 0 aluminium, 1 opposite to the substrate, -1 as the substrate
+fc - 0.5 From which part of the built-in potential on capacitances are straight lines
+kf - 0 Flicker noise coefficient
+af - 1 Flicker noise exponent
+tnom °C 27 Temperature of the parameters`;
+
+const MOS_BY_LEVEL: Readonly<Record<number, string>> = {
+  1: `
+kp A/V² 2e-5 Transconductance
+lambda 1/V 0 Channel-length modulation
+mjsw - 0.5 Grading of the bulk's side walls
+js A/m² 0 Saturation current density of the bulk's junctions
+tox m - Thickness of the oxide
+uo,u0 cm²/Vs - Mobility of the surface`,
+  2: `
+kp A/V² 2.07189e-5 Transconductance
+lambda 1/V 0 Channel-length modulation
+mjsw - 0.33 Grading of the bulk's side walls
+js A/m² 0 Saturation current density of the bulk's junctions
+tox m 1e-7 Thickness of the oxide
+uo,u0 cm²/Vs 600 Mobility of the surface
+ucrit V/cm 1e4 Critical field of the mobility
+uexp - 0 Exponent of the critical field
+vmax m/s 0 Most drift velocity of carriers
+xj m 0 Depth of the junctions
+neff - 1 Coefficient of the total channel charge
+nfs 1/cm² 0 Fast surface states
+delta - 0 Effect of the width on the threshold`,
+  3: `
+kp A/V² 2.07189e-5 Transconductance
+mjsw - 0.33 Grading of the bulk's side walls
+tox m 1e-7 Thickness of the oxide
+uo,u0 cm²/Vs 600 Mobility of the surface
+vmax m/s 0 Most drift velocity of carriers
+xj m 0 Depth of the junctions
+nfs 1/cm² 0 Fast surface states
+delta - 0 Effect of the width on the threshold
+eta - 0 Static feedback
+theta 1/V 0 Modulation of the mobility
+kappa - 0.2 Saturation field factor`,
+};
+
+const read = (table: string): ParameterFacts[] => table.trim().split('\n').map((line) => {
+  const [names, unit, standard, ...meaning] = line.split(' ') as [string, string, string, ...string[]];
+  const [name, ...aliases] = names.split(',') as [string, ...string[]];
+  return { name, aliases, unit: unit === '-' ? '' : unit, default: standard === '-' ? null : Number(standard), meaning: meaning.join(' '), informs: false };
+});
+
+const bjt = read(BJT);
+const jfet = read(JFET);
+const mos = new Map(Object.entries(MOS_BY_LEVEL).map(([level, own]) => [Number(level), [...read(MOS), ...read(own)]]));
+const NONE: readonly ParameterFacts[] = [];
+
+/**
+ * The parameters of a model's type (lower case) that have a meaning, unit and
+ * default here: those of what is simulated, and of the usual transistors by
+ * their level. Empty where only names are known.
+ */
+export function modelParametersOf(type: string, level = 1): readonly ParameterFacts[] {
+  const device = findDeviceOfModel(type);
+  if (device !== undefined) return device.model;
+  switch (type) {
+    case 'npn': case 'pnp': case 'lpnp': return level === 1 ? bjt : NONE;
+    case 'njf': case 'pjf': return level === 1 ? jfet : NONE;
+    case 'nmos': case 'pmos': return mos.get(level) ?? NONE;
+    default: return NONE;
+  }
+}
