@@ -19,6 +19,7 @@ if (unknown.length) {
 }
 // The tool and the server are measured as they are shipped.
 if (wanted.length === 0 || wanted.some((name) => ['solve', 'language', 'editor'].includes(name))) run(process.execPath, ['scripts/build.mjs'], { cwd: root });
+else if (wanted.includes('lint')) run(process.execPath, ['scripts/build-cli.mjs'], { cwd: root });
 for (const name of wanted.length ? wanted : names) {
   say(`bench ${name}`);
   const outfile = join(root, '.cache/bench', `${name}.mjs`);

@@ -13,6 +13,9 @@ import { KeptFiles } from './keep.js';
 import { type CheckedFile, mergeFindings } from './merge.js';
 import { Placing } from './placing.js';
 
+/** So many files are read ahead of the one that is checked. */
+const AHEAD = 16;
+
 /** What a file that cannot be read after all says; it was there when the files were looked for. */
 export class UnreadableError extends Error {}
 
@@ -41,7 +44,8 @@ export class Linter {
     const checked: CheckedFile[] = [];
     const paths: string[] = [];
     let leftOut = 0;
-    for (const { path, named } of files) {
+    for (const [index, { path, named }] of files.entries()) {
+      this.readAhead(files[index + AHEAD]);
       const uri = designUri(path);
       let result = this.results.get(uri);
       if (result === undefined || (result === 'left out' && named)) this.results.set(uri, (result = await this.checkFile(uri, path, named, placing)));
@@ -73,6 +77,13 @@ export class Linter {
     for (const [root, result] of this.results) {
       if (root === uri || (result !== 'left out' && (result.files.has(uri) || (how === 'existence' && result.incomplete)))) this.results.delete(root);
     }
+  }
+
+  /** Reads a file while those before it are checked. */
+  private readAhead(file: FileToLint | undefined): void {
+    if (file === undefined) return;
+    const uri = designUri(file.path);
+    if (!this.results.has(uri)) void this.source.read(uri);
   }
 
   private async checkFile(uri: string, path: string, named: boolean, placing: Placing): Promise<CheckedFile | 'left out'> {

@@ -1,5 +1,6 @@
 import { wholeFiles } from '../design/words-in-text.js';
 import { optionOf } from '../lint/options.js';
+import { STAR } from '../text/characters.js';
 import type { Rule } from './rule.js';
 
 /**
@@ -21,11 +22,16 @@ export const longLine: Rule = {
       const longest = Math.max(1, optionOf(design, longLine, 'length', file.uri));
       const { text } = file;
       for (let line = 0; line + longest < text.length;) {
+        // All lines up to the last end within reach are short enough.
+        const last = text.lastIndexOf('\n', line + longest);
+        if (last >= line) {
+          line = last + 1;
+          continue;
+        }
         const feed = text.indexOf('\n', line);
         const end = feed < 0 ? text.length : feed;
-        if (end - line > longest && text.charCodeAt(line) !== 42) report({ uri: file.uri, start: line + longest, end }, `This line has ${end - line} characters, more than ${longest}. Continue it in the next line with a +.`);
-        if (feed < 0) break;
-        line = feed + 1;
+        if (text.charCodeAt(line) !== STAR) report({ uri: file.uri, start: line + longest, end }, `This line has ${end - line} characters, more than ${longest}. Continue it in the next line with a +.`);
+        line = end + 1;
       }
     }
   },

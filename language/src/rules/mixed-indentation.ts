@@ -18,6 +18,8 @@ export const mixedIndentation: Rule = {
   check(design, report) {
     for (const file of wholeFiles(design)) {
       const { text } = file;
+      // Most texts have one of the two at most.
+      if (!(text.includes('\n\t') || text.startsWith('\t')) || !(text.includes('\n  ') || text.startsWith('  '))) continue;
       let blanks = 0, tabs = 0, firstBlank = -1, firstTab = -1;
       for (let line = 0; line < text.length;) {
         const code = text.charCodeAt(line);
