@@ -8,6 +8,9 @@ import { messageOf } from './log.js';
 const MOST_CRASHES = 5;
 const CRASH_WINDOW_MS = 180_000;
 
+/** Files whose changes on disk the server hears of. One list of braces: VS Code's patterns know none within others. */
+const WATCHED = `**/{nodal.json,${['cir', 'ckt', 'sp', 'spi', 'spice', 'cdl', 'lib', 'mod', 'inc', 'sub', 'net', 'model', 'prm', 'txt'].map((ending) => `*.${ending}`).join(',')}}`;
+
 /**
  * The language server and its life: it is started with the first netlist,
  * restarted when it crashes, which is said, and again by *Restart Server*.
@@ -71,7 +74,7 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   private async create(): Promise<BaseLanguageClient> {
-    this.watcher ??= vscode.workspace.createFileSystemWatcher('**/{nodal.json,*.{cir,ckt,sp,spi,spice,cdl,lib,mod,inc,sub,net,model,prm,txt}}');
+    this.watcher ??= vscode.workspace.createFileSystemWatcher(WATCHED);
     const options: LanguageClientOptions = {
       documentSelector: [{ language: 'spice' }],
       outputChannel: this.log,

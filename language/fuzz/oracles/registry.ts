@@ -9,7 +9,8 @@ import { incrementalEqualsFresh } from './incremental-equals-fresh.js';
 import type { Oracle } from './oracle.js';
 import { orderDoesNotMatter } from './order-does-not-matter.js';
 import { parsersAgree } from './parsers-agree.js';
+import { refactoringsLieInTheText } from './refactorings-lie-in-the-text.js';
 import { treeHasTheTokens } from './tree-has-the-tokens.js';
 
 /** What must hold. A new oracle is a file of its own and a line here. */
-export const ORACLES: readonly Oracle[] = [everyCharacterBelongs, treeHasTheTokens, parsersAgree, findingsLieInTheText, incrementalEqualsFresh, expressionsAreWhole, commandsAreWhole, dialectIsExplained, formattingKeepsTheWords, orderDoesNotMatter, elaborationEnds];
+export const ORACLES: readonly Oracle[] = [everyCharacterBelongs, treeHasTheTokens, parsersAgree, findingsLieInTheText, incrementalEqualsFresh, expressionsAreWhole, commandsAreWhole, dialectIsExplained, formattingKeepsTheWords, refactoringsLieInTheText, orderDoesNotMatter, elaborationEnds];

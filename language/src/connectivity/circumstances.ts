@@ -1,8 +1,11 @@
 import { forEachProbe } from '../design/card-facts.js';
-import type { Design } from '../design/design.js';
+import type { Design, PlacedCard, Scope } from '../design/design.js';
+import { groundsOf } from '../design/lookup.js';
 import { operandText } from '../design/operands.js';
 import { cardRoles } from '../design/roles.js';
 import { cardExpressions } from '../expressions/card-expressions.js';
+import type { Dialect } from '../dialect/dialect.js';
+import type { ElementCard } from '../generated/ast.js';
 import { findDirective } from '../reference/directives.js';
 
 /** What of a deck decides, beside its elements, whether its circuit has a solution. */
@@ -15,6 +18,10 @@ export interface Circumstances {
   held: ReadonlySet<string>;
   /** Last parts of dotted names of devices whose current is read from outside, in lower case. */
   readInside: ReadonlySet<string>;
+  /** The elements of each scope that name others. */
+  referring: ReadonlyMap<Scope, readonly PlacedCard<ElementCard>[]>;
+  /** Which names are ground. */
+  grounds: Dialect;
 }
 
 /** Options that connect each node to ground. */
@@ -57,13 +64,17 @@ export function circumstancesOf(design: Design): Circumstances {
       }
     }
   }
+  const referring = new Map<Scope, PlacedCard<ElementCard>[]>();
   for (const { scope, placed } of design.referring) {
+    const known = referring.get(scope);
+    if (known === undefined) referring.set(scope, [placed]);
+    else known.push(placed);
     for (const element of cardRoles(placed, scope).elements) {
       const { text } = operandText(placed, element);
       if (isDotted(text)) readInside.add(lastPart(text));
     }
   }
-  return { shunted, operatingPoint: starts === 0 || analyses > starts, held, readInside };
+  return { shunted, operatingPoint: starts === 0 || analyses > starts, held, readInside, referring, grounds: groundsOf(design) };
 }
 
 function isDotted(name: string): boolean {

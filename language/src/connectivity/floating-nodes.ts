@@ -55,6 +55,14 @@ function findFloatingNodes(design: Design): FloatingNodes[] {
 
 /** Whether most of a text was understood: what connects nodes may be among what was not. */
 export function isReadAsNetlist(design: Design): boolean {
+  let understood = readAsNetlist.get(design);
+  if (understood === undefined) readAsNetlist.set(design, (understood = isMostlyUnderstood(design)));
+  return understood;
+}
+
+const readAsNetlist = new WeakMap<Design, boolean>();
+
+function isMostlyUnderstood(design: Design): boolean {
   const elements = design.scopes.reduce((sum, scope) => sum + scope.elements.length, 0);
   let problems = 0;
   for (const { code, severity } of [...design.findings, ...design.files.flatMap((file) => file.findings)]) {

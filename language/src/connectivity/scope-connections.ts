@@ -1,5 +1,5 @@
 import type { Design, PlacedCard, Port, Scope } from '../design/design.js';
-import { groundsOf, isGround, lookupSubcircuit } from '../design/lookup.js';
+import { isGround, lookupSubcircuit } from '../design/lookup.js';
 import { operandText } from '../design/operands.js';
 import { type Place, placeOf } from '../design/places.js';
 import { type CardRoles, cardRoles } from '../design/roles.js';
@@ -50,7 +50,7 @@ export class ScopeConnections implements BranchReceiver {
   private readonly numbers = new Map<number, number>();
   private readonly paths = new UnionFind();
   private readonly touching = new UnionFind();
-  private readonly loops: VoltageLoops;
+  private readonly loops = new VoltageLoops();
   private readonly kinds: number[] = [OTHER];
   /** Where each node is met first. */
   private readonly first: { placed: PlacedCard<ElementCard>; place: number }[] = [];
@@ -59,7 +59,6 @@ export class ScopeConnections implements BranchReceiver {
   /** For each element of the scope its nodes. */
   private readonly nodesOf: (readonly number[])[] = [];
   private readonly ports: number[];
-  private readonly grounds: Dialect;
   /** The card that is being read; whether it counts for loops, since each instance has it and nothing is wrong with it; whether somebody reads its current. */
   private card!: PlacedCard<ElementCard>;
   private sure = true;
@@ -70,8 +69,6 @@ export class ScopeConnections implements BranchReceiver {
   private byNode: Map<number, PlacedCard<ElementCard>[]> | undefined;
 
   constructor(private readonly design: Design, readonly scope: Scope, private readonly circumstances: Circumstances) {
-    this.grounds = groundsOf(design);
-    this.loops = new VoltageLoops();
     this.ports = (scope.subcircuit?.ports ?? []).map(({ name }) => {
       const node = this.numberOf(name, scope.subcircuit!.placed.file.parsed.dialect);
       this.kinds[node]! |= PORT;
@@ -265,7 +262,7 @@ export class ScopeConnections implements BranchReceiver {
   }
 
   private numberOf(name: string, dialect: Dialect): number {
-    if (isGround(name, dialect) || isGround(name, this.grounds)) return GROUND;
+    if (isGround(name, dialect) || isGround(name, this.circumstances.grounds)) return GROUND;
     const id = this.design.names.id(name);
     let node = this.numbers.get(id);
     if (node === undefined) {
@@ -299,11 +296,10 @@ export class ScopeConnections implements BranchReceiver {
 
   /** The numbers of the names of elements whose currents others read: a current that goes round is not free there. */
   private currentsRead(): ReadonlySet<number> {
-    const { names, referring } = this.design;
+    const { names } = this.design;
     const read = new Set<number>();
-    for (const { scope, placed } of referring) {
-      if (scope !== this.scope) continue;
-      const { elements, letter } = cardRoles(placed, scope);
+    for (const placed of this.circumstances.referring.get(this.scope) ?? []) {
+      const { elements, letter } = cardRoles(placed, this.scope);
       if (letter !== 'k') for (const element of elements) read.add(names.id(element.text));
     }
     for (const placed of this.scope.elements) {

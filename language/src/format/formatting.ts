@@ -46,6 +46,8 @@ export class Formatting {
   /** Lines that are formatted together. */
   private readonly extents: { from: number; to: number }[] = [];
   private readonly newline: string;
+  /** Whether some lines end with a carriage return alone, as old systems wrote them. */
+  private readonly loneReturns: boolean;
 
   constructor(private readonly parsed: ParsedText, private readonly options: FormatSettings, private readonly mode: FormatMode) {
     this.lines = new PhysicalLines(parsed.text);
@@ -57,6 +59,7 @@ export class Formatting {
     this.deleted = new Uint8Array(count);
     this.depth = new Uint8Array(count);
     this.newline = this.lines.lineEnd(0) || '\n';
+    this.loneReturns = /\r(?!\n)/.test(parsed.text);
   }
 
   edits(part: FormatPart | undefined): FormatEdit[] {
@@ -65,7 +68,7 @@ export class Formatting {
     this.scripts();
     this.layOut(laid);
     this.freeLines();
-    if (!this.mode.typing) this.lastLine();
+    if (!this.mode.typing && !this.loneReturns) this.lastLine();
     return this.collect(part);
   }
 
@@ -303,8 +306,8 @@ export class Formatting {
       }
       const margin = lines.margin(line);
       if (margin === lines.end[line]!) {
-        // Without the blanks between, a carriage return and a line feed would be one line end.
-        if (line > 0 && lines.lineEnd(line - 1) === '\r') continue;
+        // Without what is between, a carriage return and a line feed would be one line end.
+        if (this.loneReturns) continue;
         becomes[line] = '';
         if (mode.typing) continue;
         if (++blank > MOST_BLANK_LINES && line + 1 < lines.count) deleted[line] = 1;

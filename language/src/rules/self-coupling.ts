@@ -19,7 +19,8 @@ export const selfCoupling: Rule = {
     const seen = new Set<string>();
     for (const element of roles.elements) {
       const name = element.text.toLowerCase();
-      if (seen.has(name)) report(placeOf(placed, element), `${placed.card.name} couples ${element.text} with itself. Name another inductor, or remove it.`);
+      // What does not begin as an inductor's name is some other text.
+      if (seen.has(name) && /^[a-z]/.test(name)) report(placeOf(placed, element), `${placed.card.name} couples ${element.text} with itself. Name another inductor, or remove it.`);
       seen.add(name);
     }
   },

@@ -74,12 +74,14 @@ class Report {
 
   /** The findings of files that are not open, folded into one at the include. */
   includes(uri: string, findings: readonly Finding[], isOpen: (uri: string) => boolean): void {
+    const { severity } = this.design.lint.settingOf(IN_INCLUDE, 'files', uri);
+    if (severity === 'off') return;
     for (const link of this.design.links) {
       if (link.placed.file.uri !== uri || isOpen(link.uri)) continue;
       const inside = findings.filter((f) => f.uri === link.uri && (f.severity === 'error' || f.severity === 'warning'));
       if (inside.length === 0) continue;
       const errors = inside.filter((f) => f.severity === 'error').length;
-      this.accept(errors ? 'error' : 'warning', `${counted(errors, 'error')} and ${counted(inside.length - errors, 'warning')} in this file: open it to see them`, {
+      this.accept(severity !== undefined ? SEVERITY[severity] : errors ? 'error' : 'warning', `${counted(errors, 'error')} and ${counted(inside.length - errors, 'warning')} in this file: open it to see them`, {
         range: this.rangeOf({ uri, start: link.start, end: link.end }),
         code: IN_INCLUDE,
         relatedInformation: inside.slice(0, 20).map((f) => ({ location: { uri: f.uri, range: this.rangeOf(f) }, message: f.message })),

@@ -49,3 +49,9 @@ it('its dialect and libraries hold for the decks below it', async () => {
   await session.open(DECK, 'title\nv1 1 0 1\nr1 1 0 4k7\nd1 1 0 dm\n.lib some.lib\n.op\n');
   await session.until(DECK, ['include-found-elsewhere']);
 });
+
+it('the note at an include is configured too', async () => {
+  session = await serve({ 'nodal.json': '{ "rules": { "findings-in-include": "off" } }', 'sub/part.lib': '.subckt s a b\nr1 a b {1+}\n.ends\n' });
+  await session.open(DECK, 'title\nv1 1 0 1\nx1 1 0 s\nr1 1 1 1k\n.include part.lib\n.op\n');
+  await session.until(DECK, ['shorted-element']);
+});

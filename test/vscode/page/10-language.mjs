@@ -40,7 +40,7 @@ export async function run(test) {
   const outline = page.locator('.outline-pane .monaco-list-row');
   await until('the outline', async () => {
     const rows = await outline.allInnerTexts();
-    return ['load', 'clip', '.tran'].every((symbol) => rows.some((row) => row.includes(symbol))) || rows;
+    return ['load', 'vin', 'x1'].every((symbol) => rows.some((row) => row.includes(symbol))) || rows;
   });
   await shot('outline');
 

@@ -73,6 +73,12 @@ export const languageFeatures = [
   test('a lens on each analysis card', async () => {
     const { uri } = await deck();
     const lenses = await until('lenses', () => vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 10), (list) => list.length > 0);
-    same(lenses.map(({ range, command }) => [range.start.line, command?.command]), [[10, 'nodal.run']]);
+    const runs = lenses.filter(({ command }) => command?.command === 'nodal.run');
+    same(runs.map(({ range }) => range.start.line), [10]);
+    // What is counted leads to the places, which are the editor's own.
+    const counts = lenses.filter(({ command }) => command?.command === 'editor.action.showReferences');
+    same(counts.map(({ range }) => range.start.line), [2, 2, 6]);
+    const [target, position, places] = counts[0]!.command!.arguments as [unknown, unknown, unknown[]];
+    ok(target instanceof vscode.Uri && position instanceof vscode.Position && places.every((place) => place instanceof vscode.Location));
   }),
 ];

@@ -55,7 +55,7 @@ export const running = [
     const fromRun = (): string[] => vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'nodal run').map(({ range }) => document.lineAt(range.start.line).text);
     if (summary === undefined) {
       // The check of the text already names it.
-      ok(findings(document.uri).some((one) => one.startsWith('error')));
+      await until('a finding of the text', () => findings(document.uri), (list) => list.some((one) => one.startsWith('error')));
     } else {
       same(summary.outcome, 'failed');
       const lines = await until('a finding of the run', fromRun, (list) => list.length > 0);
