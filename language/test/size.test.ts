@@ -24,6 +24,7 @@ const LINES: Record<string, string> = {
   'quotes': `r1 a 0 ${fill("'")}'`,
   'equals signs': `r1 a 0 ${fill('=')}`,
   'assignments': `.param ${fill('a = 1 ')}`,
+  'different assignments on an element': `r1 a 0 1k ${Array.from({ length: 125_000 }, (_, i) => `a${i}=1`).join(' ')}`,
   'names in a bare expression': `.param a = ${fill('a ')}`,
   'lists in a bare expression': `.param a = ${fill('b (c) ')}`,
   'continuations': `r1 a 0 1k${fill('\n+ ')}`,

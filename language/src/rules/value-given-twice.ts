@@ -1,7 +1,7 @@
 import { assignedName } from '../design/literals.js';
 import { operandText } from '../design/operands.js';
 import { placeOf } from '../design/places.js';
-import type { Assignment } from '../generated/ast.js';
+import type { Argument, Assignment } from '../generated/ast.js';
 import type { Rule } from './rule.js';
 
 /** A, U and Y have lists of their own, and P has several ports. */
@@ -26,26 +26,30 @@ export const valueGivenTwice: Rule = {
   checkElement({ placed, roles }, report) {
     const { parameters } = roles.layout.places;
     if (parameters.length < 2 || !HEADS.has(placed.head)) return;
-    for (let i = 1; i < parameters.length; i++) {
-      const later = roles.list[parameters[i]!]!;
-      if (later.$type !== 'Assignment' || later.value === undefined || later.target.$type !== 'Word') continue;
-      const length = later.target.text.length;
-      for (let k = 0; k < i; k++) {
-        const former = roles.list[parameters[k]!]!;
-        if (former.$type !== 'Assignment' || former.value === undefined || former.target.$type !== 'Word' || former.target.text.length !== length) continue;
-        const name = assignedName(later);
-        if (assignedName(former) !== name || REPEATED.has(name)) continue;
-        const [first, second] = [former, later].map((each: Assignment) => operandText(placed, each.value!).text);
-        const same = first!.toLowerCase() === second!.toLowerCase();
-        const place = placeOf(placed, later);
-        const before = placeOf(placed, former);
-        report(place, `${placed.card.name} has ${name} twice${same ? '' : `: ${first} here before, and ${second}, which counts`}. Take one of them out.`, {
-          ...(same ? { severity: 'information' as const } : {}),
-          related: [{ ...before, message: 'The value before.' }],
-          fix: { title: 'Take the first one out', edits: [{ start: before.start, end: before.end + (placed.file.text.charCodeAt(before.end) === 32 ? 1 : 0), newText: '' }] },
-        });
-        return;
-      }
-    }
+    const repeated = firstRepeated(parameters.map((at) => roles.list[at]!));
+    if (repeated === undefined) return;
+    const [former, later] = repeated;
+    const name = assignedName(later);
+    const [first, second] = repeated.map((each) => operandText(placed, each.value!).text);
+    const same = first!.toLowerCase() === second!.toLowerCase();
+    const before = placeOf(placed, former);
+    report(placeOf(placed, later), `${placed.card.name} has ${name} twice${same ? '' : `: ${first} here before, and ${second}, which counts`}. Take one of them out.`, {
+      ...(same ? { severity: 'information' as const } : {}),
+      related: [{ ...before, message: 'The value before.' }],
+      fix: { title: 'Take the first one out', edits: [{ start: before.start, end: before.end + (placed.file.text.charCodeAt(before.end) === 32 ? 1 : 0), newText: '' }] },
+    });
   },
 };
+
+/** The first assignment that gives again what one before it gives, after that one. */
+function firstRepeated(parameters: readonly Argument[]): [former: Assignment, later: Assignment] | undefined {
+  const seen = new Map<string, Assignment>();
+  for (const parameter of parameters) {
+    if (parameter.$type !== 'Assignment' || parameter.value === undefined || parameter.target.$type !== 'Word') continue;
+    const name = assignedName(parameter);
+    const former = seen.get(name);
+    if (former === undefined) seen.set(name, parameter);
+    else if (!REPEATED.has(name)) return [former, parameter];
+  }
+  return undefined;
+}
