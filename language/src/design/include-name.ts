@@ -2,6 +2,7 @@ import type { DirectiveCard, Operand } from '../generated/ast.js';
 import { includeNameWithBlanks } from '../rules/include-name-with-blanks.js';
 import type { PlacedCard } from './design.js';
 import { operandText, positional } from './operands.js';
+import { lineEndAt } from '../text/characters.js';
 import { headOf, type Place, placeOf } from './places.js';
 import type { Reporter } from './reporter.js';
 import { unquoted } from './resolve-uri.js';
@@ -21,7 +22,7 @@ const EXTENSION = /\.\w+$/;
  * what follows when the whole ends in one.
  */
 export function includedName(placed: PlacedCard<DirectiveCard>, library: boolean, reporter: Reporter): IncludedName {
-  const operands = positional(placed.card);
+  const operands = library ? positional(placed.card) : onFirstLine(placed);
   // PSpice's `.lib` without a name.
   if (operands.length === 0) return { reference: 'nom.lib', place: headOf(placed), section: undefined };
   const [name, second] = operands;
@@ -42,6 +43,15 @@ export function includedName(placed: PlacedCard<DirectiveCard>, library: boolean
     reporter.report(includeNameWithBlanks, { ...place, end }, 'Only the first word is read as the file name: put a name with blanks into quotes.', { ...quotesAround(words, place.start, end) });
   }
   return { reference: unquoted(text).trim(), place, section: library ? second : undefined };
+}
+
+/** The operands on the line of the include. Simulators put the file there first: `+ )` below closes what the file left open. */
+function onFirstLine(placed: PlacedCard<DirectiveCard>): Operand[] {
+  const operands = positional(placed.card);
+  if (operands.length < 2) return operands;
+  const { text } = placed.file;
+  const end = lineEndAt(text, placeOf(placed, operands[0]!).start, text.length);
+  return operands.filter((operand) => placeOf(placed, operand).start < end);
 }
 
 function quotesAround(words: string, start: number, end: number): { fix?: { title: string; edits: { start: number; end: number; newText: string }[] } } {

@@ -139,4 +139,7 @@ describe('a name with blanks and without quotes', () => {
       'warning include-name-with-blanks: Other simulators read the first word only: put a name with blanks into quotes. [Put the name into quotes]',
     ]);
   });
+  it('does not go on to the next line, where a card that the file begins may end', async () => {
+    expect(await findings('.model dx d (\n.include part.txt\n+ )\nd1 a 0 dx', { 'project/part.txt': '+ is=1f n=1\n' })).not.toContainEqual(expect.stringContaining('blanks'));
+  });
 });
