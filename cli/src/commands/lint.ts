@@ -99,7 +99,8 @@ function tell(report: LintReport, { problems }: FilesToLint, options: LintOption
 function contextOf({ color, output }: LintOptions): FormatContext {
   const rules = process.env.NODAL_RULES_URL;
   return {
-    terminal: color ?? (output === undefined && process.stdout.isTTY && isColorSupported),
+    // Of a pipe `isTTY` is undefined, which picocolors takes for its own choice.
+    terminal: color ?? (output === undefined && process.stdout.isTTY === true && isColorSupported),
     version: process.env.NODAL_VERSION ?? '0.1.0',
     repositoryPath: repositoryPaths(),
     ruleUrl: (code) => (rules === undefined || rules === '' ? undefined : `${rules.replace(/\/$/, '')}/${code}.md`),
