@@ -25,6 +25,8 @@ const FAILED_ONCE: Record<string, Partial<FuzzCase> & { text: string }> = {
   'the time was that of all cards behind for each condition around them': { text: `t\n.subckt s a\n${'.if (a == 1)\n'.repeat(9_000)}` },
   'the name of a file held half of a character': { text: 't\n.include a\ud83db.inc\n.include "\udc00"\n' },
   'a message began with a name that began with a line separator': { text: 't\n.param \u2028r=\nr1 a 0 {r}\n' },
+  'blanks went, and a comment stood among the first characters, where it says that the text is encrypted': { text: `t\nr1 a${' '.repeat(190)}b 1k\n* LTspice Encrypted File\n` },
+  'an operator was called by its name, and took what an expression before had left': { text: 't\nr1 a 0 {neg()}\n.tran {neg()}' },
   'the URI of a file was made anew for each include of it': { text: '.include two.inc\n'.repeat(200), includes: 'itself' },
 };
 

@@ -1,6 +1,6 @@
 import { dialectOf } from '../dialect/registry.js';
 import { findFunction, findVariable, FUNCTIONS } from '../reference/functions.js';
-import { wrongArgumentCount, type ExpressionError, type ParsedExpression } from './parse.js';
+import { isNoOperator, wrongArgumentCount, type ExpressionError, type ParsedExpression } from './parse.js';
 import { closestOf } from '../rules/closest.js';
 
 /** The names that an expression may use where it stands. */
@@ -29,8 +29,8 @@ export function checkExpression(parsed: ParsedExpression, visible: VisibleNames,
       }
       const name = renamed[step.name] ?? step.name;
       const facts = findFunction(name);
-      if (facts?.kind === 'operator') continue;
-      if (!facts) {
+      if (facts?.kind === 'operator' && !isNoOperator(facts, step.count)) continue;
+      if (!facts || facts.kind === 'operator') {
         if (visible.complete()) {
           const near = closestOf(step.name, functionNames);
           tell(step, 'unknown-function', `There is no function '${step.name}'.${didYouMean(near, 'Define it with .func.')}`, near);

@@ -2,7 +2,7 @@ import type { DialectName } from '../dialect/dialect.js';
 import { OPERATORS, type OperatorFacts } from '../dialect/operators.js';
 import { dialectOf } from '../dialect/registry.js';
 import { DOUBLE_QUOTE } from '../text/characters.js';
-import { findFunction } from '../reference/functions.js';
+import { type FunctionFacts, findFunction } from '../reference/functions.js';
 import { BAD, DEVICE_PARAMETER, END, ExpressionScanner, GROUPING_QUOTE, NAME, NUMBER, OPERATOR, STRING } from './scanner.js';
 
 /**
@@ -357,4 +357,9 @@ export function wrongArgumentCount(name: string, count: number): string | undefi
   if (facts.pairs && count >= facts.least) return `${facts.signature} takes an argument and pairs of numbers; the last pair here is not complete.`;
   const wanted = facts.least === facts.most ? `${facts.least}` : facts.most >= 255 ? `at least ${facts.least}` : `${facts.least} to ${facts.most}`;
   return `${facts.signature} takes ${wanted} argument${facts.most === 1 ? '' : 's'}, not ${count}.`;
+}
+
+/** Whether a call only has the name of an operator: `neg()` is no function of any simulator. */
+export function isNoOperator(facts: FunctionFacts, count: number): boolean {
+  return facts.kind === 'operator' && (count < facts.least || count > facts.most);
 }

@@ -3,7 +3,7 @@ import type { DialectName } from '../dialect/dialect.js';
 import { dialectOf } from '../dialect/registry.js';
 import { findFunction, findVariable, programWords, type ProgramWord, type VariableFacts } from '../reference/functions.js';
 import { ARITHMETIC } from './arithmetic/functions.js';
-import { wrongArgumentCount, type ExpressionError, type ParsedExpression, type Step } from './parse.js';
+import { isNoOperator, wrongArgumentCount, type ExpressionError, type ParsedExpression, type Step } from './parse.js';
 
 /** The words of a compiled program, see `Programs` in the circuit's declaration. */
 export const PUSH_CONSTANT = 0;
@@ -247,7 +247,7 @@ class Compiler {
     // Names such as `constructor` are no functions of the table that every object has.
     const name = Object.hasOwn(functions, step.name) ? functions[step.name]! : step.name;
     const facts = findFunction(name);
-    if (!facts) return this.fail(step, 'unknown-function', `There is no function '${step.name}'.${this.suggestion(step.name, ' Define it with .func.')}`);
+    if (!facts || isNoOperator(facts, step.count)) return this.fail(step, 'unknown-function', `There is no function '${step.name}'.${this.suggestion(step.name, ' Define it with .func.')}`);
     const wrong = facts.kind === 'operator' ? undefined : wrongArgumentCount(name, step.count);
     if (wrong) return this.fail(step, 'function-arguments', wrong);
     if (facts.behavioural) return this.fail(step, this.scope.unreadable ?? 'expression-input', `${step.name}() has a meaning in a behavioural source only${this.scope.unreadable === undefined ? '' : ', which Nodal does not simulate yet'}.`);

@@ -82,9 +82,14 @@ function damageBetween(old: string, text: string): Damage {
 }
 
 function textFacts(text: string, deck: boolean, dialect: Dialect, strayAt: number | undefined): TextFacts {
-  const encrypted = ENCRYPTED.test(text.slice(0, 200));
+  const encrypted = isEncrypted(text);
   const foreign = encrypted ? undefined : foreignContent(text, !deck);
   return { text, deck, dialect, binaryAt: encrypted || foreign !== undefined ? undefined : binaryContent(text), encrypted, foreign, strayAt };
+}
+
+/** Whether a text says at its beginning that it is encrypted. */
+export function isEncrypted(text: string): boolean {
+  return ENCRYPTED.test(text.slice(0, 200));
 }
 
 /** LTspice encrypts libraries as text and, in its own collection, in binary form. */
