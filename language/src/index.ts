@@ -20,6 +20,7 @@ export { type DialectDecision, decideDialect, explainDialect } from './dialect/d
 export { DIALECTS, dialectOf } from './dialect/registry.js';
 export { rangeOf } from './syntax/ranges.js';
 export { type ParsedText, parseText } from './syntax/parse-document.js';
+export { lastAtMost } from './text/ascending.js';
 export { LineIndex, type LinePosition } from './text/line-index.js';
 export { circuitFindingsInSlices } from './rules/check-circuit.js';
 export { RULES } from './rules/registry.js';

@@ -1,4 +1,4 @@
-import {
+import { lastAtMost,
   beginsCommentLine, CardScanner, cardIndexAt, type Design, elementByLetter, type ElementFacts, findDirective, type ParsedFile, type Scope, scopeOfCard, Token,
 } from '@nodal/language';
 
@@ -192,16 +192,4 @@ function startOfLine(text: string, offset: number): number {
   let at = offset;
   while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') at--;
   return at;
-}
-
-/** Index of the last of the ascending values that is at most `limit`, or -1. */
-function lastAtMost(values: Int32Array, limit: number): number {
-  let low = 0;
-  let high = values.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    if (values[middle]! > limit) high = middle - 1;
-    else low = middle + 1;
-  }
-  return high;
 }

@@ -1,3 +1,4 @@
+import { lastAtMost } from '../text/ascending.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import type { Declaration, Design, FunctionDeclaration, ModelDeclaration, ParameterDeclaration, Scope, SubcircuitDeclaration } from './design.js';
@@ -134,13 +135,7 @@ export function scopeOfCard(design: Design, uri: string, index: number): Scope {
 
 /** Index of the card that holds an offset of its file, comments after it not counted in; -1 when none does. */
 export function cardIndexAt(cardStart: Int32Array, cardEnd: Int32Array, offset: number): number {
-  let low = 0;
-  let high = cardStart.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    if (cardStart[middle]! > offset) high = middle - 1;
-    else low = middle + 1;
-  }
-  return high >= 0 && offset <= cardEnd[high]! ? high : -1;
+  const index = lastAtMost(cardStart, offset);
+  return index >= 0 && offset <= cardEnd[index]! ? index : -1;
 }
 

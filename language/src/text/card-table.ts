@@ -1,3 +1,4 @@
+import { lastAtMost } from './ascending.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { NGSPICE } from '../dialect/ngspice.js';
 import { type Block, blockOfCard, blockOfComment } from './blocks.js';
@@ -125,18 +126,6 @@ export function resplitCards(text: string, deck: boolean, old: CardTable, damage
 
 function closesBlock({ controls, blocks }: CardTable, start: number): boolean {
   return controls.some((block) => block.end === start) || blocks.some((block) => block.end === start);
-}
-
-/** Index of the last of the ascending `values` that is at most `limit`, or -1. */
-function lastAtMost(values: Int32Array, limit: number): number {
-  let low = 0;
-  let high = values.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    if (values[middle]! > limit) high = middle - 1;
-    else low = middle + 1;
-  }
-  return high;
 }
 
 class Splitter {

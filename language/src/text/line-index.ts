@@ -1,3 +1,5 @@
+import { lastAtMost } from './ascending.js';
+
 /** A place as editors count: both from 0, characters in UTF-16 units. */
 export interface LinePosition {
   line: number;
@@ -35,14 +37,8 @@ export class LineIndex {
 
   positionAt(offset: number): LinePosition {
     const bounded = Math.max(0, Math.min(offset, this.text.length));
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.starts[middle]! <= bounded) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, character: bounded - this.starts[low]! };
+    const line = lastAtMost(this.starts, bounded);
+    return { line, character: bounded - this.starts[line]! };
   }
 
   offsetAt(position: LinePosition): number {

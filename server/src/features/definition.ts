@@ -1,4 +1,4 @@
-import { declarationsOf, type Design, LineIndex, type NetlistSymbol, type Occurrence, type ParsedFile, symbolIndexOf } from '@nodal/language';
+import { lastAtMost, declarationsOf, type Design, LineIndex, type NetlistSymbol, type Occurrence, type ParsedFile, symbolIndexOf } from '@nodal/language';
 import type { LangiumDocument } from 'langium';
 import type { DefinitionProvider } from 'langium/lsp';
 import type { DefinitionParams, LocationLink } from 'vscode-languageserver';
@@ -46,12 +46,6 @@ export function linkTo(place: Occurrence, from: Occurrence): LocationLink {
 
 function cardAround({ file, start, end }: Occurrence): LocationLink['targetRange'] | undefined {
   const { start: starts, end: ends } = file.parsed.table;
-  let low = 0;
-  let high = starts.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    if (starts[middle]! > start) high = middle - 1;
-    else low = middle + 1;
-  }
-  return high >= 0 && end <= ends[high]! ? rangeIn(file, starts[high]!, ends[high]!) : undefined;
+  const card = lastAtMost(starts, start);
+  return card >= 0 && end <= ends[card]! ? rangeIn(file, starts[card]!, ends[card]!) : undefined;
 }

@@ -1,4 +1,4 @@
-import { type Design, type ParsedFile, PlacedCard } from '@nodal/language';
+import { lastAtMost, type Design, type ParsedFile, PlacedCard } from '@nodal/language';
 import { isReadable } from '@nodal/language/syntax/parsed-text';
 import { CardScanner } from '@nodal/language/text/scanner';
 import { COMMENT } from '@nodal/language/text/token-buffer';
@@ -68,7 +68,7 @@ export function* addTokens(design: Design, file: ParsedFile, range: { start: num
   // What the tokens of a card depend on beside the declarations in sight.
   const known = `${parsed.dialect.name} ${[...design.globals.keys()].join(' ')}`;
   // A card that begins before the range may reach into it.
-  const from = range === undefined ? 0 : Math.max(0, cardAtOrBefore(start, range.start));
+  const from = range === undefined ? 0 : Math.max(0, lastAtMost(start, range.start));
   for (let i = from; i < parsed.count && (range === undefined || start[i]! < range.end); i++) {
     if (range !== undefined && end[i]! < range.start) continue;
     const placed = new PlacedCard(file, i);
@@ -83,17 +83,6 @@ export function* addTokens(design: Design, file: ParsedFile, range: { start: num
     }
     if ((i - from) % SLICE === SLICE - 1) yield;
   }
-}
-
-function cardAtOrBefore(start: Int32Array, offset: number): number {
-  let low = 0;
-  let high = start.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    if (start[middle]! > offset) high = middle - 1;
-    else low = middle + 1;
-  }
-  return high;
 }
 
 /** Comments behind the words of a card. What begins one depends on the dialect, which the grammar of the colours cannot know. */
