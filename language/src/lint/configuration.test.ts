@@ -21,7 +21,7 @@ it('a change of options reaches cards that were content before', () => {
   rules.push(nodesOfElement);
   try {
     const cache = new ParseCache();
-    const uri = 'file:///work/deck.cir';
+    const uri = 'file:///project/deck.cir';
     const found = (longest?: number, files?: string[]) => {
       const settings = { 'test-of-options': { options: { longest: longest! } } };
       const lint = new LintConfiguration(longest === undefined ? [] : [files === undefined ? { rules: settings } : { rules: {}, overrides: [{ files, rules: settings }] }]);

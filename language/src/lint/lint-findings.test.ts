@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { allFindings, buildDesign, checkPart, type Finding, joinFindings, LineIndex, LintConfiguration, type LintLayer, lintFindings, ParseCache } from '../index.js';
 import { elaborateSync } from '../elaborate/elaborate.js';
 
-const URI = 'file:///work/deck.cir';
+const URI = 'file:///project/deck.cir';
 
 function findingsOf(text: string, layers: LintLayer[] = [], role: 'deck' | 'part' = 'deck'): Finding[] {
   const design = (role === 'deck' ? buildDesign : checkPart)(URI, (uri) => (uri === URI ? { uri, version: 1, text } : { uri, error: 'there is no such file.' }), new ParseCache(), 'auto', new LintConfiguration(layers));
@@ -39,10 +39,10 @@ test('a later source of settings wins, its group too', () => {
 });
 
 test('settings for some files', () => {
-  const layer = (files: string[]): LintLayer => ({ rules: { connections: { severity: 'error' } }, overrides: [{ files, rules: { connections: { severity: 'off' } } }], folder: 'file:///work' });
+  const layer = (files: string[]): LintLayer => ({ rules: { connections: { severity: 'error' } }, overrides: [{ files, rules: { connections: { severity: 'off' } } }], folder: 'file:///project' });
   expect(told(DECK, [layer(['*.cir'])])).toEqual([]);
   expect(told(DECK, [layer(['lib/**', '!*.cir'])])).toEqual(['3: error single-connection']);
-  expect(told(DECK, [{ rules: {}, ignore: ['/deck.cir'], folder: 'file:///work' }])).toEqual([]);
+  expect(told(DECK, [{ rules: {}, ignore: ['/deck.cir'], folder: 'file:///project' }])).toEqual([]);
 });
 
 test('what a rule tells more mildly than usual stays milder', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LineIndex } from '../text/line-index.js';
 import { readProject, readRules } from './project.js';
 
-const URI = 'file:///work/nodal.json';
+const URI = 'file:///project/nodal.json';
 
 /** `line:column: message` of all that is wrong, counted from 1. */
 function wrong(text: string): string[] {
@@ -22,10 +22,10 @@ it('all that a nodal.json may say', () => {
   "format": { "width": 80, "letterCase": "upper" },
 }`;
   expect(readProject(URI, text)).toEqual({
-    uri: URI, text, folder: 'file:///work', findings: [], dialect: 'ltspice', format: { width: 80, letterCase: 'upper' },
+    uri: URI, text, folder: 'file:///project', findings: [], dialect: 'ltspice', format: { width: 80, letterCase: 'upper' },
     libraries: ['file:///models', 'file:///c%3A/lib', 'file:///opt/spice%20parts'],
     layer: {
-      folder: 'file:///work', ignore: ['generated/**'],
+      folder: 'file:///project', ignore: ['generated/**'],
       rules: { 'single-connection': { severity: 'error' }, style: { severity: 'off' }, 'long-line': { severity: 'hint', options: { length: 80 } } },
       overrides: [{ files: ['vendor/**'], rules: { syntax: { severity: 'warning' } } }],
     },
