@@ -53,7 +53,7 @@ function valuesOnly(line: string): string {
   return line.replace(/\s*\[[^\]]*\]/g, '').replace(/<[^>]*>/g, '');
 }
 
-function applied(text: string, refactoring: Refactoring & { edits: unknown[] }): string {
+function applied(text: string, refactoring: Extract<Refactoring, { edits: unknown }>): string {
   let out = text;
   for (const { start, end, newText } of [...refactoring.edits].sort((a, b) => b.start - a.start)) out = out.slice(0, start) + newText + out.slice(end);
   return out;
