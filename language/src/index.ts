@@ -50,7 +50,7 @@ export { libraryContents, type LibraryContents, type LibraryModel, type LibraryS
 export { CardScanner } from './text/scanner.js';
 export * as Head from './text/card-head.js';
 export * as Token from './text/token-buffer.js';
-export { beginsCommentLine } from './text/characters.js';
+export { beginsCommentLine, lineStartAt, newlineOf } from './text/characters.js';
 export { parseNumber, readNumber } from './text/number.js';
 export * from './elaborate/elaborate.js';
 export { decodeCircuit, encodeCircuit } from './circuit/encode.js';

@@ -1,5 +1,5 @@
-import { lastAtMost,
-  beginsCommentLine, CardScanner, cardIndexAt, type Design, elementByLetter, type ElementFacts, findDirective, type ParsedFile, type Scope, scopeOfCard, Token,
+import {
+  beginsCommentLine, CardScanner, cardIndexAt, type Design, elementByLetter, type ElementFacts, findDirective, lastAtMost, lineStartAt, type ParsedFile, type Scope, scopeOfCard, Token,
 } from '@nodal/language';
 
 /** An operand, a call or an assignment in front of what is being typed. */
@@ -59,7 +59,7 @@ export function typedPlaceAt(design: Design, file: ParsedFile, offset: number): 
     scope: card < 0 ? design.top : scopeOfCard(design, file.uri, on ? card : card + 0.5),
     word: { text: '', start: offset, end: offset },
   };
-  const lineStart = startOfLine(text, offset);
+  const lineStart = lineStartAt(text, offset);
   if (parsed.deck && !cardInPlaceOfTitle && lineStart === 0 && (title === undefined || offset <= title.end + 1)) return place;
   if (afterEnd !== undefined && offset >= afterEnd.start) return place;
   if (blocks.some((block) => block.start < offset && offset < block.end)) return place;
@@ -186,10 +186,4 @@ function setWord(place: TypedPlace, start: number): void {
   if (quote !== undefined) while (end < text.length && !/["'\r\n]/.test(text[end]!)) end++;
   else if (start < offset) while (end < text.length && (expression === undefined ? !WORD_ENDS.test(text[end]!) : NAME.test(text[end]!))) end++;
   place.word = { text: text.slice(start, offset), start, end };
-}
-
-function startOfLine(text: string, offset: number): number {
-  let at = offset;
-  while (at > 0 && text[at - 1] !== '\n' && text[at - 1] !== '\r') at--;
-  return at;
 }

@@ -1,3 +1,4 @@
+import { newlineOf } from '@nodal/language';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { reencoded } from '@nodal/server/files/encode';
@@ -124,7 +125,7 @@ function rewrite(path: string, fixes: readonly LintFix[]): string | undefined {
 
 /** A text after edits that do not overlap; inserted lines end as those of the text do. */
 export function edited(text: string, edits: readonly { start: number; end: number; newText: string }[]): string {
-  const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+  const lineEnd = newlineOf(text);
   let result = '';
   let at = 0;
   for (const { start, end, newText } of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {

@@ -2,6 +2,7 @@ import type { Design, Scope } from '../design/design.js';
 import { instancesByScope } from '../rules/reached.js';
 import { type Circumstances, circumstancesOf } from './circumstances.js';
 import { ScopeConnections } from './scope-connections.js';
+import { toEnd } from '../to-end.js';
 
 /**
  * Which nodes of a design are joined by what, without elaborating it: so it
@@ -18,11 +19,7 @@ const known = new WeakMap<Design, Connectivity>();
 
 /** The connections of a design, made once. */
 export function connectivityOf(design: Design): Connectivity {
-  const steps = connectInSlices(design);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return toEnd(connectInSlices(design));
 }
 
 /** The same with pauses. */

@@ -23,6 +23,7 @@ import { keyword, readSettings, type Settings } from './options.js';
 import { Overrides } from './overrides.js';
 import { Signals, suggest } from './signals.js';
 import { Values } from './values.js';
+import { toEnd } from '../to-end.js';
 
 /** Milliseconds between two yields. */
 const SLICE = 10;
@@ -73,11 +74,7 @@ export function* elaborate(design: Design, options: ElaborateOptions = {}): Gene
 
 /** Runs an elaboration to its end at once. */
 export function elaborateSync(design: Design, options: ElaborateOptions = {}): ElaborateResult {
-  const steps = elaborate(design, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return toEnd(elaborate(design, options));
 }
 
 /** The walk over the element cards, depth first, as ngspice flattens a deck. */

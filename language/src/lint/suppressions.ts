@@ -1,5 +1,5 @@
 import type { ParsedText } from '../syntax/parsed-text.js';
-import { afterLineEnd, beginsCommentLine, isLineEnd, lineEndAt, skipBlanks } from '../text/characters.js';
+import { afterLineEnd, beginsCommentLine, isLineEnd, lineEndAt, lineStartAt, skipBlanks } from '../text/characters.js';
 import { cardIndexAt } from '../design/lookup.js';
 
 /** Where a suppression holds: its card, the next one, from here on, no longer, or the whole file. */
@@ -53,7 +53,7 @@ function read(parsed: ParsedText): readonly Suppression[] {
     const commentEnd = lineEndAt(text, start, text.length);
     const end = start + match[0].length;
     const form = SUPPRESSION_FORMS.find((each) => each === match[1]!.toLowerCase());
-    const ownLine = /^[ \t]*$/.test(text.slice(lineStart(text, commentStart), commentStart));
+    const ownLine = /^[ \t]*$/.test(text.slice(lineStartAt(text, commentStart), commentStart));
     suppressions.push({ form, start, end, commentStart, commentEnd, ownLine, names: namesIn(text, end, commentEnd), ...reach(parsed, form, commentStart, commentEnd) });
   }
   endRegions(suppressions);
@@ -62,14 +62,9 @@ function read(parsed: ParsedText): readonly Suppression[] {
 
 /** Where the comment begins whose first word stands at `at`; -1 when that is no comment, or has words in front. */
 function commentBefore(text: string, at: number): number {
-  const from = lineStart(text, at);
+  const from = lineStartAt(text, at);
   const mark = /(?:;|(?<=^|[ \t])\$(?=[ \t])|(?<=^|[ \t])\/\/|^[ \t]*[*$])[*;/ \t]*$/.exec(text.slice(from, at));
   return mark === null ? -1 : skipBlanks(text, from + mark.index, at);
-}
-
-function lineStart(text: string, at: number): number {
-  while (at > 0 && !isLineEnd(text.charCodeAt(at - 1))) at--;
-  return at;
 }
 
 /** The codes behind the word: `a, b` up to a colon, or up to a word that no comma stands before. */
@@ -88,7 +83,7 @@ function namesIn(text: string, from: number, to: number): SuppressedName[] {
 function reach({ text, table }: ParsedText, form: SuppressionForm | undefined, commentStart: number, commentEnd: number): { from: number; to: number } {
   const around = (at: number) => {
     const card = cardIndexAt(table.start, table.end, at);
-    return card < 0 ? { from: lineStart(text, at), to: lineEndAt(text, at, text.length) } : { from: table.start[card]!, to: table.end[card]! };
+    return card < 0 ? { from: lineStartAt(text, at), to: lineEndAt(text, at, text.length) } : { from: table.start[card]!, to: table.end[card]! };
   };
   switch (form) {
     case '': return around(commentStart);

@@ -2,9 +2,9 @@ import { cardLines, tokensOf } from '../format/card-layout.js';
 import { PhysicalLines } from '../format/physical-lines.js';
 import type { ParsedText } from '../syntax/parsed-text.js';
 import { cardIndexAt } from '../design/lookup.js';
-import { beginsCommentLine } from '../text/characters.js';
+import { beginsCommentLine, newlineOf } from '../text/characters.js';
 import { CardScanner } from '../text/scanner.js';
-import { marginAt, newlineOf, type Refactoring } from './refactoring.js';
+import { marginAt, type Refactoring } from './refactoring.js';
 
 const scanner = new CardScanner();
 

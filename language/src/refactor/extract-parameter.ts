@@ -1,8 +1,9 @@
 import type { Design } from '../design/design.js';
 import type { Dialect } from '../dialect/dialect.js';
 import { findFunction, findVariable } from '../reference/functions.js';
+import { lineStartAt, newlineOf } from '../text/characters.js';
 import { parseNumber } from '../text/number.js';
-import { declares, freeName, lineStart, marginAt, newlineOf, type Refactoring } from './refactoring.js';
+import { declares, freeName, marginAt, type Refactoring } from './refactoring.js';
 import { valueAt } from './value-at.js';
 
 /** What is different at each moment of a simulation cannot be a parameter. */
@@ -19,7 +20,7 @@ export function extractParameter(design: Design, uri: string, offset: number): R
   const isNumber = parseNumber(text, dialect) !== undefined;
   if (!isNumber && !(/^(?:\{.*\}|'.*')$/s.test(text) && !CHANGES.test(text) && !/[\r\n]/.test(text))) return undefined;
   const card = parsed.table.start[placed.index]!;
-  const from = lineStart(parsed.text, card);
+  const from = lineStartAt(parsed.text, card);
   // Above the first line of a deck stands nothing.
   if (from === 0 && parsed.deck) return undefined;
   const owner = nameOfCard(parsed.text, card);

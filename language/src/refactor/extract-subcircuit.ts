@@ -3,10 +3,10 @@ import { isGround, scopeOfCard } from '../design/lookup.js';
 import { allSymbols } from '../symbols/symbol-index.js';
 import type { NetlistSymbol, Occurrence } from '../symbols/symbol.js';
 import { HEAD_ENDIF, HEAD_IF, isElementHead } from '../text/card-head.js';
-import { beginsCommentLine, PLUS } from '../text/characters.js';
+import { beginsCommentLine, lineStartAt, newlineOf, PLUS } from '../text/characters.js';
 import { parseNumber } from '../text/number.js';
 import { reference } from './extract-parameter.js';
-import { declares, fileOf, freeName, lineStart, marginAt, newlineOf, type Refactoring } from './refactoring.js';
+import { declares, fileOf, freeName, marginAt, type Refactoring } from './refactoring.js';
 
 /** Blanks before the cards of the new subcircuit. */
 const MARGIN = '  ';
@@ -25,7 +25,7 @@ export function extractSubcircuit(design: Design, uri: string, from: number, to:
   if (cards.length === 0 || cards.some((i) => !isElementHead(table.head[i]!))) return undefined;
   const first = cards[0]!;
   const last = cards[cards.length - 1]!;
-  const start = lineStart(text, table.start[first]!);
+  const start = lineStartAt(text, table.start[first]!);
   const end = table.end[last]!;
   const title = `Extract ${cards.length === 1 ? 'the element' : `${cards.length} elements`} into a subcircuit`;
   if (start === 0 && deck) return { title, refused: 'the first line of a deck is its title' };

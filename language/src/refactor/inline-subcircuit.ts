@@ -6,9 +6,10 @@ import type { ElementCard } from '../generated/ast.js';
 import { allSymbols } from '../symbols/symbol-index.js';
 import type { NetlistSymbol, Occurrence } from '../symbols/symbol.js';
 import { HEAD_MODEL, HEAD_PARAM, HEAD_X, isElementHead } from '../text/card-head.js';
+import { lineStartAt, newlineOf } from '../text/characters.js';
 import { CardScanner } from '../text/scanner.js';
 import { COMMENT } from '../text/token-buffer.js';
-import { fileOf, freeName, lineStart, marginAt, newlineOf, type Refactoring, type RefactorEdit } from './refactoring.js';
+import { fileOf, freeName, marginAt, type Refactoring, type RefactorEdit } from './refactoring.js';
 
 const scanner = new CardScanner();
 
@@ -67,7 +68,7 @@ class Inlining {
       const head = table.head[i]!;
       if (!isElementHead(head) && head !== HEAD_MODEL && head !== HEAD_PARAM) return `${subcircuit.name} holds ${this.text.slice(table.start[i], table.end[i]).split(/\s/, 1)[0]!}, which has no place outside of it`;
     }
-    if (lineStart(placed.file.text, placed.file.cardStart[placed.index]!) === 0 && placed.file.parsed.deck) return 'the first line of a deck is its title';
+    if (lineStartAt(placed.file.text, placed.file.cardStart[placed.index]!) === 0 && placed.file.parsed.deck) return 'the first line of a deck is its title';
     for (const [symbol, occurrences] of allSymbols(design)) {
       const inBody = occurrences.filter((occurrence) => this.inBody(occurrence));
       const own = symbol.scope === subcircuit.scope;
@@ -85,7 +86,7 @@ class Inlining {
     const { placed, bodyStart, bodyEnd } = this;
     const { file } = placed;
     this.rename();
-    const start = lineStart(file.text, file.cardStart[placed.index]!);
+    const start = lineStartAt(file.text, file.cardStart[placed.index]!);
     const end = file.parsed.table.end[placed.index]!;
     const margin = marginAt(file.text, file.cardStart[placed.index]!);
     const body = this.rewritten(bodyStart, bodyEnd).split(/\r\n|\r|\n/);

@@ -1,4 +1,5 @@
 import type { Design, ParsedFile, Scope } from '../design/design.js';
+import { lineStartAt } from '../text/characters.js';
 
 /** A replacement in the file that was asked about. */
 export interface RefactorEdit {
@@ -17,17 +18,8 @@ export function fileOf(design: Design, uri: string): ParsedFile | undefined {
 
 /** The blanks that the line of an offset begins with. */
 export function marginAt(text: string, offset: number): string {
-  const start = lineStart(text, offset);
+  const start = lineStartAt(text, offset);
   return /^[ \t]*/.exec(text.slice(start, offset))![0];
-}
-
-export function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-}
-
-/** The line end that a text uses. */
-export function newlineOf(text: string): string {
-  return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
 }
 
 /** A name for something new: the wanted one, or the first with a number that is not taken. */

@@ -1,4 +1,5 @@
-import { lineEndOf, removeLines } from './fixes.js';
+import { newlineOf } from '../text/characters.js';
+import { removeLines } from './fixes.js';
 import type { Rule } from './rule.js';
 
 /**
@@ -22,7 +23,7 @@ export const afterEnd: Rule = {
       // The last card of such a text is its .end.
       const edits = removeLines('', file.text, file.cardStart[last]!, file.parsed.table.end[last]!).edits;
       const end = file.text.length;
-      edits.push({ start: end, end, newText: `${/[\r\n]$/.test(file.text) ? '' : lineEndOf(file.text)}.end${lineEndOf(file.text)}` });
+      edits.push({ start: end, end, newText: `${/[\r\n]$/.test(file.text) ? '' : newlineOf(file.text)}.end${newlineOf(file.text)}` });
       report({ uri: file.uri, ...rest }, 'Nothing after .end is read. Remove it, or move .end to the end.', { fix: { title: 'Move .end to the end', edits, guess: true } });
     }
   },

@@ -4,6 +4,7 @@ import type { Finding } from '../findings.js';
 import { RULES } from './registry.js';
 import { reporterOf } from './reporter-of.js';
 import { findUnusedInSlices } from './unused.js';
+import { toEnd } from '../to-end.js';
 
 const known = new WeakMap<Design, readonly Finding[]>();
 
@@ -12,11 +13,7 @@ const known = new WeakMap<Design, readonly Finding[]>();
  * they look at everything anew. A design that still wants documents is not judged.
  */
 export function circuitFindings(design: Design): readonly Finding[] {
-  const steps = circuitFindingsInSlices(design);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return toEnd(circuitFindingsInSlices(design));
 }
 
 /** The same with pauses, so that a server can answer others, and stop, in between. */

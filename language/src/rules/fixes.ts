@@ -1,7 +1,7 @@
 import type { Finding } from '../findings.js';
 import type { ParsedFile } from '../design/design.js';
 import { HEAD_END } from '../text/card-head.js';
-import { isLineEnd, lineEndAt } from '../text/characters.js';
+import { lineEndAt, lineStartAt, newlineOf } from '../text/characters.js';
 
 /** The repairs that several rules have in common. */
 export type Fix = NonNullable<Finding['fix']>;
@@ -31,14 +31,14 @@ export function commentOut(text: string, start: number, end: number): Fix {
 export function insertBehind(title: string, file: Pick<ParsedFile, 'text' | 'cardStart' | 'heads' | 'parsed'>, card: number, line: string): Fix {
   if (file.heads[card] === HEAD_END) return insertAt(title, file.text, file.cardStart[card]!, line);
   const end = file.parsed.table.end[card]!;
-  return { title, edits: [{ start: end, end, newText: `${lineEndOf(file.text)}${line}` }], guess: true };
+  return { title, edits: [{ start: end, end, newText: `${newlineOf(file.text)}${line}` }], guess: true };
 }
 
 /** Puts a line in front of the one that an offset is on. At the end of a text it gets a line of its own. */
 export function insertAt(title: string, text: string, offset: number, line: string): Fix {
   const at = lineStartAt(text, offset);
-  if (offset >= text.length && at < offset) return { title, edits: [{ start: text.length, end: text.length, newText: `${lineEndOf(text)}${line}` }], guess: true };
-  return { title, edits: [{ start: at, end: at, newText: `${line}${lineEndOf(text)}` }], guess: true };
+  if (offset >= text.length && at < offset) return { title, edits: [{ start: text.length, end: text.length, newText: `${newlineOf(text)}${line}` }], guess: true };
+  return { title, edits: [{ start: at, end: at, newText: `${line}${newlineOf(text)}` }], guess: true };
 }
 
 /** Writes a name in the place of another one. */
@@ -54,13 +54,4 @@ export function freeName(name: string, isTaken: (name: string) => boolean): stri
   // A netlist has no more names than it has cards.
   do number++; while (isTaken(`${stem}${number}`));
   return `${stem}${number}`;
-}
-
-export function lineEndOf(text: string): string {
-  return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
-}
-
-function lineStartAt(text: string, at: number): number {
-  while (at > 0 && !isLineEnd(text.charCodeAt(at - 1))) at--;
-  return at;
 }

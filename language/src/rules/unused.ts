@@ -5,6 +5,7 @@ import { type SymbolIndex, symbolIndexOf } from '../symbols/symbol-index.js';
 import type { NetlistSymbol } from '../symbols/symbol.js';
 import { HEAD_ENDS, HEAD_SUBCKT } from '../text/card-head.js';
 import { type Fix, removeLines } from './fixes.js';
+import { toEnd } from '../to-end.js';
 
 /** After so many places of a name that mean something else it counts as used. */
 const MOST_PLACES = 50;
@@ -28,11 +29,7 @@ const known = new WeakMap<Design, Unused>();
 
 /** The unused names of a deck. What stands in other files is there for other decks too, and so is all of a part. */
 export function unusedOf(design: Design): Unused {
-  const steps = findUnusedInSlices(design);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return toEnd(findUnusedInSlices(design));
 }
 
 /** The same with pauses. */

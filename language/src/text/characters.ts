@@ -37,6 +37,12 @@ export function lineEndAt(text: string, at: number, limit: number): number {
   return at;
 }
 
+/** Where the line of an offset begins. */
+export function lineStartAt(text: string, at: number): number {
+  while (at > 0 && !isLineEnd(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
 /** Offset of the next line's first character, given the offset of a line end. */
 export function afterLineEnd(text: string, at: number, limit: number): number {
   if (at >= limit) return limit;
@@ -105,4 +111,9 @@ export function continuedAt(text: string, lineEnd: number, limit: number, backsl
   }
   const plus = continuationAfter(text, lineEnd, limit);
   return plus < 0 ? -1 : plus + 1;
+}
+
+/** The line end that a text uses. */
+export function newlineOf(text: string): string {
+  return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
 }

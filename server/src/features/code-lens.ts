@@ -2,6 +2,7 @@ import { cardIndexAt, type Declaration, type Design, LineIndex, type Occurrence,
 import { HEAD_X } from '@nodal/language/text/card-head';
 import type { NodalSettings } from '@nodal/protocol';
 import type { CodeLens, Location, Range } from 'vscode-languageserver';
+import { counted } from '../counted.js';
 import { instanceCount } from '../evaluated-places.js';
 import type { Workspace } from '../workspace.js';
 import type { Feature } from './feature.js';
@@ -84,8 +85,4 @@ function withPlaces(lens: CodeLens, uri: string, title: string, places: readonly
 
 function rangeOf(lines: LineIndex, start: number, end: number): Range {
   return { start: lines.positionAt(start), end: lines.positionAt(end) };
-}
-
-function counted(count: number, word: string): string {
-  return `${count === 0 ? 'no' : count} ${word}${count === 1 ? '' : 's'}`;
 }

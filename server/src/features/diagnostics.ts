@@ -1,6 +1,7 @@
 import { allFindings, type Design, type Finding, joinFindings, LineIndex, lintFindings, type Netlist } from '@nodal/language';
 import { type DiagnosticInfo, interruptAndCheck, OperationCancelled, type ValidationAcceptor, type ValidationChecks, type ValidationRegistry, type ValidationSeverity } from 'langium';
 import { DiagnosticTag, type Range } from 'vscode-languageserver';
+import { counted } from '../counted.js';
 import type { Workspace } from '../workspace.js';
 
 /** More findings than this are no help, and slow the editor. */
@@ -103,8 +104,4 @@ class Report {
     }
     return { start: index.positionAt(start), end: index.positionAt(end) };
   }
-}
-
-function counted(count: number, word: string): string {
-  return `${count === 0 ? 'no' : count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -1,8 +1,9 @@
-import { type FormatEdit, formatNewLine, formatText } from '@nodal/language';
+import { formatNewLine, formatText } from '@nodal/language';
 import type { LangiumDocument } from 'langium';
 import type { Formatter } from 'langium/lsp';
 import type { DocumentFormattingParams, DocumentOnTypeFormattingOptions, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { textEdits } from './code-actions/action-source.js';
 import type { Workspace } from '../workspace.js';
 
 /** The formatter of the language, with the settings of the project and the user; those of the editor for tabs say nothing about netlists. */
@@ -27,7 +28,7 @@ export class FormatterOfNetlists implements Formatter {
   async formatDocumentOnType({ textDocument }: LangiumDocument, { position }: DocumentOnTypeFormattingParams): Promise<TextEdit[]> {
     const { workspace } = this;
     const options = await workspace.formatOf(textDocument.uri);
-    return placed(textDocument, formatNewLine(workspace.parse(textDocument.uri, textDocument.getText()), options, position.line));
+    return textEdits(textDocument, formatNewLine(workspace.parse(textDocument.uri, textDocument.getText()), options, position.line));
   }
 
   private async format(document: TextDocument, part?: { from: number; to: number }): Promise<TextEdit[]> {
@@ -35,10 +36,6 @@ export class FormatterOfNetlists implements Formatter {
     const options = await workspace.formatOf(document.uri);
     const { edits, refused } = formatText(workspace.parse(document.uri, document.getText()), options, part);
     if (refused !== undefined) throw new Error(`This netlist is not formatted, because ${refused}.`);
-    return placed(document, edits);
+    return textEdits(document, edits);
   }
-}
-
-function placed(document: TextDocument, edits: readonly FormatEdit[]): TextEdit[] {
-  return edits.map(({ start, end, newText }) => ({ range: { start: document.positionAt(start), end: document.positionAt(end) }, newText }));
 }

@@ -1,4 +1,4 @@
-import { type Dialect, Head, LineIndex, type ParsedFile, sectionsOf } from '@nodal/language';
+import { type Dialect, Head, LineIndex, type ParsedFile, sectionsOf, newlineOf } from '@nodal/language';
 import type { TextEdit } from 'vscode-languageserver';
 
 /** A file to include, and the section of it that is wanted. */
@@ -18,7 +18,7 @@ export function includeCard(from: string, { uri, section }: IncludeTarget, diale
 export function includeEdit(file: ParsedFile, target: IncludeTarget, folders: readonly string[]): TextEdit {
   const { text, parsed } = file;
   const card = includeCard(file.uri, target, parsed.dialect, folders);
-  const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? '\n';
+  const lineEnd = newlineOf(text);
   const { at, position } = placeOfInclude(file);
   const newText = at === 0 || /[\r\n]/.test(text[at - 1]!) ? `${card}${lineEnd}` : `${lineEnd}${card}`;
   return { range: { start: position, end: position }, newText };

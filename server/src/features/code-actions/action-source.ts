@@ -1,4 +1,3 @@
-import type { Finding } from '@nodal/language';
 import type { CodeAction, CodeActionKind, Diagnostic, Range, TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Workspace } from '../../workspace.js';
@@ -19,7 +18,7 @@ export interface ActionSource {
   actionsAt(context: ActionContext): CodeAction[] | Promise<CodeAction[]>;
 }
 
-/** The edits of a finding's fix as those of a document. */
-export function textEdits(document: TextDocument, edits: NonNullable<Finding['fix']>['edits']): TextEdit[] {
+/** Edits of a text as those of a document. */
+export function textEdits(document: TextDocument, edits: readonly { start: number; end: number; newText: string }[]): TextEdit[] {
   return edits.map(({ start, end, newText }) => ({ range: { start: document.positionAt(start), end: document.positionAt(end) }, newText }));
 }

@@ -1,4 +1,4 @@
-import { cardIndexAt, type Design, LineIndex, suppressionsOf } from '@nodal/language';
+import { cardIndexAt, type Design, LineIndex, newlineOf, suppressionsOf } from '@nodal/language';
 import { type CodeAction, CodeActionKind, type Diagnostic, type TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { ActionSource } from './action-source.js';
@@ -39,7 +39,7 @@ function onLine(document: TextDocument, design: Design, { range }: Diagnostic, c
   if (known !== undefined) return insertion(document, known.names[known.names.length - 1]!.end, `, ${code}`);
   const start = document.offsetAt({ line, character: 0 });
   const indentation = /^[ \t]*/.exec(file.text.slice(start, first))![0];
-  return insertion(document, start, `${indentation}* nodal-ignore-next-line ${code}${lineEndOf(file.text)}`);
+  return insertion(document, start, `${indentation}* nodal-ignore-next-line ${code}${newlineOf(file.text)}`);
 }
 
 function inFile(document: TextDocument, design: Design, code: string): TextEdit | undefined {
@@ -49,18 +49,14 @@ function inFile(document: TextDocument, design: Design, code: string): TextEdit 
   if (known !== undefined) return insertion(document, known.names[known.names.length - 1]!.end, `, ${code}`);
   const { title } = file.parsed.table;
   const comment = `* nodal-ignore-file ${code}`;
-  if (title === undefined) return insertion(document, 0, `${comment}${lineEndOf(file.text)}`);
+  if (title === undefined) return insertion(document, 0, `${comment}${newlineOf(file.text)}`);
   const { line } = document.positionAt(title.start);
   return line + 1 < document.lineCount
-    ? insertion(document, document.offsetAt({ line: line + 1, character: 0 }), `${comment}${lineEndOf(file.text)}`)
-    : insertion(document, file.text.length, `${lineEndOf(file.text)}${comment}`);
+    ? insertion(document, document.offsetAt({ line: line + 1, character: 0 }), `${comment}${newlineOf(file.text)}`)
+    : insertion(document, file.text.length, `${newlineOf(file.text)}${comment}`);
 }
 
 function insertion(document: TextDocument, at: number, newText: string): TextEdit {
   const position = document.positionAt(at);
   return { range: { start: position, end: position }, newText };
-}
-
-function lineEndOf(text: string): string {
-  return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
 }
