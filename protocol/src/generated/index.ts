@@ -8,6 +8,7 @@ export type { DrawScope } from './DrawScope.js';
 export type { DrawSite } from './DrawSite.js';
 export type { Event } from './Event.js';
 export type { Input } from './Input.js';
+export type { Frequencies } from './Frequencies.js';
 export type { Instances } from './Instances.js';
 export type { Job } from './Job.js';
 export type { Measure } from './Measure.js';
