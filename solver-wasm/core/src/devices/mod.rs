@@ -9,20 +9,25 @@
 //! and derivatives. Over time a device that carries charge between two nodes
 //! keeps its own history, branches keep theirs by row.
 
+mod bjt;
 mod capacitor;
 mod coupling;
 mod controlled;
+mod current_switch;
 mod diode;
 mod inductor;
 mod inputs;
 mod junction;
+mod mosfet1;
 mod resistor;
 mod sources;
 mod table;
+mod variables;
+mod voltage_switch;
 mod waveform;
 
 pub use inputs::{Entry, Given, Inputs};
-pub use table::{json, Kind, ModelKind, Parameter};
+pub use table::{json, Facts, Kind, ModelKind, Parameter, Variable};
 
 use crate::matrix::{Complex, PatternBuilder};
 use crate::options::Options;
@@ -42,6 +47,10 @@ pub const KINDS: &[&Kind] = &[
     &controlled::CCVS,
     &diode::KIND,
 ];
+
+/// Kinds whose cards the language reads and that have no equations here; a run says so.
+const READ_ONLY: &[Facts] =
+    &[voltage_switch::table::FACTS, current_switch::table::FACTS, bjt::table::FACTS, mosfet1::table::FACTS];
 
 /// Names of the kinds, as in `Devices::kind`.
 pub fn kinds() -> Vec<&'static str> {
