@@ -60,6 +60,12 @@ pub struct Options {
     pub interp: bool,
     /// The transient analysis ends when all measures are known.
     pub autostop: bool,
+    /// Length and width in metres, drain and source area in square metres, of
+    /// MOSFETs without their own.
+    pub defl: f64,
+    pub defw: f64,
+    pub defad: f64,
+    pub defas: f64,
     /// Degrees Celsius of model parameters without their own `tnom`.
     pub tnom: f64,
     /// Conductance from every node to ground in siemens: the inverse of
@@ -109,6 +115,10 @@ impl Options {
             ramptime: 0.0,
             interp: false,
             autostop: false,
+            defl: 0.0,
+            defw: 0.0,
+            defad: 0.0,
+            defas: 0.0,
             tnom: 0.0,
             shunt: 0.0,
             cshunt: 0.0,

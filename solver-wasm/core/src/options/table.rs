@@ -28,8 +28,20 @@ impl Bound {
             Bound::Above0 => number > 0.0 && number.is_finite(),
             Bound::AtLeast0 => number >= 0.0 && number.is_finite(),
             Bound::AtLeast1 => number >= 1.0,
-            Bound::Order => (1.0..7.0).contains(&number),
+            Bound::Order => (1.0..=6.0).contains(&number),
             Bound::Weight => (0.0..=0.5).contains(&number),
+        }
+    }
+
+    /// As JSON: `above` is exclusive, `least` and `most` are not.
+    fn json(self) -> &'static str {
+        match self {
+            Bound::Any => "{}",
+            Bound::Above0 => "{ \"above\": 0 }",
+            Bound::AtLeast0 => "{ \"least\": 0 }",
+            Bound::AtLeast1 => "{ \"least\": 1 }",
+            Bound::Order => "{ \"least\": 1, \"most\": 6 }",
+            Bound::Weight => "{ \"least\": 0, \"most\": 0.5 }",
         }
     }
 
@@ -173,6 +185,10 @@ pub const OPTIONS: &[OptionFacts] = &[
     number("maxstep", "s", None, Bound::Above0, "Longest time step.", |o, n| o.maxstep = n).only_in(&["ltspice"]),
     number("minbreak", "s", None, Bound::AtLeast0, "Least distance of breakpoints.", |o, n| o.minbreak = n),
     number("ramptime", "s", Some(0.0), Bound::AtLeast0, "Time over which sources rise from 0 in a transient analysis.", |o, n| o.ramptime = n),
+    number("defl", "m", Some(1e-4), Bound::Above0, "Length of a MOSFET without one.", |o, n| o.defl = n),
+    number("defw", "m", Some(1e-4), Bound::Above0, "Width of a MOSFET without one.", |o, n| o.defw = n),
+    number("defad", "m²", Some(0.0), Bound::AtLeast0, "Drain area of a MOSFET without one.", |o, n| o.defad = n),
+    number("defas", "m²", Some(0.0), Bound::AtLeast0, "Source area of a MOSFET without one.", |o, n| o.defas = n),
     flag("interp", "Interpolates the transient results to the print step of .tran.", |o, n| o.interp = n != 0.0),
     flag("autostop", "Ends the transient analysis when all its measures are known.", |o, n| o.autostop = n != 0.0),
 ];
@@ -193,6 +209,10 @@ pub fn json() -> String {
                 Setting::Word { words, .. } => ("word", *words),
                 Setting::Flag { .. } => ("flag", &[][..]),
             };
+            let range = match &facts.setting {
+                Setting::Number { bound, .. } => bound.json(),
+                _ => "{}",
+            };
             let default = match (facts.default, words.first()) {
                 (Some(number), _) => format!("{number:?}"),
                 (None, Some(word)) => quoted(word),
@@ -200,7 +220,7 @@ pub fn json() -> String {
             };
             let elsewhere: Vec<String> = facts.elsewhere.iter().map(|(dialect, number)| format!("\"{dialect}\": {number:?}")).collect();
             format!(
-                "  {{ \"name\": {}, \"aliases\": [{}], \"unit\": {}, \"kind\": {}, \"default\": {}, \"elsewhere\": {{ {} }}, \"only\": [{}], \"words\": [{}], \"meaning\": {} }}",
+                "  {{ \"name\": {}, \"aliases\": [{}], \"unit\": {}, \"kind\": {}, \"default\": {}, \"elsewhere\": {{ {} }}, \"only\": [{}], \"range\": {}, \"words\": [{}], \"meaning\": {} }}",
                 quoted(facts.name),
                 list(facts.aliases),
                 quoted(facts.unit),
@@ -208,6 +228,7 @@ pub fn json() -> String {
                 default,
                 elsewhere.join(", "),
                 list(facts.only),
+                range,
                 list(words),
                 quoted(facts.meaning),
             )
