@@ -36,7 +36,7 @@ describe('analyses', () => {
   "job tran 0.000001 0.01<$1> 0 -
   job tran 0.00001 0.01 0 0.0002
   job tran 0.000005 0.005 0.001 0.000001 uic
-  job tran 0.000001 0.001 0 -
+  job tran 0.000001 0.001 0 - startup
   job ac decade 10 1 1000000
   job ac linear 100 1000 2000
   job ac octave 5 1 100
@@ -46,8 +46,7 @@ describe('analyses', () => {
   job dc param:p 1 10 1
   job dc param:p 1 10 1
   job dc x1.r1 1 2 1
-  job op
-  warning unsupported-modifier [startup] The modifier 'startup' of .tran has no effect in Nodal."
+  job op"
 `);
   });
 

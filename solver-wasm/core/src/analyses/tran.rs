@@ -100,7 +100,7 @@ pub struct Tran {
 impl Tran {
     pub fn new(circuit: &Circuit, simulation: &mut Simulation, recorder: &mut Recorder) -> Result<Tran, Failure> {
         let job = &circuit.analyses[simulation.job as usize];
-        let circuit::Analysis::Tran { step, stop, start, max_step, uic } = job.analysis else {
+        let circuit::Analysis::Tran { step, stop, start, max_step, uic, .. } = job.analysis else {
             unreachable!("a transient job was asked for");
         };
         let number = |value: u32, default: f64| simulation.numbers.get(value).unwrap_or(default);
