@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONTROL_COMMANDS, CONTROL_FUNCTIONS, CONTROL_VARIABLES, DEVICES, DIRECTIVES, ELEMENTS, FUNCTIONS, isEvaluated, OPTIONS, type ParameterFacts, projectSchema, findCode, VARIABLES, WAVEFORMS } from '@nodal/language';
+import { CONTROL_COMMANDS, CONTROL_FUNCTIONS, CONTROL_VARIABLES, DEVICES, dialectOf, DIRECTIVES, ELEMENTS, FUNCTIONS, isEvaluated, optionDefault, OPTIONS, type ParameterFacts, projectSchema, findCode, VARIABLES, WAVEFORMS } from '@nodal/language';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { netlistLanguage } from './netlist-language.js';
@@ -44,9 +44,14 @@ const PAGES: Record<string, () => string> = {
   'functions.md': () => page('Functions and operators', 'What expressions may use.',
     table(['form', 'dialects', 'computed', 'meaning', 'edges'], FUNCTIONS.map((f) => [codes([f.signature, ...(f.aliases ?? [])]), f.dialects?.join(', ') ?? 'all', isEvaluated(f) ? 'yes' : 'no', f.meaning, f.edges])),
     `Variables: ${codes(VARIABLES.flatMap((v) => [v.name, ...(v.aliases ?? [])]))}`),
-  'options.md': () => page('Options', 'What `.options` takes.',
-    table(['option', 'unit', 'default', 'effect', 'meaning'], OPTIONS.map((o) => [codes([o.name, ...o.aliases]), o.unit, value(o.default), o.acts ? 'acts' : o.informs ? 'listings only' : 'none, with a warning', o.meaning]))),
+  'options.md': () => page('Options', 'What `.options` takes. A deck that gives no value has the default of its dialect; HSPICE’s decks have those of ngspice, at 25 °C.',
+    table(['option', 'unit', ...OPTION_DIALECTS.map((name) => dialectOf(name).title), 'effect', 'meaning'], OPTIONS.map((o) => [
+      codes([o.name, ...o.aliases]), o.unit, ...OPTION_DIALECTS.map((name) => value(optionDefault(o, name))),
+      o.acts ? `acts${o.only === undefined ? '' : ` in decks of ${o.only.map((name) => dialectOf(name).title).join(', ')}`}` : o.informs ? 'listings only' : `none, with a warning${o.reason === undefined ? '' : ` (${o.reason})`}`, o.meaning]))),
 };
+
+/** The dialects whose defaults the table of options tells apart. */
+const OPTION_DIALECTS = ['ngspice', 'ltspice', 'pspice', 'xyce'] as const;
 
 describe('the reference is made from the tables', () => {
   it.each(Object.entries(PAGES))('%s', async (name, text) => {
