@@ -25,7 +25,6 @@ mod nonlinear;
 mod resistor;
 mod sources;
 mod table;
-mod variables;
 mod voltage_switch;
 mod waveform;
 
@@ -264,7 +263,7 @@ pub trait Group {
     fn current_ac(&self, index: usize, x: &[f64], phasors: &[Complex], omega: f64) -> Complex;
 
     /// The operating-point variables of each device.
-    fn variables(&self) -> &'static [equations::Variable] {
+    fn variables(&self) -> &'static [Variable] {
         &[]
     }
 
