@@ -101,7 +101,7 @@ impl Columns {
                 Source::Axis => axis,
                 Source::Unknown(unknown) => simulation.x[unknown as usize],
                 Source::Current(group, place) => {
-                    simulation.groups[group as usize].current(place as usize, &simulation.x)
+                    simulation.groups[group as usize].current(place as usize, &simulation.x, &simulation.charges.rate)
                 }
             });
         }
@@ -173,7 +173,11 @@ fn is_saved(vector: &Vector, save: &Signal) -> bool {
             vector.node.is_some_and(|node| node == positive || (node == negative && negative != 0))
         }
         Quantity::Current { device } => vector.device == Some(device),
-        Quantity::Axis | Quantity::All | Quantity::Constant { .. } => false,
+        Quantity::Axis
+        | Quantity::All
+        | Quantity::Constant { .. }
+        | Quantity::Variable { .. }
+        | Quantity::Named { .. } => false,
     }
 }
 

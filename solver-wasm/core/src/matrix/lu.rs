@@ -11,9 +11,24 @@ use super::order::Order;
 use super::pattern::Pattern;
 use super::scalar::Scalar;
 
-/// A diagonal entry is taken as the pivot when it is at least this fraction of
-/// the largest candidate in its column.
-const THRESHOLD: f64 = 1e-3;
+/// When the preferred entry of a column is taken as its pivot, with ngspice's
+/// names and defaults of the options `pivrel` and `pivtol`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pivoting {
+    /// `pivrel`: least fraction of the column's largest candidate, both after
+    /// their rows were scaled.
+    pub relative: f64,
+    /// `pivtol`: least size. A smaller entry is the pivot only when it is the
+    /// largest candidate.
+    pub absolute: f64,
+}
+
+impl Default for Pivoting {
+    fn default() -> Pivoting {
+        Pivoting { relative: 1e-3, absolute: 1e-13 }
+    }
+}
+
 /// Largest multiplier that a re-factorisation accepts.
 const GROWTH: f64 = 1e4;
 const NONE: u32 = u32::MAX;
@@ -29,6 +44,7 @@ pub struct Singular {
 /// In the factors rows and columns are numbered by elimination.
 pub struct Lu<T> {
     order: Order,
+    pivoting: Pivoting,
     factored: bool,
     /// By position: original row of the pivot.
     pivot_row: Vec<u32>,
@@ -62,6 +78,7 @@ impl<T: Scalar> Lu<T> {
         let n = order.column.len();
         Lu {
             order,
+            pivoting: Pivoting::default(),
             factored: false,
             pivot_row: vec![0; n],
             position_of_row: vec![0; n],
@@ -80,6 +97,12 @@ impl<T: Scalar> Lu<T> {
             work: vec![T::default(); n],
             pivotings: 0,
         }
+    }
+
+    /// Says how pivots are chosen from now on.
+    pub fn set_pivoting(&mut self, pivoting: Pivoting) {
+        self.factored = self.factored && self.pivoting == pivoting;
+        self.pivoting = pivoting;
     }
 
     /// Entries of both factors, with the diagonal.
@@ -185,7 +208,8 @@ impl<T: Scalar> Lu<T> {
             }
             if seen[preferred as usize] == k as u32
                 && self.position_of_row[preferred as usize] == NONE
-                && self.work[preferred as usize].size() * self.scale[preferred as usize] >= THRESHOLD * largest
+                && self.work[preferred as usize].size() >= self.pivoting.absolute
+                && self.work[preferred as usize].size() * self.scale[preferred as usize] >= self.pivoting.relative * largest
             {
                 pivot_row = preferred;
             }
@@ -330,6 +354,34 @@ impl<T: Scalar> Lu<T> {
             for (&row, &entry) in self.upper_row[above.clone()].iter().zip(&self.upper[above]) {
                 work[row as usize] -= entry * factor;
             }
+        }
+        work.fill(T::default());
+    }
+
+    /// Solves the transposed system `Aᵀ x = b` for one right-hand side, in place.
+    #[inline(never)]
+    pub fn solve_transposed(&mut self, x: &mut [T]) {
+        let n = self.reciprocal.len();
+        let work = &mut self.work[..n];
+        for (value, &column) in work.iter_mut().zip(&self.order.column) {
+            *value = x[column as usize];
+        }
+        for k in 0..n {
+            let above = self.upper_start[k] as usize..self.upper_start[k + 1] as usize;
+            let mut sum = work[k];
+            for (&row, &entry) in self.upper_row[above.clone()].iter().zip(&self.upper[above]) {
+                sum -= entry * work[row as usize];
+            }
+            work[k] = sum * self.reciprocal[k];
+        }
+        for k in (0..n).rev() {
+            let below = self.lower_start[k] as usize..self.lower_start[k + 1] as usize;
+            let mut sum = work[k];
+            for (&row, &multiplier) in self.lower_row[below.clone()].iter().zip(&self.lower[below]) {
+                sum -= multiplier * work[row as usize];
+            }
+            work[k] = sum;
+            x[self.pivot_row[k] as usize] = sum;
         }
         work.fill(T::default());
     }

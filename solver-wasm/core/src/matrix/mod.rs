@@ -12,7 +12,7 @@ mod scalar;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use lu::{Lu, Singular};
+pub use lu::{Lu, Pivoting, Singular};
 pub use order::Order;
 pub use pattern::{Pattern, PatternBuilder};
 pub use scalar::{Complex, Scalar};

@@ -109,6 +109,13 @@ fn check<T: Scalar>(seed: u64, n: usize, extra: usize, spread: f64, make: fn(f64
         // A threshold of 1e-3 lets entries grow thousandfold a few times.
         let bound = if spread == 0.0 { 1e-9 } else { 1e-6 };
         assert!(error < bound, "residual {error:e} at n={n}, seed {seed}");
+        let mut y = b.clone();
+        lu.solve_transposed(&mut y);
+        let transposed: Vec<Vec<T>> = (0..n).map(|i| (0..n).map(|j| a[j][i]).collect()).collect();
+        let error = residual(&transposed, &y, &b);
+        // Rows were compared after scaling, columns never are.
+        let bound = if spread == 0.0 { 1e-9 } else { 1e-2 };
+        assert!(error < bound, "transposed residual {error:e} at n={n}, seed {seed}");
         if spread == 0.0 {
             let reference = dense_solve(a, b);
             let scale = reference.iter().map(|v| v.size()).fold(0.0, f64::max);

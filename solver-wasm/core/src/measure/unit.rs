@@ -24,7 +24,7 @@ fn signal_unit<'a>(signal: &Signal, axis: &'a str) -> &'a str {
         (_, Quantity::Voltage { .. }) => "V",
         (_, Quantity::Current { .. }) => "A",
         (_, Quantity::Axis) => axis,
-        (_, Quantity::All | Quantity::Constant { .. }) => "",
+        (_, Quantity::All | Quantity::Constant { .. } | Quantity::Variable { .. } | Quantity::Named { .. }) => "",
     }
 }
 
