@@ -386,3 +386,34 @@ impl<T: Scalar> Lu<T> {
         work.fill(T::default());
     }
 }
+
+impl Lu<f64> {
+    /// Sign of the determinant of the matrix last factored, 1 or −1.
+    pub fn determinant_sign(&self) -> f64 {
+        let mut sign = self.reciprocal.iter().fold(1.0, |sign, &pivot| if pivot < 0.0 { -sign } else { sign });
+        for permutation in [&self.pivot_row, &self.order.column] {
+            sign *= parity(permutation);
+        }
+        sign
+    }
+}
+
+/// 1 for an even permutation, −1 for an odd one.
+fn parity(permutation: &[u32]) -> f64 {
+    let mut seen = vec![false; permutation.len()];
+    let mut sign = 1.0;
+    for start in 0..permutation.len() {
+        let mut at = start;
+        let mut length = 0;
+        while !seen[at] {
+            seen[at] = true;
+            at = permutation[at] as usize;
+            length += 1;
+        }
+        // A cycle of even length is an odd permutation.
+        if length > 0 && length % 2 == 0 {
+            sign = -sign;
+        }
+    }
+    sign
+}
