@@ -126,6 +126,8 @@ function dumpSignal(signal: Signal, node: (i: number) => string, device: (i: num
       case 'voltage': return q.negative === 0 ? `v(${node(q.positive)})` : `v(${node(q.positive)},${node(q.negative)})`;
       case 'current': return `i(${device(q.device)})`;
       case 'constant': return value(q.value);
+      case 'formula': return value(q.value);
+      case 'vector': return q.name;
       default: return q.kind;
     }
   };
@@ -156,6 +158,7 @@ function dumpForm(form: MeasureForm, signal: (s: Signal) => string, value: (i: n
     case 'find': return `find ${signal(form.signal)} when ${event(form.at)}`;
     case 'when': return `when ${event(form.at)}`;
     case 'statistic': return `${form.statistic} ${signal(form.signal)}${form.from !== NONE ? ` from=${value(form.from)}` : ''}${form.to !== NONE ? ` to=${value(form.to)}` : ''}`;
+    case 'derivative': return `derivative ${signal(form.signal)} when ${event(form.at)}`;
     case 'parameter': return `param ${value(form.value)}`;
   }
 }
