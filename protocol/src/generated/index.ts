@@ -9,6 +9,7 @@ export type { DrawSite } from './DrawSite.js';
 export type { Event } from './Event.js';
 export type { Fourier } from './Fourier.js';
 export type { Input } from './Input.js';
+export type { Frequencies } from './Frequencies.js';
 export type { Instances } from './Instances.js';
 export type { Job } from './Job.js';
 export type { Measure } from './Measure.js';

@@ -256,7 +256,8 @@ wire! {
     pub struct Devices {
         /// Name of the device's kind in `strings`, as in `devices.json`: `resistor`,
         /// `capacitor`, `inductor`, `coupling`, `voltage-source`, `current-source`,
-        /// `vcvs`, `cccs`, `vccs`, `ccvs`, `diode`.
+        /// `vcvs`, `cccs`, `vccs`, `ccvs`, `diode`, `voltage-switch`, `current-switch`,
+        /// `bjt`, `mosfet`.
         pub kind: Vec<u32>,
         /// Full path in the user's spelling, `x1.r1`.
         pub name: Vec<u32>,
@@ -275,7 +276,7 @@ wire! {
         pub references_count: Vec<u32>,
         /// Nodes of the terminals.
         pub terminals: Vec<u32>,
-        /// Other devices: the controlling source of F and H, the inductors of K.
+        /// Other devices: the controlling source of F, H and W, the inductors of K.
         pub references: Vec<u32>,
     }
 
@@ -327,8 +328,36 @@ wire! {
         Dc { sweeps: Vec<Sweep> },
         /// `points` per decade or octave, or in all.
         Ac { variation: Variation, points: u32, start: u32, stop: u32 },
-        /// Seconds. `max_step` is `NONE` when not given.
-        Tran { step: u32, stop: u32, start: u32, max_step: u32, uic: bool },
+        /// Seconds. `max_step` is `NONE` when not given. With `startup` the
+        /// sources rise from 0 at the start (LTspice).
+        Tran {
+            step: u32,
+            stop: u32,
+            start: u32,
+            max_step: u32,
+            uic: bool,
+            #[serde(default)]
+            startup: bool,
+        },
+        /// Noise of the voltage from node `positive` to node `negative`, also
+        /// referred to the independent source `source` (a device). Each
+        /// device's part is a result of every `summary`-th point; `NONE` for none.
+        Noise { positive: u32, negative: u32, source: u32, variation: Variation, points: u32, start: u32, stop: u32, summary: u32 },
+        /// Small-signal gain from the independent source `source` (a device) to
+        /// `output`, with the resistances at both.
+        Tf { output: Signal, source: u32 },
+        /// Derivatives of `output` by all parameters, at the operating point or
+        /// over frequency.
+        Sens { output: Signal, frequencies: Option<Frequencies> },
+    }
+
+    /// `points` per decade or octave, or in all, from `start` to `stop` hertz:
+    /// indices into `values`.
+    pub struct Frequencies {
+        pub variation: Variation,
+        pub points: u32,
+        pub start: u32,
+        pub stop: u32,
     }
 
     #[derive(Copy)]
@@ -351,8 +380,8 @@ wire! {
         Parameter { slot: u32 },
     }
 
-    /// A quantity of the result: a voltage between two nodes or a device's
-    /// current, and which part of it.
+    /// A quantity of the result, such as a voltage between two nodes or a
+    /// device's current, and which part of it.
     pub struct Signal {
         /// As the user wrote it, for titles and messages.
         pub text: String,
@@ -372,13 +401,16 @@ wire! {
         All,
         /// `alli`: every current that there is.
         Currents,
-        /// The vector of the plot with this name, such as `onoise_spectrum`.
-        Vector { name: String },
         /// A formula of results, an index into `values`. Its program is evaluated
         /// at each point in the top frame, with `Input::Result` and `Measure`.
         Formula { value: u32 },
         /// A constant, an index into `values` (in `.meas … WHEN v(a)=2.5`).
         Constant { value: u32 },
+        /// An operating-point variable or a parameter of a device, by its name
+        /// in lower case: `gm` in `@m1[gm]`.
+        Variable { device: u32, variable: String },
+        /// A vector of the plot by its name, in lower case: `onoise`.
+        Named { name: String },
     }
 
     /// Part of a complex quantity. `Value` is the real value; of a complex
@@ -389,7 +421,7 @@ wire! {
     pub struct Presentation {
         /// `print`, `plot` or `probe`.
         pub card: String,
-        /// `op`, `dc`, `ac`, `tran`, or empty for all.
+        /// `op`, `dc`, `ac`, `tran`, `noise`, `tf`, `sens`, or empty for all.
         pub analysis: String,
         pub signals: Vec<Signal>,
         pub origin: u32,
@@ -397,7 +429,7 @@ wire! {
 
     pub struct Measure {
         pub name: String,
-        /// `op`, `dc`, `ac` or `tran`.
+        /// `op`, `dc`, `ac`, `tran` or `noise`.
         pub analysis: String,
         pub form: MeasureForm,
         pub origin: u32,

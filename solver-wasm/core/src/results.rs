@@ -51,7 +51,12 @@ pub fn shows(vector: &Vector, quantity: &Quantity) -> bool {
         }
         Quantity::Current { device } => vector.device == Some(*device) && vector.quantity == "current",
         Quantity::Currents => vector.quantity == "current" && vector.device.is_some(),
-        Quantity::Vector { name } => vector.name == *name,
+        Quantity::Named { name } => vector.name == *name || vector.name.strip_suffix("_spectrum") == Some(name),
+        // `@m1[gm]`
+        Quantity::Variable { device, variable } => {
+            let own = vector.name.strip_suffix(']').and_then(|name| name.rsplit_once('['));
+            vector.device == Some(*device) && own.is_some_and(|(_, own)| own == variable)
+        }
         Quantity::Axis | Quantity::All | Quantity::Constant { .. } | Quantity::Formula { .. } => false,
     }
 }

@@ -54,7 +54,7 @@ impl OpenError {
 /// it lacks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Capabilities {
-    /// `op`, `dc`, `ac`, `tran`
+    /// `op`, `dc`, `ac`, `tran` …
     pub analyses: Vec<String>,
     /// Kinds of devices, as in `Devices::kind`.
     pub devices: Vec<String>,
@@ -124,7 +124,7 @@ impl Session {
     }
 
     /// The jobs in the order in which ngspice runs them, which is not the
-    /// deck's: all AC analyses, then DC, OP and transient.
+    /// deck's: all AC analyses, then DC, OP, transient and the others.
     pub fn run_order(&self) -> Vec<u32> {
         analyses::run_order(&self.circuit)
     }
@@ -132,7 +132,7 @@ impl Session {
     pub fn capabilities() -> Capabilities {
         let own = |names: &[&str]| names.iter().map(|name| name.to_string()).collect();
         Capabilities {
-            analyses: own(analyses::NAMES),
+            analyses: own(analyses::COMPUTED),
             devices: own(&crate::devices::kinds()),
             models: own(&crate::devices::model_kinds()),
         }

@@ -112,7 +112,7 @@ impl Columns {
                 Source::Axis => axis,
                 Source::Unknown(unknown) => simulation.x[unknown as usize],
                 Source::Current(group, place) => {
-                    simulation.groups[group as usize].current(place as usize, &simulation.x)
+                    simulation.groups[group as usize].current(place as usize, &simulation.x, &simulation.charges.rate)
                 }
             });
         }

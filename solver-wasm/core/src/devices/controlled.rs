@@ -164,7 +164,7 @@ impl Group for Controlled {
         self.has_branch().then(|| self.branch[index])
     }
 
-    fn current(&self, index: usize, x: &[f64]) -> f64 {
+    fn current(&self, index: usize, x: &[f64], _rates: &[f64]) -> f64 {
         if self.has_branch() {
             return x[self.branch[index] as usize];
         }

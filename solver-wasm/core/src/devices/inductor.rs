@@ -54,6 +54,8 @@ struct Inductors {
     diagonal: Vec<u32>,
     inductance: Vec<f64>,
     initial: Vec<f64>,
+    /// Place of the first of the group's fluxes.
+    first_flux: usize,
 }
 
 fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
@@ -69,6 +71,11 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
         diagonal.push(set_up.pattern.entry(b, b));
     }
     let count = devices.len();
+    let first_flux = set_up.charges.len();
+    for (&device, &branch) in devices.iter().zip(&branch) {
+        let flux = set_up.charges.add(branch, 0);
+        set_up.flux.push((device, flux));
+    }
     Ok(Box::new(Inductors {
         devices,
         branch,
@@ -76,6 +83,7 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
         diagonal,
         inductance: vec![0.0; count],
         initial: vec![0.0; count],
+        first_flux,
     }))
 }
 
@@ -105,9 +113,10 @@ impl Group for Inductors {
         }
     }
 
-    fn fluxes(&self, x: &[f64], q: &mut [f64]) {
-        for (&branch, &inductance) in self.branch.iter().zip(&self.inductance) {
-            q[branch as usize] -= inductance * x[branch as usize];
+    fn charges(&self, x: &[f64], now: &mut [f64]) {
+        let now = &mut now[self.first_flux..self.first_flux + self.branch.len()];
+        for ((now, &branch), &inductance) in now.iter_mut().zip(&self.branch).zip(&self.inductance) {
+            *now = -inductance * x[branch as usize];
         }
     }
 
@@ -121,7 +130,7 @@ impl Group for Inductors {
         Some(self.branch[index])
     }
 
-    fn current(&self, index: usize, x: &[f64]) -> f64 {
+    fn current(&self, index: usize, x: &[f64], _rates: &[f64]) -> f64 {
         x[self.branch[index] as usize]
     }
 

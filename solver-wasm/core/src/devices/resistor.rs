@@ -130,7 +130,7 @@ impl Group for Resistors {
         }
     }
 
-    fn current(&self, index: usize, x: &[f64]) -> f64 {
+    fn current(&self, index: usize, x: &[f64], _rates: &[f64]) -> f64 {
         let [p, n] = self.nodes[index];
         (x[p as usize] - x[n as usize]) * self.conductance[index]
     }

@@ -134,7 +134,7 @@ impl Group for VoltageSources {
         Some(self.branch[index])
     }
 
-    fn current(&self, index: usize, x: &[f64]) -> f64 {
+    fn current(&self, index: usize, x: &[f64], _rates: &[f64]) -> f64 {
         x[self.branch[index] as usize]
     }
 
@@ -207,7 +207,7 @@ impl Group for CurrentSources {
         self.excitation.iter().map(|excitation| excitation.next_breakpoint(time)).fold(f64::INFINITY, f64::min)
     }
 
-    fn current(&self, index: usize, _x: &[f64]) -> f64 {
+    fn current(&self, index: usize, _x: &[f64], _rates: &[f64]) -> f64 {
         self.now[index]
     }
 

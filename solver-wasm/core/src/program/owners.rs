@@ -1,7 +1,7 @@
 //! Which frame evaluates which value.
 
 use super::ProgramError;
-use crate::circuit::{Analysis, Circuit, Quantity, Signal, SweepTarget, NONE};
+use crate::circuit::{Analysis, Circuit, Frequencies, Quantity, Signal, SweepTarget, NONE};
 use crate::measure::uses;
 
 /// A value that no frame has claimed yet.
@@ -126,6 +126,20 @@ pub(super) fn programmed(circuit: &Circuit) -> Result<Vec<(u32, u32)>, ProgramEr
             Analysis::Tran { step, stop, start, max_step, .. } => {
                 for value in [*step, *stop, *start, *max_step] {
                     owners.claim(value, 0)?;
+                }
+            }
+            Analysis::Noise { points, start, stop, summary, .. } => {
+                for value in [*points, *start, *stop, *summary] {
+                    owners.claim(value, 0)?;
+                }
+            }
+            Analysis::Tf { output, .. } => owners.claim_signal(output)?,
+            Analysis::Sens { output, frequencies } => {
+                owners.claim_signal(output)?;
+                if let Some(Frequencies { points, start, stop, .. }) = frequencies {
+                    for value in [*points, *start, *stop] {
+                        owners.claim(value, 0)?;
+                    }
                 }
             }
         }
