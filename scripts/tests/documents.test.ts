@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONTROL_COMMANDS, CONTROL_FUNCTIONS, CONTROL_VARIABLES, DEVICES, DIRECTIVES, ELEMENTS, FUNCTIONS, isEvaluated, OPTIONS, type ParameterFacts, projectSchema, findCode, VARIABLES, WAVEFORMS } from '@nodal/language';
+import { CONTROL_COMMANDS, CONTROL_FUNCTIONS, CONTROL_VARIABLES, DEVICES, dialectOf, DIRECTIVES, ELEMENTS, FUNCTIONS, isEvaluated, optionDefault, OPTIONS, type ParameterFacts, projectSchema, findCode, VARIABLES, WAVEFORMS } from '@nodal/language';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { netlistLanguage } from './netlist-language.js';
@@ -38,15 +38,20 @@ const PAGES: Record<string, () => string> = {
   'elements.md': () => page('Elements', 'The first letter of a card says what it is.',
     table(['letter', 'element', 'form', 'simulated', 'meaning'], ELEMENTS.map((e) => [code(e.letter.toUpperCase()), e.name, code([`${e.letter}name`, ...e.pins, ...(e.morePins ? ['…'] : []), e.operands].filter(Boolean).join(' ')), e.kind ? 'yes' : 'not yet', e.meaning]))),
   'devices.md': () => page('Devices', 'The parameters of what is simulated, as the solver has them. The first parameter of a card stands without its name.',
-    ...DEVICES.map((d) => [`## ${d.kind}`, `Terminals: ${codes(d.pins)}`, ...(d.instance.length ? ['On the card:', parameters(d.instance)] : []), ...(d.model.length ? [`In \`.model name ${d.modelKinds.join('|')}\`:`, parameters(d.model)] : [])].join('\n\n'))),
+    ...DEVICES.map((d) => [`## ${d.kind}`, `Terminals: ${codes(d.pins)}`, ...(d.instance.length ? ['On the card:', parameters(d.instance)] : []), ...d.models.flatMap((m) => [`In \`.model name ${m.kinds.join('|')}\`:`, parameters(m.parameters)]), ...(d.variables.length ? ['At an operating point, `@name[variable]`:', table(['variable', 'unit', 'meaning'], d.variables.map((v) => [codes([v.name, ...v.aliases]), v.unit, v.meaning]))] : [])].join('\n\n'))),
   'waveforms.md': () => page('Waveforms of sources', 'What follows the DC and AC values on a `V` or `I` card.',
     ...WAVEFORMS.map((w) => `## ${w.name}\n\n${w.meaning}${w.pairs ? ' The arguments repeat in pairs.' : ''}\n\n${table(['argument', 'unit', 'default', 'meaning'], w.arguments.map((a) => [code(a.name), a.unit, a.default, a.meaning]))}`)),
   'functions.md': () => page('Functions and operators', 'What expressions may use.',
     table(['form', 'dialects', 'computed', 'meaning', 'edges'], FUNCTIONS.map((f) => [codes([f.signature, ...(f.aliases ?? [])]), f.dialects?.join(', ') ?? 'all', isEvaluated(f) ? 'yes' : 'no', f.meaning, f.edges])),
     `Variables: ${codes(VARIABLES.flatMap((v) => [v.name, ...(v.aliases ?? [])]))}`),
-  'options.md': () => page('Options', 'What `.options` takes.',
-    table(['option', 'unit', 'default', 'effect', 'meaning'], OPTIONS.map((o) => [codes([o.name, ...o.aliases]), o.unit, value(o.default), o.acts ? 'acts' : o.informs ? 'listings only' : 'none, with a warning', o.meaning]))),
+  'options.md': () => page('Options', 'What `.options` takes. A deck that gives no value has the default of its dialect; HSPICE’s decks have those of ngspice, at 25 °C.',
+    table(['option', 'unit', ...OPTION_DIALECTS.map((name) => dialectOf(name).title), 'effect', 'meaning'], OPTIONS.map((o) => [
+      codes([o.name, ...o.aliases]), o.unit, ...OPTION_DIALECTS.map((name) => value(optionDefault(o, name))),
+      o.acts ? `acts${o.only === undefined ? '' : ` in decks of ${o.only.map((name) => dialectOf(name).title).join(', ')}`}` : o.informs ? 'listings only' : `none, with a warning${o.reason === undefined ? '' : ` (${o.reason})`}`, o.meaning]))),
 };
+
+/** The dialects whose defaults the table of options tells apart. */
+const OPTION_DIALECTS = ['ngspice', 'ltspice', 'pspice', 'xyce'] as const;
 
 describe('the reference is made from the tables', () => {
   it.each(Object.entries(PAGES))('%s', async (name, text) => {

@@ -36,11 +36,15 @@ export interface PlotResult {
 
 export type MeasureResult = Omit<RunEvent & { event: 'measured' }, 'event'>;
 
+export type TableResult = Omit<RunEvent & { event: 'table' }, 'event'>;
+
 export interface RunResult {
   outcome: RunOutcome;
   /** In the order in which ngspice runs them. */
   plots: PlotResult[];
   measures: MeasureResult[];
+  /** Figures without an axis: harmonics, operating points of devices. */
+  tables: TableResult[];
   diagnostics: RunDiagnostic[];
   /** What to report when the solver crashed. */
   crash?: string;
@@ -76,6 +80,7 @@ export async function simulate(circuit: Uint8Array, options: SimulateOptions): P
 class Collector {
   private readonly plots = new Map<number, Omit<PlotResult, 'columns'> & { chunks: Chunk[] }>();
   private readonly measures: MeasureResult[] = [];
+  private readonly tables: TableResult[] = [];
   private readonly diagnostics: RunDiagnostic[] = [];
 
   constructor(private readonly onEvent: ((event: RunEvent) => void) | undefined) {}
@@ -96,6 +101,11 @@ class Collector {
         this.measures.push(measure);
         break;
       }
+      case 'table': {
+        const { event: _, ...table } = event;
+        this.tables.push(table);
+        break;
+      }
       case 'diagnosed':
         this.diagnostics.push(event.diagnostic);
         break;
@@ -109,7 +119,7 @@ class Collector {
     plot.points += chunk.points;
   }
 
-  result(): Pick<RunResult, 'plots' | 'measures' | 'diagnostics'> {
+  result(): Pick<RunResult, 'plots' | 'measures' | 'tables' | 'diagnostics'> {
     const plots = [...this.plots.values()].map(({ chunks, ...plot }) => ({
       ...plot,
       columns: plot.vectors.map(({ complex }, i) => {
@@ -118,6 +128,6 @@ class Collector {
         return column;
       }),
     }));
-    return { plots, measures: this.measures, diagnostics: this.diagnostics };
+    return { plots, measures: this.measures, tables: this.tables, diagnostics: this.diagnostics };
   }
 }

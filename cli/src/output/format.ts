@@ -97,5 +97,6 @@ function jsonResult(file: string, title: string, result: RunResult) {
     })),
     measures: Object.fromEntries(result.measures.map((m) => [m.name, m.value])),
     units: Object.fromEntries(result.measures.map((m) => [m.name, m.unit])),
+    tables: result.tables.map(({ analysis, title, figures, columns, rows }) => ({ analysis, title, figures, columns, rows })),
   };
 }

@@ -1,4 +1,5 @@
 import { ELABORATE_REQUEST, type ElaborateParams, type ElaborateResult, type RunDiagnostic, type RunEvent } from '@nodal/protocol';
+import { tableText } from '@nodal/drawing/numbers/table-text';
 import type { FinishedRun, RunHandle } from '@nodal/simulation/worker-host';
 import * as vscode from 'vscode';
 import { baseName, type DocumentStatuses } from './document-status.js';
@@ -168,6 +169,7 @@ export class Runner implements vscode.Disposable {
       case 'progress': state.fraction = event.fraction; break;
       case 'diagnosed': findings.diagnostics.push(event.diagnostic); break;
       case 'measured': findings.measures.push({ name: event.name, analysis: event.analysis, value: event.value, unit: event.unit, reason: event.reason, origin: event.origin }); break;
+      case 'table': for (const line of tableText(event)) this.log.info(line); break;
       case 'plotFinished':
         this.log.info(`${baseName(findings.deck)}: ${state.analysis} ${event.complete ? 'done' : 'incomplete'}, ${event.points} points, ${event.statistics.iterations} iterations, ${event.statistics.rejected} rejected steps, ${event.statistics.solve.toFixed(3)} s`);
         break;

@@ -1,4 +1,4 @@
-import { NONE, type Analysis, type Circuit, type Event, type Input, type MeasureForm, type Quantity, type Signal } from '@nodal/protocol';
+import { NONE, type Analysis, type Circuit, type Event, type Frequencies, type Input, type MeasureForm, type Quantity, type Signal } from '@nodal/protocol';
 import { CALL, PUSH_CONSTANT, PUSH_INPUT, PUSH_SLOT } from '../expressions/programs.js';
 
 /**
@@ -59,7 +59,7 @@ export function dumpCircuit(circuit: Circuit): string {
     if (own !== options) lines.push(`options ${own}`);
     options = own;
     lines.push([
-      'job', dumpAnalysis(circuit, job.analysis, value, device),
+      'job', dumpAnalysis(circuit, job.analysis, { value, device, node, signal }),
       ...(job.temperature === NONE ? [] : [`temp=${value(job.temperature)}`]),
       ...job.initialConditions.map((given) => `ic(${node(given.node)})=${value(given.value)}`),
       ...job.nodesets.map((given) => `nodeset(${node(given.node)})=${value(given.value)}`),
@@ -126,13 +126,21 @@ function dumpSignal(signal: Signal, node: (i: number) => string, device: (i: num
       case 'voltage': return q.negative === 0 ? `v(${node(q.positive)})` : `v(${node(q.positive)},${node(q.negative)})`;
       case 'current': return `i(${device(q.device)})`;
       case 'constant': return value(q.value);
+      case 'variable': return `@${device(q.device)}[${q.variable}]`;
+      case 'named': return q.name;
+      case 'formula': return value(q.value);
       default: return q.kind;
     }
   };
   return signal.part === 'value' ? quantity(signal.quantity) : `${signal.part}:${quantity(signal.quantity)}`;
 }
 
-function dumpAnalysis(circuit: Circuit, analysis: Analysis, value: (i: number) => string, device: (i: number) => string): string {
+function dumpFrequencies(frequencies: Frequencies, value: (i: number) => string): string {
+  return `${frequencies.variation} ${value(frequencies.points)} ${value(frequencies.start)} ${value(frequencies.stop)}`;
+}
+
+function dumpAnalysis(circuit: Circuit, analysis: Analysis, names: { value: (i: number) => string; device: (i: number) => string; node: (i: number) => string; signal: (s: Signal) => string }): string {
+  const { value, device, node, signal } = names;
   switch (analysis.kind) {
     case 'op': return 'op';
     case 'dc': return `dc ${analysis.sweeps.map((sweep) => {
@@ -140,8 +148,11 @@ function dumpAnalysis(circuit: Circuit, analysis: Analysis, value: (i: number) =
         : sweep.target.kind === 'parameter' ? `param:${circuit.strings[circuit.definitions[0]!.slots[sweep.target.slot]!]}` : 'temp';
       return `${target} ${value(sweep.start)} ${value(sweep.stop)} ${value(sweep.step)}`;
     }).join(' ')}`;
-    case 'ac': return `ac ${analysis.variation} ${value(analysis.points)} ${value(analysis.start)} ${value(analysis.stop)}`;
-    case 'tran': return `tran ${value(analysis.step)} ${value(analysis.stop)} ${value(analysis.start)} ${value(analysis.maxStep)}${analysis.uic ? ' uic' : ''}`;
+    case 'ac': return `ac ${dumpFrequencies(analysis, value)}`;
+    case 'tran': return `tran ${value(analysis.step)} ${value(analysis.stop)} ${value(analysis.start)} ${value(analysis.maxStep)}${analysis.uic ? ' uic' : ''}${analysis.startup ? ' startup' : ''}`;
+    case 'noise': return `noise v(${node(analysis.positive)}${analysis.negative === 0 ? '' : `,${node(analysis.negative)}`}) ${device(analysis.source)} ${dumpFrequencies(analysis, value)}${analysis.summary === NONE ? '' : ` every ${value(analysis.summary)}`}`;
+    case 'tf': return `tf ${signal(analysis.output)} ${device(analysis.source)}`;
+    case 'sens': return `sens ${signal(analysis.output)}${analysis.frequencies === null ? '' : ` ac ${dumpFrequencies(analysis.frequencies, value)}`}`;
   }
 }
 
@@ -156,6 +167,7 @@ function dumpForm(form: MeasureForm, signal: (s: Signal) => string, value: (i: n
     case 'find': return `find ${signal(form.signal)} when ${event(form.at)}`;
     case 'when': return `when ${event(form.at)}`;
     case 'statistic': return `${form.statistic} ${signal(form.signal)}${form.from !== NONE ? ` from=${value(form.from)}` : ''}${form.to !== NONE ? ` to=${value(form.to)}` : ''}`;
+    case 'derivative': return `derivative ${signal(form.signal)} when ${event(form.at)}`;
     case 'parameter': return `param ${value(form.value)}`;
   }
 }

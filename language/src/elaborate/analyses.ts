@@ -21,7 +21,7 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 const DC_NAMES: ReadonlySet<string> = new Set(['start', 'stop', 'step']);
 const TRAN_NAMES: ReadonlySet<string> = new Set(['start']);
 /** Words of LTspice, PSpice and HSPICE that steer how a transient analysis goes. */
-const TRAN_MODIFIERS: ReadonlySet<string> = new Set(['startup', 'steady', 'nodiscard', 'step', 'skipbp', 'prevdc', '/op']);
+const TRAN_MODIFIERS: ReadonlySet<string> = new Set(['steady', 'nodiscard', 'step', 'skipbp', 'prevdc', '/op']);
 
 /** How the values of a sweep are given; `poi` is HSPICE's list, which begins with its length. */
 function scaleOf(operand: Operand | undefined): 'dec' | 'oct' | 'lin' | 'list' | undefined {
@@ -149,13 +149,14 @@ export class Analyses {
   private tran(placed: PlacedCard<DirectiveCard>): Analysis | undefined {
     const usage = 'Write: .tran step stop [start [maxstep]] [uic]';
     const { builder } = this.elaboration;
-    let uic = false;
+    let uic = false, startup = false;
     const numbers: Operand[] = [];
     const operands = this.operands(placed, TRAN_NAMES);
     if (operands === undefined) return undefined;
     for (const operand of operands) {
       const word = wordOf(operand)?.toLowerCase();
       if (word === 'uic' || word === 'noop') uic = true;
+      else if (word === 'startup') startup = true;
       else if (word !== undefined && TRAN_MODIFIERS.has(word)) {
         this.elaboration.tellAt('warning', 'unsupported-modifier', placed, operand, `The modifier '${word}' of .tran has no effect in Nodal.`);
       } else if (operand.$type === 'Call' && operand.callee.toLowerCase() === 'schedule') {
@@ -163,9 +164,9 @@ export class Analyses {
       } else numbers.push(operand);
     }
     const begins = flatArguments(placed.card).find((argument) => argument.$type === 'Assignment' && argument.target.$type === 'Word' && argument.target.text.toLowerCase() === 'start');
-    if (begins?.$type === 'Assignment' && begins.value !== undefined) return this.segments(placed, numbers, begins.value, uic);
+    if (begins?.$type === 'Assignment' && begins.value !== undefined) return this.segments(placed, numbers, begins.value, { uic, startup });
     // HSPICE gives a step and a time for each part of the span.
-    if (numbers.length % 2 === 0 && numbers.length > (placed.file.parsed.dialect.name === 'hspice' ? 2 : 4)) return this.segments(placed, numbers, undefined, uic);
+    if (numbers.length % 2 === 0 && numbers.length > (placed.file.parsed.dialect.name === 'hspice' ? 2 : 4)) return this.segments(placed, numbers, undefined, { uic, startup });
     if (numbers.length === 0) return this.error(placed, undefined, 'analysis-arguments', `.tran needs a stop time. ${usage}`);
     if (numbers.length > 4) this.elaboration.tellAt('warning', 'surplus-operand', placed, numbers[4], '.tran takes four numbers; this has no effect.');
     const given = numbers.slice(0, 4).map((operand) => this.value(placed, operand));
@@ -187,15 +188,15 @@ export class Analyses {
     if (maxStep !== NONE && !(this.number(maxStep) >= 0)) return this.error(placed, at(3), 'value-out-of-range', `The longest step is ${this.number(maxStep)} s; it must be greater than 0.`);
     if (maxStep !== NONE && this.number(maxStep) === 0) maxStep = NONE;
     if (step !== NONE && this.number(step) < 0) return this.error(placed, at(0), 'value-out-of-range', `The step is ${this.number(step)} s; it cannot be negative.`);
-    if (step !== NONE && this.number(step) > 0) return { kind: 'tran', step, stop, start, maxStep, uic };
+    if (step !== NONE && this.number(step) > 0) return { kind: 'tran', step, stop, start, maxStep, uic, startup };
     return {
       kind: 'tran', step: builder.value(end / STEPS_WITHOUT_PRINT_STEP), stop, start,
-      maxStep: maxStep !== NONE ? maxStep : builder.value((end - begin) / LEAST_STEPS), uic,
+      maxStep: maxStep !== NONE ? maxStep : builder.value((end - begin) / LEAST_STEPS), uic, startup,
     };
   }
 
   /** HSPICE's `.tran step stop [step stop …] [start=]`: the smallest step holds for the whole span. */
-  private segments(placed: PlacedCard, numbers: readonly Operand[], startOperand: Operand | undefined, uic: boolean): Analysis | undefined {
+  private segments(placed: PlacedCard, numbers: readonly Operand[], startOperand: Operand | undefined, modifiers: { uic: boolean; startup: boolean }): Analysis | undefined {
     const { builder } = this.elaboration;
     const given = numbers.map((operand) => this.value(placed, operand));
     const start = startOperand === undefined ? builder.value(0) : this.value(placed, startOperand);
@@ -208,7 +209,7 @@ export class Analyses {
     const step = steps.reduce((least, value) => (this.number(value) < this.number(least) ? value : least));
     if (!(this.number(step) > 0)) return this.error(placed, numbers[0], 'value-out-of-range', `The step is ${this.number(step)} s; it must be greater than 0.`);
     if (steps.length > 1) this.elaboration.tellAt('warning', 'unsupported-modifier', placed, numbers[2], `Nodal has one step for the whole time, the smallest: ${this.number(step)} s.`);
-    return { kind: 'tran', step, stop: stops[stops.length - 1]!, start, maxStep: NONE, uic };
+    return { kind: 'tran', step, stop: stops[stops.length - 1]!, start, maxStep: NONE, ...modifiers };
   }
 
   private dc(placed: PlacedCard<DirectiveCard>): Analysis | undefined {

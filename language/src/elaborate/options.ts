@@ -3,8 +3,9 @@ import type { PlacedCard } from '../design/design.js';
 import type { Argument, DirectiveCard } from '../generated/ast.js';
 import { flatArguments, operandText } from '../design/operands.js';
 import { NGSPICE } from '../dialect/ngspice.js';
+import { dialectOf } from '../dialect/registry.js';
 import { findDirective } from '../reference/directives.js';
-import { findOption, OPTIONS, type OptionFacts } from '../reference/options.js';
+import { actsIn, findOption, optionDefault, OPTIONS, type OptionFacts } from '../reference/options.js';
 import type { Run } from '../circuit/builder.js';
 import { similarNames } from './definitions.js';
 import type { Elaboration } from './elaboration.js';
@@ -31,7 +32,7 @@ export function keyword(text: string): string {
  * that of the circuit. Later cards win; the command's overrides win over all.
  */
 export function readSettings(elaboration: Elaboration, values: Values, top: Frame): Settings {
-  const { builder, design, overrides } = elaboration;
+  const { builder, design, dialect, overrides } = elaboration;
   const options = new Map<string, { value: number; text: string | undefined; origin: number }>();
   let temperature = NONE;
   for (const placed of design.directives) {
@@ -58,15 +59,16 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
           elaboration.tellAt('warning', 'unknown-option', placed, argument.$type === 'Assignment' ? argument.target : argument, `There is no option '${name}'; it has no effect.${suggest(near)}`, undefined, { name, near: near[0] });
           continue;
         }
-        if (!facts.acts) {
-          if (!facts.informs) elaboration.tellAt('warning', 'inert-option', placed, argument, `The option '${facts.name}' has no effect in Nodal.`);
+        if (!actsIn(facts, dialect.name)) {
+          const reason = facts.reason ?? (facts.only === undefined ? undefined : `it acts in decks of ${facts.only.map((name) => dialectOf(name).title).join(', ')}`);
+          if (!facts.informs) elaboration.tellAt('warning', 'inert-option', placed, argument, `The option '${facts.name}' has no effect in Nodal${reason === undefined ? '' : `: ${reason}`}.`);
           continue;
         }
         const given = argument.$type === 'Assignment' ? argument.value : undefined;
         const origin = elaboration.origin(placed, argument);
         // It is read where parameters get their values, and is no matter of the solver.
         if (facts.name === 'parhier') continue;
-        if (typeof facts.default === 'string') {
+        if (facts.kind === 'word') {
           const text = given ? operandText(placed, given).text.toLowerCase() : facts.name;
           options.set(facts.name, { value: NONE, text, origin });
           if (facts.name === 'method' && OTHER_METHODS.has(text)) {
@@ -76,8 +78,8 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
           continue;
         }
         if (!given) {
-          if (facts.default !== null) {
-            elaboration.tellAt('warning', 'missing-value', placed, argument, `The option '${facts.name}' has no effect without a value: ${facts.name}=${facts.default}`);
+          if (facts.kind === 'number') {
+            elaboration.tellAt('warning', 'missing-value', placed, argument, `The option '${facts.name}' has no effect without a value: ${facts.name}=${optionDefault(facts, dialect.name) ?? '…'}`);
             continue;
           }
           options.set(facts.name, { value: builder.value(1), text: undefined, origin });
@@ -86,8 +88,9 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
         const value = values.value(values.textOf(placed, given), top);
         if (value === NONE) continue;
         const number = builder.circuit.values.constant[value]!;
-        if (isTolerance(facts) && !(number > 0)) {
-          elaboration.tellAt('error', 'value-out-of-range', placed, argument, `The option '${facts.name}' is ${number}; it must be greater than 0.`);
+        const wanted = outOfRange(facts, number);
+        if (wanted !== undefined) {
+          elaboration.tellAt('error', 'value-out-of-range', placed, argument, `The option '${facts.name}' is ${number}; it must be ${wanted}.`);
           continue;
         }
         options.set(facts.name, { value, text: undefined, origin });
@@ -105,12 +108,8 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
   options.delete('temp');
   const override = overrides.take('temp');
   if (override !== undefined) temperature = builder.value(override);
-  const { dialect } = elaboration;
-  if (dialect.temperature !== NGSPICE.temperature) {
-    // The solver's defaults are ngspice's.
-    if (temperature === NONE) temperature = builder.value(dialect.temperature);
-    if (!options.has('tnom')) options.set('tnom', { value: builder.value(dialect.temperature), text: undefined, origin: NONE });
-  }
+  // The temperature of a job without one is ngspice's.
+  if (dialect.temperature !== NGSPICE.temperature && temperature === NONE) temperature = builder.value(dialect.temperature);
   if (temperature !== NONE) elaboration.temperature = builder.circuit.values.constant[temperature]!;
 
   const start = builder.parametersEnd;
@@ -139,6 +138,9 @@ function xycePackage(elaboration: Elaboration, placed: PlacedCard<DirectiveCard>
   return effect === 'device' ? 'device' : 'inert';
 }
 
-function isTolerance(facts: OptionFacts): boolean {
-  return /tol$|^trtol|^itl|^maxord/.test(facts.name);
+/** What a number would have to be; undefined when it is in its range. */
+function outOfRange({ range: { above, least, most } }: OptionFacts, number: number): string | undefined {
+  if (above !== undefined && !(number > above)) return `greater than ${above}`;
+  if (most !== undefined && !(number >= least! && number <= most)) return `from ${least} to ${most}`;
+  return least !== undefined && !(number >= least) ? `at least ${least}` : undefined;
 }

@@ -1,4 +1,4 @@
-import { NONE, type Circuit, type Event, type Measure, type Presentation, type Signal } from '@nodal/protocol';
+import { NONE, type Circuit, type Event, type Frequencies, type Measure, type Presentation, type Signal } from '@nodal/protocol';
 import type { FlatCircuit } from './flat-devices.js';
 
 /** What could not be written: the origin of the card and why. */
@@ -37,10 +37,16 @@ export function directiveCards(flat: FlatCircuit, lose: Lose): string[][] {
 
 function analysisCard(flat: FlatCircuit, analysis: Circuit['analyses'][number]['analysis'], origin: number, lose: Lose): string[] | undefined {
   const number = (value: number) => String(flat.number(value));
+  const frequencies = (over: Frequencies) => [VARIATIONS[over.variation], number(over.points), number(over.start), number(over.stop)];
   switch (analysis.kind) {
     case 'op': return ['.op'];
-    case 'ac': return ['.ac', VARIATIONS[analysis.variation], number(analysis.points), number(analysis.start), number(analysis.stop)];
-    case 'tran': return ['.tran', number(analysis.step), number(analysis.stop), number(analysis.start), ...(analysis.maxStep === NONE ? [] : [number(analysis.maxStep)]), ...(analysis.uic ? ['uic'] : [])];
+    case 'ac': return ['.ac', ...frequencies(analysis)];
+    case 'noise': return ['.noise', `v(${flat.node(analysis.positive)}${analysis.negative === 0 ? '' : `,${flat.node(analysis.negative)}`})`, flat.device(analysis.source), ...frequencies(analysis), ...(analysis.summary === NONE ? [] : [number(analysis.summary)])];
+    case 'tf': return ['.tf', smallSignalOutput(flat, analysis.output), flat.device(analysis.source)];
+    case 'sens': return ['.sens', smallSignalOutput(flat, analysis.output), ...(analysis.frequencies === null ? [] : ['ac', ...frequencies(analysis.frequencies)])];
+    case 'tran':
+      if (analysis.startup) lose(origin, 'ngspice has no .tran with startup; the sources have their values from the first instant on.');
+      return ['.tran', number(analysis.step), number(analysis.stop), number(analysis.start), ...(analysis.maxStep === NONE ? [] : [number(analysis.maxStep)]), ...(analysis.uic ? ['uic'] : [])];
     case 'dc': {
       const words = ['.dc'];
       for (const { target, start, stop, step } of analysis.sweeps) {
@@ -55,10 +61,17 @@ function analysisCard(flat: FlatCircuit, analysis: Circuit['analyses'][number]['
   }
 }
 
+/** A voltage or the current of a source, of which `.tf` and `.sens` take no part. */
+function smallSignalOutput(flat: FlatCircuit, { quantity }: Signal): string {
+  return quantity.kind === 'current' ? `i(${flat.device(quantity.device)})` : signalText(flat, { text: '', quantity, part: 'value', origin: NONE })!;
+}
+
 function saved(flat: FlatCircuit, { quantity }: Signal): string {
   switch (quantity.kind) {
     case 'voltage': return quantity.negative === 0 ? `v(${flat.node(quantity.positive)})` : `v(${flat.node(quantity.positive)}) v(${flat.node(quantity.negative)})`;
     case 'current': return flat.current(quantity.device);
+    case 'variable': return flat.variable(quantity.device, quantity.variable);
+    case 'named': return quantity.name;
     default: return 'all';
   }
 }
@@ -73,6 +86,8 @@ function signalText(flat: FlatCircuit, { quantity, part }: Signal): string | und
     case 'constant': return String(flat.number(quantity.value));
     case 'all': return 'all';
     case 'axis': return undefined;
+    case 'variable': return part === 'value' ? flat.variable(quantity.device, quantity.variable) : undefined;
+    case 'named': return part === 'value' ? quantity.name : undefined;
   }
 }
 
@@ -94,7 +109,7 @@ function measureCard(flat: FlatCircuit, { name, analysis, form }: Measure): stri
     case 'find': words.push('find', signalText(flat, form.signal)); when(form.at); break;
     case 'when': when(form.at); break;
     case 'statistic': words.push(STATISTICS[form.statistic], signalText(flat, form.signal), ...limit('from', form.from), ...limit('to', form.to)); break;
-    case 'parameter': return undefined;
+    case 'derivative': case 'parameter': return undefined;
   }
   return words.includes(undefined) ? undefined : [...head, ...(words as string[])];
 }

@@ -1,16 +1,14 @@
 import { NONE, type Circuit } from '@nodal/protocol';
-import { INFORMATIONAL_PARAMETERS } from '../reference/devices.js';
+import { findDevice, INFORMATIONAL_PARAMETERS } from '../reference/devices.js';
 import type { SafeNames } from './names.js';
 
-/** The letter of the cards of each kind of device. */
-const LETTERS: Readonly<Record<string, string>> = {
-  'resistor': 'r', 'capacitor': 'c', 'inductor': 'l', 'coupling': 'k', 'voltage-source': 'v', 'current-source': 'i', 'vcvs': 'e', 'cccs': 'f', 'vccs': 'g', 'ccvs': 'h', 'diode': 'd',
-};
 /** The parameter that stands on the card without its name. */
 const PRINCIPAL: Readonly<Record<string, string>> = { 'resistor': 'r', 'capacitor': 'c', 'inductor': 'l', 'vcvs': 'gain', 'cccs': 'gain', 'vccs': 'gain', 'ccvs': 'gain' };
 const WAVEFORMS: ReadonlySet<string> = new Set(['pulse', 'sin', 'exp', 'pwl', 'sffm', 'am']);
 /** What is the same for any number of them in parallel. */
 const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling']);
+/** What ngspice calls the current into the first pin, where it is not `i`. */
+const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['bjt', 'ic'], ['mosfet', 'id']]);
 /** Kinds whose current is an unknown of ngspice's, and so read by `i(name)`. */
 const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor']);
 
@@ -58,14 +56,19 @@ export class FlatCircuit {
     const path = this.circuit.strings[this.circuit.devices.name[index]!]!;
     const instance = this.circuit.devices.instance[index]!;
     const name = this.within(instance, path);
-    return instance === 0 ? name : `${LETTERS[this.kind(index)]!}.${name}`;
+    return instance === 0 ? name : `${findDevice(this.kind(index))!.letter}.${name}`;
   }
 
   /** How ngspice names the current of a device. */
   current(device: number): string {
     const name = this.device(device);
     if (WITH_BRANCH.has(this.kind(device))) return `i(${name})`;
-    return `@${name}[${this.kind(device) === 'diode' ? 'id' : 'i'}]`;
+    return `@${name}[${CURRENTS.get(this.kind(device)) ?? 'i'}]`;
+  }
+
+  /** How ngspice names a parameter or an operating-point variable of a device. */
+  variable(device: number, name: string): string {
+    return `@${this.device(device)}[${name}]`;
   }
 
   hasBranch(device: number): boolean {

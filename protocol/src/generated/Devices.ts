@@ -8,7 +8,8 @@ export type Devices = {
 /**
  * Name of the device's kind in `strings`, as in `devices.json`: `resistor`,
  * `capacitor`, `inductor`, `coupling`, `voltage-source`, `current-source`,
- * `vcvs`, `cccs`, `vccs`, `ccvs`, `diode`.
+ * `vcvs`, `cccs`, `vccs`, `ccvs`, `diode`, `voltage-switch`, `current-switch`,
+ * `bjt`, `mosfet`.
  */
 kind: Array<number>, 
 /**
@@ -32,6 +33,6 @@ multiplier: Array<number>, terminalsStart: Array<number>, terminalsCount: Array<
  */
 terminals: Array<number>, 
 /**
- * Other devices: the controlling source of F and H, the inductors of K.
+ * Other devices: the controlling source of F, H and W, the inductors of K.
  */
 references: Array<number>, };

@@ -3,6 +3,6 @@ import type { MeasureForm } from "./MeasureForm";
 
 export type Measure = { name: string, 
 /**
- * `op`, `dc`, `ac` or `tran`.
+ * `op`, `dc`, `ac`, `tran` or `noise`.
  */
 analysis: string, form: MeasureForm, origin: number, };

@@ -7,6 +7,6 @@ export type Presentation = {
  */
 card: string, 
 /**
- * `op`, `dc`, `ac`, `tran`, or empty for all.
+ * `op`, `dc`, `ac`, `tran`, `noise`, `tf`, `sens`, or empty for all.
  */
 analysis: string, signals: Array<Signal>, origin: number, };

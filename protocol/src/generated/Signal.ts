@@ -3,8 +3,8 @@ import type { Part } from "./Part";
 import type { Quantity } from "./Quantity";
 
 /**
- * A quantity of the result: a voltage between two nodes or a device's
- * current, and which part of it.
+ * A quantity of the result, such as a voltage between two nodes or a
+ * device's current, and which part of it.
  */
 export type Signal = { 
 /**

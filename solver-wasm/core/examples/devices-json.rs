@@ -1,7 +1,9 @@
-//! Writes the tables of all devices to `language/src/reference/devices.json`.
+//! Writes the tables of all devices and of the options to
+//! `language/src/reference/devices.json` and `options.json`.
 
 fn main() -> std::io::Result<()> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../language/src/reference/devices.json");
-    std::fs::create_dir_all(std::path::Path::new(path).parent().unwrap())?;
-    std::fs::write(path, nodal_core::devices::json())
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../language/src/reference"));
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(folder.join("devices.json"), nodal_core::devices::json())?;
+    std::fs::write(folder.join("options.json"), nodal_core::options::json())
 }

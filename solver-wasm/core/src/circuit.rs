@@ -16,6 +16,11 @@ pub const CIRCUIT_VERSION: u32 = 1;
 /// "None" in a column of indices.
 pub const NONE: u32 = u32::MAX;
 
+/// For fields that older texts of a circuit lack.
+fn none() -> u32 {
+    NONE
+}
+
 macro_rules! wire {
     ($($item:item)*) => {$(
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -53,6 +58,9 @@ wire! {
         pub measures: Vec<Measure>,
         /// `.print`, `.plot` and `.probe` cards.
         pub presentations: Vec<Presentation>,
+        /// `.four` cards.
+        #[serde(default)]
+        pub fouriers: Vec<Fourier>,
         /// Where random numbers are drawn.
         #[serde(default)]
         pub draws: Vec<DrawSite>,
@@ -160,8 +168,11 @@ wire! {
         /// A random draw around 0, by index into `Circuit::draws`.
         Draw { site: u32 },
         /// The result of an earlier measure, by index into `Circuit::measures`;
-        /// only in the value of a `PARAM=` measure.
+        /// only in the values of measures.
         Measure { measure: u32 },
+        /// A result of the analysis at the point that is looked at, only in a
+        /// [`Quantity::Formula`]. `Value` is the number itself, complex in AC.
+        Result { quantity: Quantity, part: Part },
     }
 
     /// Numbers that stay expressions. A value is a constant, or a program
@@ -245,7 +256,8 @@ wire! {
     pub struct Devices {
         /// Name of the device's kind in `strings`, as in `devices.json`: `resistor`,
         /// `capacitor`, `inductor`, `coupling`, `voltage-source`, `current-source`,
-        /// `vcvs`, `cccs`, `vccs`, `ccvs`, `diode`.
+        /// `vcvs`, `cccs`, `vccs`, `ccvs`, `diode`, `voltage-switch`, `current-switch`,
+        /// `bjt`, `mosfet`.
         pub kind: Vec<u32>,
         /// Full path in the user's spelling, `x1.r1`.
         pub name: Vec<u32>,
@@ -264,7 +276,7 @@ wire! {
         pub references_count: Vec<u32>,
         /// Nodes of the terminals.
         pub terminals: Vec<u32>,
-        /// Other devices: the controlling source of F and H, the inductors of K.
+        /// Other devices: the controlling source of F, H and W, the inductors of K.
         pub references: Vec<u32>,
     }
 
@@ -316,8 +328,36 @@ wire! {
         Dc { sweeps: Vec<Sweep> },
         /// `points` per decade or octave, or in all.
         Ac { variation: Variation, points: u32, start: u32, stop: u32 },
-        /// Seconds. `max_step` is `NONE` when not given.
-        Tran { step: u32, stop: u32, start: u32, max_step: u32, uic: bool },
+        /// Seconds. `max_step` is `NONE` when not given. With `startup` the
+        /// sources rise from 0 at the start (LTspice).
+        Tran {
+            step: u32,
+            stop: u32,
+            start: u32,
+            max_step: u32,
+            uic: bool,
+            #[serde(default)]
+            startup: bool,
+        },
+        /// Noise of the voltage from node `positive` to node `negative`, also
+        /// referred to the independent source `source` (a device). Each
+        /// device's part is a result of every `summary`-th point; `NONE` for none.
+        Noise { positive: u32, negative: u32, source: u32, variation: Variation, points: u32, start: u32, stop: u32, summary: u32 },
+        /// Small-signal gain from the independent source `source` (a device) to
+        /// `output`, with the resistances at both.
+        Tf { output: Signal, source: u32 },
+        /// Derivatives of `output` by all parameters, at the operating point or
+        /// over frequency.
+        Sens { output: Signal, frequencies: Option<Frequencies> },
+    }
+
+    /// `points` per decade or octave, or in all, from `start` to `stop` hertz:
+    /// indices into `values`.
+    pub struct Frequencies {
+        pub variation: Variation,
+        pub points: u32,
+        pub start: u32,
+        pub stop: u32,
     }
 
     #[derive(Copy)]
@@ -340,8 +380,8 @@ wire! {
         Parameter { slot: u32 },
     }
 
-    /// A quantity of the result: a voltage between two nodes or a device's
-    /// current, and which part of it.
+    /// A quantity of the result, such as a voltage between two nodes or a
+    /// device's current, and which part of it.
     pub struct Signal {
         /// As the user wrote it, for titles and messages.
         pub text: String,
@@ -359,18 +399,29 @@ wire! {
         Axis,
         /// `all`
         All,
+        /// `alli`: every current that there is.
+        Currents,
+        /// A formula of results, an index into `values`. Its program is evaluated
+        /// at each point in the top frame, with `Input::Result` and `Measure`.
+        Formula { value: u32 },
         /// A constant, an index into `values` (in `.meas … WHEN v(a)=2.5`).
         Constant { value: u32 },
+        /// An operating-point variable or a parameter of a device, by its name
+        /// in lower case: `gm` in `@m1[gm]`.
+        Variable { device: u32, variable: String },
+        /// A vector of the plot by its name, in lower case: `onoise`.
+        Named { name: String },
     }
 
-    /// Part of a complex quantity; `Value` is the real value, or for AC the magnitude.
+    /// Part of a complex quantity. `Value` is the real value; of a complex
+    /// quantity it is the magnitude, and ngspice's measures take the real part.
     #[derive(Copy)]
     pub enum Part { Value, Magnitude, Decibel, Phase, Real, Imaginary }
 
     pub struct Presentation {
         /// `print`, `plot` or `probe`.
         pub card: String,
-        /// `op`, `dc`, `ac`, `tran`, or empty for all.
+        /// `op`, `dc`, `ac`, `tran`, `noise`, `tf`, `sens`, or empty for all.
         pub analysis: String,
         pub signals: Vec<Signal>,
         pub origin: u32,
@@ -378,14 +429,28 @@ wire! {
 
     pub struct Measure {
         pub name: String,
-        /// `op`, `dc`, `ac` or `tran`.
+        /// `op`, `dc`, `ac`, `tran` or `noise`.
         pub analysis: String,
         pub form: MeasureForm,
         pub origin: u32,
     }
 
-    /// Measures are exact between points by linear interpolation. `from` and
-    /// `to` are values (or `NONE`) that bound the axis.
+    /// `.four`: harmonics of signals over the last periods of a transient.
+    pub struct Fourier {
+        /// Value: the fundamental in hertz.
+        pub frequency: u32,
+        /// Value: how many harmonics from the fundamental on, or `NONE` for nine.
+        pub harmonics: u32,
+        /// Value: over how many periods at the end, or `NONE` for one; a negative
+        /// number stands for all that there are.
+        pub periods: u32,
+        pub signals: Vec<Signal>,
+        pub origin: u32,
+    }
+
+    /// Measures are exact between points by linear interpolation. `from`, `to`
+    /// and `delay` are values (or `NONE`) that bound the axis. All values may
+    /// read earlier measures.
     #[serde(tag = "kind", rename_all_fields = "camelCase")]
     pub enum MeasureForm {
         /// TRIG … TARG …: the axis distance between two events.
@@ -394,8 +459,22 @@ wire! {
         Find { signal: Signal, at: Event },
         /// WHEN …: the axis value of the event.
         When { at: Event },
-        /// MIN MAX PP AVG RMS INTEG MIN_AT MAX_AT.
-        Statistic { statistic: Statistic, signal: Signal, from: u32, to: u32 },
+        /// DERIV … AT= or WHEN …: the slope of the line between two points.
+        Derivative { signal: Signal, at: Event },
+        /// MIN MAX PP AVG RMS INTEG MIN_AT MAX_AT, from `trigger` to `target`
+        /// where these are given (TRIG … TARG …).
+        Statistic {
+            statistic: Statistic,
+            signal: Signal,
+            from: u32,
+            to: u32,
+            #[serde(default = "none")]
+            delay: u32,
+            #[serde(default)]
+            trigger: Option<Event>,
+            #[serde(default)]
+            target: Option<Event>,
+        },
         /// PARAM='…': a program over earlier measures; its value.
         Parameter { value: u32 },
     }
@@ -407,7 +486,18 @@ wire! {
         At { value: u32 },
         /// The `count`-th crossing of `left` over `right` in the given
         /// direction after `delay`; count 0 means LAST.
-        Cross { left: Signal, right: Signal, direction: Direction, count: u32, delay: u32, from: u32, to: u32 },
+        Cross {
+            left: Signal,
+            right: Signal,
+            direction: Direction,
+            count: u32,
+            delay: u32,
+            from: u32,
+            to: u32,
+            /// FRAC_MAX: the level is `right` times the greatest value of `left`.
+            #[serde(default)]
+            of_maximum: bool,
+        },
     }
 
     #[derive(Copy)]

@@ -1,8 +1,10 @@
 //! Nodal's circuit solver: pure Rust, no IO, no text.
 
 pub mod analyses;
+pub mod charges;
 pub mod circuit;
 pub mod devices;
+pub mod lanes;
 pub mod matrix;
 pub mod measure;
 pub mod newton;

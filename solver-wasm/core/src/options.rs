@@ -1,6 +1,11 @@
-//! The options of a job, with ngspice's names, meanings and defaults.
+//! The options of a job, with ngspice's names and meanings, and the defaults of
+//! the dialect that the deck was written in. `table.rs` has the facts.
 
-use crate::circuit::Circuit;
+mod table;
+
+pub use table::{json, OptionFacts, Setting, OPTIONS};
+
+use crate::circuit::{Circuit, NONE};
 use crate::devices::Inputs;
 use crate::program::Overrides;
 
@@ -8,7 +13,7 @@ use crate::program::Overrides;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
     Trapezoidal,
-    /// Gear's formula, up to second order.
+    /// Gear's formula, up to the order of `maxord`.
     Gear,
 }
 
@@ -30,14 +35,41 @@ pub struct Options {
     pub itl1: u32,
     pub itl2: u32,
     pub itl4: u32,
-    /// Decades of gmin stepping (0: none) and steps of source stepping (0: none).
+    /// Decades of gmin stepping (0: none) and steps of source stepping (0:
+    /// none; `itl6` is another name of it).
     pub gminsteps: u32,
     pub srcsteps: u32,
+    /// The operating point begins with gmin stepping, without a direct attempt.
+    pub noopiter: bool,
+    /// Least absolute pivot, and least pivot relative to the largest of its column.
+    pub pivtol: f64,
+    pub pivrel: f64,
     pub method: Method,
+    /// Highest order of integration, 1 to 6; the trapezoidal rule has at most 2.
     pub maxord: u32,
+    /// Weight of the new point in the trapezoidal rule's end, 0 to 0.5: 0.5 is
+    /// the rule itself, 0 is backward Euler.
+    pub xmu: f64,
+    /// Longest time step in seconds besides that of the analysis; infinite without the option.
+    pub maxstep: f64,
+    /// Breakpoints nearer than this are one, in seconds; 0 lets the analysis decide.
+    pub minbreak: f64,
+    /// Seconds over which all sources rise from 0 in a transient analysis; 0 for none.
+    pub ramptime: f64,
+    /// The transient result has the points of its print step, interpolated.
+    pub interp: bool,
+    /// The transient analysis ends when all measures are known.
+    pub autostop: bool,
+    /// Length and width in metres, drain and source area in square metres, of
+    /// MOSFETs without their own.
+    pub defl: f64,
+    pub defw: f64,
+    pub defad: f64,
+    pub defas: f64,
     /// Degrees Celsius of model parameters without their own `tnom`.
     pub tnom: f64,
-    /// Conductance from every node to ground in siemens, the inverse of `rshunt`.
+    /// Conductance from every node to ground in siemens: the inverse of
+    /// `rshunt`, and LTspice's `gshunt`.
     pub shunt: f64,
     /// Capacitance from every node to ground in farads.
     pub cshunt: f64,
@@ -45,33 +77,9 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options {
-            abstol: 1e-12,
-            reltol: 1e-3,
-            vntol: 1e-6,
-            chgtol: 1e-14,
-            trtol: 7.0,
-            gmin: 1e-12,
-            itl1: 100,
-            itl2: 50,
-            itl4: 10,
-            gminsteps: 1,
-            srcsteps: 1,
-            method: Method::Trapezoidal,
-            maxord: 2,
-            tnom: 27.0,
-            shunt: 0.0,
-            cshunt: 0.0,
-        }
+        Options::of_dialect("ngspice")
     }
 }
-
-/// Names that [`Options::read`] understands, with what each says of the number.
-/// `temp` is here because a job's temperature is a value of its own.
-pub const NAMES: &[&str] = &[
-    "abstol", "reltol", "vntol", "chgtol", "trtol", "gmin", "itl1", "itl2", "itl4", "gminsteps", "srcsteps", "method",
-    "maxord", "tnom", "rshunt", "cshunt", "temp",
-];
 
 /// An option whose number makes no sense.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,60 +90,109 @@ pub struct BadOption {
 }
 
 impl Options {
+    /// The options of a deck that gives none.
+    pub fn of_dialect(dialect: &str) -> Options {
+        let mut options = Options {
+            abstol: 0.0,
+            reltol: 0.0,
+            vntol: 0.0,
+            chgtol: 0.0,
+            trtol: 0.0,
+            gmin: 0.0,
+            itl1: 0,
+            itl2: 0,
+            itl4: 0,
+            gminsteps: 0,
+            srcsteps: 0,
+            noopiter: false,
+            pivtol: 0.0,
+            pivrel: 0.0,
+            method: Method::Trapezoidal,
+            maxord: 0,
+            xmu: 0.0,
+            maxstep: f64::INFINITY,
+            minbreak: 0.0,
+            ramptime: 0.0,
+            interp: false,
+            autostop: false,
+            defl: 0.0,
+            defw: 0.0,
+            defad: 0.0,
+            defas: 0.0,
+            tnom: 0.0,
+            shunt: 0.0,
+            cshunt: 0.0,
+        };
+        for facts in OPTIONS {
+            if let (Setting::Number { set, .. }, Some(default)) = (&facts.setting, facts.default_in(dialect)) {
+                set(&mut options, default);
+            }
+        }
+        options
+    }
+
     /// The options in force for a job; overrides win.
     pub fn read(circuit: &Circuit, inputs: &Inputs, job: u32, overrides: &Overrides) -> Result<Options, BadOption> {
-        let mut options = Options::default();
+        let mut options = Options::of_dialect(&circuit.dialect);
         let analysis = &circuit.analyses[job as usize];
         for entry in inputs.entries(analysis.options_start, analysis.options_count) {
-            match entry.text {
-                Some(text) if entry.name == "method" => {
-                    options.method = match text.to_ascii_lowercase().as_str() {
-                        "gear" => Method::Gear,
-                        "trap" | "trapezoidal" => Method::Trapezoidal,
-                        _ => return Err(BadOption { name: "method".into(), origin: entry.origin, wanted: "'trap' or 'gear'" }),
-                    }
-                }
-                _ => {
-                    if let Some(&number) = entry.numbers.first() {
-                        options.set(entry.name, number, entry.origin)?;
-                    }
-                }
+            if let Some(text) = entry.text {
+                options.set_word(entry.name, text, entry.origin)?;
+            } else if let Some(&number) = entry.numbers.first() {
+                options.set(entry.name, number, entry.origin)?;
             }
         }
         for (name, number) in &overrides.options {
-            options.set(name, *number, crate::circuit::NONE)?;
+            options.set(name, *number, NONE)?;
         }
         Ok(options)
     }
 
     /// Unknown names are the language's to report; here they change nothing.
     fn set(&mut self, name: &str, number: f64, origin: u32) -> Result<(), BadOption> {
-        let fail = |wanted| Err(BadOption { name: name.to_string(), origin, wanted });
-        let positive = number > 0.0 && number.is_finite();
-        let count = number.max(0.0).min(1e9) as u32;
-        match name {
-            "abstol" | "reltol" | "vntol" | "chgtol" | "trtol" | "rshunt" if !positive => return fail("a number above 0"),
-            "gmin" | "cshunt" if !(number >= 0.0 && number.is_finite()) => return fail("a number of 0 or more"),
-            "itl1" | "itl2" | "itl4" if !(number >= 1.0) => return fail("a number of 1 or more"),
-            "maxord" if !(number >= 1.0) => return fail("1 or 2"),
-            "abstol" => self.abstol = number,
-            "reltol" => self.reltol = number,
-            "vntol" => self.vntol = number,
-            "chgtol" => self.chgtol = number,
-            "trtol" => self.trtol = number,
-            "gmin" => self.gmin = number,
-            "itl1" => self.itl1 = count,
-            "itl2" => self.itl2 = count,
-            "itl4" => self.itl4 = count,
-            "gminsteps" => self.gminsteps = count,
-            "srcsteps" => self.srcsteps = count,
-            // Higher orders than the second are not needed to meet a tolerance.
-            "maxord" => self.maxord = count.min(2),
-            "tnom" => self.tnom = number,
-            "rshunt" => self.shunt = 1.0 / number,
-            "cshunt" => self.cshunt = number,
+        match table::find(name).map(|facts| &facts.setting) {
+            Some(Setting::Number { bound, .. }) if !bound.holds(number) => {
+                return Err(BadOption { name: name.to_string(), origin, wanted: bound.wanted() });
+            }
+            Some(Setting::Number { set, .. } | Setting::Flag { set }) => set(self, number),
             _ => {}
         }
         Ok(())
+    }
+
+    fn set_word(&mut self, name: &str, text: &str, origin: u32) -> Result<(), BadOption> {
+        if let Some(Setting::Word { wanted, set, .. }) = table::find(name).map(|facts| &facts.setting) {
+            if !set(self, &text.to_ascii_lowercase()) {
+                return Err(BadOption { name: name.to_string(), origin, wanted });
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_those_of_the_dialect() {
+        let ngspice = Options::default();
+        assert_eq!((ngspice.reltol, ngspice.trtol, ngspice.itl1, ngspice.maxord), (1e-3, 7.0, 100, 2));
+        assert_eq!(Options::of_dialect("ltspice").trtol, 1.0);
+        assert_eq!((Options::of_dialect("pspice").itl1, Options::of_dialect("pspice").itl2), (150, 20));
+        assert_eq!(Options::of_dialect("unheard of"), ngspice);
+    }
+
+    #[test]
+    fn a_number_out_of_its_bounds_is_refused() {
+        let mut options = Options::default();
+        assert_eq!(options.set("reltol", -1.0, 3).unwrap_err(), BadOption { name: "reltol".into(), origin: 3, wanted: "a number above 0" });
+        assert!(options.set("xmu", 0.7, 0).is_err());
+        assert!(options.set("maxord", 9.0, 0).is_err());
+        options.set("itl6", 4.0, 0).unwrap();
+        assert_eq!(options.srcsteps, 4);
+        assert!(options.set_word("method", "euler", 0).is_err());
+        options.set_word("method", "Gear", 0).unwrap();
+        assert_eq!(options.method, Method::Gear);
     }
 }

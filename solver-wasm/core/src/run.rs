@@ -28,6 +28,10 @@ wire! {
         /// `unit` is an SI unit, `dB`, `rad`, or empty.
         Measured { name: String, analysis: String, value: Option<f64>, unit: String, reason: Option<String>, at: Option<f64>, origin: u32 },
         Diagnosed { diagnostic: RunDiagnostic },
+        /// Figures that belong to no axis, told when the analysis ends: the
+        /// harmonics of `.four`, operating points of devices, sensitivities.
+        /// Raw files do not carry them. `figures` stand above the table.
+        Table { analysis: String, title: String, figures: Vec<TableFigure>, columns: Vec<TableColumn>, rows: Vec<TableRow>, origin: u32 },
         /// The plot has `points` points; `complete` is false when the analysis failed or was stopped.
         PlotFinished { plot: u32, points: u32, complete: bool, statistics: Statistics },
     }
@@ -47,6 +51,28 @@ wire! {
         /// The circuit's node or device that it belongs to.
         pub node: Option<u32>,
         pub device: Option<u32>,
+    }
+
+    /// A number that holds for a whole table, such as its total distortion.
+    pub struct TableFigure {
+        pub name: String,
+        /// Null where there is none.
+        pub value: Option<f64>,
+        /// SI unit, `%`, `°`; empty for none.
+        pub unit: String,
+    }
+
+    pub struct TableColumn {
+        pub name: String,
+        /// SI unit, `dB`, `°`; empty for none, or where the rows differ in it.
+        pub unit: String,
+    }
+
+    /// A row of a table: its name (a harmonic, a device) and a number for each
+    /// column, null where there is none.
+    pub struct TableRow {
+        pub name: String,
+        pub values: Vec<Option<f64>>,
     }
 
     /// A finding of a run on the user's own lines.

@@ -1,6 +1,7 @@
 //! One run's equations: the unknowns, the groups of devices, the matrix and the
 //! numbers in it. Analyses work on this and on nothing else.
 
+use crate::charges::Charges;
 use crate::circuit::{Analysis, Circuit, NONE};
 use crate::devices::{self, Conditions, Domain, Finding, Group, Inputs, Times};
 use crate::matrix::{Lu, Order, Pattern, PatternBuilder, Singular};
@@ -84,6 +85,9 @@ pub struct SetUp<'a> {
     pub circuit: &'a Circuit,
     pub inputs: Inputs<'a>,
     pub pattern: PatternBuilder,
+    pub charges: Charges,
+    /// Inductors and their fluxes' places among the charges.
+    pub flux: Vec<(u32, usize)>,
     unknowns: Vec<Unknown>,
     /// By device: its branch, or 0.
     branch: Vec<u32>,
@@ -133,6 +137,14 @@ impl SetUp<'_> {
             return Err(Failure::device(by, "bad-reference", message));
         }
         Ok(self.branch(device))
+    }
+
+    /// The place of an inductor's flux among the charges.
+    ///
+    /// # Panics
+    /// Where the device is no inductor that was set up before.
+    pub fn flux_of(&self, device: u32) -> usize {
+        self.flux.iter().find(|&&(inductor, _)| inductor == device).expect("inductors are set up before couplings").1
     }
 
     /// A node within a device.
@@ -199,6 +211,8 @@ pub struct Simulation {
     pub options: Options,
     pub numbers: Numbers,
     pub unknowns: Vec<Unknown>,
+    /// Whether an unknown is a current.
+    pub is_branch: Vec<bool>,
     pub groups: Vec<Box<dyn Group>>,
     /// By device: its group and its place there.
     pub place: Vec<(u32, u32)>,
@@ -217,6 +231,9 @@ pub struct Simulation {
     /// The solution; index 0 is ground.
     pub x: Vec<f64>,
     pub counters: Counters,
+    pub charges: Charges,
+    /// Place of the first charge of `cshunt`, one by node.
+    shunt_charges: usize,
     multipliers: Vec<f64>,
     times: Times,
 }
@@ -251,6 +268,8 @@ impl Simulation {
             circuit,
             inputs,
             pattern: PatternBuilder::new(),
+            charges: Charges::default(),
+            flux: Vec::new(),
             unknowns: (0..nodes).map(Unknown::Node).collect(),
             branch: vec![0; circuit.devices.kind.len()],
             connected: (0..nodes).collect(),
@@ -277,7 +296,14 @@ impl Simulation {
             recorder.diagnose_once(floating_diagnostic(circuit, members, &set_up.touched));
         }
 
-        let SetUp { mut pattern, unknowns, .. } = set_up;
+        let SetUp { mut pattern, mut charges, unknowns, .. } = set_up;
+        let shunt_charges = charges.len();
+        if options.cshunt > 0.0 {
+            for node in 1..nodes {
+                charges.add(node, 0);
+            }
+        }
+        charges.allocate();
         let tickets: Vec<u32> = (0..unknowns.len() as u32)
             .map(|unknown| match unknowns[unknown as usize] {
                 Unknown::Branch(_) => pattern.entry(0, 0),
@@ -315,9 +341,12 @@ impl Simulation {
             g: vec![0.0; slots],
             c: vec![0.0; slots],
             x: vec![0.0; unknowns.len()],
+            is_branch: unknowns.iter().map(|unknown| matches!(unknown, Unknown::Branch(_))).collect(),
             unknowns,
             pattern,
             counters: Counters::default(),
+            charges,
+            shunt_charges,
             multipliers,
             times,
         };
@@ -364,6 +393,7 @@ impl Simulation {
         let mut report = Vec::new();
         for group in &mut self.groups {
             group.resolve(&conditions, &mut report)?;
+            group.redirect_charges(&mut self.charges);
         }
         self.stamp(domain);
         Ok(report)
@@ -391,18 +421,30 @@ impl Simulation {
         }
     }
 
-    /// The fluxes of branches at `x` by row, and the charges of `cshunt`.
-    pub fn fluxes(&self, x: &[f64], q: &mut [f64]) {
-        q.fill(0.0);
-        for group in &self.groups {
-            group.fluxes(x, q);
+    /// Writes all charges and fluxes at the solution.
+    pub fn update_charges(&mut self) {
+        let Simulation { groups, charges, x, .. } = self;
+        for group in groups.iter() {
+            group.charges(x, &mut charges.now);
         }
-        if self.options.cshunt > 0.0 {
-            for (index, unknown) in self.unknowns.iter().enumerate() {
-                if matches!(unknown, Unknown::Node(_)) {
-                    q[index] += self.options.cshunt * x[index];
-                }
-            }
+        self.shunt_charges_at();
+    }
+
+    /// Begins the history of all charges at the solution; with the devices' own
+    /// `ic=` where `initial` is set.
+    pub fn begin_history(&mut self, initial: bool) {
+        let Simulation { groups, charges, x, .. } = self;
+        for group in groups.iter_mut() {
+            group.begin_history(x, initial, &mut charges.now);
+        }
+        self.shunt_charges_at();
+        self.charges.begin();
+    }
+
+    fn shunt_charges_at(&mut self) {
+        let Simulation { charges, x, options, .. } = self;
+        for (charge, &volts) in charges.now[self.shunt_charges..].iter_mut().zip(&x[1..]) {
+            *charge = options.cshunt * volts;
         }
     }
 

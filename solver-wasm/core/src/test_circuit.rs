@@ -235,7 +235,7 @@ impl TestCircuit {
     pub fn tran(&mut self, step: f64, stop: f64, max_step: Option<f64>, uic: bool) -> u32 {
         let (step, stop, start) = (self.value(step), self.value(stop), self.value(0.0));
         let max_step = max_step.map_or(NONE, |number| self.value(number));
-        self.job(Analysis::Tran { step, stop, start, max_step, uic })
+        self.job(Analysis::Tran { step, stop, start, max_step, uic, startup: false })
     }
 
     pub fn ac(&mut self, variation: Variation, points: f64, start: f64, stop: f64) -> u32 {

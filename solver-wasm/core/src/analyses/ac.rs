@@ -111,7 +111,7 @@ impl Ac {
         self.linearised = true;
         simulation.stamp(Domain::Frequency);
         let Simulation { groups, g, c, x, options, .. } = simulation;
-        for group in groups.iter() {
+        for group in groups.iter_mut() {
             group.small_signal(x, options.gmin, g, c);
             group.excite_ac(&mut self.excitation);
         }

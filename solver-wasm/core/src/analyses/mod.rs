@@ -17,7 +17,9 @@ use crate::results::Recorder;
 use crate::simulation::{Failure, Simulation};
 
 /// Names of the analyses in the order in which ngspice runs them.
-pub const NAMES: &[&str] = &["ac", "dc", "op", "tran"];
+pub const NAMES: &[&str] = &["ac", "dc", "op", "tran", "tf", "noise", "sens"];
+/// Those of them that this solver computes.
+pub const COMPUTED: &[&str] = &["ac", "dc", "op", "tran"];
 
 pub enum Progress {
     Continue,
@@ -51,6 +53,10 @@ pub fn start(
         circuit::Analysis::Dc { sweeps } => Box::new(dc::Dc::new(circuit, evaluator, simulation, recorder, sweeps)?),
         circuit::Analysis::Ac { .. } => Box::new(ac::Ac::new(circuit, simulation, recorder)?),
         circuit::Analysis::Tran { .. } => Box::new(tran::Tran::new(circuit, simulation, recorder)?),
+        circuit::Analysis::Tf { .. } | circuit::Analysis::Noise { .. } | circuit::Analysis::Sens { .. } => {
+            let message = format!("this solver has no .{} analysis; run the others, or remove the card", name(circuit, simulation.job));
+            return Err(Failure::new("unsupported-analysis", message).at(circuit.analyses[simulation.job as usize].origin));
+        }
     })
 }
 
@@ -61,11 +67,14 @@ fn rank(circuit: &Circuit, job: u32) -> usize {
         Some(circuit::Analysis::Dc { .. }) => 1,
         Some(circuit::Analysis::Op) => 2,
         Some(circuit::Analysis::Tran { .. }) => 3,
+        Some(circuit::Analysis::Tf { .. }) => 4,
+        Some(circuit::Analysis::Noise { .. }) => 5,
+        Some(circuit::Analysis::Sens { .. }) => 6,
         None => NAMES.len(),
     }
 }
 
-/// The jobs as ngspice runs them: AC, DC, OP, transient, each kind from the last
+/// The jobs as ngspice runs them: in the order of [`NAMES`], each kind from the last
 /// card to the first.
 pub fn run_order(circuit: &Circuit) -> Vec<u32> {
     let mut jobs: Vec<u32> = (0..circuit.analyses.len() as u32).rev().collect();

@@ -2,8 +2,8 @@
 //! `C(T) = C · (1 + tc1·(T − Tnom) + tc2·(T − Tnom)²)`
 //! (ngspice manual 39, section 3.3.6).
 
-use super::table::{Kind, ModelKind, Parameter};
-use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group, Integration, Truncation};
+use super::table::{Kind, ModelKind, Parameter, Variable};
+use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
 
@@ -12,7 +12,8 @@ pub const KIND: Kind = Kind {
     letter: 'C',
     pins: &["p", "n"],
     instance: INSTANCE,
-    models: &[ModelKind { name: "c", parameters: MODEL }, ModelKind { name: "cap", parameters: &[] }],
+    models: &[ModelKind { name: "c", parameters: MODEL }, ModelKind { name: "cap", parameters: MODEL }],
+    variables: &[Variable::CURRENT, Variable::POWER],
     make,
 };
 
@@ -48,9 +49,8 @@ struct Capacitors {
     /// Farads, with all multipliers.
     capacitance: Vec<f64>,
     initial: Vec<Option<f64>>,
-    /// Charges of the last three accepted points, and the current at the last.
-    charge: Vec<[f64; 3]>,
-    current: Vec<f64>,
+    /// Place of the first of the group's charges.
+    first_charge: usize,
 }
 
 fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
@@ -62,14 +62,17 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
         slots.push(conductance_entries(&mut set_up.pattern, p, n));
     }
     let count = devices.len();
+    let first_charge = set_up.charges.len();
+    for &[p, n] in &nodes {
+        set_up.charges.add(p, n);
+    }
     Ok(Box::new(Capacitors {
         devices,
         nodes,
         slots,
         capacitance: vec![0.0; count],
         initial: vec![None; count],
-        charge: vec![[0.0; 3]; count],
-        current: vec![0.0; count],
+        first_charge,
     }))
 }
 
@@ -114,58 +117,31 @@ impl Group for Capacitors {
         }
     }
 
-    fn begin_history(&mut self, x: &[f64], initial: bool) {
-        for index in 0..self.devices.len() {
-            let [p, n] = self.nodes[index];
-            let charge = match initial {
-                true => self.initial_charge(index, x),
-                false => self.capacitance[index] * (x[p as usize] - x[n as usize]),
-            };
-            self.charge[index] = [charge; 3];
-            self.current[index] = 0.0;
+    #[inline(never)]
+    fn charges(&self, x: &[f64], now: &mut [f64]) {
+        let now = &mut now[self.first_charge..self.first_charge + self.nodes.len()];
+        for ((now, &[p, n]), &capacitance) in now.iter_mut().zip(&self.nodes).zip(&self.capacitance) {
+            *now = capacitance * (x[p as usize] - x[n as usize]);
         }
     }
 
-    fn recall(&self, integration: &Integration, rhs: &mut [f64]) {
-        for ((&[p, n], &[one, two, _]), &current) in self.nodes.iter().zip(&self.charge).zip(&self.current) {
-            let known = integration.known(one, two, current);
-            rhs[p as usize] -= known;
-            rhs[n as usize] += known;
+    fn begin_history(&mut self, x: &[f64], initial: bool, now: &mut [f64]) {
+        self.charges(x, now);
+        if initial {
+            for (index, given) in self.initial.iter().enumerate() {
+                if let Some(volts) = given {
+                    now[self.first_charge + index] = self.capacitance[index] * volts;
+                }
+            }
         }
     }
 
-    fn accept(&mut self, x: &[f64], integration: &Integration) {
-        for (index, &[p, n]) in self.nodes.iter().enumerate() {
-            let charge = self.capacitance[index] * (x[p as usize] - x[n as usize]);
-            let [one, two, _] = self.charge[index];
-            self.current[index] = integration.rate(charge, one, two, self.current[index]);
-            self.charge[index] = [charge, one, two];
-        }
-    }
-
-    fn truncation(&self, x: &[f64], rule: &Truncation) -> f64 {
-        let mut worst: f64 = 0.0;
-        for (index, &[p, n]) in self.nodes.iter().enumerate() {
-            let charge = self.capacitance[index] * (x[p as usize] - x[n as usize]);
-            let [one, two, three] = self.charge[index];
-            worst = worst.max(rule.ratio([charge, one, two, three], self.current[index]));
-        }
-        worst
-    }
-
-    fn current(&self, index: usize, _x: &[f64]) -> f64 {
-        self.current[index]
+    fn current(&self, index: usize, _x: &[f64], rates: &[f64]) -> f64 {
+        rates[self.first_charge + index]
     }
 
     fn current_ac(&self, index: usize, _x: &[f64], phasors: &[Complex], omega: f64) -> Complex {
         let [p, n] = self.nodes[index];
         (phasors[p as usize] - phasors[n as usize]) * Complex::new(0.0, omega * self.capacitance[index])
-    }
-}
-
-impl Capacitors {
-    fn initial_charge(&self, index: usize, x: &[f64]) -> f64 {
-        let [p, n] = self.nodes[index];
-        self.capacitance[index] * self.initial[index].unwrap_or(x[p as usize] - x[n as usize])
     }
 }

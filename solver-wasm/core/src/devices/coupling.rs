@@ -9,7 +9,7 @@ use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
 
 pub const KIND: Kind =
-    Kind { name: "coupling", letter: 'K', pins: &[], instance: INSTANCE, models: &[], make };
+    Kind { name: "coupling", letter: 'K', pins: &[], instance: INSTANCE, models: &[], variables: &[], make };
 
 const INSTANCE: &[Parameter] =
     &[Parameter::new("k", "", None, "Coupling coefficient, −1 to 1").also(&["coefficient", "coupling"])];
@@ -18,6 +18,8 @@ struct Pair {
     coupling: usize,
     inductors: [u32; 2],
     branches: [u32; 2],
+    /// Places of both fluxes.
+    fluxes: [usize; 2],
     slots: [u32; 2],
     mutual: f64,
 }
@@ -42,9 +44,10 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
                     return Err(Failure::device(device, "bad-reference", message));
                 }
                 let branches = [set_up.branch_of(device, first)?, set_up.branch_of(device, second)?];
+                let fluxes = [first, second].map(|inductor| set_up.flux_of(inductor));
                 let slots =
                     [set_up.pattern.entry(branches[0], branches[1]), set_up.pattern.entry(branches[1], branches[0])];
-                pairs.push(Pair { coupling, inductors: [first, second], branches, slots, mutual: 0.0 });
+                pairs.push(Pair { coupling, inductors: [first, second], branches, fluxes, slots, mutual: 0.0 });
             }
         }
     }
@@ -87,11 +90,12 @@ impl Group for Couplings {
         }
     }
 
-    fn fluxes(&self, x: &[f64], q: &mut [f64]) {
+    /// Adds to the fluxes that the inductors wrote, which come before in the list of kinds.
+    fn charges(&self, x: &[f64], now: &mut [f64]) {
         for pair in &self.pairs {
-            let [first, second] = pair.branches.map(|branch| branch as usize);
-            q[first] -= pair.mutual * x[second];
-            q[second] -= pair.mutual * x[first];
+            let [first, second] = pair.branches.map(|branch| x[branch as usize]);
+            now[pair.fluxes[0]] -= pair.mutual * second;
+            now[pair.fluxes[1]] -= pair.mutual * first;
         }
     }
 
@@ -99,7 +103,7 @@ impl Group for Couplings {
         false
     }
 
-    fn current(&self, _index: usize, _x: &[f64]) -> f64 {
+    fn current(&self, _index: usize, _x: &[f64], _rates: &[f64]) -> f64 {
         0.0
     }
 

@@ -8,13 +8,12 @@
 //! recombination ends, as in ngspice: with ISR, or with two emission
 //! coefficients, the current jumps at the border −3·N·vt.
 
+use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
 use super::inputs::Given;
-use super::junction::{critical_voltage, depletion_at, limit, thermal_voltage, Depletion, KELVIN};
-use super::table::{Kind, ModelKind, Parameter};
-use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group, Integration, Load, Start, Truncation};
-use crate::circuit::NONE;
-use crate::matrix::Complex;
-use crate::options::Options;
+use super::junction::{critical_voltage, depletion_at, limit_pair, thermal_voltage, Depletion, DepletionPair, BOLTZMANN, CHARGE, KELVIN};
+use super::table::{Kind, ModelKind, Parameter, Variable};
+use super::{nonlinear, Conditions, Finding, Start};
+use crate::lanes::{self, F2};
 use crate::simulation::{Failure, SetUp};
 
 pub const KIND: Kind = Kind {
@@ -23,7 +22,8 @@ pub const KIND: Kind = Kind {
     pins: &["anode", "cathode"],
     instance: INSTANCE,
     models: &[ModelKind { name: "d", parameters: MODEL }],
-    make,
+    variables: VARIABLES,
+    make: nonlinear::make::<Diode, 2, 4>,
 };
 
 const INSTANCE: &[Parameter] = &[
@@ -33,6 +33,16 @@ const INSTANCE: &[Parameter] = &[
     Parameter::new("ic", "V", None, "Voltage at the start of a transient with uic"),
     Parameter::new("temp", "°C", None, "Temperature of this diode; without it the circuit's plus dtemp"),
     Parameter::new("dtemp", "K", Some(0.0), "Temperature above the circuit's"),
+];
+
+const VARIABLES: &[Variable] = &[
+    Variable::new("id", "A", "Current").also(&["c", "i"]),
+    Variable::new("vd", "V", "Voltage of the junction"),
+    Variable::new("gd", "S", "Conductance of the junction"),
+    Variable::new("cd", "F", "Capacitance of the junction"),
+    Variable::new("charge", "C", "Charge of the junction").also(&["qd"]),
+    Variable::new("capcur", "A", "Current into the capacitance"),
+    Variable::POWER,
 ];
 
 const MODEL: &[Parameter] = &[
@@ -88,7 +98,7 @@ const MODEL: &[Parameter] = &[
 
 /// What one diode computes with, at its temperature and with its area and multipliers.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Constants {
+pub struct Constants {
     saturation: f64,
     /// N·vt
     vte: f64,
@@ -106,74 +116,157 @@ struct Constants {
     transit: f64,
     depletion: Depletion,
     edge_depletion: Depletion,
-    /// Siemens; 0 without series resistance.
-    series: f64,
+    /// Kelvin.
+    temperature: f64,
+    flicker: f64,
+    flicker_exponent: f64,
 }
 
-/// Current, conductance, charge and capacitance of a junction.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Point {
-    current: f64,
-    conductance: f64,
-    charge: f64,
-    capacitance: f64,
+/// An exponential current of two junctions.
+#[derive(Debug, Clone, Copy)]
+struct Exponential {
+    scale: F2,
+    vt: F2,
+    reciprocal: F2,
+    present: bool,
 }
 
-/// `scale·(e^(v/vt) − 1)` above −3·vt, a cubic below; value and slope.
-fn exponential(scale: f64, v: f64, vt: f64) -> (f64, f64) {
-    if scale == 0.0 {
-        return (0.0, 0.0);
-    }
-    if v >= -3.0 * vt {
-        let e = libm::exp(v / vt);
-        (scale * (e - 1.0), scale * e / vt)
-    } else {
-        let ratio = 3.0 * vt / (v * std::f64::consts::E);
-        let cube = ratio * ratio * ratio;
-        (-scale * (1.0 + cube), scale * 3.0 * cube / v)
-    }
-}
-
-/// High injection: `i / (1 + √(|i|/knee))`, with its slope.
-fn injected(current: f64, slope: f64, knee: f64) -> (f64, f64) {
-    let root = libm::sqrt(current.abs() / knee);
-    let below = 1.0 + root;
-    (current / below, slope * (1.0 + 0.5 * root) / (below * below))
-}
-
-impl Constants {
-    fn evaluate(&self, v: f64, gmin: f64) -> Point {
-        let (mut current, mut conductance);
-        let forward = v >= -3.0 * self.vte;
-        if v >= -self.breakdown {
-            let main = exponential(self.saturation, v, self.vte);
-            let edge = exponential(self.edge_saturation, v, self.edge_vte);
-            current = main.0 + edge.0;
-            conductance = main.1 + edge.1;
-            if forward && self.recombination != 0.0 {
-                let (base, slope) = exponential(self.recombination, v, self.recombination_vte);
-                let Depletion { potential, grading, .. } = self.depletion;
-                let rest = 1.0 - v / potential;
-                let squared = rest * rest + 0.005;
-                let factor = libm::pow(squared, 0.5 * grading);
-                let factor_slope = -grading * rest / potential * factor / squared;
-                current += base * factor;
-                conductance += slope * factor + base * factor_slope;
-            }
-        } else {
-            let e = libm::exp(-(self.breakdown + v) / self.breakdown_vte);
-            let saturation = self.saturation + self.edge_saturation;
-            current = -saturation * e;
-            conductance = saturation * e / self.breakdown_vte;
+impl Exponential {
+    fn pack(scale: [f64; 2], vt: [f64; 2]) -> Exponential {
+        // A junction without this current still needs a voltage to divide by.
+        let vt = vt.map(|vt| if vt > 0.0 { vt } else { 1.0 });
+        Exponential {
+            scale: F2::from(scale),
+            vt: F2::from(vt),
+            reciprocal: F2::from(vt.map(|vt| 1.0 / vt)),
+            present: scale != [0.0; 2],
         }
-        // Both knees work on currents of their own sign only.
-        let knee = if forward { self.knee } else { self.knee_reverse };
-        if knee < f64::INFINITY && if forward { current > 1e-18 } else { current < -1e-18 } {
-            (current, conductance) = injected(current, conductance, knee);
+    }
+
+    /// `scale·(e^(v/vt) − 1)` above −3·vt, a cubic below; value and slope.
+    #[inline(always)]
+    fn at(&self, v: F2) -> (F2, F2) {
+        let border = F2::splat(-3.0) * self.vt;
+        let below = v.simd_lt(border);
+        let e = lanes::exp(below.select(border, v) * self.reciprocal);
+        let mut current = self.scale * (e - F2::splat(1.0));
+        let mut slope = self.scale * e * self.reciprocal;
+        if below.any() {
+            let v = below.select(v, border);
+            let ratio = -border / (v * F2::splat(std::f64::consts::E));
+            let cube = ratio * ratio * ratio;
+            current = below.select(-self.scale * (F2::splat(1.0) + cube), current);
+            slope = below.select(self.scale * F2::splat(3.0) * cube / v, slope);
+        }
+        (current, slope)
+    }
+}
+
+/// Constants of two diodes.
+#[derive(Debug, Clone)]
+pub struct Pair {
+    main: Exponential,
+    edge: Exponential,
+    recombination: Exponential,
+    potential: F2,
+    grading: F2,
+    knee: F2,
+    knee_reverse: F2,
+    /// Whether either has a knee, a breakdown.
+    kneed: bool,
+    breaks: bool,
+    breakdown: F2,
+    breakdown_vte: F2,
+    /// Whole saturation current in breakdown.
+    whole: F2,
+    critical: F2,
+    transit: F2,
+    depletion: DepletionPair,
+    edge_depletion: DepletionPair,
+}
+
+impl Packed for Pair {
+    type One = Constants;
+
+    fn pack(first: &Constants, second: &Constants) -> Pair {
+        let both = |part: fn(&Constants) -> f64| [part(first), part(second)];
+        let finite = |both: [f64; 2]| both.iter().any(|number| number.is_finite());
+        Pair {
+            main: Exponential::pack(both(|of| of.saturation), both(|of| of.vte)),
+            edge: Exponential::pack(both(|of| of.edge_saturation), both(|of| of.edge_vte)),
+            recombination: Exponential::pack(both(|of| of.recombination), both(|of| of.recombination_vte)),
+            potential: F2::from(both(|of| of.depletion.potential)),
+            grading: F2::from(both(|of| of.depletion.grading)),
+            knee: F2::from(both(|of| of.knee)),
+            knee_reverse: F2::from(both(|of| of.knee_reverse)),
+            kneed: finite(both(|of| of.knee)) || finite(both(|of| of.knee_reverse)),
+            breaks: finite(both(|of| of.breakdown)),
+            breakdown: F2::from(both(|of| of.breakdown)),
+            breakdown_vte: F2::from(both(|of| of.breakdown_vte)),
+            whole: F2::from(both(|of| of.saturation + of.edge_saturation)),
+            critical: F2::from(both(|of| of.critical)),
+            transit: F2::from(both(|of| of.transit)),
+            depletion: DepletionPair::pack(&first.depletion, &second.depletion),
+            edge_depletion: DepletionPair::pack(&first.edge_depletion, &second.edge_depletion),
+        }
+    }
+}
+
+/// Current, conductance, charge and capacitance of two junctions.
+#[derive(Debug, Clone, Copy)]
+struct Junctions {
+    current: F2,
+    conductance: F2,
+    charge: F2,
+    capacitance: F2,
+}
+
+/// Currents below this have no high injection, as in ngspice.
+const INJECTED: f64 = 1e-18;
+
+impl Pair {
+    #[inline(always)]
+    fn junctions(&self, v: F2, gmin: F2) -> Junctions {
+        let zero = F2::splat(0.0);
+        let one = F2::splat(1.0);
+        let forward = v.simd_ge(F2::splat(-3.0) * self.main.vt);
+        let (mut current, mut conductance) = self.main.at(v);
+        if self.edge.present {
+            let (edge, slope) = self.edge.at(v);
+            current += edge;
+            conductance += slope;
+        }
+        if self.recombination.present && forward.any() {
+            let (base, slope) = self.recombination.at(v);
+            let rest = one - v / self.potential;
+            let squared = rest * rest + F2::splat(0.005);
+            let factor = lanes::pow(squared, F2::splat(0.5) * self.grading);
+            let factor_slope = -self.grading * rest / self.potential * factor / squared;
+            let present = forward & self.recombination.scale.simd_ne(zero);
+            current += present.select(base * factor, zero);
+            conductance += present.select(slope * factor + base * factor_slope, zero);
+        }
+        if self.breaks {
+            let broken = v.simd_lt(-self.breakdown);
+            if broken.any() {
+                let depth = broken.select(-(self.breakdown + v) / self.breakdown_vte, zero);
+                let e = lanes::exp(depth);
+                current = broken.select(-self.whole * e, current);
+                conductance = broken.select(self.whole * e / self.breakdown_vte, conductance);
+            }
+        }
+        if self.kneed {
+            // Both knees work on currents of their own sign only.
+            let knee = forward.select(self.knee, self.knee_reverse);
+            let counts = forward.select(current.simd_gt(F2::splat(INJECTED)), current.simd_lt(F2::splat(-INJECTED)));
+            let root = (lanes::abs(current) / knee).sqrt();
+            let below = one + root;
+            conductance = counts.select(conductance * (one + F2::splat(0.5) * root) / (below * below), conductance);
+            current = counts.select(current / below, current);
         }
         let area = self.depletion.charge(v);
         let edge = self.edge_depletion.charge(v);
-        Point {
+        Junctions {
             charge: area.0 + edge.0 + self.transit * current,
             capacitance: area.1 + edge.1 + self.transit * conductance,
             current: current + gmin * v,
@@ -181,90 +274,21 @@ impl Constants {
         }
     }
 
-    /// Limits a new junction voltage against the last one.
-    fn limited(&self, v: f64, old: f64) -> (f64, bool) {
-        if self.breakdown < f64::INFINITY && v < (-self.breakdown + 10.0 * self.breakdown_vte).min(0.0) {
-            let (mirrored, limited) =
-                limit(-(v + self.breakdown), -(old + self.breakdown), self.breakdown_vte, self.critical);
-            return (-(mirrored + self.breakdown), limited);
+    /// Limits new junction voltages against the last ones.
+    #[inline(always)]
+    fn limited(&self, v: F2, old: F2) -> (F2, F2) {
+        let (held, limited) = limit_pair(v, old, self.main.vt, self.critical);
+        if self.breaks {
+            let border = lanes::min(F2::splat(10.0) * self.breakdown_vte - self.breakdown, F2::splat(0.0));
+            let broken = v.simd_lt(border);
+            if broken.any() {
+                let (mirrored, limited_there) =
+                    limit_pair(-(v + self.breakdown), -(old + self.breakdown), self.breakdown_vte, self.critical);
+                return (broken.select(-(mirrored + self.breakdown), held), broken.select(limited_there, limited));
+            }
         }
-        limit(v, old, self.vte, self.critical)
+        (held, limited)
     }
-}
-
-struct Slots {
-    /// Between anode and internal node; all ground's without one.
-    series: [u32; 4],
-    /// Between internal node (or anode) and cathode.
-    junction: [u32; 4],
-    /// Between anode and cathode, for a series resistance that became 0.
-    direct: [u32; 4],
-}
-
-struct Diodes {
-    devices: Vec<u32>,
-    anode: Vec<u32>,
-    cathode: Vec<u32>,
-    /// The same as `anode` where the model has no series resistance.
-    internal: Vec<u32>,
-    slots: Vec<Slots>,
-    constants: Vec<Constants>,
-    off: Vec<bool>,
-    initial: Vec<Option<f64>>,
-    /// Junction voltage of the last linearisation, after limiting.
-    voltage: Vec<f64>,
-    /// Current and conductance there.
-    current: Vec<f64>,
-    conductance: Vec<f64>,
-    /// Charges of the last three accepted points.
-    charge: Vec<[f64; 3]>,
-    /// Rate of change of the charge at the last.
-    rate: Vec<f64>,
-    gmin: f64,
-}
-
-fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
-    let count = devices.len();
-    let mut group = Diodes {
-        anode: Vec::with_capacity(count),
-        cathode: Vec::with_capacity(count),
-        internal: Vec::with_capacity(count),
-        slots: Vec::with_capacity(count),
-        constants: vec![Constants::default(); count],
-        off: vec![false; count],
-        initial: vec![None; count],
-        voltage: vec![0.0; count],
-        current: vec![0.0; count],
-        conductance: vec![0.0; count],
-        charge: vec![[0.0; 3]; count],
-        rate: vec![0.0; count],
-        gmin: 0.0,
-        devices,
-    };
-    for &device in &group.devices {
-        let [anode, cathode] = set_up.terminals(device)?;
-        set_up.conducts(anode, cathode);
-        if set_up.circuit.devices.model[device as usize] == NONE {
-            let message = "this diode has no model; name one after its nodes".to_string();
-            return Err(Failure::device(device, "missing-model", message));
-        }
-        let has_series = set_up.may_differ_from(device, "rs", 0.0);
-        let internal = if has_series { set_up.internal(device, "internal") } else { anode };
-        let nothing = if has_series { anode } else { 0 };
-        let inner = if has_series { internal } else { 0 };
-        group.slots.push(Slots {
-            series: conductance_entries(&mut set_up.pattern, nothing, inner),
-            junction: conductance_entries(&mut set_up.pattern, internal, cathode),
-            direct: conductance_entries(&mut set_up.pattern, anode, cathode),
-        });
-        if has_series {
-            set_up.conducts(anode, internal);
-        }
-        group.anode.push(anode);
-        group.cathode.push(cathode);
-        group.internal.push(internal);
-    }
-    Ok(Box::new(group))
 }
 
 /// The voltage at which the exponential of breakdown meets IBV at BV (SPICE2's
@@ -285,7 +309,8 @@ fn breakdown_voltage(bv: f64, ibv: f64, saturation: f64, vt: f64, nbv: f64, relt
     found
 }
 
-fn constants(conditions: &Conditions, device: u32, given: &Given, model: &Given) -> Result<Constants, Failure> {
+/// Constants, and the series conductance in siemens.
+fn constants(conditions: &Conditions, device: u32, given: &Given, model: &Given) -> Result<(Constants, f64), Failure> {
     let nominal = model.number("tnom").unwrap_or(conditions.options.tnom) + KELVIN;
     let temperature = conditions.temperature_of(given) + KELVIN;
     if !(temperature > 0.0 && nominal > 0.0) {
@@ -313,7 +338,7 @@ fn constants(conditions: &Conditions, device: u32, given: &Given, model: &Given)
     let depletion = |capacitance: &str, potential: &str, grading: f64, forward: f64, factor: f64| {
         let (potential, capacitance) =
             depletion_at(model.number_or(potential, 1.0), model.number_or(capacitance, 0.0), grading, nominal, temperature);
-        Depletion { capacitance: capacitance * factor, potential, grading, forward }
+        Depletion::new(capacitance * factor, potential, grading, forward)
     };
     let forward = model.number_or("fc", 0.5).min(0.95);
     let nbv = model.number_or("nbv", n);
@@ -331,7 +356,8 @@ fn constants(conditions: &Conditions, device: u32, given: &Given, model: &Given)
     };
     let resistance = model.number_or("rs", 0.0) * quadratic("trs1", "trs2");
     let vte = n * vt;
-    Ok(Constants {
+    let series = if resistance == 0.0 { 0.0 } else { area / resistance };
+    let constants = Constants {
         saturation,
         vte,
         edge_saturation: warmed(model.number_or("jsw", 0.0), ns) * edge,
@@ -346,188 +372,104 @@ fn constants(conditions: &Conditions, device: u32, given: &Given, model: &Given)
         transit: model.number_or("tt", 0.0) * quadratic("ttt1", "ttt2"),
         depletion: depletion("cjo", "vj", grading, forward, area),
         edge_depletion: depletion("cjp", "php", model.number_or("mjsw", 0.33), model.number_or("fcs", 0.5), edge),
-        series: if resistance == 0.0 { 0.0 } else { area / resistance },
-    })
+        temperature,
+        flicker: model.number_or("kf", 0.0),
+        flicker_exponent: model.number_or("af", 1.0),
+    };
+    Ok((constants, series))
 }
 
-impl Diodes {
-    /// Where the junction stands: its upper unknown and its slots.
-    fn junction(&self, index: usize) -> (u32, &[u32; 4]) {
-        if self.internal[index] != self.anode[index] && self.constants[index].series == 0.0 {
-            (self.anode[index], &self.slots[index].direct)
-        } else {
-            (self.internal[index], &self.slots[index].junction)
+/// Pins: the junction's anode (behind RS) and the cathode.
+pub struct Diode;
+
+impl Equations<2, 4> for Diode {
+    const KIND: &'static Kind = &KIND;
+    const ENTRIES: [[u8; 2]; 4] = [[0, 0], [0, 1], [1, 0], [1, 1]];
+    const REFERENCE: usize = 1;
+    type Pair = Pair;
+    /// The junction's voltage of the last evaluation.
+    type Memory = [F2; 1];
+
+    fn pins(set_up: &mut SetUp, device: u32) -> Result<[Pin; 2], Failure> {
+        let [anode, cathode] = set_up.terminals(device)?;
+        set_up.conducts(anode, cathode);
+        let upper = match set_up.may_differ_from(device, "rs", 0.0) {
+            true => Pin::Behind { outer: anode, inner: set_up.internal(device, "internal") },
+            false => Pin::At(anode),
+        };
+        Ok([upper, Pin::At(cathode)])
+    }
+
+    fn resolve(
+        conditions: &Conditions,
+        device: u32,
+        given: &Given,
+        model: &Given,
+        _report: &mut Vec<Finding>,
+    ) -> Result<Resolved<Constants, 2>, Failure> {
+        let level = model.number_or("level", 1.0);
+        if level != 1.0 {
+            let message = format!("a diode model of level {level} is not known; this solver has level 1");
+            return Err(Failure::device(device, "unsupported-model", message));
         }
+        let (constants, series) = constants(conditions, device, given, model)?;
+        Ok(Resolved { constants, series: [series, 0.0], initial: [given.number_or("ic", f64::NAN), f64::NAN] })
     }
 
-    fn voltage_at(&self, index: usize, x: &[f64]) -> f64 {
-        x[self.junction(index).0 as usize] - x[self.cathode[index] as usize]
-    }
-
-    fn initial_charge(&self, index: usize, x: &[f64]) -> f64 {
-        let v = self.initial[index].unwrap_or_else(|| self.voltage_at(index, x));
-        self.constants[index].evaluate(v, 0.0).charge
-    }
-}
-
-impl Group for Diodes {
-    fn devices(&self) -> &[u32] {
-        &self.devices
-    }
-
-    fn resolve(&mut self, conditions: &Conditions, _report: &mut Vec<Finding>) -> Result<(), Failure> {
-        for (index, &device) in self.devices.iter().enumerate() {
-            let given = conditions.inputs.of_device(device);
-            let model = conditions.inputs.of_model(device);
-            let level = model.number_or("level", 1.0);
-            if level != 1.0 {
-                let message = format!("a diode model of level {level} is not known; this solver has level 1");
-                return Err(Failure::device(device, "unsupported-model", message));
-            }
-            self.constants[index] = constants(conditions, device, &given, &model)?;
-            self.off[index] = given.flag("off");
-            self.initial[index] = given.number("ic");
-        }
-        self.gmin = conditions.options.gmin;
-        Ok(())
-    }
-
-    fn bind(&mut self, slot_of: &[u32]) {
-        for slots in &mut self.slots {
-            let tickets = slots.series.iter_mut().chain(&mut slots.junction).chain(&mut slots.direct);
-            tickets.for_each(|slot| *slot = slot_of[*slot as usize]);
-        }
-    }
-
-    fn stamp(&self, _domain: Domain, g: &mut [f64], _c: &mut [f64]) {
-        for (index, constants) in self.constants.iter().enumerate() {
-            if self.internal[index] == self.anode[index] {
-                continue;
-            }
-            let series = &self.slots[index].series;
-            if constants.series > 0.0 {
-                add_conductance(g, series, constants.series);
+    #[inline(always)]
+    fn evaluate(pair: &Pair, memory: &mut [F2; 1], v: &[F2; 2], call: &Call, out: &mut Outputs<2, 4>) {
+        let mut vd = v[0] - v[1];
+        if !call.exact {
+            if call.start == Start::Junctions {
+                vd = pair.critical;
             } else {
-                // The internal node follows the anode: its row says v_i − v_a = 0.
-                g[series[3] as usize] += 1.0;
-                g[series[2] as usize] -= 1.0;
+                (vd, out.limited) = pair.limited(vd, memory[0]);
             }
+            vd = call.held.select(F2::splat(0.0), vd);
+            out.limited &= !call.held;
         }
+        memory[0] = vd;
+        let junctions = pair.junctions(vd, F2::splat(call.gmin));
+        out.at = [v[1] + vd, v[1]];
+        out.current = [junctions.current, -junctions.current];
+        out.charge = [junctions.charge, -junctions.charge];
+        let (g, c) = (junctions.conductance, junctions.capacitance);
+        out.conductance = [g, -g, -g, g];
+        out.capacitance = [c, -c, -c, c];
     }
 
-    fn nonlinear(&self) -> bool {
-        true
+    fn settle(_pair: &Pair, memory: &mut [F2; 1], v: &[F2; 2]) {
+        memory[0] = v[0] - v[1];
     }
 
-    #[inline(never)]
-    fn load(&mut self, load: &mut Load) {
-        for index in 0..self.devices.len() {
-            let constants = &self.constants[index];
-            let held = self.off[index] && load.start != Start::Free;
-            let mut v = if held {
-                0.0
-            } else if load.start == Start::Junctions {
-                constants.critical
-            } else {
-                let (v, limited) = constants.limited(self.voltage_at(index, load.x), self.voltage[index]);
-                if limited {
-                    load.limited += 1;
-                    load.limited_device = self.devices[index];
-                }
-                v
-            };
-            if !v.is_finite() {
-                // The unknowns are lost; the test of their sum says so.
-                v = 0.0;
-            }
-            let point = constants.evaluate(v, load.gmin);
-            self.voltage[index] = v;
-            self.current[index] = point.current;
-            self.conductance[index] = point.conductance;
-            let conductance = point.conductance + load.alpha * point.capacitance;
-            let current = point.current + load.alpha * point.charge - conductance * v;
-            let (upper, slots) = self.junction(index);
-            add_conductance(load.jacobian, slots, conductance);
-            load.rhs[upper as usize] -= current;
-            load.rhs[self.cathode[index] as usize] += current;
+    fn variables(_constants: &Constants, point: &Point<2, 4>, values: &mut [f64]) {
+        let vd = point.v[0] - point.v[1];
+        let outside = match point.series[0] {
+            series if series > 0.0 => (point.current[0] + point.rate[0]) / series,
+            _ => 0.0,
+        };
+        let current = point.current[0] + point.rate[0];
+        values.copy_from_slice(&[
+            current,
+            vd,
+            point.conductance[0],
+            point.capacitance[0],
+            point.charge[0],
+            point.rate[0],
+            current * (vd + outside),
+        ]);
+    }
+
+    fn noise(constants: &Constants, point: &Point<2, 4>, sources: &mut Vec<NoiseSource>) {
+        if point.series[0] > 0.0 {
+            let white = 4.0 * BOLTZMANN * constants.temperature * point.series[0];
+            sources.push(NoiseSource { name: "rs", between: [NoisePin::Outer(0), NoisePin::Inner(0)], white, flicker: 0.0, exponent: 1.0 });
         }
-    }
-
-    fn converged(&self, x: &[f64], options: &Options) -> Result<(), u32> {
-        for index in 0..self.devices.len() {
-            let current = self.current[index];
-            let predicted = current + self.conductance[index] * (self.voltage_at(index, x) - self.voltage[index]);
-            let tolerance = options.reltol * predicted.abs().max(current.abs()) + options.abstol;
-            // Written so that a NaN fails too.
-            if !((predicted - current).abs() <= tolerance) {
-                return Err(self.devices[index]);
-            }
-        }
-        Ok(())
-    }
-
-    fn settle(&mut self, x: &[f64]) {
-        for index in 0..self.devices.len() {
-            self.voltage[index] = self.voltage_at(index, x);
-        }
-    }
-
-    fn small_signal(&self, x: &[f64], gmin: f64, g: &mut [f64], c: &mut [f64]) {
-        for (index, constants) in self.constants.iter().enumerate() {
-            let point = constants.evaluate(self.voltage_at(index, x), gmin);
-            let (_, slots) = self.junction(index);
-            add_conductance(g, slots, point.conductance);
-            add_conductance(c, slots, point.capacitance);
-        }
-    }
-
-    fn begin_history(&mut self, x: &[f64], initial: bool) {
-        for index in 0..self.devices.len() {
-            let charge = match initial {
-                true => self.initial_charge(index, x),
-                false => self.constants[index].evaluate(self.voltage_at(index, x), 0.0).charge,
-            };
-            self.charge[index] = [charge; 3];
-            self.rate[index] = 0.0;
-        }
-    }
-
-    fn recall(&self, integration: &Integration, rhs: &mut [f64]) {
-        for index in 0..self.devices.len() {
-            let [one, two, _] = self.charge[index];
-            let known = integration.known(one, two, self.rate[index]);
-            rhs[self.junction(index).0 as usize] -= known;
-            rhs[self.cathode[index] as usize] += known;
-        }
-    }
-
-    fn accept(&mut self, x: &[f64], integration: &Integration) {
-        for index in 0..self.devices.len() {
-            let charge = self.constants[index].evaluate(self.voltage_at(index, x), 0.0).charge;
-            let [one, two, _] = self.charge[index];
-            self.rate[index] = integration.rate(charge, one, two, self.rate[index]);
-            self.charge[index] = [charge, one, two];
-        }
-    }
-
-    fn truncation(&self, x: &[f64], rule: &Truncation) -> f64 {
-        let mut worst: f64 = 0.0;
-        for index in 0..self.devices.len() {
-            let charge = self.constants[index].evaluate(self.voltage_at(index, x), 0.0).charge;
-            let [one, two, three] = self.charge[index];
-            worst = worst.max(rule.ratio([charge, one, two, three], self.rate[index]));
-        }
-        worst
-    }
-
-    fn current(&self, index: usize, x: &[f64]) -> f64 {
-        self.constants[index].evaluate(self.voltage_at(index, x), self.gmin).current + self.rate[index]
-    }
-
-    fn current_ac(&self, index: usize, x: &[f64], phasors: &[Complex], omega: f64) -> Complex {
-        let point = self.constants[index].evaluate(self.voltage_at(index, x), self.gmin);
-        let v = phasors[self.junction(index).0 as usize] - phasors[self.cathode[index] as usize];
-        v * Complex::new(point.conductance, omega * point.capacitance)
+        let current = point.current[0].abs();
+        let between = [NoisePin::Inner(0), NoisePin::Inner(1)];
+        sources.push(NoiseSource { name: "id", between, white: 2.0 * CHARGE * current, flicker: 0.0, exponent: 1.0 });
+        let flicker = constants.flicker * libm::pow(current.max(1e-38), constants.flicker_exponent);
+        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0 });
     }
 }
 
@@ -551,15 +493,22 @@ mod tests {
             breakdown_vte: 1.3 * vt,
             critical: critical_voltage(1.3 * vt, 2e-13),
             transit: 5e-9,
-            depletion: Depletion { capacitance: 4e-12, potential: 0.8, grading: 0.4, forward: 0.5 },
-            edge_depletion: Depletion { capacitance: 1e-12, potential: 0.7, grading: 0.33, forward: 0.5 },
-            series: 0.0,
+            depletion: Depletion::new(4e-12, 0.8, 0.4, 0.5),
+            edge_depletion: Depletion::new(1e-12, 0.7, 0.33, 0.5),
+            temperature: 300.15,
+            flicker: 0.0,
+            flicker_exponent: 1.0,
         }
     }
 
     #[test]
     fn slopes_agree_with_central_differences() {
         let constants = example();
+        let pair = Pair::pack(&constants, &constants);
+        let evaluate = |v: f64| {
+            let junctions = pair.junctions(F2::splat(v), F2::splat(1e-12));
+            [junctions.current, junctions.conductance, junctions.charge, junctions.capacitance].map(|value| value.to_array()[0])
+        };
         let mut random = Random(7);
         for _ in 0..2000 {
             let v = 4.0 * random.next() - 3.2;
@@ -568,24 +517,23 @@ mod tests {
                 continue;
             }
             let h = 1e-6;
-            let (below, at, above) =
-                (constants.evaluate(v - h, 1e-12), constants.evaluate(v, 1e-12), constants.evaluate(v + h, 1e-12));
-            let conductance = (above.current - below.current) / (2.0 * h);
+            let (below, at, above) = (evaluate(v - h), evaluate(v), evaluate(v + h));
+            let conductance = (above[0] - below[0]) / (2.0 * h);
             // Rounding of a current near −IS leaves 1e-16·1e-11/1e-6 in the slope.
-            let bound = 1e-5 * at.conductance.abs() + 1e-19;
-            assert!((conductance - at.conductance).abs() < bound, "{conductance:e} {:e} at {v}", at.conductance);
-            let capacitance = (above.charge - below.charge) / (2.0 * h);
-            let bound = 1e-5 * at.capacitance.abs();
-            assert!((capacitance - at.capacitance).abs() < bound, "{capacitance:e} {:e} at {v}", at.capacitance);
+            let bound = 1e-5 * at[1].abs() + 1e-19;
+            assert!((conductance - at[1]).abs() < bound, "{conductance:e} {:e} at {v}", at[1]);
+            let capacitance = (above[2] - below[2]) / (2.0 * h);
+            assert!((capacitance - at[3]).abs() < 1e-5 * at[3].abs(), "{capacitance:e} {:e} at {v}", at[3]);
         }
     }
 
     #[test]
     fn currents_meet_at_the_cubics_border() {
         let vt = thermal_voltage(300.15);
+        let exponential = Exponential::pack([1e-14; 2], [vt; 2]);
         let border = -3.0 * vt;
-        let (above, _) = exponential(1e-14, border, vt);
-        let (below, _) = exponential(1e-14, border * (1.0 + 1e-12), vt);
+        let both = F2::from([border, border * (1.0 + 1e-12)]);
+        let [above, below] = exponential.at(both).0.to_array();
         assert!((above - below).abs() < 1e-24, "{above:e} {below:e}");
     }
 

@@ -4,7 +4,7 @@
 //! (ngspice manual 39, section 3.3.9). `m` inductors side by side have L/m.
 
 use super::sources::stamp_branch;
-use super::table::{Kind, ModelKind, Parameter};
+use super::table::{Kind, ModelKind, Parameter, Variable};
 use super::{Conditions, Domain, Finding, Group};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
@@ -14,7 +14,8 @@ pub const KIND: Kind = Kind {
     letter: 'L',
     pins: &["p", "n"],
     instance: INSTANCE,
-    models: &[ModelKind { name: "l", parameters: MODEL }, ModelKind { name: "ind", parameters: &[] }],
+    models: &[ModelKind { name: "l", parameters: MODEL }, ModelKind { name: "ind", parameters: MODEL }],
+    variables: VARIABLES,
     make,
 };
 
@@ -26,6 +27,13 @@ const INSTANCE: &[Parameter] = &[
     Parameter::new("temp", "°C", None, "Temperature of this inductor; without it the circuit's plus dtemp"),
     Parameter::new("dtemp", "K", Some(0.0), "Temperature above the circuit's"),
     Parameter::new("scale", "", Some(1.0), "Factor of the inductance"),
+];
+
+const VARIABLES: &[Variable] = &[
+    Variable::CURRENT.also(&["current"]),
+    Variable::VOLTAGE.also(&["volt"]),
+    Variable::new("flux", "V·s", "Flux"),
+    Variable::POWER,
 ];
 
 const MODEL: &[Parameter] = &[
@@ -54,6 +62,8 @@ struct Inductors {
     diagonal: Vec<u32>,
     inductance: Vec<f64>,
     initial: Vec<f64>,
+    /// Place of the first of the group's fluxes.
+    first_flux: usize,
 }
 
 fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
@@ -69,6 +79,11 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
         diagonal.push(set_up.pattern.entry(b, b));
     }
     let count = devices.len();
+    let first_flux = set_up.charges.len();
+    for (&device, &branch) in devices.iter().zip(&branch) {
+        let flux = set_up.charges.add(branch, 0);
+        set_up.flux.push((device, flux));
+    }
     Ok(Box::new(Inductors {
         devices,
         branch,
@@ -76,6 +91,7 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
         diagonal,
         inductance: vec![0.0; count],
         initial: vec![0.0; count],
+        first_flux,
     }))
 }
 
@@ -105,9 +121,10 @@ impl Group for Inductors {
         }
     }
 
-    fn fluxes(&self, x: &[f64], q: &mut [f64]) {
-        for (&branch, &inductance) in self.branch.iter().zip(&self.inductance) {
-            q[branch as usize] -= inductance * x[branch as usize];
+    fn charges(&self, x: &[f64], now: &mut [f64]) {
+        let now = &mut now[self.first_flux..self.first_flux + self.branch.len()];
+        for ((now, &branch), &inductance) in now.iter_mut().zip(&self.branch).zip(&self.inductance) {
+            *now = -inductance * x[branch as usize];
         }
     }
 
@@ -121,7 +138,7 @@ impl Group for Inductors {
         Some(self.branch[index])
     }
 
-    fn current(&self, index: usize, x: &[f64]) -> f64 {
+    fn current(&self, index: usize, x: &[f64], _rates: &[f64]) -> f64 {
         x[self.branch[index] as usize]
     }
 

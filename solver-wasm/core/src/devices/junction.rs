@@ -5,6 +5,8 @@
 //! temperature); ngspice manual 39, chapter 7. The constants are ngspice's, so
 //! that a diode's voltage agrees to more than six digits.
 
+use crate::lanes::{self, F2};
+
 /// Boltzmann's constant in joules per kelvin.
 pub const BOLTZMANN: f64 = 1.38064852e-23;
 /// Elementary charge in coulombs.
@@ -45,8 +47,27 @@ pub fn critical_voltage(vt: f64, saturation: f64) -> f64 {
     vt * libm::log(vt / (std::f64::consts::SQRT_2 * saturation))
 }
 
-/// Limits a junction's new voltage against its last one (Nagel's pnjlim);
-/// answers whether it did.
+/// Limits the new voltages of two junctions against their last ones (Nagel's
+/// pnjlim); answers in which lanes it did.
+#[inline]
+pub fn limit_pair(new: F2, old: F2, vt: F2, critical: F2) -> (F2, F2) {
+    let zero = F2::splat(0.0);
+    let step = new - old;
+    let forward = new.simd_gt(critical) & lanes::abs(step).simd_gt(vt + vt);
+    let floor = old.simd_gt(zero).select(F2::splat(-1.0) - old, old + old - F2::splat(1.0));
+    let reverse = !forward & new.simd_lt(zero) & new.simd_lt(floor);
+    let limited = forward | reverse;
+    if !limited.any() {
+        return (new, limited);
+    }
+    let ratio = F2::splat(1.0) + step / vt;
+    let from_old = ratio.simd_gt(zero).select(old + vt * lanes::ln(ratio), critical);
+    let held = old.simd_gt(zero).select(from_old, vt * lanes::ln(new / vt));
+    (forward.select(held, reverse.select(floor, new)), limited)
+}
+
+/// The same for one junction, as the publication has it.
+#[cfg(test)]
 pub fn limit(new: f64, old: f64, vt: f64, critical: f64) -> (f64, bool) {
     if new > critical && (new - old).abs() > 2.0 * vt {
         if old > 0.0 {
@@ -64,40 +85,89 @@ pub fn limit(new: f64, old: f64, vt: f64, critical: f64) -> (f64, bool) {
     (new, false)
 }
 
-/// A depletion capacitance `C₀·(1 − v/V)^−M`, continued by its tangent above FC·V.
+/// A depletion capacitance `C₀·(1 − v/V)^−M`, continued by its tangent above
+/// FC·V, with what can be computed once.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Depletion {
+    /// Farads at 0 V.
     pub capacitance: f64,
+    /// Built-in potential in volts.
     pub potential: f64,
     pub grading: f64,
-    /// The coefficient FC.
-    pub forward: f64,
+    /// FC·V: where the tangent begins.
+    corner: f64,
+    /// Charge at the corner, and the tangent's factors.
+    f1: f64,
+    scale: f64,
+    f3: f64,
 }
 
 impl Depletion {
+    /// From C₀ in farads, V in volts, M and FC.
+    pub fn new(capacitance: f64, potential: f64, grading: f64, forward: f64) -> Depletion {
+        let log = libm::log(1.0 - forward);
+        Depletion {
+            capacitance,
+            potential,
+            grading,
+            corner: forward * potential,
+            f1: capacitance * potential * (1.0 - libm::exp((1.0 - grading) * log)) / (1.0 - grading),
+            scale: capacitance / libm::exp((1.0 + grading) * log),
+            f3: 1.0 - forward * (1.0 + grading),
+        }
+    }
+}
+
+/// [`Depletion`] of two junctions.
+#[derive(Debug, Clone, Copy)]
+pub struct DepletionPair {
+    capacitance: F2,
+    reciprocal: F2,
+    grading: F2,
+    corner: F2,
+    f1: F2,
+    scale: F2,
+    f3: F2,
+    /// V·C₀/(1 − M)
+    whole: F2,
+    bend: F2,
+    present: bool,
+}
+
+impl DepletionPair {
+    pub fn pack(first: &Depletion, second: &Depletion) -> DepletionPair {
+        let both = |part: fn(&Depletion) -> f64| F2::from([part(first), part(second)]);
+        DepletionPair {
+            capacitance: both(|of| of.capacitance),
+            reciprocal: both(|of| if of.capacitance == 0.0 { 0.0 } else { 1.0 / of.potential }),
+            grading: both(|of| of.grading),
+            corner: both(|of| of.corner),
+            f1: both(|of| of.f1),
+            scale: both(|of| of.scale),
+            f3: both(|of| of.f3),
+            whole: both(|of| of.potential * of.capacitance / (1.0 - of.grading)),
+            bend: both(|of| if of.capacitance == 0.0 { 0.0 } else { of.grading / of.potential }),
+            present: first.capacitance != 0.0 || second.capacitance != 0.0,
+        }
+    }
+
     /// Charge in coulombs and capacitance in farads at a voltage.
-    pub fn charge(&self, v: f64) -> (f64, f64) {
-        if self.capacitance == 0.0 {
-            return (0.0, 0.0);
+    #[inline]
+    pub fn charge(&self, v: F2) -> (F2, F2) {
+        let zero = F2::splat(0.0);
+        if !self.present {
+            return (zero, zero);
         }
-        let Depletion { capacitance, potential, grading, forward } = *self;
-        let corner = forward * potential;
-        if v < corner {
-            let rest = 1.0 - v / potential;
-            let power = libm::exp(-grading * libm::log(rest));
-            (potential * capacitance * (1.0 - rest * power) / (1.0 - grading), capacitance * power)
-        } else {
-            let log = libm::log(1.0 - forward);
-            let f1 = potential * (1.0 - libm::exp((1.0 - grading) * log)) / (1.0 - grading);
-            let f2 = libm::exp((1.0 + grading) * log);
-            let f3 = 1.0 - forward * (1.0 + grading);
-            let scale = capacitance / f2;
-            let bend = grading / potential;
-            (
-                capacitance * f1 + scale * (f3 * (v - corner) + 0.5 * bend * (v * v - corner * corner)),
-                scale * (f3 + bend * v),
-            )
-        }
+        let below = v.simd_lt(self.corner);
+        let rest = below.select(F2::splat(1.0) - v * self.reciprocal, F2::splat(1.0));
+        let power = lanes::exp(-self.grading * lanes::ln(rest));
+        let tangent = self.f1
+            + self.scale
+                * (self.f3 * (v - self.corner) + F2::splat(0.5) * self.bend * (v * v - self.corner * self.corner));
+        (
+            below.select(self.whole * (F2::splat(1.0) - rest * power), tangent),
+            below.select(self.capacitance * power, self.scale * (self.f3 + self.bend * v)),
+        )
     }
 }
 
@@ -107,12 +177,17 @@ mod tests {
 
     #[test]
     fn depletion_is_smooth_and_its_capacitance_is_the_slope_of_its_charge() {
-        let depletion = Depletion { capacitance: 4e-12, potential: 0.8, grading: 0.45, forward: 0.5 };
+        let one = Depletion::new(4e-12, 0.8, 0.45, 0.5);
+        let pair = DepletionPair::pack(&one, &one);
+        let charge = |v: f64| {
+            let (charge, capacitance) = pair.charge(F2::splat(v));
+            (charge.to_array()[0], capacitance.to_array()[1])
+        };
         for step in -200..200 {
             let v = f64::from(step) * 0.01 + 0.0037;
             let h = 1e-5;
-            let slope = (depletion.charge(v + h).0 - depletion.charge(v - h).0) / (2.0 * h);
-            let capacitance = depletion.charge(v).1;
+            let slope = (charge(v + h).0 - charge(v - h).0) / (2.0 * h);
+            let capacitance = charge(v).1;
             assert!((slope - capacitance).abs() < 1e-5 * capacitance, "{slope:e} {capacitance:e} at {v}");
         }
     }
@@ -136,5 +211,19 @@ mod tests {
         assert_eq!(v, 5.0);
         assert_eq!(limit(0.4, 0.6, vt, critical), (0.4, false));
         assert_eq!(limit(-40.0, -1.0, vt, critical), (-3.0, true));
+    }
+
+    #[test]
+    fn pairs_are_limited_as_single_junctions_are() {
+        let vt = thermal_voltage(300.15);
+        let critical = critical_voltage(vt, 1e-14);
+        let mut random = crate::matrix::tests::Random(5);
+        for _ in 0..20_000 {
+            let (new, old) = (5.0 * random.next(), 2.0 * random.next());
+            let (wanted, limited) = limit(new, old, vt, critical);
+            let (got, mask) = limit_pair(F2::splat(new), F2::splat(old), F2::splat(vt), F2::splat(critical));
+            assert_eq!(mask.any(), limited, "{new} {old}");
+            assert!((got.to_array()[0] - wanted).abs() < 1e-14, "{got:?} {wanted}");
+        }
     }
 }

@@ -6,24 +6,32 @@
 //! are, by row, `G·x + i(x) + d/dt(C·x + q(x)) = s(t)`: a node's row is the sum
 //! of the currents that leave it, a branch's row its voltage equation. `G` and
 //! `C` are the linear part; `i` and `q` come from nonlinear groups as values
-//! and derivatives. Over time a device that carries charge between two nodes
-//! keeps its own history, branches keep theirs by row.
+//! and derivatives. A nonlinear kind implements [`equations::Equations`], and
+//! [`nonlinear`] makes a group of it. Charges and fluxes over time are kept by
+//! [`crate::charges`].
 
+mod bjt;
 mod capacitor;
 mod coupling;
 mod controlled;
+mod current_switch;
 mod diode;
+pub mod equations;
 mod inductor;
 mod inputs;
 mod junction;
+mod mosfet1;
+mod nonlinear;
 mod resistor;
 mod sources;
 mod table;
+mod voltage_switch;
 mod waveform;
 
 pub use inputs::{Entry, Given, Inputs};
-pub use table::{json, Kind, ModelKind, Parameter};
+pub use table::{json, Facts, Kind, ModelKind, Parameter, Variable};
 
+use crate::charges::Charges;
 use crate::matrix::{Complex, PatternBuilder};
 use crate::options::Options;
 use crate::simulation::{Failure, SetUp};
@@ -42,6 +50,10 @@ pub const KINDS: &[&Kind] = &[
     &controlled::CCVS,
     &diode::KIND,
 ];
+
+/// Kinds whose cards the language reads and that have no equations here; a run says so.
+const READ_ONLY: &[Facts] =
+    &[voltage_switch::table::FACTS, current_switch::table::FACTS, bjt::table::FACTS, mosfet1::table::FACTS];
 
 /// Names of the kinds, as in `Devices::kind`.
 pub fn kinds() -> Vec<&'static str> {
@@ -145,71 +157,28 @@ pub struct Load<'a> {
     pub alpha: f64,
     pub gmin: f64,
     pub start: Start,
-    /// Junctions whose voltage was limited in this iteration.
+    /// √reltol where devices that hardly moved may be passed over, else 0.
+    pub bypass: f64,
+    /// Pairs of devices that were evaluated.
+    pub evaluated: u32,
+    /// Pairs whose voltages were limited in this iteration.
     pub limited: u32,
     /// A device whose junction was limited, for messages.
     pub limited_device: u32,
 }
 
-/// Coefficients of dq/dt = a0·q + a1·q₁ + a2·q₂ + b1·(dq/dt)₁, the subscripts
-/// counting points back.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Integration {
-    pub a0: f64,
-    pub a1: f64,
-    pub a2: f64,
-    pub b1: f64,
-}
-
-impl Integration {
-    /// The part of dq/dt at a point that is known before it.
-    pub fn known(&self, one: f64, two: f64, rate: f64) -> f64 {
-        self.a1 * one + self.a2 * two + self.b1 * rate
-    }
-
-    /// dq/dt at a point, from its charge, those of the two points before, and
-    /// the rate at the one before.
-    pub fn rate(&self, charge: f64, one: f64, two: f64, rate: f64) -> f64 {
-        self.a0 * charge + self.a1 * one + self.a2 * two + self.b1 * rate
-    }
-}
-
-/// How the truncation error of a charge or flux is weighed: ngspice's rule, by
-/// device, because a node's sum of charges would hide a small one beside a large.
-#[derive(Debug, Clone, Copy)]
-pub struct Truncation<'a> {
-    pub integration: &'a Integration,
-    /// The step that is judged and the two before it, in seconds.
-    pub steps: [f64; 3],
-    /// Order of the formula, 1 or 2.
-    pub order: usize,
-    /// The formula's error constant on divided differences.
-    pub constant: f64,
-    pub options: &'a Options,
-}
-
-impl Truncation<'_> {
-    /// The error of one charge over its tolerance: a step that may grow by the
-    /// factor f has f⁻¹ at order 1 and f⁻² at order 2, times the step to the
-    /// same power. `charge` has the new charge first, then those of the points
-    /// before it; `before` is the rate at the point before.
-    #[inline]
-    pub fn ratio(&self, charge: [f64; 4], before: f64) -> f64 {
-        let [q0, q1, q2, q3] = charge;
-        let [h0, h1, h2] = self.steps;
-        let options = self.options;
-        let rate = self.integration.rate(q0, q1, q2, before);
-        let second = ((q0 - q1) / h0 - (q1 - q2) / h1) / (h0 + h1);
-        let difference = if self.order == 1 {
-            second
-        } else {
-            let earlier = ((q1 - q2) / h1 - (q2 - q3) / h2) / (h1 + h2);
-            (second - earlier) / (h0 + h1 + h2)
-        };
-        let of_current = options.abstol + options.reltol * rate.abs().max(before.abs());
-        let of_charge = options.reltol * q0.abs().max(q1.abs()).max(options.chgtol) / h0;
-        (self.constant * difference.abs()).max(options.abstol) / (options.trtol * of_current.max(of_charge))
-    }
+/// A source of noise between two unknowns: a current with the spectral density
+/// `white + flicker / f^exponent`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Noise {
+    /// ngspice's suffix of the vector's name; empty for the only one of a device.
+    pub name: &'static str,
+    pub between: [u32; 2],
+    /// A²/Hz.
+    pub white: f64,
+    /// A²/Hz at 1 Hz.
+    pub flicker: f64,
+    pub exponent: f64,
 }
 
 /// All devices of one kind.
@@ -250,32 +219,26 @@ pub trait Group {
     fn settle(&mut self, _x: &[f64]) {}
 
     /// Adds derivatives of the nonlinear part at the operating point `x`.
-    fn small_signal(&self, _x: &[f64], _gmin: f64, _g: &mut [f64], _c: &mut [f64]) {}
-
-    /// Adds the fluxes of branches at `x` by row. Their history is kept by row;
-    /// a device that carries charge between two rows keeps its own, so that its
-    /// rounding is the same in both and no current gets lost in small steps.
-    fn fluxes(&self, _x: &[f64], _q: &mut [f64]) {}
+    fn small_signal(&mut self, _x: &[f64], _gmin: f64, _g: &mut [f64], _c: &mut [f64]) {}
 
     /// Sets the unknowns that `ic=` gives (`uic`).
     fn initial_unknowns(&self, _x: &mut [f64]) {}
 
-    /// Begins the devices' own history at `x`; with the `ic=` of devices where
-    /// `initial` is set.
-    fn begin_history(&mut self, _x: &[f64], _initial: bool) {}
+    /// Tells charges of pins whose row has changed with the parameters.
+    fn redirect_charges(&self, _charges: &mut Charges) {}
 
-    /// Adds the known part of the charges' rates at the point that comes next, as
-    /// currents into the rows: −(a1·q₁ + a2·q₂ + b1·(dq/dt)₁).
-    fn recall(&self, _integration: &Integration, _rhs: &mut [f64]) {}
+    /// Writes the group's own charges and fluxes at `x`, all by the linearisation
+    /// that `x` is the solution of.
+    fn charges(&self, _x: &[f64], _now: &mut [f64]) {}
 
-    /// Takes an accepted time point into the history.
-    fn accept(&mut self, _x: &[f64], _integration: &Integration) {}
-
-    /// The largest [`Truncation::ratio`] of the devices' own charges at `x`.
-    /// Fluxes of branches are judged by row.
-    fn truncation(&self, _x: &[f64], _rule: &Truncation) -> f64 {
-        0.0
+    /// Begins the devices' history at `x`, with the `ic=` of devices where
+    /// `initial` is set: writes the group's charges.
+    fn begin_history(&mut self, x: &[f64], _initial: bool, now: &mut [f64]) {
+        self.charges(x, now);
     }
+
+    /// A time point was accepted.
+    fn accept(&mut self, _x: &[f64]) {}
 
     /// The first instant after `time` at which something jumps or bends.
     fn next_breakpoint(&self, _time: f64) -> f64 {
@@ -293,11 +256,23 @@ pub trait Group {
     }
 
     /// A device's current in amperes from its first terminal through it to the
-    /// second, at the point last accepted (or, without history, at `x`).
-    fn current(&self, index: usize, x: &[f64]) -> f64;
+    /// second at the solution `x`, with the rates of all charges.
+    fn current(&self, index: usize, x: &[f64], rates: &[f64]) -> f64;
 
     /// The same as a phasor, at `omega` radians a second around the operating point `x`.
     fn current_ac(&self, index: usize, x: &[f64], phasors: &[Complex], omega: f64) -> Complex;
+
+    /// The operating-point variables of each device.
+    fn variables(&self) -> &'static [Variable] {
+        &[]
+    }
+
+    /// Writes the values of [`Group::variables`] of a device at the solution `x`;
+    /// `rates` are those of all charges in a transient.
+    fn variable(&self, _index: usize, _x: &[f64], _rates: Option<&[f64]>, _values: &mut [f64]) {}
+
+    /// Adds the sources of noise of a device at the operating point `x`.
+    fn noise(&self, _index: usize, _x: &[f64], _sources: &mut Vec<Noise>) {}
 }
 
 /// Something that a run says about a device's parameters.

@@ -2,7 +2,7 @@
 //! `R(T) = R · (1 + tc1·(T − Tnom) + tc2·(T − Tnom)²)`
 //! (ngspice manual 39, section 3.3.1; equation 3.1).
 
-use super::table::{Kind, ModelKind, Parameter};
+use super::table::{Kind, ModelKind, Parameter, Variable};
 use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
@@ -12,7 +12,8 @@ pub const KIND: Kind = Kind {
     letter: 'R',
     pins: &["p", "n"],
     instance: INSTANCE,
-    models: &[ModelKind { name: "r", parameters: MODEL }, ModelKind { name: "res", parameters: &[] }],
+    models: &[ModelKind { name: "r", parameters: MODEL }, ModelKind { name: "res", parameters: MODEL }],
+    variables: &[Variable::CURRENT, Variable::POWER],
     make,
 };
 
@@ -130,7 +131,7 @@ impl Group for Resistors {
         }
     }
 
-    fn current(&self, index: usize, x: &[f64]) -> f64 {
+    fn current(&self, index: usize, x: &[f64], _rates: &[f64]) -> f64 {
         let [p, n] = self.nodes[index];
         (x[p as usize] - x[n as usize]) * self.conductance[index]
     }

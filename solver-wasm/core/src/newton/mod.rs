@@ -19,6 +19,32 @@ use crate::simulation::{Failure, Simulation, Unknown};
 /// Iterations in a row without limiting after which rounding is looked at.
 const PATIENCE: u32 = 6;
 
+/// In a transient Newton converges quadratically from a good prediction: the
+/// next change is c·r² where this one was r, both over their tolerance, and c
+/// hardly moves from point to point. A point is accepted when the change that
+/// is not made would be below this.
+const NEGLIGIBLE: f64 = 0.3;
+/// A change larger than this is never accepted: too far for a quadratic law.
+const FAR: f64 = 30.0;
+/// Every so many points a second iteration is made, to see c.
+const LOOK: u32 = 16;
+/// The tolerance of such a change is this part of reltol, so that what is
+/// left uncorrected does not add up.
+const SHARE: f64 = 0.3;
+
+/// How transients judge their points.
+#[derive(Default)]
+struct Quadratic {
+    active: bool,
+    /// The law's coefficient; infinite before it was seen.
+    c: f64,
+    /// The change of the last iteration of this point, infinite before.
+    last: f64,
+    points: u32,
+    /// Largest magnitude of each unknown so far.
+    largest: Vec<f64>,
+}
+
 /// The outcome of one iteration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Iteration {
@@ -74,6 +100,7 @@ pub struct Newton {
     /// Rounding of each unknown, the largest that was seen.
     rounding: Vec<f64>,
     correction: Vec<f64>,
+    quadratic: Quadratic,
 }
 
 impl Newton {
@@ -90,6 +117,7 @@ impl Newton {
             patience: 0,
             rounding: vec![0.0; simulation.size()],
             correction: vec![0.0; simulation.size()],
+            quadratic: Quadratic::default(),
         }
     }
 
@@ -108,6 +136,29 @@ impl Newton {
         self.forget_rounding();
     }
 
+    /// From here on points follow one another closely: devices that hardly move
+    /// are passed over, and convergence is judged by its quadratic law.
+    pub fn judge_quadratically(&mut self, simulation: &Simulation) {
+        let largest = simulation.x.iter().map(|x| x.abs()).collect();
+        self.quadratic = Quadratic { active: true, c: f64::INFINITY, last: f64::INFINITY, points: 0, largest };
+    }
+
+    /// A new point is tried.
+    pub fn begin_point(&mut self) {
+        self.quadratic.last = f64::INFINITY;
+        self.forget_rounding();
+    }
+
+    /// A point was accepted at `x`.
+    #[inline(never)]
+    pub fn accepted(&mut self, x: &[f64]) {
+        self.quadratic.points += 1;
+        for (largest, &x) in self.quadratic.largest.iter_mut().zip(x) {
+            let size = x.abs();
+            *largest = if size > *largest { size } else { *largest };
+        }
+    }
+
     /// One iteration from `simulation.x` to a new one there.
     pub fn iterate(&mut self, simulation: &mut Simulation, circuit: &Circuit, start: Start) -> Result<Iteration, Failure> {
         simulation.counters.iterations += 1;
@@ -123,6 +174,8 @@ impl Newton {
             alpha: self.alpha,
             gmin: self.gmin,
             start,
+            bypass: if self.quadratic.active { libm::sqrt(simulation.options.reltol) } else { 0.0 },
+            evaluated: 0,
             limited: 0,
             limited_device: 0,
         };
@@ -130,12 +183,21 @@ impl Newton {
             group.load(&mut load);
         }
         let limited = (load.limited > 0).then_some(load.limited_device);
-        simulation
-            .lu
-            .factor(&simulation.pattern, &self.values)
-            .map_err(|singular| simulation.singular(circuit, singular))?;
+        if let Err(singular) = simulation.lu.factor(&simulation.pattern, &self.values) {
+            // Lost unknowns make a matrix of nothing; that is no fault of the circuit.
+            let sum: f64 = simulation.x.iter().sum();
+            if !sum.is_finite() {
+                return Ok(Iteration::Lost(first_lost(&simulation.x)));
+            }
+            return Err(simulation.singular(circuit, singular));
+        }
         simulation.lu.solve(&mut self.rhs[1..]);
         self.rhs[0] = 0.0;
+        if self.quadratic.active && start == Start::Free {
+            let verdict = self.judge(simulation, limited);
+            std::mem::swap(&mut simulation.x, &mut self.rhs);
+            return Ok(verdict);
+        }
         let mut verdict = compare(simulation, &self.rhs, &self.rounding);
         if limited.is_some() || verdict == Iteration::Converged {
             self.forget_rounding();
@@ -164,6 +226,41 @@ impl Newton {
             }
         }
         Ok(verdict)
+    }
+
+    /// Whether a point of a transient is good enough.
+    fn judge(&mut self, simulation: &mut Simulation, limited: Option<u32>) -> Iteration {
+        let change = largest_change(simulation, &self.rhs, &self.quadratic.largest);
+        if !change.sum.is_finite() {
+            return Iteration::Lost(first_lost(&self.rhs));
+        }
+        if let Some(device) = limited {
+            self.quadratic.last = f64::INFINITY;
+            return Iteration::Moving(Culprit::Device(device));
+        }
+        let quadratic = &mut self.quadratic;
+        let first = quadratic.last == f64::INFINITY;
+        if !first && quadratic.last < FAR {
+            let seen = change.ratio / (quadratic.last * quadratic.last);
+            // The law is taken from its worst recent case.
+            quadratic.c = if quadratic.c.is_finite() { seen.max(0.5 * (quadratic.c + seen)) } else { seen };
+        }
+        quadratic.last = change.ratio;
+        let looks = first && quadratic.points % LOOK == 0;
+        let predicted = quadratic.c * change.ratio * change.ratio;
+        if change.ratio <= 1.0 || (!looks && change.ratio < FAR && predicted < NEGLIGIBLE) {
+            return Iteration::Converged;
+        }
+        self.patience += 1;
+        if self.patience > PATIENCE {
+            self.measure_rounding(simulation);
+            let verdict = compare(simulation, &self.rhs, &self.rounding);
+            if verdict == Iteration::Converged {
+                self.forget_rounding();
+            }
+            return verdict;
+        }
+        Iteration::Moving(Culprit::Unknown(change.unknown))
     }
 
     fn forget_rounding(&mut self) {
@@ -241,6 +338,34 @@ fn compare(simulation: &Simulation, new: &[f64], rounding: &[f64]) -> Iteration 
     } else {
         Iteration::Moving(Culprit::Unknown(culprit))
     }
+}
+
+/// The largest change of an unknown over its tolerance.
+struct Change {
+    /// Sum of all changes, which keeps what is not a number.
+    sum: f64,
+    ratio: f64,
+    unknown: u32,
+}
+
+#[inline(never)]
+fn largest_change(simulation: &Simulation, new: &[f64], largest: &[f64]) -> Change {
+    let options = &simulation.options;
+    let reltol = SHARE * options.reltol;
+    let mut change = Change { sum: 0.0, ratio: 0.0, unknown: 0 };
+    let floors = [options.vntol, options.abstol];
+    for (index, (((&after, &before), &largest), &is_branch)) in
+        new.iter().zip(&simulation.x).zip(largest).zip(&simulation.is_branch).enumerate().skip(1)
+    {
+        let difference = (after - before).abs();
+        change.sum += difference;
+        let ratio = difference / (reltol * largest + floors[is_branch as usize]);
+        if ratio > change.ratio {
+            change.ratio = ratio;
+            change.unknown = index as u32;
+        }
+    }
+    change
 }
 
 fn first_lost(x: &[f64]) -> Culprit {

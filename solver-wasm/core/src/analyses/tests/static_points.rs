@@ -193,7 +193,7 @@ fn a_series_resistance_that_is_swept_from_zero_needs_no_new_pattern() {
     while !search.step(&mut simulation, &mut newton, &circuit).unwrap() {}
     assert_eq!(simulation.size(), unknowns);
     let (group, place) = simulation.place[circuit.devices.name.len() - 1];
-    let current = simulation.groups[group as usize].current(place as usize, &simulation.x);
+    let current = simulation.groups[group as usize].current(place as usize, &simulation.x, &simulation.charges.rate);
     near(current, 1e-14 * libm::expm1(0.9 / VT) + 1e-12 * 0.9, 1e-9);
 }
 

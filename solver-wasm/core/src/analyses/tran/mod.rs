@@ -9,27 +9,26 @@
 //! breakpoints and the rules of growth are ngspice's, so that the number of
 //! steps is comparable.
 
+mod formula;
+
 use super::{holds, Analysis, Progress};
 use crate::analyses::columns::Columns;
+use crate::charges::{Integration, Truncation, REMEMBERED};
 use crate::circuit::{self, Circuit};
-use crate::devices::{Instant, Integration, Start, Truncation};
+use crate::devices::{Instant, Start};
 use crate::newton::{Culprit, Iteration, Newton};
 use crate::operating_point::OperatingPoint;
-use crate::options::Method;
 use crate::program::Evaluator;
 use crate::results::Recorder;
 use crate::run::Vector;
-use crate::simulation::{Failure, Simulation, Unknown};
+use crate::simulation::{Failure, Simulation};
+use formula::Formula;
 
-/// Error constants of the formulas by order 1 and 2 (ngspice's: those of the
-/// divided differences, without the factorial).
-const TRAPEZOIDAL_ERROR: [f64; 2] = [0.5, 1.0 / 12.0];
-const GEAR_ERROR: [f64; 2] = [0.5, 2.0 / 9.0];
 /// A step is taken when the next may be at least this fraction of it.
 const ACCEPT: f64 = 0.9;
 /// A step grows at most by this factor.
 const GROWTH: f64 = 2.0;
-/// The second order is taken up when it allows a step this much longer.
+/// Another order is taken up when it allows a step this much longer.
 const WORTH_ORDER: f64 = 1.05;
 /// A linear circuit keeps its step, and with it its factors, until it may grow
 /// by this factor.
@@ -46,6 +45,8 @@ const CRUMB: f64 = 0.1;
 const LEAST: f64 = 1e-11;
 /// With `uic`, the values just after 0 are those of a step this fraction of the first.
 const INSTANT: f64 = 1e-6;
+/// Points before the one that is tried that the prediction uses.
+const PREDICTING: usize = 3;
 
 enum Phase {
     /// Finding the operating point at 0.
@@ -76,31 +77,23 @@ pub struct Tran {
     to_breakpoint: bool,
     /// Whether `time` is a breakpoint, where the order falls to 1.
     at_breakpoint: bool,
-    order: usize,
-    /// Accepted points since the last breakpoint, at most 3.
+    formula: Formula,
+    /// Accepted points since the last breakpoint, at most [`REMEMBERED`] + 1.
     known: usize,
     tried: u32,
     prepared: bool,
     integration: Integration,
-    /// Lengths of the steps before, the last first.
-    steps: [f64; 3],
-    /// Fluxes by row at the last accepted points, and their rates at the last.
-    fluxes: [Vec<f64>; 3],
-    rates: Vec<f64>,
-    /// Fluxes of the point that is being tried.
-    flux: Vec<f64>,
-    /// Rows that have a flux.
-    rows: Vec<u32>,
-    /// Solutions at the last two accepted points.
-    last: Vec<f64>,
-    before: Vec<f64>,
+    /// Lengths of the steps: the one that is tried, then those before, the last first.
+    steps: [f64; REMEMBERED],
+    /// Solutions at the last accepted points, the last first.
+    past: [Vec<f64>; PREDICTING],
     culprit: Culprit,
 }
 
 impl Tran {
     pub fn new(circuit: &Circuit, simulation: &mut Simulation, recorder: &mut Recorder) -> Result<Tran, Failure> {
         let job = &circuit.analyses[simulation.job as usize];
-        let circuit::Analysis::Tran { step, stop, start, max_step, uic } = job.analysis else {
+        let circuit::Analysis::Tran { step, stop, start, max_step, uic, .. } = job.analysis else {
             unreachable!("a transient job was asked for");
         };
         let number = |value: u32, default: f64| simulation.numbers.get(value).unwrap_or(default);
@@ -148,18 +141,13 @@ impl Tran {
             after: 0.0,
             to_breakpoint: false,
             at_breakpoint: true,
-            order: 1,
+            formula: Formula::new(&simulation.options),
             known: 0,
             tried: 0,
             prepared: false,
             integration: Integration::default(),
-            steps: [delta; 3],
-            fluxes: [vec![0.0; size], vec![0.0; size], vec![0.0; size]],
-            rates: vec![0.0; size],
-            flux: vec![0.0; size],
-            rows: flux_rows(simulation),
-            last: vec![0.0; size],
-            before: vec![0.0; size],
+            steps: [delta; REMEMBERED],
+            past: [vec![0.0; size], vec![0.0; size], vec![0.0; size]],
             culprit: Culprit::Unknown(0),
         };
         if uic {
@@ -173,10 +161,9 @@ impl Tran {
                 group.initial_unknowns(x);
             }
             for group in groups.iter_mut() {
-                group.begin_history(x, true);
                 group.settle(x);
             }
-            simulation.fluxes(&simulation.x, &mut tran.fluxes[0]);
+            simulation.begin_history(true);
         } else {
             let search = OperatingPoint::new(simulation, holds(circuit, simulation, true), Instant::Time(0.0));
             tran.phase = Phase::Point(Box::new(search));
@@ -186,8 +173,8 @@ impl Tran {
 
     /// The point at 0 is known: emits it and begins stepping.
     fn begin(&mut self, simulation: &mut Simulation, recorder: &mut Recorder) {
-        simulation.fluxes(&simulation.x, &mut self.fluxes[0]);
-        self.last.copy_from_slice(&simulation.x);
+        self.past[0].copy_from_slice(&simulation.x);
+        self.newton.judge_quadratically(simulation);
         self.known = 1;
         self.breakpoint = self.next_corner(simulation, 0.0);
         self.after = self.next_corner(simulation, self.breakpoint);
@@ -224,7 +211,7 @@ impl Tran {
 
     /// The step after a corner: small against the distance to the next one.
     fn cut_after_breakpoint(&mut self) {
-        self.order = 1;
+        self.formula.restart();
         self.delta = self.delta.min(0.1 * self.uncut.min(self.breakpoint - self.time)).max(2.0 * self.least);
     }
 
@@ -259,73 +246,70 @@ impl Tran {
     fn prepare(&mut self, simulation: &mut Simulation) {
         self.prepared = true;
         self.tried = 0;
-        let (h, before) = (self.delta, self.steps[0]);
-        self.integration = match (self.order, simulation.options.method) {
-            (1, _) => Integration { a0: 1.0 / h, a1: -1.0 / h, a2: 0.0, b1: 0.0 },
-            (_, Method::Trapezoidal) => Integration { a0: 2.0 / h, a1: -2.0 / h, a2: 0.0, b1: -1.0 },
-            (_, Method::Gear) => {
-                let ratio = h / before;
-                let a0 = (1.0 + 2.0 * ratio) / (h * (1.0 + ratio));
-                let a2 = ratio * ratio / (h * (1.0 + ratio));
-                Integration { a0, a1: -a0 - a2, a2, b1: 0.0 }
-            }
-        };
-        if self.newton.alpha != self.integration.a0 || self.newton.alpha == 0.0 {
-            self.newton.set_base(simulation, self.integration.a0, 0.0);
+        self.steps[0] = self.delta;
+        self.integration = self.formula.integration(&self.steps);
+        let alpha = self.integration.a[0];
+        if self.newton.alpha != alpha || self.newton.alpha == 0.0 {
+            self.newton.set_base(simulation, alpha, 0.0);
         }
         self.newton.sources.fill(0.0);
         let instant = Instant::Time(self.target());
         for group in &mut simulation.groups {
             group.excite(instant, 1.0, &mut self.newton.sources);
         }
-        self.recall(simulation);
+        simulation.charges.recall(&self.integration, &mut self.newton.sources);
         self.newton.sources[0] = 0.0;
+        self.newton.begin_point();
         if simulation.nonlinear {
-            // Straight on from the last two points; flat after a corner.
-            let ratio = if self.at_breakpoint || self.known < 2 { 0.0 } else { h / before };
-            for ((x, &last), &before) in simulation.x.iter_mut().zip(&self.last).zip(&self.before) {
-                *x = last + ratio * (last - before);
+            self.predict(&mut simulation.x);
+        }
+    }
+
+    /// A first guess of the solution: the parabola through the last three points,
+    /// the line through two; flat after a corner.
+    #[inline(never)]
+    fn predict(&self, x: &mut [f64]) {
+        let [one, two, three] = &self.past;
+        let [h, h1, h2] = [self.steps[0], self.steps[1], self.steps[2]];
+        if self.at_breakpoint || self.known < 2 {
+            x.copy_from_slice(one);
+        } else if self.known < 3 {
+            let ratio = h / h1;
+            for ((x, &one), &two) in x.iter_mut().zip(one).zip(two) {
+                *x = one + ratio * (one - two);
             }
-            for group in &mut simulation.groups {
-                group.settle(&self.last);
+        } else {
+            let weight1 = (h + h1) * (h + h1 + h2) / (h1 * (h1 + h2));
+            let weight2 = -h * (h + h1 + h2) / (h1 * h2);
+            let weight3 = h * (h + h1) / ((h1 + h2) * h2);
+            for (((x, &one), &two), &three) in x.iter_mut().zip(one).zip(two).zip(three) {
+                *x = weight1 * one + weight2 * two + weight3 * three;
             }
         }
     }
 
     /// The largest next step that the truncation error of the charges allows.
     fn allowed(&self, simulation: &Simulation, order: usize) -> f64 {
-        let errors = match simulation.options.method {
-            Method::Trapezoidal => TRAPEZOIDAL_ERROR,
-            Method::Gear => GEAR_ERROR,
-        };
         let rule = Truncation {
-            integration: &self.integration,
-            steps: [self.delta, self.steps[0], self.steps[1]],
+            steps: &self.steps,
             order,
-            constant: errors[order - 1],
+            constant: self.formula.error_constant(order),
             options: &simulation.options,
         };
-        let [one, two, three] = &self.fluxes;
-        let mut worst: f64 = 0.0;
-        for &row in &self.rows {
-            let row = row as usize;
-            worst = worst.max(rule.ratio([self.flux[row], one[row], two[row], three[row]], self.rates[row]));
-        }
-        for group in &simulation.groups {
-            worst = worst.max(group.truncation(&simulation.x, &rule));
-        }
+        let worst = simulation.charges.truncation(&self.integration, &rule);
         match order {
             1 => 1.0 / worst,
-            _ => libm::sqrt(1.0 / worst),
+            2 => libm::sqrt(1.0 / worst),
+            _ => libm::pow(1.0 / worst, 1.0 / order as f64),
         }
     }
 
     /// A converged step: takes it, or goes back with a smaller one.
     fn judge(&mut self, simulation: &mut Simulation, recorder: &mut Recorder) -> Progress {
-        simulation.fluxes(&simulation.x, &mut self.flux);
+        simulation.update_charges();
         let mut next = self.delta * GROWTH;
         // Divided differences need as many points before as their order and one more.
-        let order = self.order.min(self.known - 1);
+        let order = self.formula.order().min(self.known - 1);
         if order > 0 {
             next = next.min(self.allowed(simulation, order));
             if next <= ACCEPT * self.delta && self.delta > 2.0 * self.least {
@@ -336,14 +320,7 @@ impl Tran {
                 return Progress::Continue;
             }
         }
-        if self.order == 1 && self.known >= DAMPED && simulation.options.maxord > 1 {
-            // The second order has to pay, or the first, which damps, stays.
-            let second = if self.known > 2 { self.allowed(simulation, 2) } else { f64::INFINITY };
-            if second > WORTH_ORDER * self.delta {
-                self.order = 2;
-                next = next.max(second.min(GROWTH * self.delta));
-            }
-        }
+        next = self.choose_order(simulation, next);
         self.accept(simulation);
         self.emit(simulation, recorder);
         if self.at_breakpoint && self.time >= self.stop {
@@ -362,20 +339,48 @@ impl Tran {
         Progress::Continue
     }
 
+    /// Takes up another order where it pays; answers the next step.
+    fn choose_order(&mut self, simulation: &Simulation, next: f64) -> f64 {
+        let order = self.formula.order();
+        let most = GROWTH * self.delta;
+        // The step after the first two is of second order unless their error says otherwise.
+        let enough = if order == 1 { self.known >= DAMPED } else { self.known > order + 1 };
+        if order < self.formula.highest() && enough && self.formula.settled() {
+            // A higher order has to pay, or the lower, which damps more, stays.
+            let higher = match self.known > order + 1 {
+                true => self.allowed(simulation, order + 1),
+                false => f64::INFINITY,
+            };
+            let now = if order == 1 { self.delta } else { next };
+            if higher > WORTH_ORDER * now {
+                self.formula.set_order(order + 1);
+                return next.max(higher.min(most));
+            }
+        }
+        if order > 2 && self.formula.settled() {
+            let lower = self.allowed(simulation, order - 1);
+            if lower > WORTH_ORDER * next {
+                self.formula.set_order(order - 1);
+                return lower.min(most);
+            }
+        }
+        next
+    }
+
     /// Moves the history on by the step that was just solved.
     fn accept(&mut self, simulation: &mut Simulation) {
-        self.update_rates();
-        self.fluxes.rotate_right(1);
-        std::mem::swap(&mut self.fluxes[0], &mut self.flux);
-        self.steps = [self.delta, self.steps[0], self.steps[1]];
+        simulation.charges.accept(&self.integration);
         let Simulation { groups, x, .. } = simulation;
         for group in groups.iter_mut() {
-            group.accept(x, &self.integration);
+            group.accept(x);
         }
-        std::mem::swap(&mut self.before, &mut self.last);
-        self.last.copy_from_slice(x);
+        self.steps.rotate_right(1);
+        self.formula.accepted();
+        self.newton.accepted(x);
+        self.past.rotate_right(1);
+        self.past[0].copy_from_slice(x);
         self.time = self.target();
-        self.known = (self.known + 1).min(4);
+        self.known = (self.known + 1).min(REMEMBERED + 1);
         self.at_breakpoint = self.to_breakpoint;
         if self.at_breakpoint {
             // What came before the corner says nothing about what follows.
@@ -386,7 +391,10 @@ impl Tran {
     }
 
     fn restore(&mut self, simulation: &mut Simulation) {
-        simulation.x.copy_from_slice(&self.last);
+        simulation.x.copy_from_slice(&self.past[0]);
+        for group in &mut simulation.groups {
+            group.settle(&simulation.x);
+        }
     }
 
     /// Newton failed: an eighth of the step, of first order.
@@ -394,7 +402,7 @@ impl Tran {
         simulation.counters.rejected += 1;
         self.restore(simulation);
         self.delta /= 8.0;
-        self.order = 1;
+        self.formula.restart();
         if self.delta < self.least {
             let (node, device) = self.culprit.place(simulation);
             let message = format!(
@@ -420,9 +428,7 @@ impl Analysis for Tran {
     ) -> Result<Progress, Failure> {
         if let Phase::Point(search) = &mut self.phase {
             if search.step(simulation, &mut self.newton, circuit)? {
-                let Simulation { groups, x, .. } = &mut *simulation;
-                groups.iter_mut().for_each(|group| group.begin_history(x, false));
-                self.rates.fill(0.0);
+                simulation.begin_history(false);
                 self.begin(simulation, recorder);
             }
             return Ok(Progress::Continue);
@@ -438,10 +444,10 @@ impl Analysis for Tran {
         self.tried += 1;
         match self.newton.iterate(simulation, circuit, Start::Free)? {
             Iteration::Converged if instant => {
-                simulation.fluxes(&simulation.x, &mut self.flux);
-                self.update_rates();
+                simulation.update_charges();
+                simulation.charges.accept(&self.integration);
                 let Simulation { groups, x, .. } = &mut *simulation;
-                groups.iter_mut().for_each(|group| group.accept(x, &self.integration));
+                groups.iter_mut().for_each(|group| group.accept(x));
                 self.begin(simulation, recorder);
                 Ok(Progress::Continue)
             }
@@ -485,43 +491,13 @@ impl Tran {
         self.prepared = true;
         self.tried = 0;
         let h = self.delta * INSTANT;
-        self.integration = Integration { a0: 1.0 / h, a1: -1.0 / h, a2: 0.0, b1: 0.0 };
-        self.newton.set_base(simulation, self.integration.a0, 0.0);
+        self.integration = Integration::euler(h);
+        self.newton.set_base(simulation, self.integration.a[0], 0.0);
         self.newton.sources.fill(0.0);
         for group in &mut simulation.groups {
             group.excite(Instant::Time(0.0), 1.0, &mut self.newton.sources);
         }
-        self.recall(simulation);
+        simulation.charges.recall(&self.integration, &mut self.newton.sources);
         self.newton.sources[0] = 0.0;
     }
-
-    /// Adds what is known of the rates at the point that is tried.
-    fn recall(&mut self, simulation: &Simulation) {
-        let [one, two, _] = &self.fluxes;
-        for &row in &self.rows {
-            let row = row as usize;
-            self.newton.sources[row] -= self.integration.known(one[row], two[row], self.rates[row]);
-        }
-        for group in &simulation.groups {
-            group.recall(&self.integration, &mut self.newton.sources);
-        }
-    }
-
-    fn update_rates(&mut self) {
-        let [one, two, _] = &self.fluxes;
-        for &row in &self.rows {
-            let row = row as usize;
-            self.rates[row] = self.integration.rate(self.flux[row], one[row], two[row], self.rates[row]);
-        }
-    }
-}
-
-/// Rows of branches, and with `cshunt` those of nodes.
-fn flux_rows(simulation: &Simulation) -> Vec<u32> {
-    let has = |unknown: &Unknown| match unknown {
-        Unknown::Branch(_) => true,
-        Unknown::Node(_) => simulation.options.cshunt > 0.0,
-        Unknown::Internal { .. } => false,
-    };
-    (1..simulation.size() as u32).filter(|&row| has(&simulation.unknowns[row as usize])).collect()
 }

@@ -1,0 +1,307 @@
+//! The charges and fluxes of all devices: their history, their rates of change
+//! and their truncation error.
+//!
+//! A charge flows between two rows: its rate leaves the first and enters the
+//! second, which is ground's for a flux (the row of a branch) or for the charge
+//! of one pin of a device. Every device keeps its own charges, so that a small
+//! one beside a large one at the same node loses nothing in rounding, and so
+//! that the truncation error is judged device by device, as in ngspice.
+//!
+//! The formulas (Nagel, ERL-M520, section 4; Brayton, Gustavson, Hachtel,
+//! Proc. IEEE 60, 1972, for Gear's with variable steps) are
+//! `dq/dt = a₀·q + a₁·q₁ + … + a_k·q_k + b₁·(dq/dt)₁`, subscripts counting
+//! points back.
+
+use crate::options::Options;
+
+/// Points that are remembered: Gear's sixth order needs six for the formula,
+/// and its truncation error one more.
+pub const REMEMBERED: usize = 7;
+
+/// Coefficients of a formula.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Integration {
+    /// Factor of the charge itself and of those before it.
+    pub a: [f64; REMEMBERED],
+    /// Factor of the last rate.
+    pub b1: f64,
+    /// Highest index of `a` that is not 0.
+    pub reach: usize,
+    /// Order of the formula.
+    pub order: usize,
+}
+
+impl Integration {
+    /// Backward Euler over a step of `h` seconds.
+    pub fn euler(h: f64) -> Integration {
+        let mut a = [0.0; REMEMBERED];
+        a[0] = 1.0 / h;
+        a[1] = -1.0 / h;
+        Integration { a, b1: 0.0, reach: 1, order: 1 }
+    }
+
+    /// The trapezoidal rule over a step of `h` seconds; `xmu` is the weight of
+    /// the last rate, ½ for the rule itself and less for a damped one.
+    pub fn trapezoidal(h: f64, xmu: f64) -> Integration {
+        let mut a = [0.0; REMEMBERED];
+        a[0] = 1.0 / (h * (1.0 - xmu));
+        a[1] = -a[0];
+        Integration { a, b1: -xmu / (1.0 - xmu), reach: 1, order: 2 }
+    }
+
+    /// Gear's formula: the slope at the new point of the polynomial through it
+    /// and `order` points before it. `steps` are the lengths of the steps, the
+    /// one that is tried first.
+    pub fn gear(order: usize, steps: &[f64]) -> Integration {
+        let mut a = [0.0; REMEMBERED];
+        // Times of the points before the new one, counted back from it.
+        let mut back = [0.0; REMEMBERED];
+        for index in 1..=order {
+            back[index] = back[index - 1] + steps[index - 1];
+        }
+        for j in 1..=order {
+            // Slope at 0 of the polynomial that is 1 at −back[j] and 0 at the others, 0 among them.
+            let mut factor = -1.0 / back[j];
+            for m in 1..=order {
+                if m != j {
+                    factor *= back[m] / (back[m] - back[j]);
+                }
+            }
+            a[j] = factor;
+            a[0] -= factor;
+        }
+        Integration { a, b1: 0.0, reach: order, order }
+    }
+}
+
+/// How the truncation error of a charge is weighed: ngspice's rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Truncation<'a> {
+    /// The step that is judged and those before it, in seconds.
+    pub steps: &'a [f64],
+    /// Order of the formula whose error is asked for.
+    pub order: usize,
+    /// Error of the formula as a factor of the divided difference of order + 1.
+    pub constant: f64,
+    pub options: &'a Options,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Charges {
+    /// Rows by charge.
+    from: Vec<u32>,
+    to: Vec<u32>,
+    /// The charge at the point that is tried.
+    pub now: Vec<f64>,
+    /// Charges of the points before, the last first, behind `newest`.
+    history: [Vec<f64>; REMEMBERED],
+    newest: usize,
+    /// Rate of change at the last point.
+    pub rate: Vec<f64>,
+    known: Vec<f64>,
+}
+
+impl Charges {
+    /// A charge between two rows; answers its index.
+    pub fn add(&mut self, from: u32, to: u32) -> usize {
+        self.from.push(from);
+        self.to.push(to);
+        self.from.len() - 1
+    }
+
+    /// Another first row for a charge.
+    pub fn redirect(&mut self, charge: usize, from: u32) {
+        self.from[charge] = from;
+    }
+
+    pub fn len(&self) -> usize {
+        self.from.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.from.is_empty()
+    }
+
+    /// Makes room for the charges that were added.
+    pub fn allocate(&mut self) {
+        let count = self.len();
+        for column in self.history.iter_mut().chain([&mut self.now, &mut self.rate, &mut self.known]) {
+            column.clear();
+            column.resize(count, 0.0);
+        }
+    }
+
+    fn before(&self, points: usize) -> &[f64] {
+        &self.history[(self.newest + points - 1) % REMEMBERED]
+    }
+
+    /// Begins a history: all points before are as `now`, nothing changes.
+    pub fn begin(&mut self) {
+        for column in &mut self.history {
+            column.copy_from_slice(&self.now);
+        }
+        self.rate.fill(0.0);
+    }
+
+    /// Subtracts the part of the rates that is known before the point from the
+    /// rows: −(a₁·q₁ + … + b₁·(dq/dt)₁).
+    #[inline(never)]
+    pub fn recall(&mut self, integration: &Integration, rhs: &mut [f64]) {
+        let mut known = std::mem::take(&mut self.known);
+        {
+            let one = self.before(1);
+            let (a1, b1) = (integration.a[1], integration.b1);
+            for ((known, &one), &rate) in known.iter_mut().zip(one).zip(&self.rate) {
+                *known = a1 * one + b1 * rate;
+            }
+        }
+        for back in 2..=integration.reach {
+            let factor = integration.a[back];
+            for (known, &charge) in known.iter_mut().zip(self.before(back)) {
+                *known += factor * charge;
+            }
+        }
+        for ((&from, &to), &known) in self.from.iter().zip(&self.to).zip(&known) {
+            rhs[from as usize] -= known;
+            rhs[to as usize] += known;
+        }
+        self.known = known;
+    }
+
+    /// Takes `now` into the history, after a [`Charges::recall`] of the same formula.
+    #[inline(never)]
+    pub fn accept(&mut self, integration: &Integration) {
+        let a0 = integration.a[0];
+        for ((rate, &now), &known) in self.rate.iter_mut().zip(&self.now).zip(&self.known) {
+            *rate = a0 * now + known;
+        }
+        self.newest = (self.newest + REMEMBERED - 1) % REMEMBERED;
+        std::mem::swap(&mut self.history[self.newest], &mut self.now);
+    }
+
+    /// The largest error of a charge over its tolerance. With the error
+    /// `constant·difference·h^order` in the current, a step of h seconds may
+    /// become h·ratio^(−1/order); the ratio that is returned leaves h^order out.
+    pub fn truncation(&self, integration: &Integration, rule: &Truncation) -> f64 {
+        match rule.order {
+            1 => self.worst::<1>(integration, rule),
+            2 => self.worst::<2>(integration, rule),
+            3 => self.worst::<3>(integration, rule),
+            4 => self.worst::<4>(integration, rule),
+            5 => self.worst::<5>(integration, rule),
+            _ => self.worst::<6>(integration, rule),
+        }
+    }
+
+    #[inline(never)]
+    fn worst<const ORDER: usize>(&self, integration: &Integration, rule: &Truncation) -> f64 {
+        let options = rule.options;
+        let count = self.now.len();
+        // Divided differences of the points at these times are sums with these weights.
+        let weights = difference_weights(ORDER + 1, rule.steps);
+        let a0 = integration.a[0];
+        let of_charge = options.reltol / rule.steps[0];
+        let (reltol, abstol, chgtol) = (options.reltol, options.abstol, options.chgtol);
+        let (constant, trtol) = (rule.constant, options.trtol);
+        let mut columns: [&[f64]; REMEMBERED] = [&[]; REMEMBERED];
+        for (back, column) in columns.iter_mut().enumerate().take(ORDER + 1) {
+            *column = &self.before(back + 1)[..count];
+        }
+        let (now, known, rate) = (&self.now[..count], &self.known[..count], &self.rate[..count]);
+        let mut worst: f64 = 0.0;
+        for index in 0..count {
+            let q0 = now[index];
+            let q1 = columns[0][index];
+            let mut difference = weights[0] * q0;
+            for back in 0..=ORDER {
+                difference += weights[back + 1] * columns[back][index];
+            }
+            let current = larger((a0 * q0 + known[index]).abs(), rate[index].abs());
+            let tolerance = larger(abstol + reltol * current, of_charge * larger(larger(q0.abs(), q1.abs()), chgtol));
+            let ratio = larger(constant * difference.abs(), abstol) / tolerance;
+            worst = larger(worst, ratio);
+        }
+        worst / trtol
+    }
+}
+
+/// A maximum that compiles to one comparison; the second where one is not a number.
+#[inline(always)]
+fn larger(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+/// Weights of the newest point and the `order` before it in their divided
+/// difference of that order (without a factorial): 1/Π(t_i − t_j).
+pub fn difference_weights(order: usize, steps: &[f64]) -> [f64; REMEMBERED + 1] {
+    let mut weights = [0.0; REMEMBERED + 1];
+    let mut back = [0.0; REMEMBERED + 1];
+    for index in 1..=order {
+        back[index] = back[index - 1] + steps[index - 1];
+    }
+    for i in 0..=order {
+        let mut product = 1.0;
+        for j in 0..=order {
+            if i != j {
+                product *= back[j] - back[i];
+            }
+        }
+        weights[i] = 1.0 / product;
+    }
+    weights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gears_formulas_are_exact_on_polynomials_of_their_order() {
+        let steps = [0.3, 0.2, 0.45, 0.1, 0.25, 0.5, 0.35];
+        for order in 1..=6 {
+            let formula = Integration::gear(order, &steps);
+            let mut time = 2.0;
+            let mut sum = 0.0;
+            for index in 0..=order {
+                sum += formula.a[index] * libm::pow(time, order as f64);
+                time -= steps[index];
+            }
+            let exact = order as f64 * libm::pow(2.0, order as f64 - 1.0);
+            assert!((sum - exact).abs() < 1e-9 * exact, "order {order}: {sum} {exact}");
+        }
+        assert_eq!(Integration::gear(1, &[0.25]).a[..2], Integration::euler(0.25).a[..2]);
+    }
+
+    #[test]
+    fn divided_differences_of_a_power_are_one() {
+        let steps = [0.3, 0.2, 0.45, 0.1, 0.25, 0.5, 0.35];
+        for order in 1..=7 {
+            let weights = difference_weights(order, &steps);
+            let mut time = 0.7;
+            let mut sum = 0.0;
+            for index in 0..=order {
+                sum += weights[index] * libm::pow(time, order as f64);
+                if index < order {
+                    time -= steps[index];
+                }
+            }
+            assert!((sum - 1.0).abs() < 1e-9, "order {order}: {sum}");
+        }
+    }
+
+    #[test]
+    fn a_charge_leaves_its_first_row_and_enters_its_second() {
+        let mut charges = Charges::default();
+        charges.add(1, 2);
+        charges.allocate();
+        charges.now[0] = 3.0;
+        charges.begin();
+        let formula = Integration::euler(0.5);
+        let mut rhs = [0.0; 3];
+        charges.recall(&formula, &mut rhs);
+        assert_eq!(rhs, [0.0, 6.0, -6.0]);
+        charges.now[0] = 4.0;
+        charges.accept(&formula);
+        assert_eq!(charges.rate[0], 2.0);
+    }
+}

@@ -1,0 +1,529 @@
+//! All devices of a nonlinear kind, from its [`Equations`] alone.
+//!
+//! Devices are evaluated in pairs. An evaluation leaves a record: derivatives by
+//! entry, and by pin what the linearisation adds to the right-hand side. As
+//! long as a device's voltages hardly move, its record is used again, which
+//! extends the device's equations linearly from where they were evaluated; so a
+//! bypassed device errs by its curvature only.
+
+use super::equations::{Call, Equations, NoisePin, Outputs, Packed, Pin, Point};
+use super::{Conditions, Domain, Finding, Group, Load, Noise, Start};
+use crate::circuit::NONE;
+use crate::lanes::{lane, mask, F2};
+use crate::matrix::Complex;
+use crate::options::Options;
+use crate::simulation::{Failure, SetUp};
+
+/// A device is passed over while no voltage between its pins moved by more than
+/// this many volts times √reltol since its last evaluation: an exponential then
+/// errs by ½(dv/vt)² = 0.3 reltol of its change.
+const BYPASS: f64 = 0.02;
+
+/// One evaluation of a pair: by entry, and by pin.
+#[derive(Clone, Copy)]
+struct Record<const P: usize, const E: usize> {
+    g: [F2; E],
+    c: [F2; E],
+    /// `Σ g·v − i` and `Σ c·v − q` by pin.
+    current: [F2; P],
+    charge: [F2; P],
+    /// Voltages against the reference pin where it was evaluated.
+    at: [F2; P],
+    valid: bool,
+}
+
+/// Series resistance of one pin of one device.
+struct Series {
+    device: usize,
+    pin: usize,
+    outer: u32,
+    inner: u32,
+    slots: [u32; 4],
+    conductance: f64,
+}
+
+pub struct Nonlinear<M: Equations<P, E>, const P: usize, const E: usize> {
+    devices: Vec<u32>,
+    constants: Vec<<M::Pair as Packed>::One>,
+    pairs: Vec<M::Pair>,
+    memory: Vec<M::Memory>,
+    records: Vec<Record<P, E>>,
+    held: Vec<F2>,
+    off: Vec<bool>,
+    initial: Vec<[f64; P]>,
+    /// Unknowns by pair, pin and lane. Absent devices are all ground's.
+    pins: Vec<[[u32; 2]; P]>,
+    /// Rows that the pins' currents enter: the same, or the outer unknown where
+    /// a series resistance has become 0.
+    rows: Vec<[[u32; 2]; P]>,
+    slots: Vec<[[u32; 2]; E]>,
+    /// Slots of entries of the pin's own row and of the outer one's.
+    own: Vec<[[u32; 2]; E]>,
+    outer: Vec<[[u32; 2]; E]>,
+    series: Vec<Series>,
+    conductance: Vec<[f64; P]>,
+    first_charge: usize,
+    gmin: f64,
+}
+
+/// Makes the group; what [`Kind::make`](super::Kind::make) of a kind calls.
+pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
+    devices: Vec<u32>,
+    set_up: &mut SetUp,
+) -> Result<Box<dyn Group>, Failure> {
+    let count = devices.len();
+    let pairs = count.div_ceil(2);
+    let zero = F2::splat(0.0);
+    let record =
+        Record { g: [zero; E], c: [zero; E], current: [zero; P], charge: [zero; P], at: [zero; P], valid: false };
+    let ground = set_up.pattern.entry(0, 0);
+    let mut group = Nonlinear::<M, P, E> {
+        constants: vec![Default::default(); count],
+        pairs: Vec::with_capacity(pairs),
+        memory: vec![Default::default(); pairs],
+        records: vec![record; pairs],
+        held: vec![zero; pairs],
+        off: vec![false; count],
+        initial: vec![[f64::NAN; P]; count],
+        pins: vec![[[0; 2]; P]; pairs],
+        rows: vec![[[0; 2]; P]; pairs],
+        slots: vec![[[ground; 2]; E]; pairs],
+        own: vec![[[ground; 2]; E]; pairs],
+        outer: Vec::new(),
+        series: Vec::new(),
+        conductance: vec![[0.0; P]; count],
+        first_charge: 0,
+        gmin: 0.0,
+        devices,
+    };
+    for index in 0..count {
+        let device = group.devices[index];
+        if !M::KIND.models.is_empty() && set_up.circuit.devices.model[device as usize] == NONE {
+            let message = format!("this {} has no model; name one after its nodes", M::KIND.name);
+            return Err(Failure::device(device, "missing-model", message));
+        }
+        let pins = M::pins(set_up, device)?;
+        let (pair, side) = (index / 2, index % 2);
+        let mut outer = [0; P];
+        for (pin, place) in pins.iter().enumerate() {
+            let unknown = match *place {
+                Pin::At(unknown) => {
+                    outer[pin] = unknown;
+                    unknown
+                }
+                Pin::Behind { outer: outside, inner } => {
+                    outer[pin] = outside;
+                    set_up.conducts(outside, inner);
+                    let slots = super::conductance_entries(&mut set_up.pattern, outside, inner);
+                    group.series.push(Series { device: index, pin, outer: outside, inner, slots, conductance: 0.0 });
+                    inner
+                }
+            };
+            group.pins[pair][pin][side] = unknown;
+        }
+        group.rows[pair] = group.pins[pair];
+        let behind = pins.iter().any(|pin| matches!(pin, Pin::Behind { .. }));
+        if behind && group.outer.is_empty() {
+            group.outer = vec![[[ground; 2]; E]; pairs];
+        }
+        for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
+            let (row, column) = (row as usize, column as usize);
+            let unknown = group.pins[pair][column][side];
+            let own = set_up.pattern.entry(group.pins[pair][row][side], unknown);
+            group.own[pair][entry][side] = own;
+            if behind {
+                let redirected = matches!(pins[row], Pin::Behind { .. });
+                group.outer[pair][entry][side] = if redirected { set_up.pattern.entry(outer[row], unknown) } else { own };
+            }
+        }
+    }
+    if M::CHARGED {
+        group.first_charge = set_up.charges.len();
+        for pair in &group.pins {
+            for pin in pair {
+                for &unknown in pin {
+                    set_up.charges.add(unknown, 0);
+                }
+            }
+        }
+    }
+    Ok(Box::new(group))
+}
+
+impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
+    /// Voltages of a pair's pins.
+    #[inline(always)]
+    fn voltages(&self, pair: usize, x: &[f64]) -> [F2; P] {
+        std::array::from_fn(|pin| {
+            let [first, second] = self.pins[pair][pin];
+            F2::from([x[first as usize], x[second as usize]])
+        })
+    }
+
+    /// Voltages against the reference pin.
+    #[inline(always)]
+    fn relative(v: &[F2; P]) -> [F2; P] {
+        if M::REFERENCE >= P {
+            return *v;
+        }
+        std::array::from_fn(|pin| v[pin] - v[M::REFERENCE])
+    }
+
+    #[inline(always)]
+    fn call(&self, pair: usize, start: Start, gmin: f64, charges: bool) -> Call {
+        let held = if start == Start::Free { F2::splat(0.0) } else { self.held[pair] };
+        Call { gmin, start, held, charges, exact: false }
+    }
+
+    /// Evaluates a pair and keeps the record.
+    #[inline(always)]
+    fn evaluate(&mut self, pair: usize, v: &[F2; P], call: &Call) -> F2 {
+        let mut out = Outputs::new();
+        M::evaluate(&self.pairs[pair], &mut self.memory[pair], v, call, &mut out);
+        let record = &mut self.records[pair];
+        record.at = Self::relative(&out.at);
+        let mut current = out.current.map(|current| -current);
+        let mut charge = out.charge.map(|charge| -charge);
+        for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
+            let at = record.at[column as usize];
+            current[row as usize] += out.conductance[entry] * at;
+            if M::CHARGED {
+                charge[row as usize] += out.capacitance[entry] * at;
+            }
+        }
+        record.g = out.conductance;
+        record.current = current;
+        if M::CHARGED {
+            record.c = out.capacitance;
+            record.charge = charge;
+        }
+        record.valid = call.start == Start::Free && call.charges;
+        out.limited
+    }
+
+    /// Makes all records those of `x` itself.
+    fn evaluate_at(&mut self, x: &[f64], gmin: f64) {
+        for pair in 0..self.pairs.len() {
+            let v = self.voltages(pair, x);
+            let call = Call { exact: true, ..self.call(pair, Start::Free, gmin, true) };
+            self.evaluate(pair, &v, &call);
+        }
+    }
+
+    /// Current of a pin at `x`, by the last linearisation, without charges.
+    fn pin_current(&self, index: usize, pin: usize, x: &[f64]) -> f64 {
+        let (pair, side) = (index / 2, index % 2);
+        let v = Self::relative(&self.voltages(pair, x));
+        let record = &self.records[pair];
+        let mut sum = -record.current[pin];
+        for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
+            if row as usize == pin {
+                sum += record.g[entry] * v[column as usize];
+            }
+        }
+        lane(sum, side)
+    }
+
+    /// A device at `x`, evaluated anew.
+    fn point(&self, index: usize, x: &[f64], rates: Option<&[f64]>) -> Point<P, E> {
+        let (pair, side) = (index / 2, index % 2);
+        let v = self.voltages(pair, x);
+        let mut out = Outputs::new();
+        let mut memory = self.memory[pair];
+        let call = Call { exact: true, ..self.call(pair, Start::Free, self.gmin, true) };
+        M::evaluate(&self.pairs[pair], &mut memory, &v, &call, &mut out);
+        let rate = std::array::from_fn(|pin| match rates {
+            Some(rates) if M::CHARGED => rates[self.first_charge + (pair * P + pin) * 2 + side],
+            _ => 0.0,
+        });
+        Point {
+            v: v.map(|v| lane(v, side)),
+            current: out.current.map(|current| lane(current, side)),
+            conductance: out.conductance.map(|conductance| lane(conductance, side)),
+            charge: out.charge.map(|charge| lane(charge, side)),
+            capacitance: out.capacitance.map(|capacitance| lane(capacitance, side)),
+            rate,
+            series: self.conductance[index],
+        }
+    }
+}
+
+impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, P, E> {
+    fn devices(&self) -> &[u32] {
+        &self.devices
+    }
+
+    fn resolve(&mut self, conditions: &Conditions, report: &mut Vec<Finding>) -> Result<(), Failure> {
+        for (index, &device) in self.devices.iter().enumerate() {
+            let given = conditions.inputs.of_device(device);
+            let model = conditions.inputs.of_model(device);
+            let resolved = M::resolve(conditions, device, &given, &model, report)?;
+            self.constants[index] = resolved.constants;
+            self.conductance[index] = resolved.series;
+            self.initial[index] = resolved.initial;
+            self.off[index] = given.flag("off");
+        }
+        self.pairs.clear();
+        for (pair, both) in self.constants.chunks(2).enumerate() {
+            self.pairs.push(M::Pair::pack(&both[0], both.last().expect("a pair has a device")));
+            let off = |side: usize| self.off.get(2 * pair + side).copied().unwrap_or(true);
+            self.held[pair] = mask([off(0), off(1)]);
+            self.records[pair].valid = false;
+        }
+        for series in &mut self.series {
+            let conductance = self.conductance[series.device][series.pin];
+            series.conductance = conductance;
+            let row = if conductance > 0.0 { series.inner } else { series.outer };
+            self.rows[series.device / 2][series.pin][series.device % 2] = row;
+        }
+        self.slots.copy_from_slice(&self.own);
+        for series in self.series.iter().filter(|series| series.conductance <= 0.0) {
+            let (pair, side) = (series.device / 2, series.device % 2);
+            for (entry, &[row, _]) in M::ENTRIES.iter().enumerate() {
+                if row as usize == series.pin {
+                    self.slots[pair][entry][side] = self.outer[pair][entry][side];
+                }
+            }
+        }
+        self.gmin = conditions.options.gmin;
+        Ok(())
+    }
+
+    fn bind(&mut self, slot_of: &[u32]) {
+        let tickets = self.own.iter_mut().chain(&mut self.outer).flatten().flatten();
+        tickets.for_each(|slot| *slot = slot_of[*slot as usize]);
+        self.series.iter_mut().flat_map(|series| &mut series.slots).for_each(|slot| *slot = slot_of[*slot as usize]);
+    }
+
+    fn stamp(&self, _domain: Domain, g: &mut [f64], _c: &mut [f64]) {
+        for series in &self.series {
+            if series.conductance > 0.0 {
+                super::add_conductance(g, &series.slots, series.conductance);
+            } else {
+                // The inner unknown follows the outer one: its row says v_i − v_o = 0.
+                g[series.slots[3] as usize] += 1.0;
+                g[series.slots[2] as usize] -= 1.0;
+            }
+        }
+    }
+
+    fn nonlinear(&self) -> bool {
+        true
+    }
+
+    #[inline(never)]
+    fn load(&mut self, load: &mut Load) {
+        let bypass = F2::splat(BYPASS * load.bypass);
+        let alpha = F2::splat(load.alpha);
+        let charges = load.alpha > 0.0;
+        let may_bypass = M::BYPASS && load.bypass > 0.0;
+        for pair in 0..self.pairs.len() {
+            let v = self.voltages(pair, load.x);
+            let mut same = may_bypass && self.records[pair].valid;
+            if same {
+                let relative = Self::relative(&v);
+                let at = &self.records[pair].at;
+                let mut near = mask([true; 2]);
+                for pin in 0..P {
+                    // Written so that a NaN is not near.
+                    near &= crate::lanes::abs(relative[pin] - at[pin]).simd_le(bypass);
+                }
+                same = near.all();
+            }
+            if !same {
+                let call = self.call(pair, load.start, load.gmin, charges);
+                let limited = self.evaluate(pair, &v, &call);
+                load.evaluated += 1;
+                if limited.any() {
+                    load.limited += 1;
+                    let side = if limited.to_bitmask() & 1 != 0 { 0 } else { 1 };
+                    load.limited_device = self.devices[(2 * pair + side).min(self.devices.len() - 1)];
+                }
+            }
+            let record = &self.records[pair];
+            let slots = &self.slots[pair];
+            for entry in 0..E {
+                let value = if M::CHARGED { record.g[entry] + alpha * record.c[entry] } else { record.g[entry] };
+                let [first, second] = value.to_array();
+                load.jacobian[slots[entry][0] as usize] += first;
+                load.jacobian[slots[entry][1] as usize] += second;
+            }
+            let rows = &self.rows[pair];
+            for pin in 0..P {
+                let value = if M::CHARGED { record.current[pin] + alpha * record.charge[pin] } else { record.current[pin] };
+                let [first, second] = value.to_array();
+                load.rhs[rows[pin][0] as usize] += first;
+                load.rhs[rows[pin][1] as usize] += second;
+            }
+        }
+    }
+
+    fn converged(&self, x: &[f64], options: &Options) -> Result<(), u32> {
+        for pair in 0..self.pairs.len() {
+            let v = Self::relative(&self.voltages(pair, x));
+            let record = &self.records[pair];
+            let mut before = record.current.map(|current| -current);
+            let mut predicted = before;
+            for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
+                before[row as usize] += record.g[entry] * record.at[column as usize];
+                predicted[row as usize] += record.g[entry] * v[column as usize];
+            }
+            for pin in 0..P {
+                let difference = crate::lanes::abs(predicted[pin] - before[pin]);
+                let larger = crate::lanes::max(crate::lanes::abs(predicted[pin]), crate::lanes::abs(before[pin]));
+                let near = difference.simd_le(F2::splat(options.reltol) * larger + F2::splat(options.abstol));
+                if !near.all() {
+                    let side = if near.to_bitmask() & 1 == 0 { 0 } else { 1 };
+                    return Err(self.devices[(2 * pair + side).min(self.devices.len() - 1)]);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn settle(&mut self, x: &[f64]) {
+        for pair in 0..self.pairs.len() {
+            let v = self.voltages(pair, x);
+            M::settle(&self.pairs[pair], &mut self.memory[pair], &v);
+        }
+    }
+
+    fn small_signal(&mut self, x: &[f64], gmin: f64, g: &mut [f64], c: &mut [f64]) {
+        self.evaluate_at(x, gmin);
+        for (record, slots) in self.records.iter().zip(&self.slots) {
+            for entry in 0..E {
+                for side in 0..2 {
+                    g[slots[entry][side] as usize] += lane(record.g[entry], side);
+                    if M::CHARGED {
+                        c[slots[entry][side] as usize] += lane(record.c[entry], side);
+                    }
+                }
+            }
+        }
+    }
+
+    fn redirect_charges(&self, charges: &mut crate::charges::Charges) {
+        if !M::CHARGED {
+            return;
+        }
+        for (pair, rows) in self.rows.iter().enumerate() {
+            for (pin, both) in rows.iter().enumerate() {
+                for (side, &row) in both.iter().enumerate() {
+                    charges.redirect(self.first_charge + (pair * P + pin) * 2 + side, row);
+                }
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn charges(&self, x: &[f64], now: &mut [f64]) {
+        if !M::CHARGED {
+            return;
+        }
+        let mut place = self.first_charge;
+        for pair in 0..self.pairs.len() {
+            let v = Self::relative(&self.voltages(pair, x));
+            let record = &self.records[pair];
+            let mut charge = record.charge.map(|charge| -charge);
+            for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
+                charge[row as usize] += record.c[entry] * v[column as usize];
+            }
+            for both in charge {
+                now[place..place + 2].copy_from_slice(&both.to_array());
+                place += 2;
+            }
+        }
+    }
+
+    fn begin_history(&mut self, x: &[f64], initial: bool, now: &mut [f64]) {
+        self.evaluate_at(x, self.gmin);
+        if !initial {
+            self.charges(x, now);
+        } else {
+            for pair in 0..self.pairs.len() {
+                let v = self.voltages(pair, x);
+                let mut given = v.map(|v| v.to_array());
+                for side in 0..2 {
+                    let Some(initial) = self.initial.get(2 * pair + side) else { continue };
+                    for pin in 0..P {
+                        if initial[pin].is_finite() && M::REFERENCE < P {
+                            given[pin][side] = given[M::REFERENCE][side] + initial[pin];
+                        }
+                    }
+                }
+                let given = given.map(F2::from);
+                let call = Call { exact: true, ..self.call(pair, Start::Free, self.gmin, true) };
+                let mut out = Outputs::new();
+                M::settle(&self.pairs[pair], &mut self.memory[pair], &given);
+                M::evaluate(&self.pairs[pair], &mut self.memory[pair], &given, &call, &mut out);
+                M::accept(&self.pairs[pair], &mut self.memory[pair], &given);
+                self.records[pair].valid = false;
+                if M::CHARGED {
+                    for pin in 0..P {
+                        let place = self.first_charge + (pair * P + pin) * 2;
+                        now[place..place + 2].copy_from_slice(&out.charge[pin].to_array());
+                    }
+                }
+            }
+            return;
+        }
+        self.accept(x);
+    }
+
+    fn accept(&mut self, x: &[f64]) {
+        for pair in 0..self.pairs.len() {
+            let v = self.voltages(pair, x);
+            M::accept(&self.pairs[pair], &mut self.memory[pair], &v);
+        }
+    }
+
+    fn current(&self, index: usize, x: &[f64], rates: &[f64]) -> f64 {
+        let (pair, side) = (index / 2, index % 2);
+        let displacement = match M::CHARGED && !rates.is_empty() {
+            true => rates[self.first_charge + (pair * P + M::CURRENT) * 2 + side],
+            false => 0.0,
+        };
+        self.pin_current(index, M::CURRENT, x) + displacement
+    }
+
+    fn current_ac(&self, index: usize, _x: &[f64], phasors: &[Complex], omega: f64) -> Complex {
+        let (pair, side) = (index / 2, index % 2);
+        let record = &self.records[pair];
+        let mut sum = Complex::default();
+        for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
+            if row as usize == M::CURRENT {
+                let admittance = Complex::new(lane(record.g[entry], side), omega * lane(record.c[entry], side));
+                sum += phasors[self.pins[pair][column as usize][side] as usize] * admittance;
+            }
+        }
+        sum
+    }
+
+    fn variables(&self) -> &'static [super::Variable] {
+        M::KIND.variables
+    }
+
+    fn variable(&self, index: usize, x: &[f64], rates: Option<&[f64]>, values: &mut [f64]) {
+        M::variables(&self.constants[index], &self.point(index, x, rates), values);
+    }
+
+    fn noise(&self, index: usize, x: &[f64], sources: &mut Vec<Noise>) {
+        let mut own = Vec::new();
+        M::noise(&self.constants[index], &self.point(index, x, None), &mut own);
+        let (pair, side) = (index / 2, index % 2);
+        let unknown = |pin: NoisePin| match pin {
+            NoisePin::Inner(pin) => self.pins[pair][pin][side],
+            NoisePin::Outer(pin) => {
+                let behind = self.series.iter().find(|series| series.device == index && series.pin == pin);
+                behind.map_or(self.pins[pair][pin][side], |series| series.outer)
+            }
+        };
+        sources.extend(own.iter().map(|source| Noise {
+            name: source.name,
+            between: source.between.map(unknown),
+            white: source.white,
+            flicker: source.flicker,
+            exponent: source.exponent,
+        }));
+    }
+}
