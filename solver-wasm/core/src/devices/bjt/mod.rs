@@ -19,7 +19,7 @@ pub mod table;
 #[cfg(test)]
 mod tests;
 
-use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved, Variable};
+use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Pin, Point, Resolved};
 use super::inputs::Given;
 use super::junction::{BOLTZMANN, CHARGE};
 use super::table::Kind;
@@ -29,14 +29,7 @@ use crate::simulation::{Failure, SetUp};
 use constants::{Constants, OWN};
 use pair::Pair;
 
-pub const KIND: Kind = Kind {
-    name: table::FACTS.name,
-    letter: table::FACTS.letter,
-    pins: table::FACTS.pins,
-    instance: table::FACTS.instance,
-    models: table::FACTS.models,
-    make: nonlinear::make::<Bjt, PINS, ENTRIES>,
-};
+pub const KIND: Kind = table::FACTS.with(nonlinear::make::<Bjt, PINS, ENTRIES>);
 
 const PINS: usize = 5;
 const ENTRIES: usize = 20;
@@ -125,7 +118,6 @@ impl Equations<PINS, ENTRIES> for Bjt {
     };
     const REFERENCE: usize = B;
     const CURRENT: usize = C;
-    const VARIABLES: &'static [Variable] = table::VARIABLES;
     type Pair = Pair;
     /// Base–emitter, base–collector and substrate voltage of the last evaluation.
     type Memory = [F2; 3];

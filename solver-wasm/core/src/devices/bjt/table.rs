@@ -184,5 +184,5 @@ pub const VARIABLES: &[Variable] = &[
     Variable::new("qbc", "C", "Charge between base and collector"),
     Variable::new("qsub", "C", "Charge to the substrate"),
     Variable::new("qbx", "C", "Charge between the outer base and the collector"),
-    Variable::new("p", "W", "Power that becomes heat"),
+    Variable::POWER,
 ];
