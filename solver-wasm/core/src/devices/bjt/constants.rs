@@ -80,6 +80,15 @@ pub struct Resolved {
 /// A conductance that joins nothing and is none the less there.
 pub const OWN: f64 = f64::MIN_POSITIVE;
 
+fn inert(device: u32, message: &str) -> Finding {
+    Finding { severity: "warning", code: "inert-parameter", message: message.into(), device }
+}
+
+fn limited(device: u32, name: &str, bound: f64) -> Finding {
+    let message = format!("{name} is limited to {bound}");
+    Finding { severity: "warning", code: "limited-parameter", message, device }
+}
+
 pub fn resolve(
     conditions: &Conditions,
     device: u32,
@@ -160,17 +169,19 @@ pub fn resolve(
         None => (transport, transport * area),
     };
     if own_currents.is_none() && (model.number("ibe").is_some() || model.number("ibc").is_some()) {
-        report.push(Finding {
-            severity: "warning",
-            code: "inert-parameter",
-            message: "ibe and ibc have an effect only together; is is used".into(),
-            device,
-        });
+        report.push(inert(device, "ibe and ibc have an effect only together; is is used"));
     }
     let leak_substrate = model.number("iss").map_or(0.0, |iss| {
         let (n, factor) = if own_currents.is_some() { (nr, area_substrate) } else { (1.0, area) };
         warmed(iss, n, "tiss1", "tiss2") * factor
     });
+    if model.number_or("ptf", 0.0) != 0.0 {
+        report.push(inert(device, "ptf has no effect: excess phase is not simulated"));
+    }
+    if model.number("rco").is_some() {
+        let message = "rco has no effect, nor have vo, gamma, qco and what belongs to them: quasi-saturation is not simulated";
+        report.push(inert(device, message));
+    }
     let gain = match tlev {
         0.0 => libm::exp(log * model.number_or("xtb", 0.0)),
         1.0 => 1.0 + model.number_or("xtb", 0.0) * above,
@@ -188,12 +199,7 @@ pub fn resolve(
     let grading = |name: &str, default: f64, first: &str, second: &str, report: &mut Vec<Finding>| {
         let grading = model.number_or(name, default) * quadratic(first, second);
         if grading > LARGEST_GRADING {
-            report.push(Finding {
-                severity: "warning",
-                code: "limited-parameter",
-                message: format!("{name} is limited to {LARGEST_GRADING}"),
-                device,
-            });
+            report.push(limited(device, name, LARGEST_GRADING));
         }
         grading.min(LARGEST_GRADING)
     };
@@ -213,12 +219,7 @@ pub fn resolve(
     let (vjs, cjs) = junction("cjs", "cts", "vjs", "tvjs", mjs);
     let fc = model.number_or("fc", 0.5);
     if fc > LARGEST_FC {
-        report.push(Finding {
-            severity: "warning",
-            code: "limited-parameter",
-            message: format!("fc is limited to {LARGEST_FC}"),
-            device,
-        });
+        report.push(limited(device, "fc", LARGEST_FC));
     }
     let fc = fc.min(LARGEST_FC);
     let xcjc = model.number_or("xcjc", 1.0);
