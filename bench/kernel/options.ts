@@ -20,7 +20,7 @@ export function parseOptions(args: readonly string[], circuits: readonly BenchCi
     else if (option === '--simulators' && args[i + 1]) simulators = args[++i]!.split(',');
     else if (option === '--only' && args[i + 1]) {
       const names = args[++i]!.split(',');
-      chosen = circuits.filter(({ name }) => names.some((wanted) => name.includes(wanted)));
+      chosen = circuits.filter(({ name }) => names.some((wanted) => name === wanted || (name.includes(wanted) && !circuits.some((other) => other.name === wanted))));
       if (chosen.length === 0) return wrong(`There is no circuit ${names.join(', ')}. There are: ${circuits.map(({ name }) => name).join(', ')}.`);
     } else return wrong(`usage: npm run bench NAME -- [--only CIRCUIT] [--rounds N] [--simulators ngspice,native,wasm,eecircuit] [--write] (not ${option})`);
   }

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readRaw } from '@nodal/simulation/raw/reader';
+import type { RawPlot } from '@nodal/simulation/raw/raw-plot';
+import { RawFileError, readRaw } from '@nodal/simulation/raw/reader';
 import { type HardCircuit, judge, type Plot } from './deck.js';
 
 /** How a simulator came to its operating point, as far as it says. */
@@ -34,12 +35,22 @@ export function runOnNgspice(circuit: HardCircuit, folder: string): NgspiceResul
     rmSync(raw, { force: true });
     return { way: aborted ? way : 'failed', solved: false, worst: aborted ?? 'no result' };
   }
-  const plot = readRaw(readFileSync(raw)).at(-1);
+  const plot = lastPlot(raw);
   rmSync(raw);
   if (!plot || plot.points === 0) return { way: 'failed', solved: false, worst: 'no result' };
   const columns: Plot = new Map(plot.vectors.map(({ name }, i) => [name.toLowerCase(), plot.columns[i]!]));
   const { error, worst } = judge(circuit, columns);
   return { way, solved: error <= 1, worst };
+}
+
+/** Undefined where the file was not written to its end. */
+function lastPlot(raw: string): RawPlot | undefined {
+  try {
+    return readRaw(readFileSync(raw)).at(-1);
+  } catch (error) {
+    if (error instanceof RawFileError) return undefined;
+    throw error;
+  }
 }
 
 /** From the messages of ngspice 39: each rung of its ladder is announced. */
