@@ -25,7 +25,6 @@ mod nonlinear;
 mod resistor;
 mod sources;
 mod table;
-mod variables;
 mod voltage_switch;
 mod waveform;
 
@@ -50,11 +49,12 @@ pub const KINDS: &[&Kind] = &[
     &controlled::VCCS,
     &controlled::CCVS,
     &diode::KIND,
+    &bjt::KIND,
 ];
 
 /// Kinds whose cards the language reads and that have no equations here; a run says so.
 const READ_ONLY: &[Facts] =
-    &[voltage_switch::table::FACTS, current_switch::table::FACTS, bjt::table::FACTS, mosfet1::table::FACTS];
+    &[voltage_switch::table::FACTS, current_switch::table::FACTS, mosfet1::table::FACTS];
 
 /// Names of the kinds, as in `Devices::kind`.
 pub fn kinds() -> Vec<&'static str> {
@@ -264,7 +264,7 @@ pub trait Group {
     fn current_ac(&self, index: usize, x: &[f64], phasors: &[Complex], omega: f64) -> Complex;
 
     /// The operating-point variables of each device.
-    fn variables(&self) -> &'static [equations::Variable] {
+    fn variables(&self) -> &'static [Variable] {
         &[]
     }
 

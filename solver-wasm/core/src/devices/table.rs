@@ -54,6 +54,10 @@ pub struct Variable {
 }
 
 impl Variable {
+    pub const CURRENT: Variable = Variable::new("i", "A", "Current from the first terminal to the second");
+    pub const VOLTAGE: Variable = Variable::new("v", "V", "Voltage from the first terminal to the second");
+    pub const POWER: Variable = Variable::new("p", "W", "Power that the device takes up");
+
     pub const fn new(name: &'static str, unit: &'static str, meaning: &'static str) -> Variable {
         Variable { name, aliases: &[], unit, meaning }
     }
@@ -77,10 +81,18 @@ pub struct Facts {
     pub variables: &'static [Variable],
 }
 
+impl Facts {
+    /// The kind of device that has these facts and the equations that `make` brings.
+    pub const fn with(self, make: fn(Vec<u32>, &mut SetUp) -> Result<Box<dyn Group>, Failure>) -> Kind {
+        let Facts { name, letter, pins, instance, models, variables } = self;
+        Kind { name, letter, pins, instance, models, variables, make }
+    }
+}
+
 impl Kind {
     pub fn facts(&self) -> Facts {
-        let Kind { name, letter, pins, instance, models, .. } = *self;
-        Facts { name, letter, pins, instance, models, variables: super::variables::of(name) }
+        let Kind { name, letter, pins, instance, models, variables, .. } = *self;
+        Facts { name, letter, pins, instance, models, variables }
     }
 }
 
@@ -98,6 +110,7 @@ pub struct Kind {
     pub pins: &'static [&'static str],
     pub instance: &'static [Parameter],
     pub models: &'static [ModelKind],
+    pub variables: &'static [Variable],
     /// Makes the group of these devices.
     pub make: fn(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure>,
 }
