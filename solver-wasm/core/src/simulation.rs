@@ -218,6 +218,8 @@ pub struct Simulation {
     pub place: Vec<(u32, u32)>,
     /// Whether any group is nonlinear.
     pub nonlinear: bool,
+    /// Devices in groups with discrete states.
+    pub states: u32,
     pub pattern: Pattern,
     pub order: Order,
     pub lu: Lu<f64>,
@@ -334,6 +336,7 @@ impl Simulation {
             groups,
             place,
             nonlinear,
+            states: 0,
             lu: Lu::new(order.clone()),
             order,
             diagonal,
@@ -351,6 +354,8 @@ impl Simulation {
             times,
         };
         let report = simulation.resolve(circuit, Domain::Time)?;
+        simulation.states =
+            simulation.groups.iter().filter(|group| group.has_states()).map(|group| group.devices().len() as u32).sum();
         for finding in report {
             recorder.diagnose_once(diagnostic(
                 circuit,

@@ -6,6 +6,7 @@ use crate::circuit::Circuit;
 use crate::devices::{Instant, Start};
 use crate::newton::{Culprit, Iteration, Newton};
 use crate::simulation::{Failure, Simulation};
+use crate::states::Settling;
 
 /// A node that is held at a voltage through a large conductance.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,6 +51,8 @@ pub struct OperatingPoint {
     prepared: bool,
     /// Begins at `Simulation::x` rather than from nothing, in `itl2` iterations.
     continued: bool,
+    /// Changes of discrete states at this point so far.
+    settling: Option<Settling>,
 }
 
 impl OperatingPoint {
@@ -65,6 +68,7 @@ impl OperatingPoint {
             saved: vec![0.0; simulation.size()],
             prepared: false,
             continued: false,
+            settling: None,
         }
     }
 
@@ -73,6 +77,7 @@ impl OperatingPoint {
         self.ladder = Ladder::Direct;
         self.continued = true;
         self.prepared = false;
+        self.settling = Some(Settling::default());
     }
 
     /// One iteration; true when the point is found, in `Simulation::x`.
@@ -125,6 +130,9 @@ impl OperatingPoint {
     fn prepare(&mut self, simulation: &mut Simulation, newton: &mut Newton) {
         self.prepared = true;
         self.iteration = 0;
+        if self.settling.is_none() {
+            self.settling = Some(Settling::begin(simulation));
+        }
         let fresh = match self.ladder {
             Ladder::Direct => !self.continued,
             Ladder::Gmin { last, .. } => last == FIRST_GMIN,
@@ -170,7 +178,7 @@ impl OperatingPoint {
     fn solved(&mut self, simulation: &mut Simulation, circuit: &Circuit) -> Result<bool, Failure> {
         self.steps += 1;
         match self.ladder {
-            Ladder::Direct | Ladder::GminEnd => return Ok(true),
+            Ladder::Direct | Ladder::GminEnd => return self.settled(simulation),
             Ladder::Gmin { factor, now, .. } => {
                 self.saved.copy_from_slice(&simulation.x);
                 let target = simulation.options.gmin.max(1e-15);
@@ -191,7 +199,7 @@ impl OperatingPoint {
             }
             Ladder::Source { advance, now, .. } => {
                 if now >= 1.0 {
-                    return Ok(true);
+                    return self.settled(simulation);
                 }
                 if self.steps > MOST_STEPS {
                     return Err(self.failure(simulation, circuit));
@@ -207,6 +215,18 @@ impl OperatingPoint {
                 self.ladder = Ladder::Source { reached: now, advance, now: (now + advance).min(1.0) };
             }
         }
+        self.prepared = false;
+        Ok(false)
+    }
+
+    /// The equations are solved: the point is found when all discrete states agree
+    /// with it; else they change, and the search goes on from here.
+    fn settled(&mut self, simulation: &mut Simulation) -> Result<bool, Failure> {
+        if !self.settling.get_or_insert_default().changed(simulation)? {
+            return Ok(true);
+        }
+        self.ladder = Ladder::Direct;
+        self.continued = true;
         self.prepared = false;
         Ok(false)
     }
