@@ -8,10 +8,10 @@
 //! recombination ends, as in ngspice: with ISR, or with two emission
 //! coefficients, the current jumps at the border −3·N·vt.
 
-use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved, Variable};
+use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
 use super::inputs::Given;
 use super::junction::{critical_voltage, depletion_at, limit_pair, thermal_voltage, Depletion, DepletionPair, BOLTZMANN, CHARGE, KELVIN};
-use super::table::{Kind, ModelKind, Parameter};
+use super::table::{Kind, ModelKind, Parameter, Variable};
 use super::{nonlinear, Conditions, Finding, Start};
 use crate::lanes::{self, F2};
 use crate::simulation::{Failure, SetUp};
@@ -22,6 +22,7 @@ pub const KIND: Kind = Kind {
     pins: &["anode", "cathode"],
     instance: INSTANCE,
     models: &[ModelKind { name: "d", parameters: MODEL }],
+    variables: VARIABLES,
     make: nonlinear::make::<Diode, 2, 4>,
 };
 
@@ -32,6 +33,16 @@ const INSTANCE: &[Parameter] = &[
     Parameter::new("ic", "V", None, "Voltage at the start of a transient with uic"),
     Parameter::new("temp", "°C", None, "Temperature of this diode; without it the circuit's plus dtemp"),
     Parameter::new("dtemp", "K", Some(0.0), "Temperature above the circuit's"),
+];
+
+const VARIABLES: &[Variable] = &[
+    Variable::new("id", "A", "Current").also(&["c", "i"]),
+    Variable::new("vd", "V", "Voltage of the junction"),
+    Variable::new("gd", "S", "Conductance of the junction"),
+    Variable::new("cd", "F", "Capacitance of the junction"),
+    Variable::new("charge", "C", "Charge of the junction").also(&["qd"]),
+    Variable::new("capcur", "A", "Current into the capacitance"),
+    Variable::POWER,
 ];
 
 const MODEL: &[Parameter] = &[
@@ -375,15 +386,6 @@ impl Equations<2, 4> for Diode {
     const KIND: &'static Kind = &KIND;
     const ENTRIES: [[u8; 2]; 4] = [[0, 0], [0, 1], [1, 0], [1, 1]];
     const REFERENCE: usize = 1;
-    const VARIABLES: &'static [Variable] = &[
-        Variable { name: "id", unit: "A", meaning: "Current" },
-        Variable { name: "vd", unit: "V", meaning: "Voltage of the junction" },
-        Variable { name: "gd", unit: "S", meaning: "Conductance of the junction" },
-        Variable { name: "cd", unit: "F", meaning: "Capacitance of the junction" },
-        Variable { name: "charge", unit: "C", meaning: "Charge of the junction" },
-        Variable { name: "capcur", unit: "A", meaning: "Current into the capacitance" },
-        Variable { name: "p", unit: "W", meaning: "Power" },
-    ];
     type Pair = Pair;
     /// The junction's voltage of the last evaluation.
     type Memory = [F2; 1];

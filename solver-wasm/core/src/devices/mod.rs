@@ -10,23 +10,27 @@
 //! [`nonlinear`] makes a group of it. Charges and fluxes over time are kept by
 //! [`crate::charges`].
 
+mod bjt;
 mod capacitor;
 mod coupling;
 mod controlled;
+mod current_switch;
 mod diode;
 pub mod equations;
 mod inductor;
 mod inputs;
 mod junction;
+mod mosfet1;
 mod nonlinear;
 mod resistor;
 mod sources;
 mod switch;
 mod table;
+mod voltage_switch;
 mod waveform;
 
 pub use inputs::{Entry, Given, Inputs};
-pub use table::{json, Kind, ModelKind, Parameter};
+pub use table::{json, Facts, Kind, ModelKind, Parameter, Variable};
 
 use crate::charges::Charges;
 use crate::matrix::{Complex, PatternBuilder};
@@ -49,6 +53,10 @@ pub const KINDS: &[&Kind] = &[
     &switch::VOLTAGE,
     &switch::CURRENT,
 ];
+
+/// Kinds whose cards the language reads and that have no equations here; a run says so.
+const READ_ONLY: &[Facts] =
+    &[voltage_switch::table::FACTS, current_switch::table::FACTS, bjt::table::FACTS, mosfet1::table::FACTS];
 
 /// Names of the kinds, as in `Devices::kind`.
 pub fn kinds() -> Vec<&'static str> {
@@ -311,7 +319,7 @@ pub trait Group {
     fn current_ac(&self, index: usize, x: &[f64], phasors: &[Complex], omega: f64) -> Complex;
 
     /// The operating-point variables of each device.
-    fn variables(&self) -> &'static [equations::Variable] {
+    fn variables(&self) -> &'static [Variable] {
         &[]
     }
 

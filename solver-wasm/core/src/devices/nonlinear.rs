@@ -499,8 +499,8 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         sum
     }
 
-    fn variables(&self) -> &'static [super::equations::Variable] {
-        M::VARIABLES
+    fn variables(&self) -> &'static [super::Variable] {
+        M::KIND.variables
     }
 
     fn variable(&self, index: usize, x: &[f64], rates: Option<&[f64]>, values: &mut [f64]) {

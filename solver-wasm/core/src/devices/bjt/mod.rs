@@ -1,0 +1,3 @@
+//! The bipolar junction transistor of Gummel and Poon.
+
+pub mod table;

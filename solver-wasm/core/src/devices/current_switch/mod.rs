@@ -1,0 +1,3 @@
+//! The switch that a current controls.
+
+pub mod table;

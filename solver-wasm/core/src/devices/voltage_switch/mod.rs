@@ -1,0 +1,3 @@
+//! The switch that a voltage controls.
+
+pub mod table;
