@@ -32,7 +32,7 @@ impl Settling {
     }
 
     /// Changes the states that disagree with the solution and stamps the linear
-    /// part anew; false where all agree, which are kept then.
+    /// part anew; false where all agree.
     ///
     /// # Errors
     /// Where they change without end, with the device that changed last.
@@ -49,12 +49,7 @@ impl Settling {
                 break;
             }
         }
-        let Some(device) = last else {
-            for group in groups.iter_mut() {
-                group.keep_states(x);
-            }
-            return Ok(false);
-        };
+        let Some(device) = last else { return Ok(false) };
         self.rounds += 1;
         self.device = device;
         if self.rounds > TOGETHER + MOST_EACH * simulation.states {

@@ -14,7 +14,6 @@ mod bjt;
 mod capacitor;
 mod coupling;
 mod controlled;
-mod current_switch;
 mod diode;
 pub mod equations;
 mod inductor;
@@ -26,7 +25,6 @@ mod resistor;
 mod sources;
 mod switch;
 mod table;
-mod voltage_switch;
 mod waveform;
 
 pub use inputs::{Entry, Given, Inputs};
@@ -55,8 +53,7 @@ pub const KINDS: &[&Kind] = &[
 ];
 
 /// Kinds whose cards the language reads and that have no equations here; a run says so.
-const READ_ONLY: &[Facts] =
-    &[voltage_switch::table::FACTS, current_switch::table::FACTS, bjt::table::FACTS, mosfet1::table::FACTS];
+const READ_ONLY: &[Facts] = &[bjt::table::FACTS, mosfet1::table::FACTS];
 
 /// Names of the kinds, as in `Devices::kind`.
 pub fn kinds() -> Vec<&'static str> {
@@ -187,8 +184,8 @@ pub struct Noise {
 /// A discrete state that has to change between two solutions.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Crossing {
-    /// How far the event function was from the threshold before, and how far
-    /// beyond it is now; both 0 or above.
+    /// How far the event function was from the threshold before (below 0: it was
+    /// beyond it already), and how far beyond it is now.
     pub below: f64,
     pub above: f64,
     pub device: u32,
@@ -198,8 +195,9 @@ impl Crossing {
     /// Where the event function passed the threshold, if it is a straight line:
     /// 0 at the first solution, 1 at the second.
     pub fn part(&self) -> f64 {
-        if self.below + self.above > 0.0 {
-            self.below / (self.below + self.above)
+        let below = self.below.max(0.0);
+        if below + self.above > 0.0 {
+            below / (below + self.above)
         } else {
             1.0
         }

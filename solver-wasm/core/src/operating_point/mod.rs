@@ -223,6 +223,9 @@ impl OperatingPoint {
     /// with it; else they change, and the search goes on from here.
     fn settled(&mut self, simulation: &mut Simulation) -> Result<bool, Failure> {
         if !self.settling.get_or_insert_default().changed(simulation)? {
+            for group in &mut simulation.groups {
+                group.keep_states(&simulation.x);
+            }
             return Ok(true);
         }
         self.ladder = Ladder::Direct;

@@ -33,6 +33,7 @@ impl Tran {
             recorder.diagnose_once(diagnostic);
         }
         self.known = 1;
+        self.smooth = 1;
         self.at_breakpoint = true;
         self.formula.restart();
         self.newton.alpha = 0.0;
@@ -43,7 +44,7 @@ impl Tran {
 
     /// The step over a change is solved.
     pub(super) fn judge_change(&mut self, simulation: &mut Simulation, recorder: &mut Recorder) -> Result<Progress, Failure> {
-        if self.events.go_on(simulation)? {
+        if self.events.go_on(simulation, &self.past[0])? {
             self.restore(simulation);
             self.newton.alpha = 0.0;
             self.prepared = false;
@@ -54,12 +55,17 @@ impl Tran {
         if self.at_breakpoint && self.time >= self.stop {
             return Ok(Progress::Finished);
         }
-        // What came before the change says nothing about what follows.
-        self.known = 1;
+        // Solutions before the change say nothing about what follows; the charges
+        // do, which went on from there: the next step has its error judged by them.
+        self.smooth = 1;
         self.at_breakpoint = true;
         self.delta = self.events.resume;
         self.uncut = self.events.resume;
         self.cut_after_breakpoint();
+        if self.known > 1 {
+            // The rates just after the change are known.
+            self.formula.set_order(2.min(self.formula.highest()));
+        }
         self.plan();
         Ok(Progress::Continue)
     }

@@ -28,6 +28,9 @@ const AT_CORNER: f64 = 1e-6;
 const INSTANT: f64 = 1e-6;
 /// The least of it as a part of the time: what rounding leaves of a difference.
 const LEAST_INSTANT: f64 = 1e-13;
+/// An event function that moves less than this part of its change over the step
+/// before has not jumped.
+const DRIFT: f64 = 1e-3;
 /// More events than this within [`WINDOW`] of the largest step: a state that
 /// holds its own threshold (no hysteresis). They are not searched for any more,
 /// the changes come at the ends of steps.
@@ -72,6 +75,10 @@ pub struct Events {
     pub changes: Option<Settling>,
     /// The step before the event, in seconds.
     pub resume: f64,
+    /// How far the event function moved over that step.
+    swing: f64,
+    /// When the last event was.
+    last: f64,
     /// Start of the window in which events are counted, and how many there were.
     since: f64,
     count: u32,
@@ -87,6 +94,8 @@ impl Events {
             after: vec![0.0; size],
             changes: None,
             resume: 0.0,
+            swing: 0.0,
+            last: f64::NEG_INFINITY,
             since: 0.0,
             count: 0,
         }
@@ -106,8 +115,8 @@ impl Events {
         self.search.as_ref().is_some_and(|search| search.to_corner && length == search.whole)
     }
 
-    /// Judges the step of `length` seconds from the solution `past` to `Simulation::x`.
-    pub fn look(&mut self, simulation: &Simulation, past: &[f64], length: f64, to_corner: bool) -> Verdict {
+    /// Judges the step of `length` seconds from the solution `past` at `time` to `Simulation::x`.
+    pub fn look(&mut self, simulation: &Simulation, past: &[f64], time: f64, length: f64, to_corner: bool) -> Verdict {
         if simulation.states == 0 {
             return Verdict::Quiet;
         }
@@ -116,9 +125,12 @@ impl Events {
         let found = earliest(simulation, from, x);
         let Some(search) = &mut self.search else {
             let Some(crossing) = found else { return Verdict::Quiet };
-            self.resume = length;
-            let tolerance = CROSSED * (crossing.below + crossing.above);
-            if crossing.above <= tolerance || self.count > CROWD {
+            // The short steps behind one event do not shorten those behind the next.
+            self.resume = if time - self.last < self.resume { self.resume.max(length) } else { length };
+            self.swing = crossing.below.max(0.0) + crossing.above;
+            let tolerance = CROSSED * self.swing;
+            // What was overdue before the step changes at its end, and so does what crowds.
+            if crossing.above <= tolerance || crossing.below < 0.0 || self.count > CROWD {
                 return Verdict::Here;
             }
             self.before.copy_from_slice(past);
@@ -179,6 +191,7 @@ impl Events {
         } else if self.count > CROWD {
             self.since = time;
         }
+        self.last = time;
         self.count += 1;
         self.count == CROWD + 1
     }
@@ -196,9 +209,18 @@ impl Events {
         Ok(changes.device)
     }
 
-    /// Whether the step over the change brings about further changes.
-    pub fn go_on(&mut self, simulation: &mut Simulation) -> Result<bool, Failure> {
-        let goes_on = self.changes.get_or_insert_default().changed(simulation)?;
+    /// Whether the step over the change, from the solution `past`, brings about
+    /// further changes. An event function that only drifts back over its
+    /// threshold is left to the steps that follow.
+    pub fn go_on(&mut self, simulation: &mut Simulation, past: &[f64]) -> Result<bool, Failure> {
+        let drifts = |crossing: Crossing| (crossing.below + crossing.above).abs() < DRIFT * self.swing;
+        let goes_on = match earliest(simulation, past, &simulation.x) {
+            Some(crossing) if drifts(crossing) => false,
+            _ => self.changes.get_or_insert_default().changed(simulation)?,
+        };
+        for group in &mut simulation.groups {
+            group.keep_states(&simulation.x);
+        }
         if !goes_on {
             self.changes = None;
         }
@@ -211,7 +233,7 @@ impl Search {
     fn next(&mut self, crossing: Crossing) -> f64 {
         self.trials += 1;
         // Half the tolerance beyond the threshold, so that the point lies there.
-        let below = self.weights[0] * (crossing.below + 0.5 * self.tolerance);
+        let below = self.weights[0] * (crossing.below.max(0.0) + 0.5 * self.tolerance);
         let above = self.weights[1] * (crossing.above - 0.5 * self.tolerance).max(0.0);
         let part = below / (below + above);
         let length = self.low + part * (self.high - self.low);

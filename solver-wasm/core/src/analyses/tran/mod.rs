@@ -84,6 +84,9 @@ pub struct Tran {
     formula: Formula,
     /// Accepted points since the last breakpoint, at most [`REMEMBERED`] + 1.
     known: usize,
+    /// Accepted points since the solution last jumped or bent, at which
+    /// predictions begin anew; charges, which never jump, may know more.
+    smooth: usize,
     tried: u32,
     prepared: bool,
     integration: Integration,
@@ -148,6 +151,7 @@ impl Tran {
             at_breakpoint: true,
             formula: Formula::new(&simulation.options),
             known: 0,
+            smooth: 0,
             tried: 0,
             prepared: false,
             integration: Integration::default(),
@@ -183,6 +187,7 @@ impl Tran {
         self.past[0].copy_from_slice(&simulation.x);
         self.newton.judge_quadratically(simulation);
         self.known = 1;
+        self.smooth = 1;
         self.breakpoint = self.next_corner(simulation, 0.0);
         self.after = self.next_corner(simulation, self.breakpoint);
         self.emit(simulation, recorder);
@@ -278,9 +283,9 @@ impl Tran {
     fn predict(&self, x: &mut [f64]) {
         let [one, two, three] = &self.past;
         let [h, h1, h2] = [self.steps[0], self.steps[1], self.steps[2]];
-        if self.at_breakpoint || self.known < 2 {
+        if self.at_breakpoint || self.smooth < 2 {
             x.copy_from_slice(one);
-        } else if self.known < 3 {
+        } else if self.smooth < 3 {
             let ratio = h / h1;
             for ((x, &one), &two) in x.iter_mut().zip(one).zip(two) {
                 *x = one + ratio * (one - two);
@@ -330,7 +335,7 @@ impl Tran {
                 return Ok(Progress::Continue);
             }
         }
-        match self.events.look(simulation, &self.past[0], self.delta, self.to_breakpoint) {
+        match self.events.look(simulation, &self.past[0], self.time, self.delta, self.to_breakpoint) {
             Verdict::Quiet => {}
             Verdict::Again(length) => {
                 self.try_length(simulation, length);
@@ -402,10 +407,12 @@ impl Tran {
         self.past[0].copy_from_slice(x);
         self.time = self.target();
         self.known = (self.known + 1).min(REMEMBERED + 1);
+        self.smooth = (self.smooth + 1).min(REMEMBERED + 1);
         self.at_breakpoint = self.to_breakpoint;
         if self.at_breakpoint {
             // What came before the corner says nothing about what follows.
             self.known = 1;
+            self.smooth = 1;
             self.breakpoint = self.after;
             self.after = self.next_corner(simulation, self.breakpoint);
         }
@@ -466,7 +473,7 @@ impl Analysis for Tran {
         self.tried += 1;
         match self.newton.iterate(simulation, circuit, Start::Free)? {
             Iteration::Converged if instant => {
-                if self.events.go_on(simulation)? {
+                if self.events.go_on(simulation, &self.past[0])? {
                     self.prepared = false;
                     return Ok(Progress::Continue);
                 }

@@ -14,16 +14,16 @@
 mod law;
 mod table;
 
-pub use table::{CURRENT, VOLTAGE};
-
-use super::equations::Variable;
 use super::junction::{BOLTZMANN, KELVIN};
-use super::{add_conductance, conductance_entries, Conditions, Crossing, Domain, Finding, Given, Group, Load, Noise};
+use super::{add_conductance, conductance_entries, Conditions, Crossing, Domain, Finding, Given, Group, Kind, Load, Noise};
 use crate::circuit::NONE;
 use crate::matrix::Complex;
 use crate::options::Options;
 use crate::simulation::{Failure, SetUp};
 use law::{Passage, State, Thresholds};
+
+pub const VOLTAGE: Kind = table::VOLTAGE.with(make_voltage);
+pub const CURRENT: Kind = table::CURRENT.with(make_current);
 
 /// ngspice gives 0 V across a switch of 0 Ω; here it is a resistance as small
 /// as that of a resistor of 0 Ω.
@@ -322,9 +322,11 @@ impl Group for Switches {
             if thresholds.conducts(self.kept[index], self.conducts[index], control) == self.conducts[index] {
                 continue;
             }
+            // Within an instant what is kept is from before it.
+            let state = State { conducts: self.conducts[index], ..self.kept[index] };
             let crossing = Crossing {
-                below: (-thresholds.excess(self.kept[index], self.control_at(index, before))).max(0.0),
-                above: thresholds.excess(self.kept[index], control),
+                below: -thresholds.excess(state, self.control_at(index, before)),
+                above: thresholds.excess(state, control),
                 device: self.devices[index],
             };
             if earliest.is_none_or(|other| crossing.part() < other.part()) {
@@ -381,7 +383,7 @@ impl Group for Switches {
         (p - n).scale(conductance) + (cp - cn).scale(slope * self.voltage_at(index, x))
     }
 
-    fn variables(&self) -> &'static [Variable] {
+    fn variables(&self) -> &'static [super::Variable] {
         table::VARIABLES
     }
 

@@ -1,10 +1,9 @@
 //! What switches are given: ngspice's `sw` and `csw` with LTspice's additions,
 //! and PSpice's `vswitch` and `iswitch`.
 
-use crate::devices::equations::Variable;
-use crate::devices::table::{Kind, ModelKind, Parameter};
+use crate::devices::table::{Facts, ModelKind, Parameter, Variable};
 
-pub const VOLTAGE: Kind = Kind {
+pub const VOLTAGE: Facts = Facts {
     name: "voltage-switch",
     letter: 'S',
     pins: &["p", "n", "cp", "cn"],
@@ -13,10 +12,10 @@ pub const VOLTAGE: Kind = Kind {
         ModelKind { name: "sw", parameters: VOLTAGE_THRESHOLD },
         ModelKind { name: "vswitch", parameters: VOLTAGE_RANGE },
     ],
-    make: super::make_voltage,
+    variables: VARIABLES,
 };
 
-pub const CURRENT: Kind = Kind {
+pub const CURRENT: Facts = Facts {
     name: "current-switch",
     letter: 'W',
     pins: &["p", "n"],
@@ -25,7 +24,7 @@ pub const CURRENT: Kind = Kind {
         ModelKind { name: "csw", parameters: CURRENT_THRESHOLD },
         ModelKind { name: "iswitch", parameters: CURRENT_RANGE },
     ],
-    make: super::make_current,
+    variables: VARIABLES,
 };
 
 const INSTANCE: &[Parameter] = &[
@@ -65,7 +64,4 @@ const CURRENT_RANGE: &[Parameter] = &[
     Parameter::new("roff", "Ω", Some(1e6), "Resistance when open"),
 ];
 
-pub const VARIABLES: &[Variable] = &[
-    Variable { name: "i", unit: "A", meaning: "Current from the first terminal to the second" },
-    Variable { name: "p", unit: "W", meaning: "Power that becomes heat" },
-];
+pub const VARIABLES: &[Variable] = &[Variable::CURRENT, Variable::new("p", "W", "Power that becomes heat")];
