@@ -218,9 +218,7 @@ impl Events {
             Some(crossing) if drifts(crossing) => false,
             _ => self.changes.get_or_insert_default().changed(simulation)?,
         };
-        for group in &mut simulation.groups {
-            group.keep_states(&simulation.x);
-        }
+        simulation.keep_states();
         if !goes_on {
             self.changes = None;
         }

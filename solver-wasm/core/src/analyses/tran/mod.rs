@@ -344,9 +344,7 @@ impl Tran {
             Verdict::Here => return self.change(circuit, simulation, recorder),
         }
         next = self.choose_order(simulation, next);
-        for group in &mut simulation.groups {
-            group.keep_states(&simulation.x);
-        }
+        simulation.keep_states();
         self.accept(simulation);
         self.emit(simulation, recorder);
         if self.at_breakpoint && self.time >= self.stop {
