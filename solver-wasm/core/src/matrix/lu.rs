@@ -213,11 +213,11 @@ fn assemble<T: Scalar>(program: &Program, numbers: &mut [T], values: &[T], scale
 impl Lu<f64> {
     /// Sign of the determinant of the matrix last factored, 1 or −1.
     pub fn determinant_sign(&self) -> f64 {
-        let mut sign = self.reciprocal.iter().fold(1.0, |sign, &pivot| if pivot < 0.0 { -sign } else { sign });
-        for permutation in [&self.pivot_row, &self.order.column] {
-            sign *= parity(permutation);
-        }
-        sign
+        // The places of the pivots hold their reciprocals. Scaling is positive, and
+        // what stands beside the diagonal blocks does not count.
+        let negative = self.program.pivots().filter(|&place| self.numbers[place] < 0.0).count();
+        let sign = if negative % 2 == 0 { 1.0 } else { -1.0 };
+        sign * parity(&self.program.row) * parity(&self.program.column)
     }
 }
 

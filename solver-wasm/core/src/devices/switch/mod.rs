@@ -16,7 +16,7 @@ mod table;
 
 use super::junction::{BOLTZMANN, KELVIN};
 use super::{add_conductance, conductance_entries, Conditions, Crossing, Domain, Finding, Given, Group, Kind, Load, Noise};
-use crate::circuit::NONE;
+use crate::circuit::{Circuit, NONE};
 use crate::matrix::Complex;
 use crate::options::Options;
 use crate::simulation::{Failure, SetUp};
@@ -84,13 +84,18 @@ struct Switches {
 }
 
 fn make_voltage(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
-    let pins = devices.iter().map(|&device| set_up.terminals(device)).collect::<Result<_, _>>()?;
+    let mut pins = Vec::with_capacity(devices.len());
+    for &device in &devices {
+        must_have_model(set_up, device)?;
+        pins.push(set_up.terminals(device)?);
+    }
     Ok(make(&BY_VOLTAGE, devices, pins, set_up))
 }
 
 fn make_current(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
     let mut pins = Vec::with_capacity(devices.len());
     for &device in &devices {
+        must_have_model(set_up, device)?;
         let [p, n] = set_up.terminals(device)?;
         let Some(&source) = set_up.references(device).first() else {
             let message = "this switch names no device whose current controls it".to_string();
@@ -99,6 +104,13 @@ fn make_current(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>,
         pins.push([p, n, set_up.branch_of(device, source)?, 0]);
     }
     Ok(make(&BY_CURRENT, devices, pins, set_up))
+}
+
+fn must_have_model(set_up: &SetUp, device: u32) -> Result<(), Failure> {
+    match set_up.circuit.devices.model[device as usize] {
+        NONE => Err(Failure::device(device, "missing-model", "this switch has no model; name one after its nodes".into())),
+        _ => Ok(()),
+    }
 }
 
 fn make(control: &'static Control, devices: Vec<u32>, pins: Vec<[u32; 4]>, set_up: &mut SetUp) -> Box<dyn Group> {
@@ -110,7 +122,7 @@ fn make(control: &'static Control, devices: Vec<u32>, pins: Vec<[u32; 4]>, set_u
     for (&device, &[p, n, cp, cn]) in devices.iter().zip(&pins) {
         set_up.conducts(p, n);
         slots.push(conductance_entries(&mut set_up.pattern, p, n));
-        let ranged = model_kind(set_up, device) == control.smooth;
+        let ranged = model_kind(set_up.circuit, device) == control.smooth;
         discrete |= !ranged;
         let may_pass = ranged || (ltspice && set_up.may_differ_from(device, control.half, 0.0));
         smooth |= may_pass;
@@ -138,11 +150,10 @@ fn make(control: &'static Control, devices: Vec<u32>, pins: Vec<[u32; 4]>, set_u
     })
 }
 
-fn model_kind<'a>(set_up: &'a SetUp, device: u32) -> &'a str {
-    match set_up.circuit.devices.model[device as usize] {
-        NONE => "",
-        model => set_up.text(set_up.circuit.models[model as usize].kind),
-    }
+/// The type of a device's model.
+fn model_kind(circuit: &Circuit, device: u32) -> &str {
+    let model = circuit.devices.model[device as usize];
+    &circuit.strings[circuit.models[model as usize].kind as usize]
 }
 
 fn resistance(model: &Given, name: &str, default: f64, device: u32, report: &mut Vec<Finding>) -> f64 {
@@ -178,11 +189,7 @@ impl Switches {
         let circuit = conditions.inputs.circuit;
         let model = conditions.inputs.of_model(device);
         let control = self.control;
-        let kind = match circuit.devices.model[device as usize] {
-            NONE => "",
-            model => &circuit.strings[circuit.models[model as usize].kind as usize],
-        };
-        let ranged = kind == control.smooth;
+        let ranged = model_kind(circuit, device) == control.smooth;
         let gmin = if conditions.options.gmin > 0.0 { conditions.options.gmin } else { Options::default().gmin };
         let on = resistance(&model, "ron", 1.0, device, report);
         let off = resistance(&model, "roff", if ranged { 1e6 } else { 1.0 / gmin }, device, report);
