@@ -48,21 +48,13 @@ pub const KINDS: &[&Kind] = &[
     &controlled::VCCS,
     &controlled::CCVS,
     &diode::KIND,
-<<<<<<< HEAD
+    &bjt::KIND,
     &switch::VOLTAGE,
     &switch::CURRENT,
 ];
 
 /// Kinds whose cards the language reads and that have no equations here; a run says so.
-const READ_ONLY: &[Facts] = &[bjt::table::FACTS, mosfet1::table::FACTS];
-=======
-    &bjt::KIND,
-];
-
-/// Kinds whose cards the language reads and that have no equations here; a run says so.
-const READ_ONLY: &[Facts] =
-    &[voltage_switch::table::FACTS, current_switch::table::FACTS, mosfet1::table::FACTS];
->>>>>>> main
+const READ_ONLY: &[Facts] = &[mosfet1::table::FACTS];
 
 /// Names of the kinds, as in `Devices::kind`.
 pub fn kinds() -> Vec<&'static str> {

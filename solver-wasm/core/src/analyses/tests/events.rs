@@ -51,8 +51,7 @@ fn the_period_of_a_relaxation_oscillator_is_exact() {
         [(&[][..], None, 2e-4), (&[("reltol", 1e-6)][..], None, 1e-4), (&[][..], Some(4e-7), 1e-6)]
     {
         let (run, exact) = relaxation(options, largest);
-        let got = period(&run, "v(out)");
-            near(got, exact, tolerance);
+        near(period(&run, "v(out)"), exact, tolerance);
         // The state changes at the threshold, not a step later.
         let top = run.column("v(out)").iter().fold(0.0f64, |a, &b| a.max(b));
         assert!((0.75..0.75 + 1e-8).contains(&top), "{top:.12}");
