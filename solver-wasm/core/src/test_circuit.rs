@@ -170,10 +170,15 @@ impl TestCircuit {
 
     pub fn diode_with(&mut self, name: &str, anode: &str, cathode: &str, model: &[(&str, f64)], given: Given) {
         let device = self.device("diode", name, &[anode, cathode], &[], given);
+        self.model(device, "d", model);
+    }
+
+    /// Gives a device a model of its own.
+    pub fn model(&mut self, device: u32, kind: &str, model: &[(&str, f64)]) {
         let numbers: Vec<(&str, [f64; 1])> = model.iter().map(|&(name, number)| (name, [number])).collect();
         let model: Vec<(&str, &[f64])> = numbers.iter().map(|(name, number)| (*name, &number[..])).collect();
         let (parameters_start, parameters_count) = self.parameters(&model);
-        let (name, kind) = (self.string("dm"), self.string("d"));
+        let (name, kind) = (self.string("dm"), self.string(kind));
         self.circuit.models.push(Model { name, kind, instance: 0, origin: NONE, parameters_start, parameters_count });
         self.circuit.devices.model[device as usize] = (self.circuit.models.len() - 1) as u32;
     }

@@ -1,9 +1,11 @@
 //! What a MOSFET of level 1 is given and answers: the names of ngspice 39, with
 //! those that LTspice and PSpice have besides.
 
-use crate::devices::table::{Facts, ModelKind, Parameter, Variable};
+use super::Mosfet;
+use crate::devices::nonlinear;
+use crate::devices::table::{Kind, ModelKind, Parameter, Variable};
 
-pub const FACTS: Facts = Facts {
+pub const KIND: Kind = Kind {
     name: "mosfet",
     letter: 'M',
     pins: &["d", "g", "s", "b"],
@@ -13,6 +15,7 @@ pub const FACTS: Facts = Facts {
         ModelKind { name: "pmos", parameters: MODEL },
     ],
     variables: VARIABLES,
+    make: nonlinear::make::<Mosfet, 4, 16>,
 };
 
 const INSTANCE: &[Parameter] = &[
@@ -98,18 +101,10 @@ const VARIABLES: &[Variable] = &[
     Variable::new("cgs", "F", "Capacitance between gate and source"),
     Variable::new("cgd", "F", "Capacitance between gate and drain"),
     Variable::new("cgb", "F", "Capacitance between gate and bulk"),
-    Variable::new("cqgs", "A", "Current of the charge between gate and source"),
-    Variable::new("cqgd", "A", "Current of the charge between gate and drain"),
-    Variable::new("cqgb", "A", "Current of the charge between gate and bulk"),
-    Variable::new("cqbd", "A", "Current of the charge between bulk and drain"),
-    Variable::new("cqbs", "A", "Current of the charge between bulk and source"),
     Variable::new("cbd0", "F", "Capacitance of the drain's junction at 0 V, by area"),
     Variable::new("cbdsw0", "F", "Capacitance of the drain's junction at 0 V, by perimeter"),
     Variable::new("cbs0", "F", "Capacitance of the source's junction at 0 V, by area"),
     Variable::new("cbssw0", "F", "Capacitance of the source's junction at 0 V, by perimeter"),
-    Variable::new("qgs", "C", "Charge between gate and source"),
-    Variable::new("qgd", "C", "Charge between gate and drain"),
-    Variable::new("qgb", "C", "Charge between gate and bulk"),
     Variable::new("qbd", "C", "Charge between bulk and drain"),
     Variable::new("qbs", "C", "Charge between bulk and source"),
     Variable::new("p", "W", "Power that becomes heat"),
