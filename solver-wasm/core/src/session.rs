@@ -4,12 +4,12 @@
 //! again and calls [`Session::stop`].
 
 use crate::analyses::{self, Analysis, Progress};
-use crate::circuit::{Circuit, CIRCUIT_VERSION, MAGIC, NONE};
-use crate::measure::{self, Measures};
+use crate::circuit::{self, Circuit, CIRCUIT_VERSION, MAGIC, NONE};
+use crate::measure::{self, Known, Measures};
 use crate::program::{Evaluator, OverrideError, Overrides};
 use crate::results::{Chunk, Recorder};
 use crate::run::{RunDiagnostic, RunEvent, Statistics};
-use crate::simulation::Simulation;
+use crate::simulation::{Search, Simulation};
 
 /// Where a run is after an [`Session::advance`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +152,8 @@ impl Session {
         let name = analyses::name(&self.circuit, job);
         let begun = Simulation::new(&self.circuit, &self.evaluator, job, merged, &mut self.recorder).and_then(
             |mut simulation| {
-                self.recorder.measure(Measures::new(&self.circuit, &simulation.numbers, name));
+                let known = known(&self.circuit, &self.evaluator, &simulation, &self.measured);
+                self.recorder.measure(Measures::new(&known));
                 let analysis = analyses::start(&self.circuit, &self.evaluator, &mut simulation, &mut self.recorder)?;
                 Ok((simulation, analysis))
             },
@@ -225,13 +226,23 @@ impl Session {
     fn finish(&mut self, complete: bool) {
         let Some(run) = self.run.take() else { return };
         if let Some(measures) = self.recorder.take_measures() {
-            let results = measures.finish(&self.circuit, &self.evaluator, &run.simulation.numbers, complete, &mut self.measured);
+            let known = known(&self.circuit, &self.evaluator, &run.simulation, &[]);
+            let results = measures.finish(&known, complete, &mut self.measured);
             self.recorder.add(results);
         }
-        let counted = &run.simulation.counters;
+        let Simulation { counters, search, job, .. } = &*run.simulation;
+        if let Some(diagnostic) = told_of_search(search, self.circuit.analyses[*job as usize].origin) {
+            self.recorder.diagnose_once(diagnostic);
+        }
         self.recorder.finish(
             complete,
-            Statistics { iterations: counted.iterations, points: 0, rejected: counted.rejected, solve: run.solve },
+            Statistics {
+                iterations: counters.iterations,
+                points: 0,
+                rejected: counters.rejected,
+                solve: run.solve,
+                operating_point: search.found_by.into(),
+            },
         );
     }
 
@@ -243,6 +254,44 @@ impl Session {
     pub fn take_chunk(&mut self) -> Option<Chunk> {
         self.recorder.take_chunk()
     }
+}
+
+/// What people should know about how an operating point was found.
+fn told_of_search(search: &Search, origin: u32) -> Option<RunDiagnostic> {
+    let mut sentences = Vec::new();
+    if let [_, ..] = search.tried[..] {
+        sentences.push(format!("the operating point was found by {} after {} had failed", search.found_by, search.tried.join(", ")));
+    }
+    if search.left_balance {
+        sentences.push(
+            "the operating point that was found first is unstable, like the balance of a latch; this one is stable (a .nodeset chooses another)"
+                .into(),
+        );
+    }
+    (!sentences.is_empty()).then(|| RunDiagnostic {
+        severity: "information".into(),
+        code: "operating-point".into(),
+        message: sentences.join("; "),
+        origin,
+        device: None,
+        node: None,
+    })
+}
+
+/// What the measures of a job can know.
+fn known<'a>(
+    circuit: &'a Circuit,
+    evaluator: &'a Evaluator,
+    simulation: &'a Simulation,
+    results: &'a [Option<f64>],
+) -> Known<'a> {
+    let (sweeps, stop) = match &circuit.analyses[simulation.job as usize].analysis {
+        circuit::Analysis::Dc { sweeps } => (&sweeps[..], 0.0),
+        circuit::Analysis::Tran { stop, .. } => (&[][..], simulation.numbers.get(*stop).unwrap_or(0.0)),
+        _ => (&[][..], 0.0),
+    };
+    let analysis = analyses::name(circuit, simulation.job);
+    Known { circuit, evaluator, numbers: &simulation.numbers, analysis, sweeps, stop, results }
 }
 
 fn decode(bytes: &[u8]) -> Result<Circuit, OpenError> {

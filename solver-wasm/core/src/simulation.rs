@@ -198,6 +198,17 @@ impl SetUp<'_> {
     }
 }
 
+/// How the operating point of a run was found: in a sweep, the hardest of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// The way that led there; empty where no point was looked for.
+    pub found_by: &'static str,
+    /// The ways that had failed before.
+    pub tried: Vec<&'static str>,
+    /// Whether an unstable point was found first, and left.
+    pub left_balance: bool,
+}
+
 /// What a run has done so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counters {
@@ -231,6 +242,7 @@ pub struct Simulation {
     /// The solution; index 0 is ground.
     pub x: Vec<f64>,
     pub counters: Counters,
+    pub search: Search,
     pub charges: Charges,
     /// Place of the first charge of `cshunt`, one by node.
     shunt_charges: usize,
@@ -345,6 +357,7 @@ impl Simulation {
             unknowns,
             pattern,
             counters: Counters::default(),
+            search: Search::default(),
             charges,
             shunt_charges,
             multipliers,

@@ -163,6 +163,13 @@ impl TestCircuit {
         self.device("current-source", name, &[p, n], &[], given);
     }
 
+    /// A bipolar transistor (collector, base, emitter, substrate) with a model of
+    /// its own of the kind `npn` or `pnp`.
+    pub fn bjt(&mut self, name: &str, nodes: [&str; 4], kind: &str, model: &[(&str, f64)], given: Given) {
+        let device = self.device("bjt", name, &nodes, &[], given);
+        self.model(device, kind, model);
+    }
+
     /// A diode with a model of its own.
     pub fn diode(&mut self, name: &str, anode: &str, cathode: &str, model: &[(&str, f64)]) {
         self.diode_with(name, anode, cathode, model, &[]);
@@ -178,7 +185,7 @@ impl TestCircuit {
         let numbers: Vec<(&str, [f64; 1])> = model.iter().map(|&(name, number)| (name, [number])).collect();
         let model: Vec<(&str, &[f64])> = numbers.iter().map(|(name, number)| (*name, &number[..])).collect();
         let (parameters_start, parameters_count) = self.parameters(&model);
-        let (name, kind) = (self.string("dm"), self.string(kind));
+        let (name, kind) = (self.string("model"), self.string(kind));
         self.circuit.models.push(Model { name, kind, instance: 0, origin: NONE, parameters_start, parameters_count });
         self.circuit.devices.model[device as usize] = (self.circuit.models.len() - 1) as u32;
     }

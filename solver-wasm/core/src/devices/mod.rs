@@ -49,12 +49,13 @@ pub const KINDS: &[&Kind] = &[
     &controlled::VCCS,
     &controlled::CCVS,
     &diode::KIND,
+    &bjt::KIND,
     &mosfet1::table::KIND,
 ];
 
 /// Kinds whose cards the language reads and that have no equations here; a run says so.
 const READ_ONLY: &[Facts] =
-    &[voltage_switch::table::FACTS, current_switch::table::FACTS, bjt::table::FACTS];
+    &[voltage_switch::table::FACTS, current_switch::table::FACTS];
 
 /// Names of the kinds, as in `Devices::kind`.
 pub fn kinds() -> Vec<&'static str> {
