@@ -229,6 +229,8 @@ pub struct Simulation {
     pub place: Vec<(u32, u32)>,
     /// Whether any group is nonlinear.
     pub nonlinear: bool,
+    /// Devices in groups with discrete states.
+    pub states: u32,
     pub pattern: Pattern,
     pub order: Order,
     pub lu: Lu<f64>,
@@ -346,6 +348,7 @@ impl Simulation {
             groups,
             place,
             nonlinear,
+            states: 0,
             lu: Lu::new(order.clone()),
             order,
             diagonal,
@@ -364,6 +367,8 @@ impl Simulation {
             times,
         };
         let report = simulation.resolve(circuit, Domain::Time)?;
+        simulation.states =
+            simulation.groups.iter().filter(|group| group.has_states()).map(|group| group.devices().len() as u32).sum();
         for finding in report {
             recorder.diagnose_once(diagnostic(
                 circuit,
@@ -430,6 +435,15 @@ impl Simulation {
                     self.g[slot as usize] += self.options.shunt;
                     self.c[slot as usize] += self.options.cshunt;
                 }
+            }
+        }
+    }
+
+    /// The solution is a point of the result: discrete states are judged from there.
+    pub fn keep_states(&mut self) {
+        if self.states > 0 {
+            for group in &mut self.groups {
+                group.keep_states(&self.x);
             }
         }
     }

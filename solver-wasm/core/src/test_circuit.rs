@@ -180,6 +180,17 @@ impl TestCircuit {
         self.model(device, "d", model);
     }
 
+    /// A switch with a model of its own; `nodes` are p, n and for S the control's.
+    pub fn switch(&mut self, name: &str, nodes: &[&str], kind: &str, model: &[(&str, f64)], given: Given) {
+        let device = self.device("voltage-switch", name, nodes, &[], given);
+        self.model(device, kind, model);
+    }
+
+    pub fn current_switch(&mut self, name: &str, nodes: &[&str], source: &str, kind: &str, model: &[(&str, f64)], given: Given) {
+        let device = self.device("current-switch", name, nodes, &[source], given);
+        self.model(device, kind, model);
+    }
+
     /// Gives a device a model of its own.
     pub fn model(&mut self, device: u32, kind: &str, model: &[(&str, f64)]) {
         let numbers: Vec<(&str, [f64; 1])> = model.iter().map(|&(name, number)| (name, [number])).collect();

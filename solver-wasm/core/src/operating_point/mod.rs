@@ -18,6 +18,7 @@ use crate::circuit::Circuit;
 use crate::devices::{Instant, Start};
 use crate::newton::{Culprit, Iteration, Newton};
 use crate::simulation::{Failure, Search, Simulation};
+use crate::states::Settling;
 use direct::Direct;
 use gmin::Gmin;
 use homotopy::{Homotopy, Path};
@@ -76,6 +77,8 @@ pub struct OperatingPoint {
     culprit: Culprit,
     prepared: bool,
     stability: Stability,
+    /// Changes of discrete states at this point so far; none before the first solve.
+    settling: Option<Settling>,
     /// Names of the rungs that failed.
     failed: Vec<&'static str>,
 }
@@ -92,6 +95,7 @@ impl OperatingPoint {
             culprit: Culprit::Unknown(0),
             prepared: false,
             stability: Stability::default(),
+            settling: None,
             failed: Vec::new(),
         }
     }
@@ -102,6 +106,7 @@ impl OperatingPoint {
         self.rung = Box::new(Direct { here: true });
         self.prepared = false;
         self.stability = Stability::passed();
+        self.settling = Some(Settling::default());
         self.failed.clear();
     }
 
@@ -139,8 +144,9 @@ impl OperatingPoint {
             Iteration::Converged if self.start == Start::Free => {
                 return match self.rung.solved(simulation, self.iteration) {
                     Next::Done => {
-                        let arrived = self.arrived(simulation, newton, circuit)?;
+                        let arrived = self.settled(simulation)? && self.arrived(simulation, newton, circuit)?;
                         if arrived {
+                            simulation.keep_states();
                             self.report(&mut simulation.search);
                         }
                         Ok(arrived)
@@ -181,6 +187,9 @@ impl OperatingPoint {
     fn prepare(&mut self, simulation: &mut Simulation, newton: &mut Newton) {
         self.prepared = true;
         self.iteration = 0;
+        if self.settling.is_none() {
+            self.settling = Some(Settling::begin(simulation));
+        }
         let beginning = self.rung.beginning();
         self.write(simulation, newton, beginning == Beginning::Nothing);
         if beginning == Beginning::Here {
@@ -212,6 +221,18 @@ impl OperatingPoint {
             newton.base[simulation.diagonal[hold.unknown as usize] as usize] += HOLDING;
             newton.sources[hold.unknown as usize] += HOLDING * hold.voltage * setting.scale;
         }
+    }
+
+    /// Whether all discrete states agree with the solution; else they change, and
+    /// the search goes on from here.
+    fn settled(&mut self, simulation: &mut Simulation) -> Result<bool, Failure> {
+        if !self.settling.get_or_insert_default().changed(simulation)? {
+            return Ok(true);
+        }
+        self.way = 0;
+        self.rung = Box::new(Direct { here: true });
+        self.prepared = false;
+        Ok(false)
     }
 
     /// A point is found: it is the answer if small signals stay there.

@@ -13,7 +13,7 @@ mod limit;
 mod meyer;
 mod pair;
 mod parameters;
-pub mod table;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -24,9 +24,11 @@ use self::parameters::Constants;
 use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
 use super::inputs::Given;
 use super::junction::BOLTZMANN;
-use super::{Conditions, Finding, Kind, Start};
+use super::{nonlinear, Conditions, Finding, Kind, Start};
 use crate::lanes::{lane, mask, F2};
 use crate::simulation::{Failure, SetUp};
+
+pub const KIND: Kind = table::FACTS.with(nonlinear::make::<Mosfet, 4, 16>);
 
 /// The pins: drain and source behind their resistances.
 const D: usize = 0;
@@ -135,7 +137,7 @@ impl Mosfet {
 }
 
 impl Equations<4, 16> for Mosfet {
-    const KIND: &'static Kind = &table::KIND;
+    const KIND: &'static Kind = &KIND;
     const ENTRIES: [[u8; 2]; 16] = {
         let mut entries = [[0; 2]; 16];
         let mut entry = 0;

@@ -1,11 +1,9 @@
 //! What a MOSFET of level 1 is given and answers: the names of ngspice 39, with
 //! those that LTspice and PSpice have besides.
 
-use super::Mosfet;
-use crate::devices::nonlinear;
-use crate::devices::table::{Kind, ModelKind, Parameter, Variable};
+use crate::devices::table::{Facts, ModelKind, Parameter, Variable};
 
-pub const KIND: Kind = Kind {
+pub const FACTS: Facts = Facts {
     name: "mosfet",
     letter: 'M',
     pins: &["d", "g", "s", "b"],
@@ -15,7 +13,6 @@ pub const KIND: Kind = Kind {
         ModelKind { name: "pmos", parameters: MODEL },
     ],
     variables: VARIABLES,
-    make: nonlinear::make::<Mosfet, 4, 16>,
 };
 
 const INSTANCE: &[Parameter] = &[

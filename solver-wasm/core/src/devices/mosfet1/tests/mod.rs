@@ -366,10 +366,10 @@ fn variables_are_those_of_ngspice() {
             rate: [0.0; 4],
             series: [0.0; 4],
         };
-        let mut values = vec![0.0; table::KIND.variables.len()];
+        let mut values = vec![0.0; KIND.variables.len()];
         Mosfet::variables(&constants, &point, &mut values);
         for &(name, wanted) in wanted {
-            let place = table::KIND.variables.iter().position(|variable| variable.name == name).expect(name);
+            let place = KIND.variables.iter().position(|variable| variable.name == name).expect(name);
             // The junctions' currents are differences of the pins' here.
             let rounding = if matches!(name, "ib" | "ibd" | "ibs") { 1e-9 } else { 1e-30 };
             let got = values[place];
