@@ -171,12 +171,18 @@ impl Equations<4, 16> for Mosfet {
         device: u32,
         given: &Given,
         model: &Given,
-        _report: &mut Vec<Finding>,
+        report: &mut Vec<Finding>,
     ) -> Result<Resolved<Constants, 4>, Failure> {
         let level = model.number_or("level", 1.0);
         if level != 1.0 {
             let message = format!("a MOSFET model of level {level} is not known; this solver has level 1");
             return Err(Failure::device(device, "unsupported-model", message));
+        }
+        if model.number_or("tox", 0.0) == 0.0 {
+            for name in ["nsub", "nss", "tpg", "uo"].iter().filter(|name| model.number(name).is_some()) {
+                let message = format!("{name} has no effect without tox");
+                report.push(Finding { severity: "warning", code: "inert-parameter", message, device });
+            }
         }
         let circuit = conditions.inputs.circuit;
         let kind = circuit.models[circuit.devices.model[device as usize] as usize].kind;
