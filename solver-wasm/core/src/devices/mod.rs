@@ -33,6 +33,7 @@ pub use table::{json, Facts, Kind, ModelKind, Parameter, Variable};
 use crate::charges::Charges;
 use crate::matrix::{Complex, PatternBuilder};
 use crate::options::Options;
+use crate::queue::EventQueue;
 use crate::simulation::{Failure, SetUp};
 
 /// All kinds of devices: adding one touches this list and its own file.
@@ -292,6 +293,15 @@ pub trait Group {
     fn restore_states(&mut self, _states: &[u8]) -> usize {
         0
     }
+
+    /// Whether [`Group::schedule`] has anything to do.
+    fn schedules(&self) -> bool {
+        false
+    }
+
+    /// The time point at `time` was accepted: pushes the instants at which what
+    /// happened there arrives elsewhere.
+    fn schedule(&mut self, _time: f64, _x: &[f64], _queue: &mut EventQueue) {}
 
     /// The first instant after `time` at which something jumps or bends.
     fn next_breakpoint(&self, _time: f64) -> f64 {
