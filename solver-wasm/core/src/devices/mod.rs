@@ -50,12 +50,10 @@ pub const KINDS: &[&Kind] = &[
     &controlled::CCVS,
     &diode::KIND,
     &bjt::KIND,
+    &mosfet1::KIND,
     &switch::VOLTAGE,
     &switch::CURRENT,
 ];
-
-/// Kinds whose cards the language reads and that have no equations here; a run says so.
-const READ_ONLY: &[Facts] = &[mosfet1::table::FACTS];
 
 /// Names of the kinds, as in `Devices::kind`.
 pub fn kinds() -> Vec<&'static str> {
