@@ -12,6 +12,7 @@
 mod change;
 mod events;
 mod formula;
+mod schedule;
 
 use super::{holds, Analysis, Progress};
 use crate::analyses::columns::Columns;
@@ -21,6 +22,7 @@ use crate::devices::{Instant, Start};
 use crate::newton::{Culprit, Iteration, Newton};
 use crate::operating_point::OperatingPoint;
 use crate::program::Evaluator;
+use crate::queue::EventQueue;
 use crate::results::Recorder;
 use crate::run::Vector;
 use crate::simulation::{Failure, Simulation};
@@ -103,6 +105,9 @@ pub struct Tran {
     past: [Vec<f64>; PREDICTING],
     culprit: Culprit,
     events: Events,
+    queue: EventQueue,
+    /// Whether any group pushes into the queue.
+    schedules: bool,
 }
 
 impl Tran {
@@ -167,6 +172,8 @@ impl Tran {
             past: [vec![0.0; size], vec![0.0; size], vec![0.0; size]],
             culprit: Culprit::Unknown(0),
             events: Events::new(simulation),
+            queue: EventQueue::default(),
+            schedules: simulation.groups.iter().any(|group| group.schedules()),
         };
         if uic {
             for given in &job.initial_conditions {
@@ -199,6 +206,9 @@ impl Tran {
         self.smooth = 1;
         self.breakpoint = self.next_corner(simulation, 0.0);
         self.after = self.next_corner(simulation, self.breakpoint);
+        if self.schedules {
+            self.schedule(simulation);
+        }
         self.emit(simulation, recorder);
         self.phase = Phase::Step;
         self.cut_after_breakpoint();
@@ -224,7 +234,8 @@ impl Tran {
         let same = SAME * self.largest;
         let mut at = time;
         loop {
-            let next = simulation.groups.iter().map(|group| group.next_breakpoint(at)).fold(f64::INFINITY, f64::min);
+            let corners = simulation.groups.iter().map(|group| group.next_breakpoint(at));
+            let next = corners.fold(self.queue.next_after(at), f64::min);
             let next = if at < self.rise { next.min(self.rise) } else { next };
             if !(next < self.stop - same) {
                 return self.stop;
@@ -432,6 +443,9 @@ impl Tran {
             self.smooth = 1;
             self.breakpoint = self.after;
             self.after = self.next_corner(simulation, self.breakpoint);
+        }
+        if self.schedules {
+            self.schedule(simulation);
         }
     }
 
