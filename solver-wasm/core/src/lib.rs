@@ -15,5 +15,6 @@ pub mod results;
 pub mod run;
 pub mod session;
 pub mod simulation;
+pub mod states;
 #[cfg(test)]
 mod test_circuit;

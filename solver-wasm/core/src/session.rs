@@ -9,7 +9,7 @@ use crate::measure::{self, Known, Measures};
 use crate::program::{Evaluator, OverrideError, Overrides};
 use crate::results::{Chunk, Recorder};
 use crate::run::{RunDiagnostic, RunEvent, Statistics};
-use crate::simulation::Simulation;
+use crate::simulation::{Search, Simulation};
 
 /// Where a run is after an [`Session::advance`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -230,10 +230,19 @@ impl Session {
             let results = measures.finish(&known, complete, &mut self.measured);
             self.recorder.add(results);
         }
-        let counted = &run.simulation.counters;
+        let Simulation { counters, search, job, .. } = &*run.simulation;
+        if let Some(diagnostic) = told_of_search(search, self.circuit.analyses[*job as usize].origin) {
+            self.recorder.diagnose_once(diagnostic);
+        }
         self.recorder.finish(
             complete,
-            Statistics { iterations: counted.iterations, points: 0, rejected: counted.rejected, solve: run.solve },
+            Statistics {
+                iterations: counters.iterations,
+                points: 0,
+                rejected: counters.rejected,
+                solve: run.solve,
+                operating_point: search.found_by.into(),
+            },
         );
     }
 
@@ -245,6 +254,28 @@ impl Session {
     pub fn take_chunk(&mut self) -> Option<Chunk> {
         self.recorder.take_chunk()
     }
+}
+
+/// What people should know about how an operating point was found.
+fn told_of_search(search: &Search, origin: u32) -> Option<RunDiagnostic> {
+    let mut sentences = Vec::new();
+    if let [_, ..] = search.tried[..] {
+        sentences.push(format!("the operating point was found by {} after {} had failed", search.found_by, search.tried.join(", ")));
+    }
+    if search.left_balance {
+        sentences.push(
+            "the operating point that was found first is unstable, like the balance of a latch; this one is stable (a .nodeset chooses another)"
+                .into(),
+        );
+    }
+    (!sentences.is_empty()).then(|| RunDiagnostic {
+        severity: "information".into(),
+        code: "operating-point".into(),
+        message: sentences.join("; "),
+        origin,
+        device: None,
+        node: None,
+    })
 }
 
 /// What the measures of a job can know.

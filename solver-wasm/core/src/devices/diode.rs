@@ -10,7 +10,9 @@
 
 use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
 use super::inputs::Given;
-use super::junction::{critical_voltage, depletion_at, limit_pair, thermal_voltage, Depletion, DepletionPair, BOLTZMANN, CHARGE, KELVIN};
+use super::junction::{
+    critical_voltage, depletion_at, limit_pair, thermal_voltage, Depletion, DepletionPair, Exponential, BOLTZMANN, CHARGE, KELVIN,
+};
 use super::table::{Kind, ModelKind, Parameter, Variable};
 use super::{nonlinear, Conditions, Finding, Start};
 use crate::lanes::{self, F2};
@@ -120,46 +122,6 @@ pub struct Constants {
     temperature: f64,
     flicker: f64,
     flicker_exponent: f64,
-}
-
-/// An exponential current of two junctions.
-#[derive(Debug, Clone, Copy)]
-struct Exponential {
-    scale: F2,
-    vt: F2,
-    reciprocal: F2,
-    present: bool,
-}
-
-impl Exponential {
-    fn pack(scale: [f64; 2], vt: [f64; 2]) -> Exponential {
-        // A junction without this current still needs a voltage to divide by.
-        let vt = vt.map(|vt| if vt > 0.0 { vt } else { 1.0 });
-        Exponential {
-            scale: F2::from(scale),
-            vt: F2::from(vt),
-            reciprocal: F2::from(vt.map(|vt| 1.0 / vt)),
-            present: scale != [0.0; 2],
-        }
-    }
-
-    /// `scale·(e^(v/vt) − 1)` above −3·vt, a cubic below; value and slope.
-    #[inline(always)]
-    fn at(&self, v: F2) -> (F2, F2) {
-        let border = F2::splat(-3.0) * self.vt;
-        let below = v.simd_lt(border);
-        let e = lanes::exp(below.select(border, v) * self.reciprocal);
-        let mut current = self.scale * (e - F2::splat(1.0));
-        let mut slope = self.scale * e * self.reciprocal;
-        if below.any() {
-            let v = below.select(v, border);
-            let ratio = -border / (v * F2::splat(std::f64::consts::E));
-            let cube = ratio * ratio * ratio;
-            current = below.select(-self.scale * (F2::splat(1.0) + cube), current);
-            slope = below.select(self.scale * F2::splat(3.0) * cube / v, slope);
-        }
-        (current, slope)
-    }
 }
 
 /// Constants of two diodes.

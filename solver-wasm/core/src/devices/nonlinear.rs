@@ -197,7 +197,8 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
             record.c = out.capacitance;
             record.charge = charge;
         }
-        record.valid = call.start == Start::Free && call.charges;
+        // An exact evaluation may leave out derivatives that only Newton's iteration has.
+        record.valid = call.start == Start::Free && call.charges && !call.exact;
         out.limited
     }
 

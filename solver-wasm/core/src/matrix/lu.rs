@@ -214,3 +214,34 @@ fn assemble<T: Scalar>(program: &Program, numbers: &mut [T], values: &[T], scale
         unsafe { *numbers.get_unchecked_mut(place as usize) = value.times(scale) };
     }
 }
+
+impl Lu<f64> {
+    /// Sign of the determinant of the matrix last factored, 1 or −1.
+    pub fn determinant_sign(&self) -> f64 {
+        // The places of the pivots hold their reciprocals. Scaling is positive, and
+        // what stands beside the diagonal blocks does not count.
+        let negative = self.program.pivots().filter(|&place| self.numbers[place] < 0.0).count();
+        let sign = if negative % 2 == 0 { 1.0 } else { -1.0 };
+        sign * parity(&self.program.row) * parity(&self.program.column)
+    }
+}
+
+/// 1 for an even permutation, −1 for an odd one.
+fn parity(permutation: &[u32]) -> f64 {
+    let mut seen = vec![false; permutation.len()];
+    let mut sign = 1.0;
+    for start in 0..permutation.len() {
+        let mut at = start;
+        let mut length = 0;
+        while !seen[at] {
+            seen[at] = true;
+            at = permutation[at] as usize;
+            length += 1;
+        }
+        // A cycle of even length is an odd permutation.
+        if length > 0 && length % 2 == 0 {
+            sign = -sign;
+        }
+    }
+    sign
+}

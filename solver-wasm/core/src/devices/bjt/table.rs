@@ -158,7 +158,7 @@ const MODEL: &[Parameter] = &[
     Parameter::new("icrating", "A", None, "Largest collector current").only_informs(),
 ];
 
-const VARIABLES: &[Variable] = &[
+pub const VARIABLES: &[Variable] = &[
     Variable::new("ic", "A", "Current into the collector"),
     Variable::new("ib", "A", "Current into the base"),
     Variable::new("ie", "A", "Current into the emitter"),
@@ -170,10 +170,7 @@ const VARIABLES: &[Variable] = &[
     Variable::new("gmu", "S", "Conductance between base and collector"),
     Variable::new("gx", "S", "Conductance of the base's resistance"),
     Variable::new("go", "S", "Conductance between collector and emitter"),
-    Variable::new("geqcb", "S", "Derivative of the base-emitter charge by the voltage from base to collector, over time"),
-    Variable::new("gcsub", "S", "Conductance that stands for the substrate's capacitance in a time step"),
     Variable::new("gdsub", "S", "Conductance of the junction to the substrate"),
-    Variable::new("geqbx", "S", "Conductance that stands for the capacitance from base to inner collector in a time step"),
     Variable::new("cpi", "F", "Capacitance between base and emitter"),
     Variable::new("cmu", "F", "Capacitance between base and collector"),
     Variable::new("cbx", "F", "Capacitance between the outer base and the collector"),
@@ -187,5 +184,5 @@ const VARIABLES: &[Variable] = &[
     Variable::new("qbc", "C", "Charge between base and collector"),
     Variable::new("qsub", "C", "Charge to the substrate"),
     Variable::new("qbx", "C", "Charge between the outer base and the collector"),
-    Variable::new("p", "W", "Power that becomes heat"),
+    Variable::POWER,
 ];

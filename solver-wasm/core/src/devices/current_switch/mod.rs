@@ -1,3 +1,0 @@
-//! The switch that a current controls.
-
-pub mod table;

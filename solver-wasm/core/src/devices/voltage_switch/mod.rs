@@ -1,3 +1,0 @@
-//! The switch that a voltage controls.
-
-pub mod table;
