@@ -220,7 +220,7 @@ impl Lu<f64> {
     pub fn determinant_sign(&self) -> f64 {
         // The places of the pivots hold their reciprocals. Scaling is positive, and
         // what stands beside the diagonal blocks does not count.
-        let negative = self.program.pivots().filter(|&place| self.numbers[place] < 0.0).count();
+        let negative = self.program.pivots().filter(|pivot| self.numbers[pivot.place] < 0.0).count();
         let sign = if negative % 2 == 0 { 1.0 } else { -1.0 };
         sign * parity(&self.program.row) * parity(&self.program.column)
     }
