@@ -22,12 +22,14 @@ pub struct Linear {
 impl Linear {
     /// `domain` says which of a resistor's values counts.
     pub fn new(circuit: &Circuit, simulation: &Simulation, domain: Domain) -> Linear {
+        let mut lu = Lu::new(simulation.order.clone());
+        lu.set_pivoting(simulation.options.pivoting());
         Linear {
             newton: Newton::new(simulation),
             search: OperatingPoint::new(simulation, holds(circuit, simulation, false), Instant::Dc),
             found: false,
             domain,
-            lu: Lu::new(simulation.order.clone()),
+            lu,
             values: vec![Complex::default(); simulation.pattern.entries() + 1],
         }
     }
