@@ -13,7 +13,6 @@ const WINDOW = '[from=<0> to=<1m>]';
 /** The forms that Nodal measures, the usual ones first. */
 export const MEASURE_FORMS: readonly MeasureForm[] = [
   form('avg', `<v(out)> ${WINDOW}`, 'The mean over the window: the integral divided by its length.'),
-  form('avg', `'<v(out)*i(r1)>' ${WINDOW}`, 'Of a formula of results. Every form takes formulas; spaces in them need quotes or braces.'),
   form('max', `<v(out)> ${WINDOW}`, 'The greatest value in the window.'),
   form('min', `<v(out)> ${WINDOW}`, 'The least value in the window.'),
   form('pp', `<v(out)> ${WINDOW}`, 'From the least to the greatest value in the window.'),
@@ -27,6 +26,7 @@ export const MEASURE_FORMS: readonly MeasureForm[] = [
   form('when', '<v(out)>=<0.5> [rise=<1>]', 'Where a signal crosses a level.'),
   form('deriv', '<v(out)> at=<1m>', 'The slope of a signal at a point of the axis.'),
   form('deriv', '<v(out)> when <v(in)>=<0.5> [rise=<1>]', 'The slope of a signal where another crosses a level.'),
+  form('avg', `'<v(out)*i(r1)>' ${WINDOW}`, 'Of a formula of results. Every form takes formulas; spaces in them need quotes or braces.'),
   form('avg', '<v(out)> trig <v(in)>=<0.5> rise=<1> targ <v(in)>=<0.5> rise=<2>', 'The mean from one crossing to another; min, max, pp, rms and integ take such a window too.'),
   form('param', "'<expression>'", 'Computed from parameters and other measures.'),
 ];
