@@ -220,6 +220,7 @@ describe('measures', () => {
 .op`)).toMatchInlineSnapshot(`
   "job op
   measure tran g derivative v(out) when at 1
+  measure noise k max v(out)
   warning measure-syntax [.meas] .meas begins with the analysis: tran, ac, dc or op. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
   warning measure-syntax [.meas tran] The measure has no name. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
   warning measure-syntax [.meas tran a] What is a to measure? Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
@@ -231,7 +232,6 @@ describe('measures', () => {
   warning measure-syntax [rise=0] RISE counts from 1, or is LAST. This measure has no effect.
   warning unknown-parameter ['nothere*2'] The parameter 'nothere' is not defined here. Define it with .param. This measure has no effect.
   warning measure-syntax [foo=1] 'foo' is no setting of a measure; there are from, to, td, val, rise, fall, cross and at. This measure has no effect.
-  warning unsupported-measure [noise] Nodal has no noise analysis yet, so this measure has no effect.
   warning measure-syntax [5] This has no meaning here. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect."
 `);
   });

@@ -103,7 +103,7 @@ describe('noise, transfer functions and sensitivities', () => {
       warning unsupported-signal [i(r1)] 'i(r1)' cannot be the output yet; put a voltage source of 0 V in series and take its current.
       warning unsupported-signal [i(q1)] 'i(q1)' cannot be the output yet; put a voltage source of 0 V in series and take its current.
       warning unsupported-sweep [data=t] .noise over a table of .data is not simulated yet.
-      warning unsupported-sweep [v(out)] .noise at a list of frequencies is not simulated yet; write dec, oct or lin."
+      warning unsupported-sweep [list] .noise at a list of frequencies is not simulated yet; write dec, oct or lin."
     `);
     expect(jobs('.sens objvars=v(out) param=r1:r\n.op', 'xyce')).toMatchInlineSnapshot(`
       "job op
@@ -149,8 +149,8 @@ describe('results of noise', () => {
 .print noise onoise inoise db(onoise) v(inoise) onoise_spectrum onoise_q1_ic
 .meas noise total integ v(onoise)`)).toMatchInlineSnapshot(`
   "job noise v(out) v1 decade 10 1 1000000 every 1
-  print noise onoise inoise decibel:onoise inoise onoise onoise_q1_ic
-  warning unsupported-measure [noise] Nodal has no noise analysis yet, so this measure has no effect."
+  measure noise total integral onoise
+  print noise onoise inoise decibel:onoise inoise onoise onoise_q1_ic"
 `);
   });
 });

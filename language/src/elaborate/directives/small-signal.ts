@@ -15,7 +15,8 @@ const noise: AnalysisReader = (operands, frequenciesOfAc) => {
   const source = operands.independentSource();
   const data = operands.takeAssignment('data');
   if (data !== undefined) return operands.limit('unsupported-sweep', data, '.noise over a table of .data is not simulated yet.');
-  if (operands.takeWord('list', 'poi') !== undefined) return operands.limit('unsupported-sweep', at, '.noise at a list of frequencies is not simulated yet; write dec, oct or lin.');
+  const listed = operands.peek();
+  if (operands.takeWord('list', 'poi') !== undefined) return operands.limit('unsupported-sweep', listed, '.noise at a list of frequencies is not simulated yet; write dec, oct or lin.');
   const borrowed = operands.done || (operands.isNumber() && operands.list.length === 3);
   if (borrowed && frequenciesOfAc === undefined) operands.wrong(undefined, 'The frequencies are missing, and there is no .ac whose frequencies could be taken.');
   const frequencies = borrowed ? frequenciesOfAc : operands.frequencies();
