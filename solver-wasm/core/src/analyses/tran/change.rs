@@ -23,7 +23,7 @@ impl Tran {
         if self.at_breakpoint && self.time >= self.stop {
             return Ok(Progress::Finished);
         }
-        let device = self.events.begin_changes(simulation)?;
+        let device = self.events.begin_changes(simulation).map_err(|failure| self.in_time(failure))?;
         if self.events.crowd(self.time, self.largest) {
             let message = "it switches back and forth faster than the steps of the transient, because its control stays \
                            at the threshold; from here on its changes come at the ends of steps; give its model a hysteresis"
@@ -44,7 +44,7 @@ impl Tran {
 
     /// The step over a change is solved.
     pub(super) fn judge_change(&mut self, simulation: &mut Simulation, recorder: &mut Recorder) -> Result<Progress, Failure> {
-        if self.events.go_on(simulation, &self.past[0])? {
+        if self.events.go_on(simulation, &self.past[0]).map_err(|failure| self.in_time(failure))? {
             self.restore(simulation);
             self.newton.alpha = 0.0;
             self.prepared = false;
@@ -68,5 +68,10 @@ impl Tran {
         }
         self.plan();
         Ok(Progress::Continue)
+    }
+
+    /// A failure of discrete states with its time.
+    fn in_time(&self, failure: Failure) -> Failure {
+        Failure { message: format!("at {} s {}", self.time, failure.message), ..failure }
     }
 }
