@@ -6,6 +6,9 @@ use crate::circuit::Circuit;
 use crate::results::Recorder;
 use crate::simulation::{Failure, Simulation};
 
+/// The first step after a change as a part of the one before, as after a source's corner.
+const AFTER: f64 = 0.1;
+
 impl Tran {
     /// Tries the step again with another length, of the same formula.
     pub(super) fn try_length(&mut self, simulation: &mut Simulation, length: f64) {
@@ -59,9 +62,9 @@ impl Tran {
         // do, which went on from there: the next step has its error judged by them.
         self.smooth = 1;
         self.at_breakpoint = true;
-        self.delta = self.events.resume;
         self.uncut = self.events.resume;
-        self.cut_after_breakpoint();
+        self.delta = (AFTER * self.events.resume).max(2.0 * self.least);
+        self.formula.restart();
         if self.known > 1 {
             // The rates just after the change are known.
             self.formula.set_order(2.min(self.formula.highest()));

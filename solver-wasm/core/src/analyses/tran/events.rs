@@ -79,7 +79,7 @@ pub struct Events {
     jumped: Vec<u32>,
     /// The step before the event, in seconds.
     pub resume: f64,
-    /// How far the event function moved over that step.
+    /// How far the event function moves over that step.
     swing: f64,
     /// When the last event was.
     last: f64,
@@ -141,8 +141,9 @@ impl Events {
             let Some(crossing) = found else { return Verdict::Quiet };
             // The short steps behind one event do not shorten those behind the next.
             self.resume = if time - self.last < self.resume { self.resume.max(length) } else { length };
-            self.swing = crossing.below.max(0.0) + crossing.above;
-            let tolerance = CROSSED * self.swing;
+            let swing = crossing.below.max(0.0) + crossing.above;
+            self.swing = swing * self.resume / length;
+            let tolerance = CROSSED * swing;
             // What was overdue before the step changes at its end, and so does what crowds.
             let least = least.max(LEAST_INSTANT * time);
             if crossing.above <= tolerance || crossing.below < 0.0 || self.count > CROWD || length <= least {
