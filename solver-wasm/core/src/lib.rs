@@ -15,5 +15,7 @@ pub mod results;
 pub mod run;
 pub mod session;
 pub mod simulation;
+pub mod stepping;
+pub mod sweep;
 #[cfg(test)]
 mod test_circuit;

@@ -6,12 +6,11 @@ import { type DirectiveCheck, type DirectiveContext, OperandReader } from './ope
 import { fft, four, wave } from './outputs.js';
 import { disto, net, noise, pss, pz, sens, sp, tf } from './small-signal.js';
 import { mc, wcase } from './statistics.js';
-import { step } from './sweeps.js';
 
 /** The cards whose operands are checked although Nodal does not act on them yet. */
 const CHECKS = new Map<string, DirectiveCheck>([
   ['.data', data], ['.disto', disto], ['.fft', fft], ['.four', four], ['.mc', mc], ['.net', net], ['.noise', noise], ['.pss', pss], ['.pz', pz],
-  ['.sens', sens], ['.sp', sp], ['.step', step], ['.tf', tf], ['.wave', wave], ['.wcase', wcase],
+  ['.sens', sens], ['.sp', sp], ['.tf', tf], ['.wave', wave], ['.wcase', wcase],
 ]);
 
 /** Checks the operands of a card by its canonical keyword. */

@@ -294,6 +294,7 @@ impl Measures {
                 reason,
                 at,
                 origin: measure.origin,
+                step: None,
             });
         }
         events
@@ -312,6 +313,7 @@ pub fn without_a_plot(circuit: &Circuit, analysis: &str) -> Vec<RunEvent> {
             reason: Some("the analysis could not begin".to_string()),
             at: None,
             origin: measure.origin,
+            step: None,
         })
         .collect()
 }

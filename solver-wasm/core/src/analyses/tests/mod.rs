@@ -5,4 +5,5 @@ mod frequency;
 mod names;
 mod sessions;
 mod static_points;
+mod steps;
 mod transient;
