@@ -39,7 +39,7 @@ export { CIRCUIT_FINDINGS, EDITOR_FINDINGS, type FindingFacts } from './referenc
 export { DIRECTIVES, type DirectiveFacts, findDirective } from './reference/directives.js';
 export { type ElementFacts, elementByLetter, ELEMENTS, type OtherElement } from './reference/elements.js';
 export { findFunctionBlock, findModelType, FUNCTION_BLOCKS, type FunctionBlockFacts, MODEL_TYPES, modelParameterNames, type ModelTypeFacts } from './reference/models.js';
-export { type DeviceFacts, DEVICES, findDevice, findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, type ParameterFacts } from './reference/devices.js';
+export { type DeviceFacts, DEVICES, findDevice, findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, type ParameterFacts, parametersOfModelType } from './reference/devices.js';
 export { findFunction, findVariable, type FunctionFacts, FUNCTIONS, isEvaluated, VARIABLES } from './reference/functions.js';
 export { actsIn, findOption, optionDefault, type OptionFacts, OPTIONS } from './reference/options.js';
 export { findFurtherWaveform, findWaveform, FURTHER_WAVEFORMS, type WaveformFacts, WAVEFORMS } from './reference/sources.js';

@@ -38,7 +38,7 @@ const PAGES: Record<string, () => string> = {
   'elements.md': () => page('Elements', 'The first letter of a card says what it is.',
     table(['letter', 'element', 'form', 'simulated', 'meaning'], ELEMENTS.map((e) => [code(e.letter.toUpperCase()), e.name, code([`${e.letter}name`, ...e.pins, ...(e.morePins ? ['…'] : []), e.operands].filter(Boolean).join(' ')), e.kind ? 'yes' : 'not yet', e.meaning]))),
   'devices.md': () => page('Devices', 'The parameters of what is simulated, as the solver has them. The first parameter of a card stands without its name.',
-    ...DEVICES.map((d) => [`## ${d.kind}`, `Terminals: ${codes(d.pins)}`, ...(d.instance.length ? ['On the card:', parameters(d.instance)] : []), ...(d.model.length ? [`In \`.model name ${d.modelKinds.join('|')}\`:`, parameters(d.model)] : [])].join('\n\n'))),
+    ...DEVICES.map((d) => [`## ${d.kind}`, `Terminals: ${codes(d.pins)}`, ...(d.instance.length ? ['On the card:', parameters(d.instance)] : []), ...d.models.flatMap((m) => [`In \`.model name ${m.kinds.join('|')}\`:`, parameters(m.parameters)]), ...(d.variables.length ? ['At an operating point, `@name[variable]`:', table(['variable', 'unit', 'meaning'], d.variables.map((v) => [codes([v.name, ...v.aliases]), v.unit, v.meaning]))] : [])].join('\n\n'))),
   'waveforms.md': () => page('Waveforms of sources', 'What follows the DC and AC values on a `V` or `I` card.',
     ...WAVEFORMS.map((w) => `## ${w.name}\n\n${w.meaning}${w.pairs ? ' The arguments repeat in pairs.' : ''}\n\n${table(['argument', 'unit', 'default', 'meaning'], w.arguments.map((a) => [code(a.name), a.unit, a.default, a.meaning]))}`)),
   'functions.md': () => page('Functions and operators', 'What expressions may use.',

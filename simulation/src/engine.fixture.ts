@@ -79,7 +79,7 @@ class ScriptedSession implements EngineSession {
   close(): void {}
 
   private finish(complete: boolean): void {
-    const statistics = { iterations: 0, points: this.made, rejected: 0, solve: 0 };
+    const statistics = { iterations: 0, points: this.made, rejected: 0, solve: 0, operatingPoint: '' };
     this.events.push({ event: 'plotFinished', plot: this.plot, points: this.made, complete, statistics });
   }
 }

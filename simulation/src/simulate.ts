@@ -91,7 +91,7 @@ class Collector {
     switch (event.event) {
       case 'plotStarted': {
         const { plot, job, analysis, title, vectors, dimensions, step } = event;
-        const statistics = { iterations: 0, points: 0, rejected: 0, solve: 0 };
+        const statistics = { iterations: 0, points: 0, rejected: 0, solve: 0, operatingPoint: '' };
         this.plots.set(plot, { plot, job, analysis, title, vectors, dimensions, ...(step === undefined ? {} : { step }), points: 0, complete: false, statistics, chunks: [] });
         break;
       }

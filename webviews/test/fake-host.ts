@@ -74,7 +74,7 @@ class FakeHost {
   }
 
   plotFinished(plot: number, points: number): void {
-    this.event({ event: 'plotFinished', plot, points, complete: true, statistics: { iterations: 0, points, rejected: 0, solve: 0 } } as RunEvent);
+    this.event({ event: 'plotFinished', plot, points, complete: true, statistics: { iterations: 0, points, rejected: 0, solve: 0, operatingPoint: '' } } as RunEvent);
   }
 
   /** A whole plot at once. */

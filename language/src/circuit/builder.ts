@@ -28,7 +28,7 @@ export class CircuitBuilder {
         parametersStart: [], parametersCount: [], referencesStart: [], referencesCount: [], terminals: [], references: [],
       },
       parameters: { name: [], origin: [], valueStart: [], valueCount: [], text: [] },
-      analyses: [], measures: [], presentations: [], draws: [], tolerances: [],
+      analyses: [], measures: [], presentations: [], fouriers: [], draws: [], tolerances: [],
     };
   }
 

@@ -129,6 +129,7 @@ function dumpSignal(signal: Signal, node: (i: number) => string, device: (i: num
       case 'constant': return value(q.value);
       case 'variable': return `@${device(q.device)}[${q.variable}]`;
       case 'named': return q.name;
+      case 'formula': return value(q.value);
       default: return q.kind;
     }
   };
@@ -163,6 +164,7 @@ function dumpForm(form: MeasureForm, signal: (s: Signal) => string, value: (i: n
     case 'find': return `find ${signal(form.signal)} when ${event(form.at)}`;
     case 'when': return `when ${event(form.at)}`;
     case 'statistic': return `${form.statistic} ${signal(form.signal)}${form.from !== NONE ? ` from=${value(form.from)}` : ''}${form.to !== NONE ? ` to=${value(form.to)}` : ''}`;
+    case 'derivative': return `derivative ${signal(form.signal)} when ${event(form.at)}`;
     case 'parameter': return `param ${value(form.value)}`;
   }
 }

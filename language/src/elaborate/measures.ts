@@ -143,7 +143,7 @@ class MeasureReader {
       this.fail('unsupported-measure', place, 'A window between TRIG and TARG is not supported yet; give it with from= and to=.');
     }
     this.inform(form.settings);
-    return { kind: 'statistic', statistic: STATISTICS.get(form.statistic)!, signal, from: this.number(form.settings, 'from'), to: this.number(form.settings, 'to') };
+    return { kind: 'statistic', statistic: STATISTICS.get(form.statistic)!, signal, from: this.number(form.settings, 'from'), to: this.number(form.settings, 'to'), delay: this.number(form.settings, 'td'), trigger: null, target: null };
   }
 
   /** A formula over earlier measures and parameters; its number is known after the run only. */
@@ -243,7 +243,7 @@ class MeasureReader {
     if (given === undefined) this.fail('measure-syntax', event.left, 'The level of the crossing is missing: val=2.5');
     const right = this.level(given);
     const { direction, count } = this.crossing(settings);
-    return { kind: 'cross', left, right, direction, count, delay: this.number(settings, 'td'), from: this.number(settings, 'from'), to: this.number(settings, 'to') };
+    return { kind: 'cross', left, right, direction, count, delay: this.number(settings, 'td'), from: this.number(settings, 'from'), to: this.number(settings, 'to'), ofMaximum: false };
   }
 
   /** Which of the crossings is meant; the last one has the number 0. */

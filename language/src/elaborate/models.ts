@@ -4,7 +4,7 @@ import type { Argument, Operand, Word } from '../generated/ast.js';
 import type { ModelDeclaration, PlacedCard } from '../design/design.js';
 import { fittingModel, lookupModel } from '../design/lookup.js';
 import { flatArguments, wordOf } from '../design/operands.js';
-import { findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, type DeviceFacts } from '../reference/devices.js';
+import { findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, parametersOfModelType, type DeviceFacts } from '../reference/devices.js';
 import { counts } from './branches.js';
 import { modelParameterNames } from '../reference/models.js';
 import { parseNumber } from '../text/number.js';
@@ -97,6 +97,7 @@ export class Models {
     const { builder } = elaboration;
     const { placed } = declaration;
     const parameters = new Map<string, ModelParameter>();
+    const known = parametersOfModelType(typeIn(owner, declaration)) ?? [];
     // What the model takes over comes first, so that its own parameters count.
     for (const each of [...basesOf(owner, declaration), declaration]) {
       // `d(is=1e-14)` without a blank before the parenthesis is a call.
@@ -109,7 +110,7 @@ export class Models {
         } else if (argument.$type === 'Word' && i > named && i > 0) {
           // An equals sign is as good as a blank in ngspice: `d is 1e-14`.
           const value = list[i + 1];
-          const takes = value !== undefined && (value.$type === 'Expression' || parseNumber(wordOf(value) ?? '') !== undefined) && findParameter(device.model, argument.text.toLowerCase()) !== undefined;
+          const takes = value !== undefined && (value.$type === 'Expression' || parseNumber(wordOf(value) ?? '') !== undefined) && findParameter(known, argument.text.toLowerCase()) !== undefined;
           if (takes) this.parameter(each, device, owner, argument, list[++i] as Operand, argument, parameters);
           else elaboration.tellAt('warning', 'unknown-model-parameter', each.placed, argument, `'${argument.text}' has no effect on the model '${each.name}': a parameter is written NAME=VALUE.`);
         }
@@ -136,7 +137,7 @@ export class Models {
   private parameter(declaration: ModelDeclaration, device: DeviceFacts, owner: Frame, target: Word, value: Operand, argument: Argument, into: Map<string, ModelParameter>): void {
     const { elaboration } = this;
     const name = target.text.toLowerCase();
-    const facts = findParameter(device.model, name);
+    const facts = findParameter(parametersOfModelType(typeIn(owner, declaration)) ?? [], name);
     const shared = facts ? undefined : TOLERANCES.get(name);
     if (shared !== undefined) {
       addTolerance(elaboration, this.values, declaration, value, shared, owner, into.get(this.latest));

@@ -3,7 +3,7 @@ import type { Argument, Assignment, DirectiveCard, Operand } from '../generated/
 import type { PlacedCard } from '../design/design.js';
 import { elementAt } from '../design/find-path.js';
 import { flatArguments, operandText, wordOf } from '../design/operands.js';
-import { findDevice, findDeviceOfModel, findParameter } from '../reference/devices.js';
+import { findDevice, findParameter, parametersOfModelType } from '../reference/devices.js';
 import { actsIn, findOption } from '../reference/options.js';
 import { parseNumber } from '../text/number.js';
 import { similarNames } from './definitions.js';
@@ -198,9 +198,9 @@ export class SweepReader {
       return 'inert';
     }
     const kind = circuit.strings[circuit.models[model]!.kind]!;
-    const facts = findDeviceOfModel(kind);
-    const known = facts && findParameter(facts.model, parameter.toLowerCase());
-    if (known === undefined) return this.tell(card, at, 'unknown-model-parameter', `The model '${name}' of type ${kind} has no parameter '${parameter}' to sweep.${suggest(similarNames(parameter, facts?.model.map((each) => each.name) ?? []))}`);
+    const parameters = parametersOfModelType(kind) ?? [];
+    const known = findParameter(parameters, parameter.toLowerCase());
+    if (known === undefined) return this.tell(card, at, 'unknown-model-parameter', `The model '${name}' of type ${kind} has no parameter '${parameter}' to sweep.${suggest(similarNames(parameter, parameters.map((each) => each.name)))}`);
     return { target: { kind: 'modelParameter', model, parameter: this.elaboration.builder.string(known.name) }, name: title };
   }
 

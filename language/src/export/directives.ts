@@ -115,7 +115,7 @@ function measureCard(flat: FlatCircuit, { name, analysis, form }: Measure): stri
     case 'find': words.push('find', signalText(flat, form.signal)); when(form.at); break;
     case 'when': when(form.at); break;
     case 'statistic': words.push(STATISTICS[form.statistic], signalText(flat, form.signal), ...limit('from', form.from), ...limit('to', form.to)); break;
-    case 'parameter': return undefined;
+    case 'derivative': case 'parameter': return undefined;
   }
   return words.includes(undefined) ? undefined : [...head, ...(words as string[])];
 }

@@ -14,7 +14,22 @@ export interface ParameterFacts {
   informs: boolean;
 }
 
-/** A kind of device that the solver simulates. `devices.json` is what the solver knows. */
+/** Something that a device can be asked for at an operating point: `@m1[gm]`. */
+export interface VariableFacts {
+  name: string;
+  aliases: string[];
+  unit: string;
+  meaning: string;
+}
+
+/** Types of `.model` with the parameters that they share. */
+export interface ModelFacts {
+  /** Type words in lower case. */
+  kinds: string[];
+  parameters: ParameterFacts[];
+}
+
+/** A kind of device that the language makes circuits of. `devices.json` is what the solver knows. */
 export interface DeviceFacts {
   /** As in the circuit's `devices.kind`. */
   kind: string;
@@ -25,13 +40,23 @@ export interface DeviceFacts {
   instance: ParameterFacts[];
   /** Type words of `.model` that fit, in lower case. */
   modelKinds: string[];
-  model: ParameterFacts[];
+  models: ModelFacts[];
+  variables: VariableFacts[];
 }
 
-export const DEVICES: readonly DeviceFacts[] = (table as DeviceFacts[]).map((facts) => ({ ...facts, letter: facts.letter.toLowerCase() }));
+/** Type words that stand in the circuit as another type, which the solver knows. */
+export const SAME_MODEL_TYPES: ReadonlyMap<string, string> = new Map([['lpnp', 'pnp']]);
+
+const withSame = (kinds: readonly string[]): string[] => [...kinds, ...[...SAME_MODEL_TYPES].flatMap(([word, type]) => (kinds.includes(type) ? [word] : []))];
+
+export const DEVICES: readonly DeviceFacts[] = (table as Omit<DeviceFacts, 'modelKinds'>[]).map((facts) => {
+  const models = facts.models.map(({ kinds, parameters }) => ({ kinds: withSame(kinds), parameters }));
+  return { ...facts, letter: facts.letter.toLowerCase(), models, modelKinds: models.flatMap(({ kinds }) => kinds) };
+});
 
 const byKind = new Map(DEVICES.map((facts) => [facts.kind, facts]));
 const byModelKind = new Map(DEVICES.flatMap((facts) => facts.modelKinds.map((kind) => [kind, facts] as const)));
+const parametersByModelKind = new Map(DEVICES.flatMap((facts) => facts.models.flatMap(({ kinds, parameters }) => kinds.map((kind) => [kind, parameters] as const))));
 
 export function findDevice(kind: string): DeviceFacts | undefined {
   return byKind.get(kind);
@@ -40,6 +65,16 @@ export function findDevice(kind: string): DeviceFacts | undefined {
 /** The device that a `.model` of this type (lower case) belongs to. */
 export function findDeviceOfModel(type: string): DeviceFacts | undefined {
   return byModelKind.get(type);
+}
+
+/** The parameters of a `.model` of this type (lower case), when a device of the circuit has such models. */
+export function parametersOfModelType(type: string): readonly ParameterFacts[] | undefined {
+  return parametersByModelKind.get(type);
+}
+
+/** What a kind of device is asked for by this name, in lower case: its canonical name. */
+export function findVariableOf(kind: string, name: string): VariableFacts | undefined {
+  return byKind.get(kind)?.variables.find((variable) => variable.name === name || variable.aliases.includes(name));
 }
 
 const parameterIndex = new WeakMap<readonly ParameterFacts[], Map<string, ParameterFacts>>();

@@ -1,4 +1,4 @@
-import { findDeviceOfModel, type ParameterFacts } from './devices.js';
+import { parametersOfModelType, type ParameterFacts } from './devices.js';
 
 /**
  * Parameters of models that Nodal does not simulate yet, as ngspice has them:
@@ -6,49 +6,6 @@ import { findDeviceOfModel, type ParameterFacts } from './devices.js';
  * default (`-` where absence has a meaning of its own) and meaning. The
  * defaults are those that `showmod` of ngspice 39 prints.
  */
-const BJT = `
-is A 1e-16 Transport saturation current
-bf - 100 Ideal maximum forward current gain
-nf - 1 Forward emission coefficient
-vaf,va V - Forward Early voltage; infinite without it
-ikf,ik A - Corner of the forward gain at high currents; infinite without it
-ise A 0 Leakage saturation current between base and emitter
-ne - 1.5 Leakage emission coefficient between base and emitter
-br - 1 Ideal maximum reverse current gain
-nr - 1 Reverse emission coefficient
-var,vb V - Reverse Early voltage; infinite without it
-ikr A - Corner of the reverse gain at high currents; infinite without it
-isc A 0 Leakage saturation current between base and collector
-nc - 2 Leakage emission coefficient between base and collector
-rb Ω 0 Base resistance at no bias
-irb A - Current at which the base resistance is half way to its minimum
-rbm Ω - Least base resistance at high currents; without it rb
-re Ω 0 Emitter resistance
-rc Ω 0 Collector resistance
-cje F 0 Capacitance between base and emitter at 0 V
-vje,pe V 0.75 Built-in potential between base and emitter
-mje,me - 0.33 Grading of the junction between base and emitter
-tf s 0 Ideal forward transit time
-xtf - 0 How far the transit time depends on the bias
-vtf V - Voltage between base and collector on which the transit time depends; infinite without it
-itf A 0 Current on which the transit time depends
-ptf ° 0 Excess phase at 1/(2π·tf)
-cjc F 0 Capacitance between base and collector at 0 V
-vjc,pc V 0.75 Built-in potential between base and collector
-mjc,mc - 0.33 Grading of the junction between base and collector
-xcjc - 1 Part of the capacitance to the collector that is at the inner base
-tr s 0 Ideal reverse transit time
-cjs,ccs F 0 Capacitance to the substrate at 0 V
-vjs,ps V 0.75 Built-in potential to the substrate
-mjs,ms - 0 Grading of the junction to the substrate
-xtb - 0 Temperature exponent of the current gains
-eg eV 1.11 Energy gap for the temperature of the saturation current
-xti,pt - 3 Temperature exponent of the saturation current
-fc - 0.5 From which part of the built-in potential on capacitances are straight lines
-kf - 0 Flicker noise coefficient
-af - - Flicker noise exponent
-tnom °C 27 Temperature of the parameters`;
-
 const JFET = `
 vto,vt0 V -2 Threshold voltage
 beta A/V² 1e-4 Transconductance
@@ -94,13 +51,6 @@ af - 1 Flicker noise exponent
 tnom °C 27 Temperature of the parameters`;
 
 const MOS_BY_LEVEL: Readonly<Record<number, string>> = {
-  1: `
-kp A/V² 2e-5 Transconductance
-lambda 1/V 0 Channel-length modulation
-mjsw - 0.5 Grading of the bulk's side walls
-js A/m² 0 Saturation current density of the bulk's junctions
-tox m - Thickness of the oxide
-uo,u0 cm²/Vs - Mobility of the surface`,
   2: `
 kp A/V² 2.07189e-5 Transconductance
 lambda 1/V 0 Channel-length modulation
@@ -135,7 +85,6 @@ const read = (table: string): ParameterFacts[] => table.trim().split('\n').map((
   return { name, aliases, unit: unit === '-' ? '' : unit, default: standard === '-' ? null : Number(standard), meaning: meaning.join(' '), informs: false };
 });
 
-const bjt = read(BJT);
 const jfet = read(JFET);
 const mos = new Map(Object.entries(MOS_BY_LEVEL).map(([level, own]) => [Number(level), [...read(MOS), ...read(own)]]));
 const NONE: readonly ParameterFacts[] = [];
@@ -146,10 +95,11 @@ const NONE: readonly ParameterFacts[] = [];
  * their level. Empty where only names are known.
  */
 export function modelParametersOf(type: string, level = 1): readonly ParameterFacts[] {
-  const device = findDeviceOfModel(type);
-  if (device !== undefined) return device.model;
+  if (level === 1) {
+    const simulated = parametersOfModelType(type);
+    if (simulated !== undefined) return simulated;
+  }
   switch (type) {
-    case 'npn': case 'pnp': case 'lpnp': return level === 1 ? bjt : NONE;
     case 'njf': case 'pjf': return level === 1 ? jfet : NONE;
     case 'nmos': case 'pmos': return mos.get(level) ?? NONE;
     default: return NONE;

@@ -1,5 +1,5 @@
 import type { Dialects } from '../dialect/dialect.js';
-import { findDeviceOfModel } from './devices.js';
+import { parametersOfModelType } from './devices.js';
 
 /** A type word of `.model` in any dialect. */
 export interface ModelTypeFacts {
@@ -145,7 +145,7 @@ export function modelParameterNames(type: string): ReadonlySet<string> {
   if (names === undefined) {
     const facts = byType.get(type);
     names = new Set(facts === undefined ? [] : [...TEMPERATURES, ...facts.parameters]);
-    for (const parameter of findDeviceOfModel(type)?.model ?? []) for (const name of [parameter.name, ...parameter.aliases]) names.add(name);
+    for (const parameter of parametersOfModelType(type) ?? []) for (const name of [parameter.name, ...parameter.aliases]) names.add(name);
     parameterNames.set(type, names);
   }
   return names;

@@ -1,6 +1,6 @@
 import { assignedName, literalOf, modelParameters } from '../design/literals.js';
 import { type ModelRemark, remarksOnModels, within } from '../design/models-of-files.js';
-import { findDeviceOfModel, findParameter } from '../reference/devices.js';
+import { findParameter, parametersOfModelType } from '../reference/devices.js';
 import { isWithin, rangeOfParameter, shownRange } from '../reference/parameter-ranges.js';
 import type { Rule } from './rule.js';
 
@@ -40,8 +40,7 @@ function look(placed: Parameters<typeof modelParameters>[0], type: string): Mode
     if (range === undefined) continue;
     const number = literalOf(placed, argument.value);
     if (number === undefined || isWithin(number, range)) continue;
-    const device = findDeviceOfModel(type);
-    const meaning = device === undefined ? undefined : findParameter(device.model, name)?.meaning;
+    const meaning = findParameter(parametersOfModelType(type) ?? [], name)?.meaning;
     remarks.push({ ...within(argument), message: `${argument.target.text} is ${number}${meaning === undefined ? '' : ` (${meaning.charAt(0).toLowerCase()}${meaning.slice(1)})`}; it is ${shownRange(range)}. Correct the number.` });
   }
   return remarks;

@@ -2,6 +2,7 @@
 import type { Definition } from "./Definition";
 import type { Devices } from "./Devices";
 import type { DrawSite } from "./DrawSite";
+import type { Fourier } from "./Fourier";
 import type { Instances } from "./Instances";
 import type { Job } from "./Job";
 import type { Measure } from "./Measure";
@@ -43,6 +44,10 @@ analyses: Array<Job>, measures: Array<Measure>,
  * `.print`, `.plot` and `.probe` cards.
  */
 presentations: Array<Presentation>, 
+/**
+ * `.four` cards.
+ */
+fouriers: Array<Fourier>, 
 /**
  * Where random numbers are drawn.
  */

@@ -5,4 +5,8 @@ import type { Signal } from "./Signal";
 /**
  * A point on the axis.
  */
-export type Event = { "kind": "at", value: number, } | { "kind": "cross", left: Signal, right: Signal, direction: Direction, count: number, delay: number, from: number, to: number, };
+export type Event = { "kind": "at", value: number, } | { "kind": "cross", left: Signal, right: Signal, direction: Direction, count: number, delay: number, from: number, to: number, 
+/**
+ * FRAC_MAX: the level is `right` times the greatest value of `left`.
+ */
+ofMaximum: boolean, };

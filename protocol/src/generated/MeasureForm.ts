@@ -4,7 +4,8 @@ import type { Signal } from "./Signal";
 import type { Statistic } from "./Statistic";
 
 /**
- * Measures are exact between points by linear interpolation. `from` and
- * `to` are values (or `NONE`) that bound the axis.
+ * Measures are exact between points by linear interpolation. `from`, `to`
+ * and `delay` are values (or `NONE`) that bound the axis. All values may
+ * read earlier measures.
  */
-export type MeasureForm = { "kind": "delay", trigger: Event, target: Event, } | { "kind": "find", signal: Signal, at: Event, } | { "kind": "when", at: Event, } | { "kind": "statistic", statistic: Statistic, signal: Signal, from: number, to: number, } | { "kind": "parameter", value: number, };
+export type MeasureForm = { "kind": "delay", trigger: Event, target: Event, } | { "kind": "find", signal: Signal, at: Event, } | { "kind": "when", at: Event, } | { "kind": "derivative", signal: Signal, at: Event, } | { "kind": "statistic", statistic: Statistic, signal: Signal, from: number, to: number, delay: number, trigger: Event | null, target: Event | null, } | { "kind": "parameter", value: number, };

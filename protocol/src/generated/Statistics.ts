@@ -16,4 +16,9 @@ rejected: number,
 /**
  * Seconds spent in `advance`.
  */
-solve: number, };
+solve: number, 
+/**
+ * The way that led to the operating point, `direct` or `gmin stepping`;
+ * empty where none was looked for.
+ */
+operatingPoint: string, };

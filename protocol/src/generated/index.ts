@@ -7,6 +7,7 @@ export type { Distribution } from './Distribution.js';
 export type { DrawScope } from './DrawScope.js';
 export type { DrawSite } from './DrawSite.js';
 export type { Event } from './Event.js';
+export type { Fourier } from './Fourier.js';
 export type { Frequencies } from './Frequencies.js';
 export type { Input } from './Input.js';
 export type { Instances } from './Instances.js';

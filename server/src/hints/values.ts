@@ -1,5 +1,5 @@
 import {
-  type Argument, type Call, cardRoles, type DirectiveCard, type ElementCard, elementByLetter, evaluateInScope, type Design, findDeviceOfModel, findParameter, findWaveform, keywordOf, type Expression, parseNumber, type ParameterFacts, type PlacedCard, placeOf, type Scope,
+  type Argument, type Call, cardRoles, type DirectiveCard, type ElementCard, elementByLetter, evaluateInScope, type Design, findParameter, findWaveform, keywordOf, type Expression, parametersOfModelType, parseNumber, type ParameterFacts, type PlacedCard, placeOf, type Scope,
 } from '@nodal/language';
 import { formatQuantity } from '@nodal/drawing/numbers/index';
 import type { EvaluatedPlaces } from '../evaluated-places.js';
@@ -61,7 +61,7 @@ export function directiveValueHints(placed: PlacedCard<DirectiveCard>, context: 
 function modelParameters(card: DirectiveCard): readonly ParameterFacts[] {
   const type = card.arguments[1];
   const word = type?.$type === 'Word' ? type.text : type?.$type === 'Call' ? type.callee : '';
-  return findDeviceOfModel(word.toLowerCase())?.model ?? [];
+  return parametersOfModelType(word.toLowerCase()) ?? [];
 }
 
 function unitOf(parameters: readonly ParameterFacts[], name: string): string {

@@ -28,7 +28,7 @@ describe('result store', () => {
     expect(store.summaries(1)).toMatchObject([{ run: 1, plot: 0, analysis: 'tran', points: 11, from: 0, to: 1, finished: false }]);
     store.event(1, { event: 'progress', plot: 0, fraction: 0.25, at: 1 });
     expect(store.summaries(1)[0]!.end).toBe(4);
-    store.event(1, { event: 'plotFinished', plot: 0, points: 11, complete: true, statistics: { iterations: 1, points: 11, rejected: 0, solve: 0 } });
+    store.event(1, { event: 'plotFinished', plot: 0, points: 11, complete: true, statistics: { iterations: 1, points: 11, rejected: 0, solve: 0, operatingPoint: '' } });
     expect(store.summaries(1)[0]).toMatchObject({ finished: true, complete: true });
   });
 

@@ -16,6 +16,11 @@ pub const CIRCUIT_VERSION: u32 = 1;
 /// "None" in a column of indices.
 pub const NONE: u32 = u32::MAX;
 
+/// For fields that older texts of a circuit lack.
+fn none() -> u32 {
+    NONE
+}
+
 macro_rules! wire {
     ($($item:item)*) => {$(
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -53,6 +58,9 @@ wire! {
         pub measures: Vec<Measure>,
         /// `.print`, `.plot` and `.probe` cards.
         pub presentations: Vec<Presentation>,
+        /// `.four` cards.
+        #[serde(default)]
+        pub fouriers: Vec<Fourier>,
         /// Where random numbers are drawn.
         #[serde(default)]
         pub draws: Vec<DrawSite>,
@@ -160,8 +168,11 @@ wire! {
         /// A random draw around 0, by index into `Circuit::draws`.
         Draw { site: u32 },
         /// The result of an earlier measure, by index into `Circuit::measures`;
-        /// only in the value of a `PARAM=` measure.
+        /// only in the values of measures.
         Measure { measure: u32 },
+        /// A result of the analysis at the point that is looked at, only in a
+        /// [`Quantity::Formula`]. `Value` is the number itself, complex in AC.
+        Result { quantity: Quantity, part: Part },
     }
 
     /// Numbers that stay expressions. A value is a constant, or a program
@@ -430,6 +441,11 @@ wire! {
         Axis,
         /// `all`
         All,
+        /// `alli`: every current that there is.
+        Currents,
+        /// A formula of results, an index into `values`. Its program is evaluated
+        /// at each point in the top frame, with `Input::Result` and `Measure`.
+        Formula { value: u32 },
         /// A constant, an index into `values` (in `.meas … WHEN v(a)=2.5`).
         Constant { value: u32 },
         /// An operating-point variable or a parameter of a device, by its name
@@ -439,7 +455,8 @@ wire! {
         Named { name: String },
     }
 
-    /// Part of a complex quantity; `Value` is the real value, or for AC the magnitude.
+    /// Part of a complex quantity. `Value` is the real value; of a complex
+    /// quantity it is the magnitude, and ngspice's measures take the real part.
     #[derive(Copy)]
     pub enum Part { Value, Magnitude, Decibel, Phase, Real, Imaginary }
 
@@ -460,8 +477,22 @@ wire! {
         pub origin: u32,
     }
 
-    /// Measures are exact between points by linear interpolation. `from` and
-    /// `to` are values (or `NONE`) that bound the axis.
+    /// `.four`: harmonics of signals over the last periods of a transient.
+    pub struct Fourier {
+        /// Value: the fundamental in hertz.
+        pub frequency: u32,
+        /// Value: how many harmonics from the fundamental on, or `NONE` for nine.
+        pub harmonics: u32,
+        /// Value: over how many periods at the end, or `NONE` for one; a negative
+        /// number stands for all that there are.
+        pub periods: u32,
+        pub signals: Vec<Signal>,
+        pub origin: u32,
+    }
+
+    /// Measures are exact between points by linear interpolation. `from`, `to`
+    /// and `delay` are values (or `NONE`) that bound the axis. All values may
+    /// read earlier measures.
     #[serde(tag = "kind", rename_all_fields = "camelCase")]
     pub enum MeasureForm {
         /// TRIG … TARG …: the axis distance between two events.
@@ -470,8 +501,22 @@ wire! {
         Find { signal: Signal, at: Event },
         /// WHEN …: the axis value of the event.
         When { at: Event },
-        /// MIN MAX PP AVG RMS INTEG MIN_AT MAX_AT.
-        Statistic { statistic: Statistic, signal: Signal, from: u32, to: u32 },
+        /// DERIV … AT= or WHEN …: the slope of the line between two points.
+        Derivative { signal: Signal, at: Event },
+        /// MIN MAX PP AVG RMS INTEG MIN_AT MAX_AT, from `trigger` to `target`
+        /// where these are given (TRIG … TARG …).
+        Statistic {
+            statistic: Statistic,
+            signal: Signal,
+            from: u32,
+            to: u32,
+            #[serde(default = "none")]
+            delay: u32,
+            #[serde(default)]
+            trigger: Option<Event>,
+            #[serde(default)]
+            target: Option<Event>,
+        },
         /// PARAM='…': a program over earlier measures; its value.
         Parameter { value: u32 },
     }
@@ -483,7 +528,18 @@ wire! {
         At { value: u32 },
         /// The `count`-th crossing of `left` over `right` in the given
         /// direction after `delay`; count 0 means LAST.
-        Cross { left: Signal, right: Signal, direction: Direction, count: u32, delay: u32, from: u32, to: u32 },
+        Cross {
+            left: Signal,
+            right: Signal,
+            direction: Direction,
+            count: u32,
+            delay: u32,
+            from: u32,
+            to: u32,
+            /// FRAC_MAX: the level is `right` times the greatest value of `left`.
+            #[serde(default)]
+            of_maximum: bool,
+        },
     }
 
     #[derive(Copy)]

@@ -15,6 +15,7 @@ pub mod results;
 pub mod run;
 pub mod session;
 pub mod simulation;
+pub mod states;
 pub mod stepping;
 pub mod sweep;
 #[cfg(test)]

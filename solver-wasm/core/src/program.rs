@@ -10,18 +10,21 @@
 //! | a device's parameters and `m=` | the device's instance |
 //! | a model's parameters | the model's instance |
 //! | a job (options, temperature, conditions, sweeps) | the top circuit |
-//! | a measure or a presentation | the top circuit |
+//! | a presentation | the top circuit |
 //!
 //! A program value that two frames refer to is an error of the elaboration
 //! ([`ProgramError::TwoFrames`]); constants may be shared by any number.
-//! The one exception in time: the value of a `PARAM=` measure is evaluated
-//! after the analysis, by [`Evaluator::later`], because it reads measures.
+//! The exception in time: the values of measures and of `.four` belong to the
+//! top circuit too, but may read measures, so they are evaluated by
+//! [`Evaluator::later`] when these are known, and formulas of results at every
+//! point (`measure/formula.rs`).
 
 pub mod functions;
 mod overrides;
 mod owners;
 
-use crate::circuit::{Circuit, Input, MeasureForm, NONE};
+use crate::circuit::{Circuit, Input, NONE};
+use crate::measure::uses;
 use functions::Function;
 pub use overrides::{OverrideError, Overrides, ParameterOverride};
 
@@ -88,6 +91,7 @@ impl ProgramError {
                     Some(Input::DeviceParameter { .. }) => "a device's operating point",
                     Some(Input::Draw { .. }) => "a random draw",
                     Some(Input::Measure { .. }) => "a measure",
+                    Some(Input::Result { .. }) => "a result",
                     Some(Input::Temper) | None => "something",
                 };
                 format!("this expression reads {what}, but its value is needed before the analysis starts")
@@ -116,7 +120,7 @@ impl ProgramError {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Numbers {
     /// By index into `circuit.values`: constants as they are, programs evaluated,
-    /// except those of slots (see `slots`) and of `PARAM=` measures.
+    /// except those of slots (see `slots`) and of measures.
     pub values: Vec<f64>,
     /// By index into `circuit.instances.slot_value`.
     pub slots: Vec<f64>,
@@ -136,7 +140,7 @@ impl Numbers {
 pub struct Evaluator {
     functions: Vec<&'static Function>,
     /// Program values in the order of the value index, with the frame of each;
-    /// without those of slots and of `PARAM=` measures.
+    /// without those of slots and of measures.
     programmed: Vec<(u32, u32)>,
     /// Deepest stack that any program needs.
     depth: usize,
@@ -167,11 +171,20 @@ impl Evaluator {
             }
         }
         for measure in &circuit.measures {
-            if let MeasureForm::Parameter { value } = measure.form {
-                check_slots(circuit, value, 0)?;
-            }
+            let mut checked = Ok(());
+            uses::values(&measure.form, &mut |value| {
+                if checked.is_ok() && value != NONE {
+                    checked = check_slots(circuit, value, 0);
+                }
+            });
+            checked?;
         }
         Ok(Evaluator { functions: table, programmed, depth })
+    }
+
+    /// A function of the circuit's programs, by its index there.
+    pub fn function(&self, index: u32) -> &'static Function {
+        self.functions[index as usize]
     }
 
     /// All numbers of the circuit at a temperature in degrees Celsius. Of the

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use crate::circuit::Quantity;
 use crate::measure::Measures;
 use crate::run::{PlotStep, RunDiagnostic, RunEvent, Statistics, Vector};
 
@@ -16,6 +17,65 @@ pub struct Chunk {
     /// By vector of the plot: `points` doubles, or twice as many (real,
     /// imaginary) where the vector is complex.
     pub columns: Vec<Vec<f64>>,
+}
+
+/// Where a quantity stands in a row of a plot, which has two doubles for each
+/// complex vector.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Place {
+    /// The offsets of two voltages; `None` is ground.
+    Difference(Option<usize>, Option<usize>),
+    At(usize),
+    /// The plot does not have it.
+    Absent,
+}
+
+impl Place {
+    /// The number in a row; `part` is 0, or 1 for the imaginary part.
+    pub fn read(self, row: &[f64], part: usize) -> f64 {
+        let at = |offset: Option<usize>| offset.map_or(0.0, |offset| row[offset + part]);
+        match self {
+            Place::Difference(above, below) => at(above) - at(below),
+            Place::At(offset) => row[offset + part],
+            Place::Absent => f64::NAN,
+        }
+    }
+}
+
+/// Whether a vector belongs to a quantity: is what it asks for, or a part of it.
+/// This is the one place that knows which vector shows what.
+pub fn shows(vector: &Vector, quantity: &Quantity) -> bool {
+    match quantity {
+        Quantity::Voltage { positive, negative } => {
+            vector.node.is_some_and(|node| node == *positive || (node == *negative && *negative != 0))
+        }
+        Quantity::Current { device } => vector.device == Some(*device) && vector.quantity == "current",
+        Quantity::Currents => vector.quantity == "current" && vector.device.is_some(),
+        Quantity::Named { name } => vector.name == *name || vector.name.strip_suffix("_spectrum") == Some(name),
+        // `@m1[gm]`
+        Quantity::Variable { device, variable } => {
+            let own = vector.name.strip_suffix(']').and_then(|name| name.rsplit_once('['));
+            vector.device == Some(*device) && own.is_some_and(|(_, own)| own == variable)
+        }
+        Quantity::Axis | Quantity::All | Quantity::Constant { .. } | Quantity::Formula { .. } => false,
+    }
+}
+
+/// Where the rows of a plot with these vectors have a quantity.
+pub fn place_of(vectors: &[Vector], quantity: &Quantity) -> Place {
+    let find = |wanted: &dyn Fn(&Vector) -> bool| {
+        let index = vectors.iter().position(wanted)?;
+        Some(vectors[..index].iter().map(|vector| if vector.complex { 2 } else { 1 }).sum::<usize>())
+    };
+    match *quantity {
+        Quantity::Voltage { positive, negative } => {
+            let node = |node: u32| find(&|vector| vector.node == Some(node));
+            let (above, below) = (node(positive), node(negative));
+            let absent = (above.is_none() && positive != 0) || (below.is_none() && negative != 0);
+            if absent { Place::Absent } else { Place::Difference(above, below) }
+        }
+        _ => find(&|vector| shows(vector, quantity)).map_or(Place::Absent, Place::At),
+    }
 }
 
 /// What a step adds to its point where all steps of a job make one plot.

@@ -148,5 +148,8 @@ wire! {
         pub rejected: u32,
         /// Seconds spent in `advance`.
         pub solve: f64,
+        /// The way that led to the operating point, `direct` or `gmin stepping`;
+        /// empty where none was looked for.
+        pub operating_point: String,
     }
 }

@@ -4,12 +4,12 @@
 //! again and calls [`Session::stop`].
 
 use crate::analyses::{self, Analysis, Progress};
-use crate::circuit::{Circuit, CIRCUIT_VERSION, MAGIC, NONE};
-use crate::measure::{self, Measures};
+use crate::circuit::{self, Circuit, CIRCUIT_VERSION, MAGIC, NONE};
+use crate::measure::{self, Known, Measures};
 use crate::program::{Evaluator, OverrideError, Overrides};
 use crate::results::{Chunk, Recorder};
 use crate::run::{RunDiagnostic, RunEvent, Statistics};
-use crate::simulation::{Failure, Simulation};
+use crate::simulation::{Failure, Search, Simulation};
 use crate::stepping::Steps;
 
 /// Where a run is after an [`Session::advance`].
@@ -154,7 +154,7 @@ impl Session {
         self.stop();
         let merged = merge(&self.altered, overrides);
         let name = analyses::name(&self.circuit, job);
-        match self.begin(job, merged, name) {
+        match self.begin(job, merged) {
             Ok(run) => {
                 self.run = Some(run);
                 self.stride = 1;
@@ -171,8 +171,8 @@ impl Session {
         }
     }
 
-    fn begin(&mut self, job: u32, overrides: Overrides, name: &str) -> Result<Run, Failure> {
-        let Session { circuit, evaluator, recorder, .. } = self;
+    fn begin(&mut self, job: u32, overrides: Overrides) -> Result<Run, Failure> {
+        let Session { circuit, evaluator, recorder, measured, .. } = self;
         let steps = Steps::new(circuit, evaluator, job, &overrides)?;
         let overrides = steps.as_ref().map_or(overrides, |steps| steps.overrides(circuit));
         recorder.set_step(None, None);
@@ -180,7 +180,7 @@ impl Session {
             recorder.set_step(Some(steps.describe(circuit)), steps.joined(circuit));
         }
         let mut simulation = Simulation::new(circuit, evaluator, job, overrides, recorder)?;
-        recorder.measure(Measures::new(circuit, &simulation.numbers, name));
+        recorder.measure(Measures::new(&known(circuit, evaluator, &simulation, measured)));
         let analysis = analyses::start(circuit, evaluator, &mut simulation, recorder)?;
         Ok(Run { simulation: Box::new(simulation), analysis, steps, solve: 0.0, before: 0.0, reported: 0.0 })
     }
@@ -261,7 +261,6 @@ impl Session {
     /// when there is no further step; the last plot is then still open.
     fn next_step(&mut self, run: &mut Run, solved: bool, spent: f64) -> Option<Outcome> {
         let mut solved = solved;
-        let name = analyses::name(&self.circuit, run.simulation.job);
         loop {
             let steps = run.steps.as_mut()?;
             steps.failed |= !solved;
@@ -274,19 +273,17 @@ impl Session {
             self.end_measures(run, solved);
             let steps = run.steps.as_mut()?;
             if !steps.joins() {
-                let counted = &run.simulation.counters;
-                let statistics = Statistics { iterations: counted.iterations, points: 0, rejected: counted.rejected, solve: spent - run.before };
-                self.recorder.finish(solved, statistics);
+                self.finish_plot(&run.simulation, solved, spent - run.before);
                 run.before = spent;
             }
             steps.advance();
             let (expressions, options) = steps.changes();
             self.recorder.set_step(Some(steps.describe(&self.circuit)), steps.joined(&self.circuit));
             let overrides = steps.overrides(&self.circuit);
-            let Session { circuit, evaluator, recorder, .. } = self;
+            let Session { circuit, evaluator, recorder, measured, .. } = self;
             let simulation = &mut run.simulation;
             let begun = simulation.restart(circuit, evaluator, overrides, expressions, options, recorder).and_then(|()| {
-                recorder.measure(Measures::new(circuit, &simulation.numbers, name));
+                recorder.measure(Measures::new(&known(circuit, evaluator, simulation, measured)));
                 analyses::start(circuit, evaluator, simulation, recorder)
             });
             match begun {
@@ -305,8 +302,8 @@ impl Session {
     /// Tells the measures of the plot that ends.
     fn end_measures(&mut self, run: &mut Run, complete: bool) {
         if let Some(measures) = self.recorder.take_measures() {
-            let mut results =
-                measures.finish(&self.circuit, &self.evaluator, &run.simulation.numbers, complete, &mut self.measured);
+            let known = known(&self.circuit, &self.evaluator, &run.simulation, &[]);
+            let mut results = measures.finish(&known, complete, &mut self.measured);
             if let Some(steps) = &mut run.steps {
                 steps.note(&mut results);
             }
@@ -314,12 +311,27 @@ impl Session {
         }
     }
 
+    /// Ends the open plot, which took `solve` seconds.
+    fn finish_plot(&mut self, simulation: &Simulation, complete: bool, solve: f64) {
+        let Simulation { counters, search, job, .. } = simulation;
+        if let Some(diagnostic) = told_of_search(search, self.circuit.analyses[*job as usize].origin) {
+            self.recorder.diagnose_once(diagnostic);
+        }
+        self.recorder.finish(
+            complete,
+            Statistics {
+                iterations: counters.iterations,
+                points: 0,
+                rejected: counters.rejected,
+                solve,
+                operating_point: search.found_by.into(),
+            },
+        );
+    }
+
     fn finish(&mut self, mut run: Run, complete: bool) {
         self.end_measures(&mut run, complete);
-        let counted = &run.simulation.counters;
-        let statistics =
-            Statistics { iterations: counted.iterations, points: 0, rejected: counted.rejected, solve: run.solve - run.before };
-        self.recorder.finish(complete, statistics);
+        self.finish_plot(&run.simulation, complete, run.solve - run.before);
         if let Some(steps) = &mut run.steps {
             let job = run.simulation.job;
             let table = steps.table(analyses::name(&self.circuit, job), self.circuit.analyses[job as usize].origin);
@@ -336,6 +348,44 @@ impl Session {
     pub fn take_chunk(&mut self) -> Option<Chunk> {
         self.recorder.take_chunk()
     }
+}
+
+/// What people should know about how an operating point was found.
+fn told_of_search(search: &Search, origin: u32) -> Option<RunDiagnostic> {
+    let mut sentences = Vec::new();
+    if let [_, ..] = search.tried[..] {
+        sentences.push(format!("the operating point was found by {} after {} had failed", search.found_by, search.tried.join(", ")));
+    }
+    if search.left_balance {
+        sentences.push(
+            "the operating point that was found first is unstable, like the balance of a latch; this one is stable (a .nodeset chooses another)"
+                .into(),
+        );
+    }
+    (!sentences.is_empty()).then(|| RunDiagnostic {
+        severity: "information".into(),
+        code: "operating-point".into(),
+        message: sentences.join("; "),
+        origin,
+        device: None,
+        node: None,
+    })
+}
+
+/// What the measures of a job can know.
+fn known<'a>(
+    circuit: &'a Circuit,
+    evaluator: &'a Evaluator,
+    simulation: &'a Simulation,
+    results: &'a [Option<f64>],
+) -> Known<'a> {
+    let (sweeps, stop) = match &circuit.analyses[simulation.job as usize].analysis {
+        circuit::Analysis::Dc { sweeps } => (&sweeps[..], 0.0),
+        circuit::Analysis::Tran { stop, .. } => (&[][..], simulation.numbers.get(*stop).unwrap_or(0.0)),
+        _ => (&[][..], 0.0),
+    };
+    let analysis = analyses::name(circuit, simulation.job);
+    Known { circuit, evaluator, numbers: &simulation.numbers, analysis, sweeps, stop, results }
 }
 
 fn decode(bytes: &[u8]) -> Result<Circuit, OpenError> {

@@ -211,6 +211,17 @@ impl SetUp<'_> {
     }
 }
 
+/// How the operating point of a run was found: in a sweep, the hardest of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Search {
+    /// The way that led there; empty where no point was looked for.
+    pub found_by: &'static str,
+    /// The ways that had failed before.
+    pub tried: Vec<&'static str>,
+    /// Whether an unstable point was found first, and left.
+    pub left_balance: bool,
+}
+
 /// What a run has done so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counters {
@@ -231,6 +242,8 @@ pub struct Simulation {
     pub place: Vec<(u32, u32)>,
     /// Whether any group is nonlinear.
     pub nonlinear: bool,
+    /// Devices in groups with discrete states.
+    pub states: u32,
     pub pattern: Pattern,
     pub order: Order,
     pub lu: Lu<f64>,
@@ -244,6 +257,7 @@ pub struct Simulation {
     /// The solution; index 0 is ground.
     pub x: Vec<f64>,
     pub counters: Counters,
+    pub search: Search,
     pub charges: Charges,
     /// Place of the first charge of `cshunt`, one by node.
     shunt_charges: usize,
@@ -339,6 +353,7 @@ impl Simulation {
             groups,
             place,
             nonlinear,
+            states: 0,
             lu: Lu::new(order.clone()),
             order,
             diagonal,
@@ -350,12 +365,15 @@ impl Simulation {
             unknowns,
             pattern,
             counters: Counters::default(),
+            search: Search::default(),
             charges,
             shunt_charges,
             multipliers,
             times,
         };
         let report = simulation.resolve(circuit, Domain::Time)?;
+        simulation.states =
+            simulation.groups.iter().filter(|group| group.has_states()).map(|group| group.devices().len() as u32).sum();
         tell(circuit, report, recorder);
         Ok(simulation)
     }
@@ -389,6 +407,7 @@ impl Simulation {
             self.read_options(circuit)?;
         }
         self.counters = Counters::default();
+        self.search = Search::default();
         self.x.fill(0.0);
         let report = self.resolve(circuit, Domain::Time)?;
         tell(circuit, report, recorder);
@@ -449,6 +468,15 @@ impl Simulation {
                     self.g[slot as usize] += self.options.shunt;
                     self.c[slot as usize] += self.options.cshunt;
                 }
+            }
+        }
+    }
+
+    /// The solution is a point of the result: discrete states are judged from there.
+    pub fn keep_states(&mut self) {
+        if self.states > 0 {
+            for group in &mut self.groups {
+                group.keep_states(&self.x);
             }
         }
     }

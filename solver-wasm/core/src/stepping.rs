@@ -163,6 +163,10 @@ impl Steps {
         let label = self.label();
         let mut values = Vec::with_capacity(results.len());
         for result in results {
+            if let RunEvent::Table { title, .. } = result {
+                title.push_str(", ");
+                title.push_str(&label);
+            }
             let RunEvent::Measured { name, unit, value, step, .. } = result else { continue };
             let place = values.len();
             match self.columns.get_mut(place) {

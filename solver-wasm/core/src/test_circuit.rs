@@ -163,6 +163,13 @@ impl TestCircuit {
         self.device("current-source", name, &[p, n], &[], given);
     }
 
+    /// A bipolar transistor (collector, base, emitter, substrate) with a model of
+    /// its own of the kind `npn` or `pnp`.
+    pub fn bjt(&mut self, name: &str, nodes: [&str; 4], kind: &str, model: &[(&str, f64)], given: Given) {
+        let device = self.device("bjt", name, &nodes, &[], given);
+        self.model(device, kind, model);
+    }
+
     /// A diode with a model of its own.
     pub fn diode(&mut self, name: &str, anode: &str, cathode: &str, model: &[(&str, f64)]) {
         self.diode_with(name, anode, cathode, model, &[]);
@@ -170,10 +177,26 @@ impl TestCircuit {
 
     pub fn diode_with(&mut self, name: &str, anode: &str, cathode: &str, model: &[(&str, f64)], given: Given) {
         let device = self.device("diode", name, &[anode, cathode], &[], given);
+        self.model(device, "d", model);
+    }
+
+    /// A switch with a model of its own; `nodes` are p, n and for S the control's.
+    pub fn switch(&mut self, name: &str, nodes: &[&str], kind: &str, model: &[(&str, f64)], given: Given) {
+        let device = self.device("voltage-switch", name, nodes, &[], given);
+        self.model(device, kind, model);
+    }
+
+    pub fn current_switch(&mut self, name: &str, nodes: &[&str], source: &str, kind: &str, model: &[(&str, f64)], given: Given) {
+        let device = self.device("current-switch", name, nodes, &[source], given);
+        self.model(device, kind, model);
+    }
+
+    /// Gives a device a model of its own.
+    pub fn model(&mut self, device: u32, kind: &str, model: &[(&str, f64)]) {
         let numbers: Vec<(&str, [f64; 1])> = model.iter().map(|&(name, number)| (name, [number])).collect();
         let model: Vec<(&str, &[f64])> = numbers.iter().map(|(name, number)| (*name, &number[..])).collect();
         let (parameters_start, parameters_count) = self.parameters(&model);
-        let (name, kind) = (self.string("dm"), self.string("d"));
+        let (name, kind) = (self.string("model"), self.string(kind));
         self.circuit.models.push(Model { name, kind, instance: 0, origin: NONE, parameters_start, parameters_count });
         self.circuit.devices.model[device as usize] = (self.circuit.models.len() - 1) as u32;
     }

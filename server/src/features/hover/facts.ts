@@ -36,5 +36,5 @@ export function evaluatedUnit({ roles, placed }: Cursor, name: string | undefine
   if (!name) return undefined;
   const facts = roles && elementByLetter(roles.letter);
   const device = facts?.kind ? findDevice(facts.kind) : undefined;
-  return (facts && findParameter(facts.parameters, name)?.unit) ?? (device && findParameter(device.model, name)?.unit) ?? (placed ? undefined : '');
+  return (facts && findParameter(facts.parameters, name)?.unit) ?? device?.models.map(({ parameters }) => findParameter(parameters, name)?.unit).find((unit) => unit !== undefined) ?? (placed ? undefined : '');
 }

@@ -5,10 +5,13 @@
 //! V, as its table of devices has them), within a kind from the last card to the
 //! first, and a source that F or H refers to already then. After these come the
 //! currents of the other top-level devices, and of those in subcircuits that a
-//! measure, a presentation or a `.save` names.
+//! measure, a presentation or a `.save` names. With `.save` a plot has what is
+//! saved and what the other cards need, and nothing else.
 
-use crate::circuit::{Circuit, Event, MeasureForm, Quantity, Signal};
+use crate::circuit::{Circuit, Quantity, Signal};
 use crate::matrix::Complex;
+use crate::measure::uses;
+use crate::results::shows;
 use crate::run::Vector;
 use crate::simulation::{Simulation, Unknown};
 
@@ -69,7 +72,9 @@ impl Columns {
         };
         let branches = branch_order(circuit, simulation);
         list.extend(branches.iter().map(|&device| current(device, true)));
-        let named = named_devices(circuit, simulation.job);
+        let saves = &circuit.analyses[simulation.job as usize].saves;
+        let needed = needed_quantities(circuit, simulation.job);
+        let named = named_devices(needed.iter().copied().chain(saves.iter().map(|save| &save.quantity)));
         for device in 0..circuit.devices.kind.len() as u32 {
             let (group, _) = simulation.place[device as usize];
             let top = circuit.devices.instance[device as usize] == 0;
@@ -78,12 +83,18 @@ impl Columns {
                 list.push(current(device, false));
             }
         }
-        let saves = &circuit.analyses[simulation.job as usize].saves;
         if !saves.is_empty() && !saves.iter().any(|save| save.quantity == Quantity::All) {
-            list = saved_first(list, saves);
+            list = saved_first(list, saves, &needed);
         } else if !saves.is_empty() {
             for (vector, _) in &mut list {
                 vector.raw |= saves.iter().any(|save| is_saved(vector, save));
+            }
+        }
+        for card in circuit.presentations.iter().filter(|card| card.card == "probe") {
+            // ngspice's `.probe i(r1)` and `.probe alli` write currents beside all else.
+            let currents = card.signals.iter().filter(|signal| matches!(signal.quantity, Quantity::Current { .. } | Quantity::Currents));
+            for signal in currents {
+                list.iter_mut().filter(|(vector, _)| is_saved(vector, signal)).for_each(|(vector, _)| vector.raw = true);
             }
         }
         if let Some(vector) = axis {
@@ -168,60 +179,48 @@ fn branch_order(circuit: &Circuit, simulation: &Simulation) -> Vec<u32> {
 }
 
 fn is_saved(vector: &Vector, save: &Signal) -> bool {
-    match save.quantity {
-        Quantity::Voltage { positive, negative } => {
-            vector.node.is_some_and(|node| node == positive || (node == negative && negative != 0))
-        }
-        Quantity::Current { device } => vector.device == Some(device),
-        Quantity::Axis
-        | Quantity::All
-        | Quantity::Constant { .. }
-        | Quantity::Variable { .. }
-        | Quantity::Named { .. } => false,
-    }
+    shows(vector, &save.quantity)
 }
 
-/// With `.save` ngspice writes what is saved, in that order, and nothing else.
-fn saved_first(list: Vec<(Vector, Source)>, saves: &[Signal]) -> Vec<(Vector, Source)> {
+/// With `.save` ngspice writes what is saved, in that order, and nothing else. In
+/// memory stands behind it what measures and presentations need.
+fn saved_first(list: Vec<(Vector, Source)>, saves: &[Signal], needed: &[&Quantity]) -> Vec<(Vector, Source)> {
     let place = |vector: &Vector| saves.iter().position(|save| is_saved(vector, save));
     let (mut saved, mut rest): (Vec<_>, Vec<_>) = list.into_iter().partition(|(vector, _)| place(vector).is_some());
     saved.sort_by_key(|(vector, _)| place(vector));
     saved.iter_mut().for_each(|(vector, _)| vector.raw = true);
+    if !needed.contains(&&Quantity::All) {
+        rest.retain(|(vector, _)| needed.iter().any(|quantity| shows(vector, quantity)));
+    }
     rest.iter_mut().for_each(|(vector, _)| vector.raw = false);
     saved.into_iter().chain(rest).collect()
 }
 
-/// Devices whose current a card of this job asks for.
-fn named_devices(circuit: &Circuit, job: u32) -> Vec<u32> {
+/// What the cards of a job look at besides `.save`: measures, `.print`, `.plot`,
+/// `.probe`, `.four`.
+fn needed_quantities(circuit: &Circuit, job: u32) -> Vec<&Quantity> {
     let analysis = super::name(circuit, job);
-    let mut signals: Vec<&Signal> = circuit.analyses[job as usize].saves.iter().collect();
+    let mut needed: Vec<&Quantity> = Vec::new();
+    let mut need = |signal| uses::quantities(circuit, signal, &mut |quantity| needed.push(quantity));
     for card in &circuit.presentations {
         if card.analysis.is_empty() || card.analysis == analysis {
-            signals.extend(&card.signals);
+            card.signals.iter().for_each(&mut need);
         }
     }
-    let mut events: Vec<&Event> = Vec::new();
     for measure in circuit.measures.iter().filter(|measure| measure.analysis == analysis) {
-        match &measure.form {
-            MeasureForm::Delay { trigger, target } => events.extend([trigger, target]),
-            MeasureForm::Find { signal, at } => {
-                signals.push(signal);
-                events.push(at);
-            }
-            MeasureForm::When { at } => events.push(at),
-            MeasureForm::Statistic { signal, .. } => signals.push(signal),
-            MeasureForm::Parameter { .. } => {}
-        }
+        uses::signals(&measure.form, &mut need);
     }
-    for event in events {
-        if let Event::Cross { left, right, .. } = event {
-            signals.extend([left, right]);
-        }
+    if analysis == "tran" {
+        circuit.fouriers.iter().flat_map(|card| &card.signals).for_each(&mut need);
     }
-    signals
-        .iter()
-        .filter_map(|signal| match signal.quantity {
-            Quantity::Current { device } => Some(device),
+    needed
+}
+
+/// Devices whose current is asked for by name.
+fn named_devices<'a>(quantities: impl Iterator<Item = &'a Quantity>) -> Vec<u32> {
+    quantities
+        .filter_map(|quantity| match quantity {
+            Quantity::Current { device } => Some(*device),
             _ => None,
         })
         .collect()

@@ -4,10 +4,12 @@
 //! they name. `m` multiplies the currents of F and G.
 
 use super::sources::stamp_branch;
-use super::table::{Kind, Parameter};
+use super::table::{Kind, Parameter, Variable};
 use super::{Conditions, Domain, Finding, Group};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
+
+const VARIABLES: &[Variable] = &[Variable::CURRENT, Variable::VOLTAGE, Variable::POWER];
 
 pub const VCVS: Kind = Kind {
     name: "vcvs",
@@ -15,6 +17,7 @@ pub const VCVS: Kind = Kind {
     pins: &["p", "n", "cp", "cn"],
     instance: &[Parameter::new("gain", "", None, "Voltage gain")],
     models: &[],
+    variables: VARIABLES,
     make: |devices, set_up| make(Form::VoltageByVoltage, devices, set_up),
 };
 
@@ -24,6 +27,7 @@ pub const CCCS: Kind = Kind {
     pins: &["p", "n"],
     instance: &[Parameter::new("gain", "", None, "Current gain")],
     models: &[],
+    variables: VARIABLES,
     make: |devices, set_up| make(Form::CurrentByCurrent, devices, set_up),
 };
 
@@ -33,6 +37,7 @@ pub const VCCS: Kind = Kind {
     pins: &["p", "n", "cp", "cn"],
     instance: &[Parameter::new("gain", "S", None, "Transconductance")],
     models: &[],
+    variables: VARIABLES,
     make: |devices, set_up| make(Form::CurrentByVoltage, devices, set_up),
 };
 
@@ -42,6 +47,7 @@ pub const CCVS: Kind = Kind {
     pins: &["p", "n"],
     instance: &[Parameter::new("gain", "Ω", None, "Transresistance")],
     models: &[],
+    variables: VARIABLES,
     make: |devices, set_up| make(Form::VoltageByCurrent, devices, set_up),
 };
 

@@ -9,7 +9,7 @@ use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
 
 pub const KIND: Kind =
-    Kind { name: "coupling", letter: 'K', pins: &[], instance: INSTANCE, models: &[], make };
+    Kind { name: "coupling", letter: 'K', pins: &[], instance: INSTANCE, models: &[], variables: &[], make };
 
 const INSTANCE: &[Parameter] =
     &[Parameter::new("k", "", None, "Coupling coefficient, −1 to 1").also(&["coefficient", "coupling"])];

@@ -8,10 +8,12 @@
 //! recombination ends, as in ngspice: with ISR, or with two emission
 //! coefficients, the current jumps at the border −3·N·vt.
 
-use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved, Variable};
+use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
 use super::inputs::Given;
-use super::junction::{critical_voltage, depletion_at, limit_pair, thermal_voltage, Depletion, DepletionPair, BOLTZMANN, CHARGE, KELVIN};
-use super::table::{Kind, ModelKind, Parameter};
+use super::junction::{
+    critical_voltage, depletion_at, limit_pair, thermal_voltage, Depletion, DepletionPair, Exponential, BOLTZMANN, CHARGE, KELVIN,
+};
+use super::table::{Kind, ModelKind, Parameter, Variable};
 use super::{nonlinear, Conditions, Finding, Start};
 use crate::lanes::{self, F2};
 use crate::simulation::{Failure, SetUp};
@@ -22,6 +24,7 @@ pub const KIND: Kind = Kind {
     pins: &["anode", "cathode"],
     instance: INSTANCE,
     models: &[ModelKind { name: "d", parameters: MODEL }],
+    variables: VARIABLES,
     make: nonlinear::make::<Diode, 2, 4>,
 };
 
@@ -32,6 +35,16 @@ const INSTANCE: &[Parameter] = &[
     Parameter::new("ic", "V", None, "Voltage at the start of a transient with uic"),
     Parameter::new("temp", "°C", None, "Temperature of this diode; without it the circuit's plus dtemp"),
     Parameter::new("dtemp", "K", Some(0.0), "Temperature above the circuit's"),
+];
+
+const VARIABLES: &[Variable] = &[
+    Variable::new("id", "A", "Current").also(&["c", "i"]),
+    Variable::new("vd", "V", "Voltage of the junction"),
+    Variable::new("gd", "S", "Conductance of the junction"),
+    Variable::new("cd", "F", "Capacitance of the junction"),
+    Variable::new("charge", "C", "Charge of the junction").also(&["qd"]),
+    Variable::new("capcur", "A", "Current into the capacitance"),
+    Variable::POWER,
 ];
 
 const MODEL: &[Parameter] = &[
@@ -109,46 +122,6 @@ pub struct Constants {
     temperature: f64,
     flicker: f64,
     flicker_exponent: f64,
-}
-
-/// An exponential current of two junctions.
-#[derive(Debug, Clone, Copy)]
-struct Exponential {
-    scale: F2,
-    vt: F2,
-    reciprocal: F2,
-    present: bool,
-}
-
-impl Exponential {
-    fn pack(scale: [f64; 2], vt: [f64; 2]) -> Exponential {
-        // A junction without this current still needs a voltage to divide by.
-        let vt = vt.map(|vt| if vt > 0.0 { vt } else { 1.0 });
-        Exponential {
-            scale: F2::from(scale),
-            vt: F2::from(vt),
-            reciprocal: F2::from(vt.map(|vt| 1.0 / vt)),
-            present: scale != [0.0; 2],
-        }
-    }
-
-    /// `scale·(e^(v/vt) − 1)` above −3·vt, a cubic below; value and slope.
-    #[inline(always)]
-    fn at(&self, v: F2) -> (F2, F2) {
-        let border = F2::splat(-3.0) * self.vt;
-        let below = v.simd_lt(border);
-        let e = lanes::exp(below.select(border, v) * self.reciprocal);
-        let mut current = self.scale * (e - F2::splat(1.0));
-        let mut slope = self.scale * e * self.reciprocal;
-        if below.any() {
-            let v = below.select(v, border);
-            let ratio = -border / (v * F2::splat(std::f64::consts::E));
-            let cube = ratio * ratio * ratio;
-            current = below.select(-self.scale * (F2::splat(1.0) + cube), current);
-            slope = below.select(self.scale * F2::splat(3.0) * cube / v, slope);
-        }
-        (current, slope)
-    }
 }
 
 /// Constants of two diodes.
@@ -375,15 +348,6 @@ impl Equations<2, 4> for Diode {
     const KIND: &'static Kind = &KIND;
     const ENTRIES: [[u8; 2]; 4] = [[0, 0], [0, 1], [1, 0], [1, 1]];
     const REFERENCE: usize = 1;
-    const VARIABLES: &'static [Variable] = &[
-        Variable { name: "id", unit: "A", meaning: "Current" },
-        Variable { name: "vd", unit: "V", meaning: "Voltage of the junction" },
-        Variable { name: "gd", unit: "S", meaning: "Conductance of the junction" },
-        Variable { name: "cd", unit: "F", meaning: "Capacitance of the junction" },
-        Variable { name: "charge", unit: "C", meaning: "Charge of the junction" },
-        Variable { name: "capcur", unit: "A", meaning: "Current into the capacitance" },
-        Variable { name: "p", unit: "W", meaning: "Power" },
-    ];
     type Pair = Pair;
     /// The junction's voltage of the last evaluation.
     type Memory = [F2; 1];

@@ -89,16 +89,6 @@ pub struct Point<const P: usize, const E: usize> {
     pub series: [f64; P],
 }
 
-/// An operating-point variable, `@q1[gm]`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Variable {
-    /// ngspice's name in lower case.
-    pub name: &'static str,
-    /// SI unit, empty for a plain number.
-    pub unit: &'static str,
-    pub meaning: &'static str,
-}
-
 /// A source of noise: a current between two pins.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NoiseSource {
@@ -175,7 +165,6 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
     const CHARGED: bool = true;
     /// Whether a device may be passed over while its voltages hardly change.
     const BYPASS: bool = true;
-    const VARIABLES: &'static [Variable] = &[];
 
     type Pair: Packed;
     /// What is remembered between iterations: the voltages of the last
@@ -207,7 +196,7 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
     /// A time point was accepted at `v`.
     fn accept(_pair: &Self::Pair, _memory: &mut Self::Memory, _v: &[F2; P]) {}
 
-    /// Writes the values of [`Equations::VARIABLES`].
+    /// Writes the values of the [`Kind::variables`], in their order.
     fn variables(_constants: &<Self::Pair as Packed>::One, _point: &Point<P, E>, _values: &mut [f64]) {}
 
     /// The sources of noise at an operating point.

@@ -4,7 +4,7 @@
 //! (ngspice manual 39, section 3.3.9). `m` inductors side by side have L/m.
 
 use super::sources::stamp_branch;
-use super::table::{Kind, ModelKind, Parameter};
+use super::table::{Kind, ModelKind, Parameter, Variable};
 use super::{Conditions, Domain, Finding, Group};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
@@ -14,7 +14,8 @@ pub const KIND: Kind = Kind {
     letter: 'L',
     pins: &["p", "n"],
     instance: INSTANCE,
-    models: &[ModelKind { name: "l", parameters: MODEL }, ModelKind { name: "ind", parameters: &[] }],
+    models: &[ModelKind { name: "l", parameters: MODEL }, ModelKind { name: "ind", parameters: MODEL }],
+    variables: VARIABLES,
     make,
 };
 
@@ -26,6 +27,13 @@ const INSTANCE: &[Parameter] = &[
     Parameter::new("temp", "°C", None, "Temperature of this inductor; without it the circuit's plus dtemp"),
     Parameter::new("dtemp", "K", Some(0.0), "Temperature above the circuit's"),
     Parameter::new("scale", "", Some(1.0), "Factor of the inductance"),
+];
+
+const VARIABLES: &[Variable] = &[
+    Variable::CURRENT.also(&["current"]),
+    Variable::VOLTAGE.also(&["volt"]),
+    Variable::new("flux", "V·s", "Flux"),
+    Variable::POWER,
 ];
 
 const MODEL: &[Parameter] = &[

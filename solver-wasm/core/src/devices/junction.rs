@@ -85,6 +85,48 @@ pub fn limit(new: f64, old: f64, vt: f64, critical: f64) -> (f64, bool) {
     (new, false)
 }
 
+/// An exponential current of two junctions.
+#[derive(Debug, Clone, Copy)]
+pub struct Exponential {
+    pub scale: F2,
+    pub vt: F2,
+    reciprocal: F2,
+    /// Whether either junction has this current.
+    pub present: bool,
+}
+
+impl Exponential {
+    /// From saturation currents in amperes and emission voltages N·vt.
+    pub fn pack(scale: [f64; 2], vt: [f64; 2]) -> Exponential {
+        // A junction without this current still needs a voltage to divide by.
+        let vt = vt.map(|vt| if vt > 0.0 { vt } else { 1.0 });
+        Exponential {
+            scale: F2::from(scale),
+            vt: F2::from(vt),
+            reciprocal: F2::from(vt.map(|vt| 1.0 / vt)),
+            present: scale != [0.0; 2],
+        }
+    }
+
+    /// `scale·(e^(v/vt) − 1)` above −3·vt, a cubic below; value and slope.
+    #[inline(always)]
+    pub fn at(&self, v: F2) -> (F2, F2) {
+        let border = F2::splat(-3.0) * self.vt;
+        let below = v.simd_lt(border);
+        let e = lanes::exp(below.select(border, v) * self.reciprocal);
+        let mut current = self.scale * (e - F2::splat(1.0));
+        let mut slope = self.scale * e * self.reciprocal;
+        if below.any() {
+            let v = below.select(v, border);
+            let ratio = -border / (v * F2::splat(std::f64::consts::E));
+            let cube = ratio * ratio * ratio;
+            current = below.select(-self.scale * (F2::splat(1.0) + cube), current);
+            slope = below.select(self.scale * F2::splat(3.0) * cube / v, slope);
+        }
+        (current, slope)
+    }
+}
+
 /// A depletion capacitance `C₀·(1 − v/V)^−M`, continued by its tangent above
 /// FC·V, with what can be computed once.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

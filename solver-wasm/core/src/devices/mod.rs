@@ -10,6 +10,7 @@
 //! [`nonlinear`] makes a group of it. Charges and fluxes over time are kept by
 //! [`crate::charges`].
 
+mod bjt;
 mod capacitor;
 mod coupling;
 mod controlled;
@@ -18,14 +19,16 @@ pub mod equations;
 mod inductor;
 mod inputs;
 mod junction;
+mod mosfet1;
 mod nonlinear;
 mod resistor;
 mod sources;
+mod switch;
 mod table;
 mod waveform;
 
 pub use inputs::{Entry, Given, Inputs};
-pub use table::{json, Kind, ModelKind, Parameter};
+pub use table::{json, Facts, Kind, ModelKind, Parameter, Variable};
 
 use crate::charges::Charges;
 use crate::matrix::{Complex, PatternBuilder};
@@ -45,7 +48,13 @@ pub const KINDS: &[&Kind] = &[
     &controlled::VCCS,
     &controlled::CCVS,
     &diode::KIND,
+    &bjt::KIND,
+    &switch::VOLTAGE,
+    &switch::CURRENT,
 ];
+
+/// Kinds whose cards the language reads and that have no equations here; a run says so.
+const READ_ONLY: &[Facts] = &[mosfet1::table::FACTS];
 
 /// Names of the kinds, as in `Devices::kind`.
 pub fn kinds() -> Vec<&'static str> {
@@ -173,6 +182,29 @@ pub struct Noise {
     pub exponent: f64,
 }
 
+/// A discrete state that has to change between two solutions.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Crossing {
+    /// How far the event function was from the threshold before (below 0: it was
+    /// beyond it already), and how far beyond it is now.
+    pub below: f64,
+    pub above: f64,
+    pub device: u32,
+}
+
+impl Crossing {
+    /// Where the event function passed the threshold, if it is a straight line:
+    /// 0 at the first solution, 1 at the second.
+    pub fn part(&self) -> f64 {
+        let below = self.below.max(0.0);
+        if below + self.above > 0.0 {
+            below / (below + self.above)
+        } else {
+            1.0
+        }
+    }
+}
+
 /// All devices of one kind.
 pub trait Group {
     /// Indices of the devices within the circuit, in the group's order.
@@ -232,6 +264,37 @@ pub trait Group {
     /// A time point was accepted.
     fn accept(&mut self, _x: &[f64]) {}
 
+    /// Whether there are discrete states. They stand still while equations are
+    /// solved, and change between two solutions.
+    fn has_states(&self) -> bool {
+        false
+    }
+
+    /// Gives all discrete states what their cards say.
+    fn begin_states(&mut self) {}
+
+    /// The discrete state that has to change first on the way from one solution to another.
+    fn crossing(&self, _before: &[f64], _now: &[f64]) -> Option<Crossing> {
+        None
+    }
+
+    /// Changes the discrete states that have to at `x`, all or the first one;
+    /// answers a device that changed. [`Group::stamp`] then answers anew.
+    fn change_states(&mut self, _x: &[f64], _one: bool) -> Option<u32> {
+        None
+    }
+
+    /// `x` is a point of the result: what follows is judged from there.
+    fn keep_states(&mut self, _x: &[f64]) {}
+
+    /// Appends all discrete states, for a checkpoint.
+    fn save_states(&self, _states: &mut Vec<u8>) {}
+
+    /// Takes back what [`Group::save_states`] appended; answers how many bytes.
+    fn restore_states(&mut self, _states: &[u8]) -> usize {
+        0
+    }
+
     /// The first instant after `time` at which something jumps or bends.
     fn next_breakpoint(&self, _time: f64) -> f64 {
         f64::INFINITY
@@ -255,7 +318,7 @@ pub trait Group {
     fn current_ac(&self, index: usize, x: &[f64], phasors: &[Complex], omega: f64) -> Complex;
 
     /// The operating-point variables of each device.
-    fn variables(&self) -> &'static [equations::Variable] {
+    fn variables(&self) -> &'static [Variable] {
         &[]
     }
 

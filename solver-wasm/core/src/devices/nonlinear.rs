@@ -197,7 +197,8 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
             record.c = out.capacitance;
             record.charge = charge;
         }
-        record.valid = call.start == Start::Free && call.charges;
+        // An exact evaluation may leave out derivatives that only Newton's iteration has.
+        record.valid = call.start == Start::Free && call.charges && !call.exact;
         out.limited
     }
 
@@ -499,8 +500,8 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         sum
     }
 
-    fn variables(&self) -> &'static [super::equations::Variable] {
-        M::VARIABLES
+    fn variables(&self) -> &'static [super::Variable] {
+        M::KIND.variables
     }
 
     fn variable(&self, index: usize, x: &[f64], rates: Option<&[f64]>, values: &mut [f64]) {

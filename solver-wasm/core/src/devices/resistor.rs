@@ -2,7 +2,7 @@
 //! `R(T) = R · (1 + tc1·(T − Tnom) + tc2·(T − Tnom)²)`
 //! (ngspice manual 39, section 3.3.1; equation 3.1).
 
-use super::table::{Kind, ModelKind, Parameter};
+use super::table::{Kind, ModelKind, Parameter, Variable};
 use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
@@ -12,7 +12,8 @@ pub const KIND: Kind = Kind {
     letter: 'R',
     pins: &["p", "n"],
     instance: INSTANCE,
-    models: &[ModelKind { name: "r", parameters: MODEL }, ModelKind { name: "res", parameters: &[] }],
+    models: &[ModelKind { name: "r", parameters: MODEL }, ModelKind { name: "res", parameters: MODEL }],
+    variables: &[Variable::CURRENT, Variable::POWER],
     make,
 };
 

@@ -2,17 +2,20 @@
 //! signals, and a waveform (ngspice manual 39, chapter 4). A voltage source has
 //! a branch unknown, its current from the first terminal through it to the second.
 
-use super::table::{Kind, Parameter};
+use super::table::{Kind, Parameter, Variable};
 use super::waveform::{Waveform, PARAMETERS};
 use super::{Conditions, Domain, Finding, Group, Instant};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
 
+const VOLTAGE_VARIABLES: &[Variable] = &[Variable::CURRENT, Variable::POWER];
+const CURRENT_VARIABLES: &[Variable] = &[Variable::CURRENT.also(&["current", "c"]), Variable::VOLTAGE, Variable::POWER];
+
 pub const VOLTAGE: Kind =
-    Kind { name: "voltage-source", letter: 'V', pins: &["p", "n"], instance: &VOLTAGE_PARAMETERS, models: &[], make: make_voltage };
+    Kind { name: "voltage-source", letter: 'V', pins: &["p", "n"], instance: &VOLTAGE_PARAMETERS, models: &[], variables: VOLTAGE_VARIABLES, make: make_voltage };
 
 pub const CURRENT: Kind =
-    Kind { name: "current-source", letter: 'I', pins: &["p", "n"], instance: &CURRENT_PARAMETERS, models: &[], make: make_current };
+    Kind { name: "current-source", letter: 'I', pins: &["p", "n"], instance: &CURRENT_PARAMETERS, models: &[], variables: CURRENT_VARIABLES, make: make_current };
 
 const COUNT: usize = 2 + PARAMETERS.len();
 const VOLTAGE_PARAMETERS: [Parameter; COUNT] = parameters("V", "DC voltage", "Magnitude in volts and phase in degrees for small signals");

@@ -42,6 +42,65 @@ pub struct ModelKind {
     pub parameters: &'static [Parameter],
 }
 
+/// Something that a device can be asked for at an operating point, `@m1[gm]`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Variable {
+    /// Canonical name in lower case.
+    pub name: &'static str,
+    pub aliases: &'static [&'static str],
+    /// SI unit; empty for a plain number.
+    pub unit: &'static str,
+    pub meaning: &'static str,
+}
+
+impl Variable {
+    pub const CURRENT: Variable = Variable::new("i", "A", "Current from the first terminal to the second");
+    pub const VOLTAGE: Variable = Variable::new("v", "V", "Voltage from the first terminal to the second");
+    pub const POWER: Variable = Variable::new("p", "W", "Power that the device takes up");
+
+    pub const fn new(name: &'static str, unit: &'static str, meaning: &'static str) -> Variable {
+        Variable { name, aliases: &[], unit, meaning }
+    }
+
+    pub const fn also(mut self, aliases: &'static [&'static str]) -> Variable {
+        self.aliases = aliases;
+        self
+    }
+}
+
+/// What the language knows of a kind of device.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts {
+    pub name: &'static str,
+    /// First letter of its cards, in upper case.
+    pub letter: char,
+    /// Names of the terminals in the order of the card.
+    pub pins: &'static [&'static str],
+    pub instance: &'static [Parameter],
+    pub models: &'static [ModelKind],
+    pub variables: &'static [Variable],
+}
+
+impl Facts {
+    /// The kind of device that has these facts and the equations that `make` brings.
+    pub const fn with(self, make: fn(Vec<u32>, &mut SetUp) -> Result<Box<dyn Group>, Failure>) -> Kind {
+        let Facts { name, letter, pins, instance, models, variables } = self;
+        Kind { name, letter, pins, instance, models, variables, make }
+    }
+}
+
+impl Kind {
+    pub fn facts(&self) -> Facts {
+        let Kind { name, letter, pins, instance, models, variables, .. } = *self;
+        Facts { name, letter, pins, instance, models, variables }
+    }
+}
+
+/// The facts of all kinds, with those of the cards that are read without equations.
+fn all() -> Vec<Facts> {
+    super::KINDS.iter().map(|kind| kind.facts()).chain(super::READ_ONLY.iter().copied()).collect()
+}
+
 /// A kind of device.
 pub struct Kind {
     pub name: &'static str,
@@ -51,39 +110,69 @@ pub struct Kind {
     pub pins: &'static [&'static str],
     pub instance: &'static [Parameter],
     pub models: &'static [ModelKind],
+    pub variables: &'static [Variable],
     /// Makes the group of these devices.
     pub make: fn(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure>,
 }
 
 /// All tables as JSON, the content of `language/src/reference/devices.json`.
+/// Types of models with the same parameters share one list.
 pub fn json() -> String {
     let mut out = String::from("[\n");
-    for (index, kind) in super::KINDS.iter().enumerate() {
-        let names = |names: &[&str]| names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+    let kinds = all();
+    for (index, kind) in kinds.iter().enumerate() {
+        let mut lists: Vec<(Vec<&str>, &[Parameter])> = Vec::new();
+        for model in kind.models {
+            match lists.iter_mut().find(|(_, parameters)| *parameters == model.parameters) {
+                Some((names, _)) => names.push(model.name),
+                None => lists.push((vec![model.name], model.parameters)),
+            }
+        }
+        let models: Vec<String> = lists
+            .iter()
+            .map(|(kinds, parameters)| {
+                format!("    {{ \"kinds\": [{}], \"parameters\": {} }}", names(kinds), list(parameters))
+            })
+            .collect();
         out.push_str(&format!(
-            "  {{\n    \"kind\": {},\n    \"letter\": {},\n    \"pins\": [{}],\n    \"modelKinds\": [{}],\n",
+            "  {{\n    \"kind\": {},\n    \"letter\": {},\n    \"pins\": [{}],\n",
             quoted(kind.name),
             quoted(&kind.letter.to_string()),
             names(kind.pins),
-            names(&kind.models.iter().map(|model| model.name).collect::<Vec<_>>()),
         ));
         out.push_str(&format!("    \"instance\": {},\n", list(kind.instance)));
-        let all: Vec<Parameter> = kind.models.iter().flat_map(|model| model.parameters).copied().collect();
-        out.push_str(&format!("    \"model\": {}\n  }}", list(&all)));
-        out.push_str(if index + 1 < super::KINDS.len() { ",\n" } else { "\n" });
+        out.push_str(&format!("    \"models\": [{}],\n", if models.is_empty() { String::new() } else { format!("\n{}\n    ", models.join(",\n")) }));
+        let variables: Vec<String> = kind.variables.iter().map(variable).collect();
+        out.push_str(&format!("    \"variables\": {}\n  }}", lines(&variables)));
+        out.push_str(if index + 1 < kinds.len() { ",\n" } else { "\n" });
     }
     out.push_str("]\n");
     out
 }
 
+fn names(names: &[&str]) -> String {
+    names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")
+}
+
+fn variable(variable: &Variable) -> String {
+    format!(
+        "      {{ \"name\": {}, \"aliases\": [{}], \"unit\": {}, \"meaning\": {} }}",
+        quoted(variable.name),
+        names(variable.aliases),
+        quoted(variable.unit),
+        quoted(variable.meaning)
+    )
+}
+
+fn lines(rows: &[String]) -> String {
+    if rows.is_empty() { "[]".into() } else { format!("[\n{}\n    ]", rows.join(",\n")) }
+}
+
 fn list(parameters: &[Parameter]) -> String {
-    if parameters.is_empty() {
-        return "[]".into();
-    }
     let rows: Vec<String> = parameters
         .iter()
         .map(|parameter| {
-            let aliases = parameter.aliases.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+            let aliases = names(parameter.aliases);
             let default = parameter.default.map_or("null".to_string(), |number| format!("{number:?}"));
             format!(
                 "      {{ \"name\": {}, \"aliases\": [{}], \"unit\": {}, \"default\": {}, \"meaning\": {}, \"informs\": {} }}",
@@ -96,7 +185,7 @@ fn list(parameters: &[Parameter]) -> String {
             )
         })
         .collect();
-    format!("[\n{}\n    ]", rows.join(",\n"))
+    lines(&rows)
 }
 
 /// The tables hold no control characters.
@@ -116,15 +205,19 @@ mod tests {
 
     #[test]
     fn names_and_aliases_are_unique() {
-        for kind in crate::devices::KINDS {
+        for kind in super::all() {
             let lists = std::iter::once(kind.instance).chain(kind.models.iter().map(|model| model.parameters));
             for list in lists {
-                let mut names: Vec<&str> = list.iter().flat_map(|p| std::iter::once(p.name).chain(p.aliases.iter().copied())).collect();
-                let all = names.len();
-                names.sort_unstable();
-                names.dedup();
-                assert_eq!(names.len(), all, "{}", kind.name);
+                let names = list.iter().flat_map(|p| std::iter::once(p.name).chain(p.aliases.iter().copied()));
+                assert_eq!(twice(names.collect()), None, "{}", kind.name);
             }
+            let names = kind.variables.iter().flat_map(|v| std::iter::once(v.name).chain(v.aliases.iter().copied()));
+            assert_eq!(twice(names.collect()), None, "{}", kind.name);
         }
+    }
+
+    fn twice(mut names: Vec<&str>) -> Option<String> {
+        names.sort_unstable();
+        names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0].to_string())
     }
 }

@@ -5,14 +5,24 @@
 //! are found once; values are written through slots into one plain array, so
 //! the loops of an analysis neither search nor allocate.
 
+mod blocks;
+mod degree;
+mod eliminate;
 mod lu;
 mod order;
 mod pattern;
+mod pivot;
+mod program;
 mod scalar;
+mod schedule;
+mod segments;
+mod solve;
 #[cfg(test)]
 pub(crate) mod tests;
+mod transversal;
 
-pub use lu::{Lu, Pivoting, Singular};
+pub use lu::{Lu, Singular};
 pub use order::Order;
 pub use pattern::{Pattern, PatternBuilder};
+pub use pivot::Pivoting;
 pub use scalar::{Complex, Scalar};

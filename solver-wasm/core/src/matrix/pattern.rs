@@ -1,5 +1,8 @@
 //! Where a matrix has entries, and the slots through which they are written.
 
+/// No row, no column, no position.
+pub(super) const NONE: u32 = u32::MAX;
+
 /// Collects entries while devices are set up. Unknown 0 is ground: entries in
 /// its row or column exist for the devices' convenience and lead to a slot that
 /// nobody reads.
@@ -20,6 +23,11 @@ impl Pattern {
     /// Number of entries. An array of values has one more: the slot of ground.
     pub fn entries(&self) -> usize {
         self.row.len()
+    }
+
+    /// Where a column's entries stand in `row` and in the values.
+    pub fn column(&self, column: usize) -> std::ops::Range<usize> {
+        self.column_start[column] as usize..self.column_start[column + 1] as usize
     }
 }
 

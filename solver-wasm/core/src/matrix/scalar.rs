@@ -101,6 +101,8 @@ pub trait Scalar:
     const ONE: Self;
     /// A cheap size: the absolute value, or the sum of those of both parts.
     fn size(self) -> f64;
+    /// The product with a real number.
+    fn times(self, factor: f64) -> Self;
 }
 
 impl Scalar for f64 {
@@ -108,11 +110,17 @@ impl Scalar for f64 {
     fn size(self) -> f64 {
         self.abs()
     }
+    fn times(self, factor: f64) -> f64 {
+        self * factor
+    }
 }
 
 impl Scalar for Complex {
     const ONE: Complex = Complex::new(1.0, 0.0);
     fn size(self) -> f64 {
         self.re.abs() + self.im.abs()
+    }
+    fn times(self, factor: f64) -> Complex {
+        self.scale(factor)
     }
 }

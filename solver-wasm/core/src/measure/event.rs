@@ -1,9 +1,9 @@
 //! Places on the axis: AT=x, or the n-th crossing of two signals.
 
+use super::known::Known;
 use super::reading::Readings;
 use super::Segment;
-use crate::circuit::{Direction, Event};
-use crate::program::Numbers;
+use crate::circuit::{Direction, Event, Quantity, Signal};
 
 /// An `AT=` this close beyond the last point, relative to its size, is the last
 /// point: both come from the same text by different roundings.
@@ -26,19 +26,35 @@ pub(super) struct EventWatch {
 }
 
 impl EventWatch {
-    pub(super) fn new(event: &Event, numbers: &Numbers, readings: &mut Readings) -> EventWatch {
+    /// `maximum` answers the greatest value of a signal, which is known when the
+    /// points come a second time.
+    pub(super) fn new(
+        event: &Event,
+        known: &Known,
+        readings: &mut Readings,
+        maximum: &dyn Fn(&Signal) -> Result<f64, String>,
+    ) -> Result<EventWatch, String> {
         let kind = match event {
-            Event::At { value } => Kind::At(numbers.values[*value as usize]),
-            Event::Cross { left, right, direction, count, delay, from, to } => Kind::Cross {
-                left: readings.add(left, numbers),
-                right: readings.add(right, numbers),
-                direction: *direction,
-                count: *count,
-                earliest: later(numbers.get(*delay), numbers.get(*from)),
-                latest: numbers.get(*to).unwrap_or(f64::INFINITY),
-            },
+            Event::At { value } => Kind::At(known.value(*value)?),
+            Event::Cross { left, right, direction, count, delay, from, to, of_maximum } => {
+                let watched = readings.add(left, known)?;
+                let mut level = readings.add(right, known)?;
+                if *of_maximum {
+                    let Quantity::Constant { value } = right.quantity else { return Err("the fraction of the maximum is no number".into()) };
+                    let number = known.value(value)? * maximum(left)?;
+                    level = readings.constant(number, format!("{number:e}"));
+                }
+                Kind::Cross {
+                    left: watched,
+                    right: level,
+                    direction: *direction,
+                    count: *count,
+                    earliest: later(known.maybe(*delay)?, known.maybe(*from)?),
+                    latest: known.maybe(*to)?.unwrap_or(f64::INFINITY),
+                }
+            }
         };
-        EventWatch { kind, seen: 0, found: None, blind: false, range: None }
+        Ok(EventWatch { kind, seen: 0, found: None, blind: false, range: None })
     }
 
     /// Looks at the next segment; answers the place when the event is in it.
@@ -145,7 +161,8 @@ impl EventWatch {
     }
 }
 
-fn later(a: Option<f64>, b: Option<f64>) -> f64 {
+/// The later of two times, either of which may not be given.
+pub(super) fn later(a: Option<f64>, b: Option<f64>) -> f64 {
     let (a, b) = (a.unwrap_or(f64::NEG_INFINITY), b.unwrap_or(f64::NEG_INFINITY));
     if a > b { a } else { b }
 }

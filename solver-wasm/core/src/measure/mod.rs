@@ -1,21 +1,30 @@
-//! `.meas`: figures taken from a plot while its points arrive.
+//! `.meas` and `.four`: figures taken from a plot while its points arrive.
 //!
 //! Nothing is stored but the previous point, so a measure costs the same at
-//! ten points and at ten million. Between points every quantity is a straight
-//! line, and all results are exact for that line: crossings, the ends of
-//! windows, integrals and root mean squares.
+//! ten points and at ten million; only measures that read measures of the same
+//! analysis look at the points a second time (`history.rs`). Between points
+//! every quantity is a straight line, and all results are exact for that line:
+//! crossings, the ends of windows, integrals, root mean squares, harmonics.
 
 mod event;
+mod formula;
+mod fourier;
+mod history;
+mod known;
 mod reading;
 mod statistic;
 mod unit;
+pub mod uses;
 
-use crate::circuit::{Circuit, Input, MeasureForm, Quantity};
-use crate::program::{Evaluator, Numbers};
+use crate::circuit::{Circuit, Event, MeasureForm, Quantity, Signal};
+use crate::results::{place_of, Place};
 use crate::run::{RunEvent, Vector};
-use event::EventWatch;
+use event::{later, EventWatch};
+use fourier::FourierWatch;
+use history::{History, Kept};
+pub use known::Known;
 use reading::Readings;
-use statistic::Window;
+use statistic::{EventWindow, Window};
 
 /// A straight piece of the plot: from one accepted point to the next. At the
 /// first point of a sweep both ends are that point.
@@ -45,9 +54,39 @@ impl Segment<'_> {
 enum Watch {
     Delay { trigger: EventWatch, target: EventWatch },
     Find { signal: usize, at: EventWatch, value: Option<f64> },
+    Derivative { signal: usize, at: EventWatch, slope: Slope },
     When { at: EventWatch },
     Statistic(Window),
+    Between(EventWindow),
     Parameter { value: u32 },
+    /// Measured from the history when the plot is complete.
+    Later,
+    /// There is no result, whatever the points.
+    Failed(String),
+}
+
+/// The slope of a signal at a place.
+#[derive(Default)]
+struct Slope {
+    found: Option<f64>,
+    /// Length of the segment that ended at the place, with its slope, until the
+    /// next one is there.
+    joint: Option<f64>,
+}
+
+impl Slope {
+    fn segment(&mut self, segment: &Segment, signal: usize, place: Option<f64>) {
+        let length = segment.to - segment.from;
+        let slope = (segment.after[signal] - segment.before[signal]) / length;
+        if let (Some(before), Some(left)) = (self.joint.take(), self.found) {
+            // At a point between two lines: the slope of the parabola through the three points.
+            self.found = Some((length * left + before * slope) / (before + length));
+        }
+        if let Some(place) = place.filter(|_| length != 0.0) {
+            self.found = Some(slope);
+            self.joint = (place == segment.to).then_some(length);
+        }
+    }
 }
 
 /// The measures of one plot. `core` makes it when the plot starts, feeds every
@@ -56,6 +95,9 @@ pub struct Measures {
     readings: Readings,
     /// Index into `circuit.measures`, and what is watched.
     watches: Vec<(u32, Watch)>,
+    fouriers: Vec<FourierWatch>,
+    /// The points, where a measure waits for the end.
+    history: Option<History>,
     before: Vec<f64>,
     after: Vec<f64>,
     /// Axis value of the previous point of this sweep.
@@ -72,52 +114,56 @@ pub struct Measures {
     axis_unit: String,
 }
 
-/// Where a quantity stands in a row of a plot.
-enum Place {
-    /// The offsets of two voltages; `None` is ground.
-    Voltage(Option<usize>, Option<usize>),
-    Current(usize),
-    Absent,
-}
-
 /// A result or the reason why there is none; `at` is where on the axis.
 type Outcome = Result<(f64, Option<f64>), String>;
 
 impl Measures {
-    /// The measures of `circuit` for an analysis (`op`, `dc`, `ac`, `tran`).
-    pub fn new(circuit: &Circuit, numbers: &Numbers, analysis: &str) -> Measures {
-        let mut readings = Readings::new(circuit);
-        let mut watches = Vec::new();
-        for (index, measure) in circuit.measures.iter().enumerate() {
-            if measure.analysis != analysis {
-                continue;
+    /// The measures and the `.four` cards of an analysis.
+    pub fn new(known: &Known) -> Measures {
+        let circuit = known.circuit;
+        let of_it = |&index: &u32| circuit.measures[index as usize].analysis == known.analysis;
+        let mut measures = Measures::of(known, &(0..circuit.measures.len() as u32).filter(of_it).collect::<Vec<u32>>(), None);
+        if known.analysis == "tran" {
+            for card in &circuit.fouriers {
+                measures.fouriers.extend(FourierWatch::of(card, known, &mut measures.readings));
             }
-            let watch = match &measure.form {
-                MeasureForm::Delay { trigger, target } => Watch::Delay {
-                    trigger: EventWatch::new(trigger, numbers, &mut readings),
-                    target: EventWatch::new(target, numbers, &mut readings),
-                },
-                MeasureForm::Find { signal, at } => Watch::Find {
-                    signal: readings.add(signal, numbers),
-                    at: EventWatch::new(at, numbers, &mut readings),
-                    value: None,
-                },
-                MeasureForm::When { at } => Watch::When { at: EventWatch::new(at, numbers, &mut readings) },
-                MeasureForm::Statistic { statistic, signal, from, to } => {
-                    let reading = readings.add(signal, numbers);
-                    Watch::Statistic(Window::new(*statistic, reading, numbers.get(*from), numbers.get(*to)))
-                }
-                MeasureForm::Parameter { value } => Watch::Parameter { value: *value },
+        }
+        let waiting = measures.watches.iter().filter(|(_, watch)| matches!(watch, Watch::Later));
+        let waiting: Vec<u32> = waiting.map(|&(index, _)| index).collect();
+        if !waiting.is_empty() {
+            measures.history = Some(History::default());
+            for index in waiting {
+                uses::signals(&circuit.measures[index as usize].form, &mut |signal| {
+                    uses::quantities(circuit, signal, &mut |quantity| measures.readings.need(quantity));
+                });
+            }
+        }
+        measures
+    }
+
+    /// These measures alone; with the history when all that they wait for is known.
+    fn of(known: &Known, indices: &[u32], history: Option<&Kept>) -> Measures {
+        let mut readings = Readings::new(known.circuit, known.analysis == "ac");
+        let mut watches = Vec::with_capacity(indices.len());
+        for &index in indices {
+            let measure = &known.circuit.measures[index as usize];
+            let waits = history.is_none() && uses::waits(known.circuit, measure);
+            let watch = match measure.form {
+                MeasureForm::Parameter { value } => Watch::Parameter { value },
+                _ if waits => Watch::Later,
+                _ => watch(&measure.form, known, &mut readings, history).unwrap_or_else(Watch::Failed),
             };
-            watches.push((index as u32, watch));
+            watches.push((index, watch));
         }
         Measures {
             readings,
             watches,
+            fouriers: vec![],
+            history: None,
             before: vec![],
             after: vec![],
             previous: None,
-            single: analysis == "op",
+            single: known.analysis == "op",
             places: vec![],
             real: vec![],
             imaginary: vec![],
@@ -128,7 +174,7 @@ impl Measures {
 
     /// Whether there is nothing to feed: no measure looks at points.
     pub fn is_empty(&self) -> bool {
-        self.watches.iter().all(|(_, watch)| matches!(watch, Watch::Parameter { .. }))
+        self.fouriers.is_empty() && self.watches.iter().all(|(_, watch)| matches!(watch, Watch::Parameter { .. } | Watch::Failed(_)))
     }
 
     /// The voltages and currents that [`Measures::point`] wants, in this order.
@@ -139,31 +185,7 @@ impl Measures {
     /// The plot begins, and `row` will be called with these vectors.
     pub fn begin(&mut self, vectors: &[Vector]) {
         self.axis_unit = if self.single { String::new() } else { vectors.first().map_or(String::new(), |axis| axis.unit.clone()) };
-        let mut offset = 0;
-        let mut offsets = Vec::with_capacity(vectors.len());
-        for vector in vectors {
-            offsets.push(offset);
-            offset += if vector.complex { 2 } else { 1 };
-        }
-        let node = |wanted: u32| vectors.iter().position(|vector| vector.node == Some(wanted)).map(|i| offsets[i]);
-        let current = |wanted: u32| {
-            vectors.iter().position(|vector| vector.device == Some(wanted) && vector.quantity == "current").map(|i| offsets[i])
-        };
-        let voltage = |positive: u32, negative: u32| {
-            let (above, below) = (node(positive), node(negative));
-            let absent = (above.is_none() && positive != 0) || (below.is_none() && negative != 0);
-            if absent { Place::Absent } else { Place::Voltage(above, below) }
-        };
-        self.places = self
-            .readings
-            .quantities()
-            .iter()
-            .map(|quantity| match *quantity {
-                Quantity::Voltage { positive, negative } => voltage(positive, negative),
-                Quantity::Current { device } => current(device).map_or(Place::Absent, Place::Current),
-                _ => Place::Absent,
-            })
-            .collect();
+        self.places = self.readings.quantities().iter().map(|quantity| place_of(vectors, quantity)).collect();
         let count = self.places.len();
         self.real = vec![f64::NAN; count];
         // All vectors of an AC plot but its axis are complex.
@@ -177,20 +199,9 @@ impl Measures {
             return;
         }
         let axis = if self.single { 0.0 } else { row[0] };
-        if let Some(previous) = self.previous {
-            let falls = axis < previous;
-            if axis != previous && *self.falling.get_or_insert(falls) != falls {
-                self.restart();
-            }
-        }
         let (mut real, mut imaginary) = (std::mem::take(&mut self.real), std::mem::take(&mut self.imaginary));
         for (i, place) in self.places.iter().enumerate() {
-            let at = |offset: Option<usize>, part: usize| offset.map_or(0.0, |offset| row[offset + part]);
-            let read = |part: usize| match *place {
-                Place::Voltage(above, below) => at(above, part) - at(below, part),
-                Place::Current(offset) => row[offset + part],
-                Place::Absent => f64::NAN,
-            };
+            let read = |part: usize| place.read(row, part);
             real[i] = read(0);
             if let Some(imaginary) = imaginary.get_mut(i) {
                 *imaginary = read(1);
@@ -205,10 +216,22 @@ impl Measures {
     /// (`imaginary` is empty for a real plot). A quantity that the analysis
     /// cannot tell is NaN; measures of it then fail.
     pub fn point(&mut self, axis: f64, real: &[f64], imaginary: &[f64]) {
+        if let Some(previous) = self.previous {
+            let falls = axis < previous;
+            if axis != previous && *self.falling.get_or_insert(falls) != falls {
+                self.restart();
+            }
+        }
+        if let Some(history) = &mut self.history {
+            history.add(axis, real, imaginary);
+        }
         std::mem::swap(&mut self.before, &mut self.after);
         self.readings.read(axis, real, imaginary, &mut self.after);
         let before = if self.previous.is_some() { &self.before } else { &self.after };
         let segment = Segment { from: self.previous.unwrap_or(axis), to: axis, before, after: &self.after };
+        for fourier in &mut self.fouriers {
+            fourier.segment(&segment);
+        }
         for (_, watch) in &mut self.watches {
             match watch {
                 Watch::Delay { trigger, target } => {
@@ -222,11 +245,16 @@ impl Measures {
                         *value = Some(segment.value(*signal, place));
                     }
                 }
+                Watch::Derivative { signal, at, slope } => {
+                    let place = at.segment(&segment);
+                    slope.segment(&segment, *signal, place);
+                }
                 Watch::When { at } => {
                     at.segment(&segment);
                 }
                 Watch::Statistic(window) => window.segment(&segment),
-                Watch::Parameter { .. } => {}
+                Watch::Between(window) => window.segment(&segment),
+                Watch::Parameter { .. } | Watch::Later | Watch::Failed(_) => {}
             }
         }
         self.previous = Some(axis);
@@ -239,46 +267,25 @@ impl Measures {
         self.falling = None;
     }
 
-    /// The results, in the order of the text. `results` holds, by index into
-    /// `circuit.measures`, what is measured so far, also by earlier plots;
-    /// `PARAM=` measures read it. `complete` is false when the run failed or was
-    /// stopped: a window that it did not reach the end of then gives no result.
-    pub fn finish(
-        self,
-        circuit: &Circuit,
-        evaluator: &Evaluator,
-        numbers: &Numbers,
-        complete: bool,
-        results: &mut Vec<Option<f64>>,
-    ) -> Vec<RunEvent> {
+    /// The results, in the order of the text, then the tables of `.four`.
+    /// `known` is as at the beginning but for its results, which are those of
+    /// `results`: what is measured so far by index into `circuit.measures`, also
+    /// by earlier plots; it gets the new ones. `complete` is false when the run
+    /// failed or was stopped: a window that it did not reach the end of then
+    /// gives no result.
+    pub fn finish(self, known: &Known, complete: bool, results: &mut Vec<Option<f64>>) -> Vec<RunEvent> {
+        let circuit = known.circuit;
         results.resize(circuit.measures.len(), None);
         let mut events = Vec::with_capacity(self.watches.len());
         let last = self.previous;
-        for (index, watch) in self.watches {
-            let outcome: Outcome = match watch {
-                Watch::Delay { mut trigger, mut target } => delay(&mut trigger, &mut target, complete, &self.readings),
-                Watch::Find { signal, value, .. } if self.single => value
-                    .filter(|value| !value.is_nan())
-                    .map(|value| (value, None))
-                    .ok_or_else(|| format!("{} has no value here", self.readings.text(signal))),
-                Watch::Find { signal, mut at, mut value } => {
-                    if at.settle(last) {
-                        value = Some(self.after[signal]);
-                    }
-                    at.outcome(complete, &self.readings).and_then(|place| match value {
-                        Some(value) if !value.is_nan() => Ok((value, Some(place))),
-                        _ => Err(format!("{} has no value at {place:e}", self.readings.text(signal))),
-                    })
+        for (index, mut watch) in self.watches {
+            let known = Known { results, ..*known };
+            let outcome = match (&watch, &self.history) {
+                (Watch::Parameter { value }, _) => known.value(*value).map(|value| (value, None)),
+                (Watch::Later, Some(history)) => {
+                    history.measure(index, &known, self.readings.quantities(), complete)
                 }
-                Watch::When { mut at } => {
-                    at.settle(last);
-                    at.outcome(complete, &self.readings).map(|place| (place, Some(place)))
-                }
-                Watch::Statistic(window) => {
-                    let outcome = window.outcome(complete, last, &self.readings);
-                    outcome.map(|(value, at)| (value, at.filter(|_| !self.single)))
-                }
-                Watch::Parameter { value } => parameter(circuit, evaluator, numbers, value, results),
+                _ => outcome(&mut watch, &self.readings, &self.after, self.single, complete, last),
             };
             let measure = &circuit.measures[index as usize];
             let (value, at, reason) = match outcome {
@@ -290,14 +297,87 @@ impl Measures {
                 name: measure.name.clone(),
                 analysis: measure.analysis.clone(),
                 value,
-                unit: unit::unit_of(measure, &self.axis_unit),
+                unit: unit::unit_of(circuit, measure, &self.axis_unit),
                 reason,
                 at,
                 origin: measure.origin,
                 step: None,
             });
         }
+        events.extend(self.fouriers.iter().map(|fourier| fourier.finish(complete, &self.readings)));
         events
+    }
+}
+
+/// What is watched for a form, or why there is nothing to watch.
+fn watch(form: &MeasureForm, known: &Known, readings: &mut Readings, history: Option<&Kept>) -> Result<Watch, String> {
+    let maximum = |signal: &Signal| match history {
+        Some(history) => history.maximum(signal, known),
+        None => Err("the greatest value is not known yet".to_string()),
+    };
+    let event = |event: &Event, readings: &mut Readings| EventWatch::new(event, known, readings, &maximum);
+    Ok(match form {
+        MeasureForm::Delay { trigger, target } => {
+            Watch::Delay { trigger: event(trigger, readings)?, target: event(target, readings)? }
+        }
+        MeasureForm::Find { signal, at } => {
+            Watch::Find { signal: readings.add(signal, known)?, at: event(at, readings)?, value: None }
+        }
+        MeasureForm::Derivative { signal, at } => {
+            Watch::Derivative { signal: readings.add(signal, known)?, at: event(at, readings)?, slope: Slope::default() }
+        }
+        MeasureForm::When { at } => Watch::When { at: event(at, readings)? },
+        MeasureForm::Statistic { statistic, signal, from, to, delay, trigger, target } => {
+            let reading = readings.add(signal, known)?;
+            let (from, delay) = (known.maybe(*from)?, known.maybe(*delay)?);
+            let from = if delay.is_some() { Some(later(from, delay)) } else { from };
+            let window = Window::new(*statistic, reading, from, known.maybe(*to)?);
+            if trigger.is_none() && target.is_none() {
+                return Ok(Watch::Statistic(window));
+            }
+            let trigger = trigger.as_ref().map(|given| event(given, readings)).transpose()?;
+            let target = target.as_ref().map(|given| event(given, readings)).transpose()?;
+            Watch::Between(EventWindow::new(window, trigger, target))
+        }
+        MeasureForm::Parameter { value } => Watch::Parameter { value: *value },
+    })
+}
+
+/// The result of what was watched; `values` are the readings at the last point.
+fn outcome(watch: &mut Watch, readings: &Readings, values: &[f64], single: bool, complete: bool, last: Option<f64>) -> Outcome {
+    match watch {
+        Watch::Delay { trigger, target } => delay(trigger, target, complete, readings),
+        Watch::Find { signal, value, .. } if single => value
+            .filter(|value| !value.is_nan())
+            .map(|value| (value, None))
+            .ok_or_else(|| format!("{} has no value here", readings.text(*signal))),
+        Watch::Find { signal, at, value } => {
+            if at.settle(last) {
+                *value = Some(values[*signal]);
+            }
+            at.outcome(complete, readings).and_then(|place| match *value {
+                Some(value) if !value.is_nan() => Ok((value, Some(place))),
+                _ => Err(format!("{} has no value at {place:e}", readings.text(*signal))),
+            })
+        }
+        Watch::Derivative { signal, at, slope } => {
+            at.settle(last);
+            at.outcome(complete, readings).and_then(|place| match slope.found {
+                Some(slope) if !slope.is_nan() => Ok((slope, Some(place))),
+                _ => Err(format!("{} has no slope at {place:e}", readings.text(*signal))),
+            })
+        }
+        Watch::When { at } => {
+            at.settle(last);
+            at.outcome(complete, readings).map(|place| (place, Some(place)))
+        }
+        Watch::Statistic(window) => {
+            let outcome = window.outcome(complete, last, readings);
+            outcome.map(|(value, at)| (value, at.filter(|_| !single)))
+        }
+        Watch::Between(window) => window.outcome(complete, last, readings),
+        Watch::Failed(reason) => Err(std::mem::take(reason)),
+        Watch::Parameter { .. } | Watch::Later => Err("it was not measured".to_string()),
     }
 }
 
@@ -322,28 +402,6 @@ fn delay(trigger: &mut EventWatch, target: &mut EventWatch, complete: bool, read
     let from = trigger.place_or(complete, readings).map_err(|reason| format!("trigger: {reason}"))?;
     let to = target.place_or(complete, readings).map_err(|reason| format!("target: {reason}"))?;
     Ok((to - from, Some(to)))
-}
-
-fn parameter(circuit: &Circuit, evaluator: &Evaluator, numbers: &Numbers, value: u32, results: &[Option<f64>]) -> Outcome {
-    let mut missing = None;
-    let number = evaluator.later(circuit, value, numbers, &mut |input| match input {
-        Input::Measure { measure } => {
-            let result = results.get(*measure as usize).copied().flatten();
-            if result.is_none() {
-                missing = circuit.measures.get(*measure as usize).map(|measure| measure.name.clone());
-            }
-            result
-        }
-        _ => None,
-    });
-    match number {
-        Ok(number) if number.is_finite() => Ok((number, None)),
-        Ok(_) => Err("the expression has no finite value".to_string()),
-        Err(error) => Err(match missing {
-            Some(name) => format!("it reads the measure '{name}', which has no result"),
-            None => error.message(circuit),
-        }),
-    }
 }
 
 #[cfg(test)]

@@ -1,29 +1,31 @@
 //! Extremes, averages and integrals over a window of the axis.
 
+use super::event::EventWatch;
 use super::reading::Readings;
 use super::{Outcome, Segment};
 use crate::circuit::Statistic;
 
 /// A sum that keeps the rounding error of each addition (Neumaier), so that ten
 /// million small pieces add up as well as ten.
-#[derive(Default)]
-struct Sum {
+#[derive(Default, Clone)]
+pub(super) struct Sum {
     total: f64,
     lost: f64,
 }
 
 impl Sum {
-    fn add(&mut self, term: f64) {
+    pub(super) fn add(&mut self, term: f64) {
         let total = self.total + term;
         self.lost += if self.total.abs() >= term.abs() { (self.total - total) + term } else { (term - total) + self.total };
         self.total = total;
     }
 
-    fn value(&self) -> f64 {
+    pub(super) fn value(&self) -> f64 {
         self.total + self.lost
     }
 }
 
+#[derive(Clone)]
 pub(super) struct Window {
     statistic: Statistic,
     reading: usize,
@@ -61,6 +63,24 @@ impl Window {
             seen: false,
             blind: false,
         }
+    }
+
+    /// The same window from `place` on in the direction of the sweep, with nothing in it.
+    fn begun_at(&self, place: f64, falling: bool) -> Window {
+        let empty = Window::new(self.statistic, self.reading, None, None);
+        if falling { Window { from: self.from, to: place, ..empty } } else { Window { from: place, to: self.to, ..empty } }
+    }
+
+    /// The window with what `segment` has of it up to `place`.
+    fn ended_at(&self, place: f64, segment: &Segment) -> Window {
+        let mut window = self.clone();
+        if segment.to < segment.from {
+            window.from = place;
+        } else {
+            window.to = place;
+        }
+        window.segment(segment);
+        window
     }
 
     pub(super) fn segment(&mut self, segment: &Segment) {
@@ -120,4 +140,64 @@ impl Window {
             Statistic::Integral => (self.area.value(), None),
         })
     }
+}
+
+/// A window from one event to another (TRIG … TARG …), or from or to one alone.
+pub(super) struct EventWindow {
+    window: Window,
+    trigger: Option<EventWatch>,
+    target: Option<EventWatch>,
+    /// Where the window began; the last place counts for LAST.
+    begun: Option<f64>,
+    /// The window as it was at the target.
+    ended: Option<Window>,
+}
+
+impl EventWindow {
+    pub(super) fn new(window: Window, trigger: Option<EventWatch>, target: Option<EventWatch>) -> EventWindow {
+        EventWindow { window, trigger, target, begun: None, ended: None }
+    }
+
+    pub(super) fn segment(&mut self, segment: &Segment) {
+        let falling = segment.to < segment.from;
+        if let Some(place) = self.trigger.as_mut().and_then(|trigger| trigger.segment(segment)) {
+            self.window = self.window.begun_at(place, falling);
+            self.begun = Some(place);
+            self.ended = None;
+        }
+        let begun = self.trigger.is_none() || self.begun.is_some();
+        if let Some(place) = self.target.as_mut().and_then(|target| target.segment(segment)) {
+            if begun && self.begun.is_none_or(|from| if falling { place <= from } else { from <= place }) {
+                self.ended = Some(self.window.ended_at(place, segment));
+            }
+        }
+        if begun {
+            self.window.segment(segment);
+        }
+    }
+
+    pub(super) fn outcome(&mut self, complete: bool, last: Option<f64>, readings: &Readings) -> Outcome {
+        let from = place(&mut self.trigger, "trigger", complete, last, readings)?;
+        let to = place(&mut self.target, "target", complete, last, readings)?;
+        match (&self.ended, from, to) {
+            (Some(window), ..) => window.outcome(true, last, readings),
+            (None, Some(from), Some(to)) if Some(to) != last => {
+                Err(format!("the target at {to:e} comes before the trigger at {from:e}"))
+            }
+            _ => self.window.outcome(complete, last, readings),
+        }
+    }
+}
+
+/// Where an event is, if there is one.
+fn place(
+    event: &mut Option<EventWatch>,
+    name: &str,
+    complete: bool,
+    last: Option<f64>,
+    readings: &Readings,
+) -> Result<Option<f64>, String> {
+    let Some(event) = event else { return Ok(None) };
+    event.settle(last);
+    event.outcome(complete, readings).map(Some).map_err(|reason| format!("{name}: {reason}"))
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::circuit::*;
-use crate::program::Overrides;
+use crate::program::{Evaluator, Overrides};
 
 const V: Quantity = Quantity::Voltage { positive: 1, negative: 0 };
 const W: Quantity = Quantity::Voltage { positive: 2, negative: 0 };
@@ -44,13 +44,13 @@ impl Deck {
     fn statistic(&mut self, statistic: Statistic, from: Option<f64>, to: Option<f64>) {
         let from = from.map_or(NONE, |from| self.number(from));
         let to = to.map_or(NONE, |to| self.number(to));
-        self.measure("tran", MeasureForm::Statistic { statistic, signal: v(), from, to });
+        self.measure("tran", MeasureForm::Statistic { statistic, signal: v(), from, to, delay: NONE, trigger: None, target: None });
     }
 
     fn cross(&mut self, level: f64, direction: Direction, count: u32, delay: Option<f64>) -> Event {
         let right = self.level(level);
         let delay = delay.map_or(NONE, |delay| self.number(delay));
-        Event::Cross { left: v(), right, direction, count, delay, from: NONE, to: NONE }
+        Event::Cross { left: v(), right, direction, count, delay, from: NONE, to: NONE, of_maximum: false }
     }
 
     fn at(&mut self, place: f64) -> Event {
@@ -70,9 +70,10 @@ impl Deck {
     fn feed(&self, analysis: &str, complete: bool, feed: impl FnOnce(&mut Measures)) -> Vec<(Result<f64, String>, Option<f64>)> {
         let evaluator = Evaluator::new(&self.circuit).unwrap();
         let numbers = evaluator.evaluate(&self.circuit, 27.0, &Overrides::default()).unwrap();
-        let mut measures = Measures::new(&self.circuit, &numbers, analysis);
+        let known = Known { circuit: &self.circuit, evaluator: &evaluator, numbers: &numbers, analysis, sweeps: &[], stop: 0.0, results: &[] };
+        let mut measures = Measures::new(&known);
         feed(&mut measures);
-        let events = measures.finish(&self.circuit, &evaluator, &numbers, complete, &mut Vec::new());
+        let events = measures.finish(&known, complete, &mut Vec::new());
         let result = |event: RunEvent| match event {
             RunEvent::Measured { value, reason, at, .. } => (value.ok_or_else(|| reason.unwrap()), at),
             _ => unreachable!("finish answers measures only"),
@@ -208,6 +209,7 @@ fn find_interpolates_at_a_place_and_at_a_crossing() {
         delay: NONE,
         from: NONE,
         to: NONE,
+        of_maximum: false,
     };
     deck.measure("tran", MeasureForm::Find { signal: signal("time", Quantity::Axis, Part::Value), at });
     let results = deck.run("tran", &triangle(1), true);
@@ -274,8 +276,8 @@ fn an_operating_point_has_one_value_wherever() {
     let mut deck = Deck::new();
     let at = deck.at(0.0);
     deck.measure("op", MeasureForm::Find { signal: v(), at });
-    deck.measure("op", MeasureForm::Statistic { statistic: Statistic::Rms, signal: v(), from: NONE, to: NONE });
-    deck.measure("op", MeasureForm::Statistic { statistic: Statistic::Max, signal: v(), from: NONE, to: NONE });
+    deck.measure("op", MeasureForm::Statistic { statistic: Statistic::Rms, signal: v(), from: NONE, to: NONE, delay: NONE, trigger: None, target: None });
+    deck.measure("op", MeasureForm::Statistic { statistic: Statistic::Max, signal: v(), from: NONE, to: NONE, delay: NONE, trigger: None, target: None });
     let results = deck.run("op", &[(0.0, -2.0, 0.0)], true);
     assert_eq!(results, [(Ok(-2.0), None), (Ok(2.0), None), (Ok(-2.0), None)]);
 }
@@ -340,10 +342,11 @@ fn equal_signals_are_read_once() {
     deck.statistic(Statistic::Min, None, None);
     let evaluator = Evaluator::new(&deck.circuit).unwrap();
     let numbers = evaluator.evaluate(&deck.circuit, 27.0, &Overrides::default()).unwrap();
-    let measures = Measures::new(&deck.circuit, &numbers, "tran");
+    let known = Known { circuit: &deck.circuit, evaluator: &evaluator, numbers: &numbers, analysis: "tran", sweeps: &[], stop: 0.0, results: &[] };
+    let measures = Measures::new(&known);
     assert_eq!(measures.quantities(), [V]);
     assert!(!measures.is_empty());
-    assert!(Measures::new(&deck.circuit, &numbers, "ac").is_empty());
+    assert!(Measures::new(&Known { analysis: "ac", ..known }).is_empty());
 }
 
 fn column(name: &str, complex: bool, node: Option<u32>, device: Option<u32>) -> Vector {

@@ -32,6 +32,9 @@ const LOOK: u32 = 16;
 /// left uncorrected does not add up.
 const SHARE: f64 = 0.3;
 
+/// Siemens beside which every conductance of a circuit is small.
+const ABUNDANT: f64 = 1e9;
+
 /// How transients judge their points.
 #[derive(Default)]
 struct Quadratic {
@@ -261,6 +264,38 @@ impl Newton {
             return verdict;
         }
         Iteration::Moving(Culprit::Unknown(change.unknown))
+    }
+
+    /// Solves the last linearisation for another right-hand side, in place.
+    pub fn solve(&self, simulation: &mut Simulation, rhs: &mut [f64]) {
+        simulation.lu.solve(&mut rhs[1..]);
+        rhs[0] = 0.0;
+    }
+
+    /// Up to `count` unknowns that the last iteration moved most, against their tolerance.
+    pub fn movers(&self, simulation: &Simulation, count: usize) -> Vec<Culprit> {
+        let options = &simulation.options;
+        let mut moved: Vec<(f64, u32)> = Vec::new();
+        for (index, (&after, &before)) in simulation.x.iter().zip(&self.rhs).enumerate().skip(1) {
+            let absolute = if simulation.is_branch[index] { options.abstol } else { options.vntol };
+            let ratio = (after - before).abs() / (options.reltol * after.abs().max(before.abs()) + absolute);
+            if ratio > 1.0 {
+                moved.push((ratio, index as u32));
+            }
+        }
+        moved.sort_by(|a, b| b.0.total_cmp(&a.0));
+        moved.iter().take(count).map(|&(_, unknown)| Culprit::Unknown(unknown)).collect()
+    }
+
+    /// Sign of the determinant of the last linearisation with large capacitances
+    /// at all nodes; none where there is no such number.
+    pub fn sign_with_capacitances(&mut self, simulation: &mut Simulation) -> Option<f64> {
+        for &slot in &simulation.diagonal[1..] {
+            self.values[slot as usize] += ABUNDANT;
+        }
+        self.base_changed = true;
+        simulation.lu.factor(&simulation.pattern, &self.values).ok()?;
+        Some(simulation.lu.determinant_sign())
     }
 
     fn forget_rounding(&mut self) {

@@ -1,11 +1,31 @@
-//! The operating point: Newton from nothing, then dynamic gmin stepping, then
-//! source stepping (ngspice manual 39, section 11.3; Nagel, ERL-M520; the
-//! step rules are those of SPICE3 and ngspice).
+//! The operating point: Newton from nothing and, where that fails, one way after
+//! the other that leads to it step by step. Each way is a [`Rung`] in a file of
+//! its own; together they are a ladder that is climbed until a rung holds.
+//!
+//! What was found is then looked at: a point that small signals leave, such as
+//! the balance of a latch, is no state of the circuit, and the search goes on
+//! from there to a stable one (`stability.rs`).
+
+mod direct;
+mod gmin;
+mod homotopy;
+mod pseudo_transient;
+mod rung;
+mod source;
+mod stability;
 
 use crate::circuit::Circuit;
 use crate::devices::{Instant, Start};
 use crate::newton::{Culprit, Iteration, Newton};
-use crate::simulation::{Failure, Simulation};
+use crate::simulation::{Failure, Search, Simulation};
+use crate::states::Settling;
+use direct::Direct;
+use gmin::Gmin;
+use homotopy::{Homotopy, Path};
+use pseudo_transient::PseudoTransient;
+use rung::{Beginning, Next, Rung};
+use source::Source;
+use stability::Stability;
 
 /// A node that is held at a voltage through a large conductance.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,80 +38,126 @@ pub struct Hold {
 
 /// Conductance that holds a node, in siemens (SPICE3's).
 const HOLDING: f64 = 1e10;
-/// First conductance of gmin stepping, in siemens.
-const FIRST_GMIN: f64 = 1e-2;
-/// Source stepping gives up when it may advance by less than this.
-const LEAST_ADVANCE: f64 = 1e-8;
-
-/// Steps of either kind after which a rung is given up: with few iterations
-/// allowed, steps may succeed and shrink for ever.
+/// Steps of a rung after which it is given up: with few iterations allowed,
+/// steps may succeed and shrink for ever.
 const MOST_STEPS: u32 = 300;
+/// How many of those that moved last a message names.
+const NAMED: usize = 3;
 
-#[derive(Debug, Clone, PartialEq)]
-enum Ladder {
+/// The ways in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Again,
     Direct,
-    Gmin { last: f64, factor: f64, now: f64 },
-    /// The last solve of gmin stepping, without added conductance.
-    GminEnd,
-    Source { reached: f64, advance: f64, now: f64 },
+    Gmin,
+    Source,
+    PseudoTransient,
+    HomotopyOfSources,
+    HomotopyOfLeak,
 }
+
+const WAYS: [Way; 7] = [
+    Way::Again,
+    Way::Direct,
+    Way::Gmin,
+    Way::Source,
+    Way::PseudoTransient,
+    Way::HomotopyOfSources,
+    Way::HomotopyOfLeak,
+];
 
 /// The search, advanced by one Newton iteration a step.
 pub struct OperatingPoint {
-    ladder: Ladder,
+    way: usize,
+    rung: Box<dyn Rung>,
     holds: Vec<Hold>,
     instant: Instant,
     start: Start,
     iteration: u32,
-    /// Steps of the current kind so far.
-    steps: u32,
     culprit: Culprit,
-    saved: Vec<f64>,
     prepared: bool,
-    /// Begins at `Simulation::x` rather than from nothing, in `itl2` iterations.
-    continued: bool,
+    stability: Stability,
+    /// Changes of discrete states at this point so far; none before the first solve.
+    settling: Option<Settling>,
+    /// Names of the rungs that failed.
+    failed: Vec<&'static str>,
 }
 
 impl OperatingPoint {
-    pub fn new(simulation: &Simulation, holds: Vec<Hold>, instant: Instant) -> OperatingPoint {
+    pub fn new(_simulation: &Simulation, holds: Vec<Hold>, instant: Instant) -> OperatingPoint {
         OperatingPoint {
-            ladder: Ladder::Direct,
+            way: 1,
+            rung: Box::new(Direct { here: false }),
             holds,
             instant,
             start: Start::Junctions,
             iteration: 0,
-            steps: 0,
             culprit: Culprit::Unknown(0),
-            saved: vec![0.0; simulation.size()],
             prepared: false,
-            continued: false,
+            stability: Stability::default(),
+            settling: None,
+            failed: Vec::new(),
         }
     }
 
     /// Begins at the solution before, as a sweep does from point to point.
     pub fn again(&mut self) {
-        self.ladder = Ladder::Direct;
-        self.continued = true;
+        self.way = 0;
+        self.rung = Box::new(Direct { here: true });
         self.prepared = false;
+        self.stability = Stability::passed();
+        self.settling = Some(Settling::default());
+        self.failed.clear();
+    }
+
+    /// The way that led to the point.
+    pub fn found_by(&self) -> &'static str {
+        self.rung.name()
+    }
+
+    /// The ways that were tried before it.
+    pub fn tried(&self) -> &[&'static str] {
+        &self.failed
     }
 
     /// One iteration; true when the point is found, in `Simulation::x`.
     pub fn step(&mut self, simulation: &mut Simulation, newton: &mut Newton, circuit: &Circuit) -> Result<bool, Failure> {
         if !self.prepared {
             self.prepare(simulation, newton);
+        } else if self.rung.moves() {
+            self.write(simulation, newton, false);
         }
         self.iteration += 1;
-        let outcome = match newton.iterate(simulation, circuit, self.start) {
+        self.rung.before(simulation);
+        let mut outcome = match newton.iterate(simulation, circuit, self.start) {
             Ok(outcome) => outcome,
-            Err(failure) if self.may_try_more(simulation) => {
-                // A singular matrix may be cured by the conductances of the next rung.
-                self.climb(simulation, circuit).map_err(|_| failure)?;
-                return Ok(false);
+            Err(failure) => {
+                // A singular matrix may be cured by the next rung.
+                return self.climb(simulation, newton, circuit, Some(failure)).map(|()| false);
             }
-            Err(failure) => return Err(failure),
         };
+        let settled = matches!(outcome, Iteration::Lost(_)) || self.rung.after(simulation, newton);
+        if !settled && outcome == Iteration::Converged {
+            outcome = Iteration::Moving(self.culprit);
+        }
         match outcome {
-            Iteration::Converged if self.start == Start::Free => return self.solved(simulation, circuit),
+            Iteration::Converged if self.start == Start::Free => {
+                return match self.rung.solved(simulation, self.iteration) {
+                    Next::Done => {
+                        let arrived = self.settled(simulation)? && self.arrived(simulation, newton, circuit)?;
+                        if arrived {
+                            simulation.keep_states();
+                            self.report(&mut simulation.search);
+                        }
+                        Ok(arrived)
+                    }
+                    Next::Again => {
+                        self.prepared = false;
+                        Ok(false)
+                    }
+                    Next::GiveUp => self.climb(simulation, newton, circuit, None).map(|()| false),
+                };
+            }
             Iteration::Converged => {
                 // The nodes of `.nodeset` and the devices that are `off` go free.
                 self.start = Start::Free;
@@ -103,7 +169,7 @@ impl OperatingPoint {
                     self.start = Start::HoldOff;
                 }
                 if self.iteration >= self.limit(simulation) || matches!(outcome, Iteration::Lost(_)) {
-                    self.climb(simulation, circuit)?;
+                    self.climb(simulation, newton, circuit, None)?;
                 }
             }
         }
@@ -111,36 +177,30 @@ impl OperatingPoint {
     }
 
     fn limit(&self, simulation: &Simulation) -> u32 {
-        match self.ladder {
-            Ladder::Direct if self.continued => simulation.options.itl2,
+        match WAYS[self.way] {
+            Way::Again => simulation.options.itl2,
             _ => simulation.options.itl1,
         }
     }
 
-    fn may_try_more(&self, simulation: &Simulation) -> bool {
-        simulation.nonlinear && !matches!(self.ladder, Ladder::Source { .. })
-    }
-
-    /// Sets the equations up for the current rung.
+    /// Sets the equations up for a solve.
     fn prepare(&mut self, simulation: &mut Simulation, newton: &mut Newton) {
         self.prepared = true;
         self.iteration = 0;
-        let fresh = match self.ladder {
-            Ladder::Direct => !self.continued,
-            Ladder::Gmin { last, .. } => last == FIRST_GMIN,
-            Ladder::GminEnd => false,
-            Ladder::Source { now, .. } => now == 0.0,
-        };
-        let dark = matches!(self.ladder, Ladder::Source { .. });
-        self.write(simulation, newton, fresh && !dark);
-        if fresh {
+        if self.settling.is_none() {
+            self.settling = Some(Settling::begin(simulation));
+        }
+        let beginning = self.rung.beginning();
+        self.write(simulation, newton, beginning == Beginning::Nothing);
+        if beginning == Beginning::Here {
+            self.start = Start::Free;
+        } else {
             simulation.x.fill(0.0);
             // Without junctions and nodesets nothing has to be let go.
             let plain = !simulation.nonlinear && self.holds.iter().all(|hold| hold.forever);
             // Without sources all junctions are at 0 or near it.
-            self.start = if plain || dark { Start::Free } else { Start::Junctions };
-        } else {
-            self.start = Start::Free;
+            let free = plain || beginning == Beginning::Dark;
+            self.start = if free { Start::Free } else { Start::Junctions };
         }
         for group in &mut simulation.groups {
             group.settle(&simulation.x);
@@ -149,182 +209,128 @@ impl OperatingPoint {
 
     /// Writes the linear part and the sources, with the nodes of `.nodeset` held or not.
     fn write(&mut self, simulation: &mut Simulation, newton: &mut Newton, nodesets: bool) {
-        let (shunt, scale) = match self.ladder {
-            Ladder::Direct | Ladder::GminEnd => (0.0, 1.0),
-            Ladder::Gmin { now, .. } => (now, 1.0),
-            Ladder::Source { now, .. } => (0.0, now),
-        };
-        newton.set_base(simulation, 0.0, shunt);
+        let setting = self.rung.setting();
+        newton.set_base(simulation, 0.0, setting.shunt);
         newton.sources.fill(0.0);
         for group in &mut simulation.groups {
-            group.excite(self.instant, scale, &mut newton.sources);
+            group.excite(self.instant, setting.scale, &mut newton.sources);
         }
+        self.rung.add(simulation, newton);
         newton.sources[0] = 0.0;
         for hold in self.holds.iter().filter(|hold| hold.forever || nodesets) {
             newton.base[simulation.diagonal[hold.unknown as usize] as usize] += HOLDING;
-            newton.sources[hold.unknown as usize] += HOLDING * hold.voltage * scale;
+            newton.sources[hold.unknown as usize] += HOLDING * hold.voltage * setting.scale;
         }
     }
 
-    /// The rung is solved: the search is done, or goes on.
-    fn solved(&mut self, simulation: &mut Simulation, circuit: &Circuit) -> Result<bool, Failure> {
-        self.steps += 1;
-        match self.ladder {
-            Ladder::Direct | Ladder::GminEnd => return Ok(true),
-            Ladder::Gmin { factor, now, .. } => {
-                self.saved.copy_from_slice(&simulation.x);
-                let target = simulation.options.gmin.max(1e-15);
-                if self.steps > MOST_STEPS {
-                    self.climb(simulation, circuit)?;
-                } else if now <= target {
-                    self.ladder = Ladder::GminEnd;
-                } else {
-                    let limit = simulation.options.itl1;
-                    let mut factor = factor;
-                    if self.iteration <= limit / 4 {
-                        factor = (factor * libm::sqrt(factor)).min(10.0);
-                    } else if self.iteration > 3 * limit / 4 {
-                        factor = libm::sqrt(factor);
-                    }
-                    self.ladder = Ladder::Gmin { last: now, factor, now: (now / factor).max(target) };
-                }
-            }
-            Ladder::Source { advance, now, .. } => {
-                if now >= 1.0 {
-                    return Ok(true);
-                }
-                if self.steps > MOST_STEPS {
-                    return Err(self.failure(simulation, circuit));
-                }
-                self.saved.copy_from_slice(&simulation.x);
-                let limit = simulation.options.itl1;
-                let mut advance = advance;
-                if self.iteration <= limit / 4 {
-                    advance *= 1.5;
-                } else if self.iteration > 3 * limit / 4 {
-                    advance *= 0.5;
-                }
-                self.ladder = Ladder::Source { reached: now, advance, now: (now + advance).min(1.0) };
-            }
+    /// Whether all discrete states agree with the solution; else they change, and
+    /// the search goes on from here.
+    fn settled(&mut self, simulation: &mut Simulation) -> Result<bool, Failure> {
+        if !self.settling.get_or_insert_default().changed(simulation)? {
+            return Ok(true);
         }
+        self.way = 0;
+        self.rung = Box::new(Direct { here: true });
         self.prepared = false;
         Ok(false)
     }
 
-    /// The rung failed: a smaller step, or the next one.
-    fn climb(&mut self, simulation: &mut Simulation, circuit: &Circuit) -> Result<(), Failure> {
-        self.prepared = false;
-        self.steps += 1;
-        if !simulation.nonlinear {
-            return Err(self.failure(simulation, circuit));
+    /// A point is found: it is the answer if small signals stay there.
+    fn arrived(&mut self, simulation: &mut Simulation, newton: &mut Newton, circuit: &Circuit) -> Result<bool, Failure> {
+        // Held nodes are what they are, and a circuit without junctions has one solution.
+        if !simulation.nonlinear || !self.holds.is_empty() {
+            return Ok(true);
         }
-        self.ladder = match self.ladder {
-            Ladder::Direct if self.continued => {
-                self.continued = false;
-                Ladder::Direct
+        match self.stability.judge(simulation, newton, circuit)? {
+            stability::Verdict::Stable => Ok(true),
+            stability::Verdict::Leave(x, sign) => {
+                simulation.x.copy_from_slice(&x);
+                self.rung = Box::new(PseudoTransient::away(x, sign));
+                self.prepared = false;
+                Ok(false)
             }
-            Ladder::Direct if simulation.options.gminsteps > 0 => {
-                self.steps = 0;
-                Ladder::Gmin { last: FIRST_GMIN, factor: 10.0, now: FIRST_GMIN / 10.0 }
-            }
-            Ladder::Gmin { last, factor, .. } if factor >= 1.00005 && last != FIRST_GMIN && self.steps <= MOST_STEPS => {
-                simulation.x.copy_from_slice(&self.saved);
-                let factor = libm::sqrt(libm::sqrt(factor));
-                Ladder::Gmin { last, factor, now: last / factor }
-            }
-            Ladder::Direct | Ladder::Gmin { .. } | Ladder::GminEnd if simulation.options.srcsteps > 0 => {
-                // Sources at 0 are solved first: the step from there is `advance`.
-                self.steps = 0;
-                Ladder::Source { reached: 0.0, advance: 1e-3, now: 0.0 }
-            }
-            Ladder::Source { reached, advance, now } if now > 0.0 && advance > LEAST_ADVANCE && self.steps <= MOST_STEPS => {
-                simulation.x.copy_from_slice(&self.saved);
-                let advance = (advance / 10.0).min(0.01);
-                Ladder::Source { reached, advance, now: (reached + advance).min(1.0) }
-            }
-            _ => return Err(self.failure(simulation, circuit)),
-        };
-        Ok(())
+        }
     }
 
-    fn failure(&self, simulation: &Simulation, circuit: &Circuit) -> Failure {
+    fn report(&self, search: &mut Search) {
+        if search.found_by.is_empty() || self.failed.len() > search.tried.len() {
+            search.found_by = self.rung.name();
+            search.tried.clone_from(&self.failed);
+        }
+        search.left_balance |= self.stability.left();
+    }
+
+    /// The rung failed: a smaller step, or the next one.
+    fn climb(
+        &mut self,
+        simulation: &mut Simulation,
+        newton: &mut Newton,
+        circuit: &Circuit,
+        failure: Option<Failure>,
+    ) -> Result<(), Failure> {
+        self.prepared = false;
+        let movers = newton.movers(simulation, NAMED);
+        if self.rung.failed(simulation) == Next::Again {
+            return Ok(());
+        }
+        if let Some(x) = self.stability.balance() {
+            // No stable point was found from an unstable one: that one is the answer.
+            simulation.x.copy_from_slice(x);
+            self.rung = Box::new(Direct { here: true });
+            self.stability = Stability::passed();
+            return Ok(());
+        }
+        self.failed.push(self.rung.name());
+        if !simulation.nonlinear {
+            return Err(failure.unwrap_or_else(|| self.failure(simulation, circuit, &movers)));
+        }
+        loop {
+            self.way += 1;
+            let options = &simulation.options;
+            self.rung = match WAYS.get(self.way) {
+                Some(Way::Again | Way::Direct) => Box::new(Direct { here: false }),
+                Some(Way::Gmin) if options.gminsteps > 0 => Box::new(Gmin::new(simulation)),
+                Some(Way::Source) if options.srcsteps > 0 => Box::new(Source::new(simulation)),
+                Some(Way::PseudoTransient) => Box::new(PseudoTransient::new(simulation)),
+                Some(Way::HomotopyOfSources) => Box::new(Homotopy::new(Path::Sources, self.instant, simulation)),
+                Some(Way::HomotopyOfLeak) => Box::new(Homotopy::new(Path::Leak, self.instant, simulation)),
+                Some(Way::Gmin | Way::Source) => continue,
+                None => return Err(failure.unwrap_or_else(|| self.failure(simulation, circuit, &movers))),
+            };
+            return Ok(());
+        }
+    }
+
+    fn failure(&self, simulation: &Simulation, circuit: &Circuit, movers: &[Culprit]) -> Failure {
         let (node, device) = self.culprit.place(simulation);
+        let mut names: Vec<String> = vec![self.culprit.name(simulation, circuit)];
+        for name in movers.iter().map(|culprit| culprit.name(simulation, circuit)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.truncate(NAMED);
+        let mut tried = self.failed.clone();
+        tried.dedup();
         let message = format!(
-            "no operating point was found: direct Newton, gmin stepping and source stepping failed, and {} moved last; \
-             give it a .nodeset near the expected value, or look for an open or unphysical circuit there",
-            self.culprit.name(simulation, circuit)
+            "no operating point was found by {}; {} moved last; give {} a .nodeset near the expected value, \
+             or look for an open or unphysical circuit there",
+            listed(&tried.iter().map(|name| name.to_string()).collect::<Vec<_>>()),
+            listed(&names),
+            if names.len() > 1 { "them" } else { "it" },
         );
         Failure { code: "no-convergence", message, node, device, origin: None }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::test_circuit::{near, TestCircuit};
-
-    /// Three regulators in breakdown and a string of diodes.
-    fn circuit() -> TestCircuit {
-        let mut test = TestCircuit::new();
-        test.voltage("v1", "in", "0", &[("dc", &[200.0])]);
-        test.resistor("r1", "in", "a", 1e3);
-        let model = [("is", 1e-14), ("bv", 50.0), ("ibv", 1e-3), ("rs", 1.0)];
-        test.diode("d1", "b", "a", &model);
-        test.diode("d2", "c", "b", &model);
-        test.diode("d3", "0", "c", &model);
-        test.resistor("r2", "a", "m", 10e3);
-        test.diode("d4", "m", "n", &[("is", 1e-14)]);
-        test.diode("d5", "n", "0", &[("is", 1e-14)]);
-        test.options(&[("reltol", 1e-9)]);
-        test.op();
-        test
-    }
-
-    /// The solution by a search that begins on a rung, and how many solves it took.
-    fn climb_from(ladder: Ladder) -> (Vec<f64>, u32, Ladder) {
-        let (circuit, mut simulation) = circuit().simulation(0);
-        let mut newton = Newton::new(&simulation);
-        let mut search = OperatingPoint::new(&simulation, Vec::new(), Instant::Dc);
-        search.ladder = ladder;
-        while !search.step(&mut simulation, &mut newton, &circuit).unwrap() {}
-        (simulation.x.clone(), search.steps, search.ladder)
-    }
-
-    #[test]
-    fn every_rung_finds_the_same_point() {
-        let (direct, _, end) = climb_from(Ladder::Direct);
-        assert_eq!(end, Ladder::Direct);
-        let (by_gmin, steps, end) = climb_from(Ladder::Gmin { last: FIRST_GMIN, factor: 10.0, now: FIRST_GMIN / 10.0 });
-        assert_eq!(end, Ladder::GminEnd);
-        assert!((5..50).contains(&steps), "{steps} steps of gmin");
-        let (by_source, steps, end) = climb_from(Ladder::Source { reached: 0.0, advance: 1e-3, now: 0.0 });
-        assert!(matches!(end, Ladder::Source { now: 1.0, .. }), "{end:?}");
-        assert!((5..80).contains(&steps), "{steps} steps of the sources");
-        for ((&direct, &gmin), &source) in direct.iter().zip(&by_gmin).zip(&by_source) {
-            if direct.abs() > 1e-9 {
-                near(gmin, direct, 1e-8);
-                near(source, direct, 1e-8);
-            }
-        }
-    }
-
-    #[test]
-    fn the_rungs_come_in_their_order_and_end() {
-        let (circuit, mut simulation) = circuit().simulation(0);
-        let mut search = OperatingPoint::new(&simulation, Vec::new(), Instant::Dc);
-        let mut kinds = Vec::new();
-        for _ in 0..10_000 {
-            kinds.push(match search.ladder {
-                Ladder::Direct => "direct",
-                Ladder::Gmin { .. } | Ladder::GminEnd => "gmin",
-                Ladder::Source { .. } => "source",
-            });
-            if search.climb(&mut simulation, &circuit).is_err() {
-                kinds.dedup();
-                assert_eq!(kinds, ["direct", "gmin", "source"]);
-                return;
-            }
-        }
-        panic!("the search never ends");
+/// `a`, `a and b`, `a, b and c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
+
+#[cfg(test)]
+mod tests;

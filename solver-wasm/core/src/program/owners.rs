@@ -1,11 +1,12 @@
 //! Which frame evaluates which value.
 
 use super::ProgramError;
-use crate::circuit::{Analysis, Circuit, Event, Frequencies, MeasureForm, Quantity, Signal, Sweep, SweepTarget, NONE};
+use crate::circuit::{Analysis, Circuit, Frequencies, Quantity, Signal, Sweep, SweepTarget, NONE};
+use crate::measure::uses;
 
 /// A value that no frame has claimed yet.
 const FREE: u32 = NONE;
-/// The value of a slot or of a `PARAM=` measure: evaluated elsewhere.
+/// The value of a slot, of a measure or of `.four`: evaluated elsewhere.
 const ELSEWHERE: u32 = NONE - 1;
 
 struct Owners<'a> {
@@ -47,6 +48,8 @@ impl Owners<'_> {
     fn claim_signal(&mut self, signal: &Signal) -> Result<(), ProgramError> {
         match signal.quantity {
             Quantity::Constant { value } => self.claim(value, 0),
+            // Its value reads results, which a frame does not have.
+            Quantity::Formula { value } => self.claim(value, ELSEWHERE),
             _ => Ok(()),
         }
     }
@@ -78,19 +81,6 @@ impl Owners<'_> {
             SweepTarget::Temperature => return Ok(()),
         };
         if (index as usize) < count { Ok(()) } else { Err(ProgramError::MissingValue { value: index }) }
-    }
-
-    fn claim_event(&mut self, event: &Event) -> Result<(), ProgramError> {
-        match event {
-            Event::At { value } => self.claim(*value, 0),
-            Event::Cross { left, right, delay, from, to, .. } => {
-                self.claim_signal(left)?;
-                self.claim_signal(right)?;
-                self.claim(*delay, 0)?;
-                self.claim(*from, 0)?;
-                self.claim(*to, 0)
-            }
-        }
     }
 }
 
@@ -179,22 +169,20 @@ pub(super) fn programmed(circuit: &Circuit) -> Result<Vec<(u32, u32)>, ProgramEr
         }
     }
     for measure in &circuit.measures {
-        match &measure.form {
-            MeasureForm::Delay { trigger, target } => {
-                owners.claim_event(trigger)?;
-                owners.claim_event(target)?;
+        let mut claimed = Ok(());
+        uses::values(&measure.form, &mut |value| {
+            if claimed.is_ok() {
+                claimed = owners.claim(value, ELSEWHERE);
             }
-            MeasureForm::Find { signal, at } => {
-                owners.claim_signal(signal)?;
-                owners.claim_event(at)?;
-            }
-            MeasureForm::When { at } => owners.claim_event(at)?,
-            MeasureForm::Statistic { signal, from, to, .. } => {
-                owners.claim_signal(signal)?;
-                owners.claim(*from, 0)?;
-                owners.claim(*to, 0)?;
-            }
-            MeasureForm::Parameter { value } => owners.claim(*value, ELSEWHERE)?,
+        });
+        claimed?;
+    }
+    for card in &circuit.fouriers {
+        for value in [card.frequency, card.harmonics, card.periods] {
+            owners.claim(value, ELSEWHERE)?;
+        }
+        for signal in &card.signals {
+            uses::value_of(signal).map_or(Ok(()), |value| owners.claim(value, ELSEWHERE))?;
         }
     }
     for presentation in &circuit.presentations {

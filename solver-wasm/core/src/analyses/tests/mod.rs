@@ -1,9 +1,11 @@
 //! The analyses against closed forms and against numbers of ngspice 39.
 
 mod convergence;
+mod events;
 mod frequency;
 mod names;
 mod sessions;
+mod switches;
 mod static_points;
 mod steps;
 mod transient;

@@ -71,7 +71,7 @@ fn what_is_saved_comes_first_and_alone_in_the_raw_file() {
     ];
     let run = test.done(job);
     assert_eq!(names(&run, true), ["i(r.x1.r2)", "v(b)"]);
-    assert_eq!(names(&run, false), ["v(a)", "i(v1)", "i(r1)"]);
+    assert!(names(&run, false).is_empty());
     crate::test_circuit::near(run.last("i(r.x1.r2)"), 0.5, 1e-12);
 }
 

@@ -236,6 +236,7 @@ fn measured() -> (TestCircuit, u32) {
         delay: NONE,
         from: NONE,
         to: NONE,
+        of_maximum: false,
     };
     test.circuit.measures.push(Measure { name: "half".into(), analysis: "tran".into(), form: MeasureForm::When { at }, origin: NONE });
     (test, job)

@@ -9,6 +9,8 @@
 //! breakpoints and the rules of growth are ngspice's, so that the number of
 //! steps is comparable.
 
+mod change;
+mod events;
 mod formula;
 
 use super::{holds, Analysis, Progress};
@@ -22,6 +24,8 @@ use crate::program::Evaluator;
 use crate::results::Recorder;
 use crate::run::Vector;
 use crate::simulation::{Failure, Simulation};
+use crate::states::Settling;
+use events::{Events, Verdict};
 use formula::Formula;
 
 /// A step is taken when the next may be at least this fraction of it.
@@ -80,6 +84,9 @@ pub struct Tran {
     formula: Formula,
     /// Accepted points since the last breakpoint, at most [`REMEMBERED`] + 1.
     known: usize,
+    /// Accepted points since the solution last jumped or bent, at which
+    /// predictions begin anew; charges, which never jump, may know more.
+    smooth: usize,
     tried: u32,
     prepared: bool,
     integration: Integration,
@@ -88,6 +95,7 @@ pub struct Tran {
     /// Solutions at the last accepted points, the last first.
     past: [Vec<f64>; PREDICTING],
     culprit: Culprit,
+    events: Events,
 }
 
 impl Tran {
@@ -143,12 +151,14 @@ impl Tran {
             at_breakpoint: true,
             formula: Formula::new(&simulation.options),
             known: 0,
+            smooth: 0,
             tried: 0,
             prepared: false,
             integration: Integration::default(),
             steps: [delta; REMEMBERED],
             past: [vec![0.0; size], vec![0.0; size], vec![0.0; size]],
             culprit: Culprit::Unknown(0),
+            events: Events::new(simulation),
         };
         if uic {
             for given in &job.initial_conditions {
@@ -164,6 +174,7 @@ impl Tran {
                 group.settle(x);
             }
             simulation.begin_history(true);
+            tran.events.changes = Some(Settling::begin(simulation));
         } else {
             let search = OperatingPoint::new(simulation, holds(circuit, simulation, true), Instant::Time(0.0));
             tran.phase = Phase::Point(Box::new(search));
@@ -176,6 +187,7 @@ impl Tran {
         self.past[0].copy_from_slice(&simulation.x);
         self.newton.judge_quadratically(simulation);
         self.known = 1;
+        self.smooth = 1;
         self.breakpoint = self.next_corner(simulation, 0.0);
         self.after = self.next_corner(simulation, self.breakpoint);
         self.emit(simulation, recorder);
@@ -271,9 +283,9 @@ impl Tran {
     fn predict(&self, x: &mut [f64]) {
         let [one, two, three] = &self.past;
         let [h, h1, h2] = [self.steps[0], self.steps[1], self.steps[2]];
-        if self.at_breakpoint || self.known < 2 {
+        if self.at_breakpoint || self.smooth < 2 {
             x.copy_from_slice(one);
-        } else if self.known < 3 {
+        } else if self.smooth < 3 {
             let ratio = h / h1;
             for ((x, &one), &two) in x.iter_mut().zip(one).zip(two) {
                 *x = one + ratio * (one - two);
@@ -305,26 +317,38 @@ impl Tran {
     }
 
     /// A converged step: takes it, or goes back with a smaller one.
-    fn judge(&mut self, simulation: &mut Simulation, recorder: &mut Recorder) -> Progress {
+    fn judge(&mut self, circuit: &Circuit, simulation: &mut Simulation, recorder: &mut Recorder) -> Result<Progress, Failure> {
         simulation.update_charges();
+        if self.events.changes.is_some() {
+            return self.judge_change(simulation, recorder);
+        }
         let mut next = self.delta * GROWTH;
         // Divided differences need as many points before as their order and one more.
         let order = self.formula.order().min(self.known - 1);
-        if order > 0 {
+        if order > 0 && !self.events.searching() {
             next = next.min(self.allowed(simulation, order));
             if next <= ACCEPT * self.delta && self.delta > 2.0 * self.least {
                 simulation.counters.rejected += 1;
                 self.restore(simulation);
                 self.delta = next.max(2.0 * self.least);
                 self.plan();
-                return Progress::Continue;
+                return Ok(Progress::Continue);
             }
         }
+        match self.events.look(simulation, &self.past[0], self.time, self.delta, self.to_breakpoint) {
+            Verdict::Quiet => {}
+            Verdict::Again(length) => {
+                self.try_length(simulation, length);
+                return Ok(Progress::Continue);
+            }
+            Verdict::Here => return self.change(circuit, simulation, recorder),
+        }
         next = self.choose_order(simulation, next);
+        simulation.keep_states();
         self.accept(simulation);
         self.emit(simulation, recorder);
         if self.at_breakpoint && self.time >= self.stop {
-            return Progress::Finished;
+            return Ok(Progress::Finished);
         }
         if self.at_breakpoint {
             self.delta = next;
@@ -336,7 +360,7 @@ impl Tran {
             }
         }
         self.plan();
-        Progress::Continue
+        Ok(Progress::Continue)
     }
 
     /// Takes up another order where it pays; answers the next step.
@@ -381,10 +405,12 @@ impl Tran {
         self.past[0].copy_from_slice(x);
         self.time = self.target();
         self.known = (self.known + 1).min(REMEMBERED + 1);
+        self.smooth = (self.smooth + 1).min(REMEMBERED + 1);
         self.at_breakpoint = self.to_breakpoint;
         if self.at_breakpoint {
             // What came before the corner says nothing about what follows.
             self.known = 1;
+            self.smooth = 1;
             self.breakpoint = self.after;
             self.after = self.next_corner(simulation, self.breakpoint);
         }
@@ -400,6 +426,7 @@ impl Tran {
     /// Newton failed: an eighth of the step, of first order.
     fn shrink(&mut self, simulation: &mut Simulation, circuit: &Circuit) -> Result<(), Failure> {
         simulation.counters.rejected += 1;
+        self.events.forget();
         self.restore(simulation);
         self.delta /= 8.0;
         self.formula.restart();
@@ -444,6 +471,10 @@ impl Analysis for Tran {
         self.tried += 1;
         match self.newton.iterate(simulation, circuit, Start::Free)? {
             Iteration::Converged if instant => {
+                if self.events.go_on(simulation, &self.past[0])? {
+                    self.prepared = false;
+                    return Ok(Progress::Continue);
+                }
                 simulation.update_charges();
                 simulation.charges.accept(&self.integration);
                 let Simulation { groups, x, .. } = &mut *simulation;
@@ -451,7 +482,7 @@ impl Analysis for Tran {
                 self.begin(simulation, recorder);
                 Ok(Progress::Continue)
             }
-            Iteration::Converged => Ok(self.judge(simulation, recorder)),
+            Iteration::Converged => self.judge(circuit, simulation, recorder),
             Iteration::Moving(culprit) if self.tried < self.most_iterations(simulation, instant) => {
                 self.culprit = culprit;
                 Ok(Progress::Continue)

@@ -1,0 +1,72 @@
+//! What a transient does at an event.
+
+use super::Tran;
+use crate::analyses::Progress;
+use crate::circuit::Circuit;
+use crate::results::Recorder;
+use crate::simulation::{Failure, Simulation};
+
+impl Tran {
+    /// Tries the step again with another length, of the same formula.
+    pub(super) fn try_length(&mut self, simulation: &mut Simulation, length: f64) {
+        simulation.counters.rejected += 1;
+        self.restore(simulation);
+        self.delta = length;
+        self.to_breakpoint = self.events.ends_at_corner(length);
+        self.prepared = false;
+    }
+
+    /// The step ends where states change: takes it, and begins the step over the change.
+    pub(super) fn change(&mut self, circuit: &Circuit, simulation: &mut Simulation, recorder: &mut Recorder) -> Result<Progress, Failure> {
+        self.accept(simulation);
+        self.emit(simulation, recorder);
+        if self.at_breakpoint && self.time >= self.stop {
+            return Ok(Progress::Finished);
+        }
+        let device = self.events.begin_changes(simulation)?;
+        if self.events.crowd(self.time, self.largest) {
+            let message = "it switches back and forth faster than the steps of the transient, because its control stays \
+                           at the threshold; from here on its changes come at the ends of steps; give its model a hysteresis"
+                .to_string();
+            let mut diagnostic = Failure::device(device, "crowded-events", message).diagnostic(circuit);
+            diagnostic.severity = "warning".into();
+            recorder.diagnose_once(diagnostic);
+        }
+        self.known = 1;
+        self.smooth = 1;
+        self.at_breakpoint = true;
+        self.formula.restart();
+        self.newton.alpha = 0.0;
+        self.delta = self.events.instant(self.time, self.least);
+        self.plan();
+        Ok(Progress::Continue)
+    }
+
+    /// The step over a change is solved.
+    pub(super) fn judge_change(&mut self, simulation: &mut Simulation, recorder: &mut Recorder) -> Result<Progress, Failure> {
+        if self.events.go_on(simulation, &self.past[0])? {
+            self.restore(simulation);
+            self.newton.alpha = 0.0;
+            self.prepared = false;
+            return Ok(Progress::Continue);
+        }
+        self.accept(simulation);
+        self.emit(simulation, recorder);
+        if self.at_breakpoint && self.time >= self.stop {
+            return Ok(Progress::Finished);
+        }
+        // Solutions before the change say nothing about what follows; the charges
+        // do, which went on from there: the next step has its error judged by them.
+        self.smooth = 1;
+        self.at_breakpoint = true;
+        self.delta = self.events.resume;
+        self.uncut = self.events.resume;
+        self.cut_after_breakpoint();
+        if self.known > 1 {
+            // The rates just after the change are known.
+            self.formula.set_order(2.min(self.formula.highest()));
+        }
+        self.plan();
+        Ok(Progress::Continue)
+    }
+}
