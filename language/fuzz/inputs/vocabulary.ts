@@ -13,7 +13,7 @@ export const FUNCTION_NAMES = [...new Set(FUNCTIONS.map(({ name }) => name))];
 export const VARIABLE_NAMES = Object.values(VARIABLES).map(({ name }) => name);
 export const WAVEFORM_NAMES = [...WAVEFORMS.map(({ name }) => name), ...UNSUPPORTED_WAVEFORMS];
 export const PARAMETER_NAMES = [...new Set([
-  ...DEVICES.flatMap(({ instance, model }) => [...instance, ...model].map(({ name }) => name)), ...OPTIONS.map(({ name }) => name),
+  ...DEVICES.flatMap(({ instance, models }) => [...instance, ...models.flatMap(({ parameters }) => parameters)].map(({ name }) => name)), ...OPTIONS.map(({ name }) => name),
 ])];
 export const MODEL_TYPES = [...new Set([...DEVICES.flatMap(({ modelKinds }) => modelKinds), 'npn', 'pnp', 'nmos', 'pmos', 'njf', 'sw', 'csw', 'vdmos', 'core', 'ako:dmod'])];
 export const DIALECT_COMMENTS = DIALECT_NAMES.map((name) => `* nodal: dialect=${name}\n`);

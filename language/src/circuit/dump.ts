@@ -52,7 +52,7 @@ export function dumpCircuit(circuit: Circuit): string {
       ...parameters(devices.parametersStart[i]!, devices.parametersCount[i]!), ...multiplier(devices.multiplier[i]!),
     ].join(' '));
   }
-  const signal = (s: Signal): string => dumpSignal(s, node, device, value);
+  const signal = (s: Signal): string => dumpSignal(circuit, s);
   let options = '';
   for (const job of circuit.analyses) {
     const own = parameters(job.optionsStart, job.optionsCount).join(' ');
@@ -71,6 +71,7 @@ export function dumpCircuit(circuit: Circuit): string {
   for (const shown of circuit.presentations) {
     lines.push(`${shown.card} ${shown.analysis === '' ? 'any' : shown.analysis} ${shown.signals.map(signal).join(' ')}`.trimEnd());
   }
+  for (const card of circuit.fouriers) lines.push(`four ${value(card.frequency)} ${value(card.harmonics)} ${value(card.periods)} ${card.signals.map(signal).join(' ')}`);
   for (const { parameter, value: size, relative, site } of circuit.tolerances) {
     lines.push(`tolerance ${strings[circuit.parameters.name[parameter]!]} ±${value(size)}${relative ? ' of it' : ''} ${circuit.draws[site]!.distribution}:${site}`);
   }
@@ -118,22 +119,28 @@ function dumpInput(circuit: Circuit, input: Input): string {
     const site = circuit.draws[input.site];
     return site === undefined ? 'draw' : `${site.distribution}:${input.site}`;
   }
+  if (input.kind === 'result') return dumpQuantity(circuit, input.quantity);
   return input.kind === 'measure' ? `measure:${circuit.measures[input.measure]?.name ?? input.measure}` : input.kind;
 }
 
-function dumpSignal(signal: Signal, node: (i: number) => string, device: (i: number) => string, value: (i: number) => string): string {
-  const quantity = (q: Quantity): string => {
-    switch (q.kind) {
-      case 'voltage': return q.negative === 0 ? `v(${node(q.positive)})` : `v(${node(q.positive)},${node(q.negative)})`;
-      case 'current': return `i(${device(q.device)})`;
-      case 'constant': return value(q.value);
-      case 'variable': return `@${device(q.device)}[${q.variable}]`;
-      case 'named': return q.name;
-      case 'formula': return value(q.value);
-      default: return q.kind;
-    }
-  };
-  return signal.part === 'value' ? quantity(signal.quantity) : `${signal.part}:${quantity(signal.quantity)}`;
+/** A result by the names of its nodes or device. */
+function dumpQuantity(circuit: Circuit, q: Quantity): string {
+  const { strings, nodes, devices } = circuit;
+  const node = (index: number): string => strings[nodes.name[index]!]!;
+  const device = (index: number): string => strings[devices.name[index]!]!;
+  switch (q.kind) {
+    case 'voltage': return q.negative === 0 ? `v(${node(q.positive)})` : `v(${node(q.positive)},${node(q.negative)})`;
+    case 'current': return `i(${device(q.device)})`;
+    case 'constant': case 'formula': return dumpValue(circuit, q.value);
+    case 'variable': return `@${device(q.device)}[${q.variable}]`;
+    case 'named': return q.name;
+    default: return q.kind;
+  }
+}
+
+function dumpSignal(circuit: Circuit, { quantity, part }: Signal): string {
+  const text = dumpQuantity(circuit, quantity);
+  return part === 'value' ? text : `${part}:${text}`;
 }
 
 function dumpFrequencies(frequencies: Frequencies, value: (i: number) => string): string {
@@ -157,13 +164,13 @@ function dumpForm(form: MeasureForm, signal: (s: Signal) => string, value: (i: n
   const event = (e: Event): string => {
     if (e.kind === 'at') return `at ${value(e.value)}`;
     const limits = [e.delay !== NONE ? ` td=${value(e.delay)}` : '', e.from !== NONE ? ` from=${value(e.from)}` : '', e.to !== NONE ? ` to=${value(e.to)}` : ''].join('');
-    return `${signal(e.left)} over ${signal(e.right)} ${e.direction} ${e.count === 0 ? 'last' : e.count}${limits}`;
+    return `${signal(e.left)} over ${signal(e.right)}${e.ofMaximum ? ' of maximum' : ''} ${e.direction} ${e.count === 0 ? 'last' : e.count}${limits}`;
   };
   switch (form.kind) {
     case 'delay': return `trig ${event(form.trigger)} targ ${event(form.target)}`;
     case 'find': return `find ${signal(form.signal)} when ${event(form.at)}`;
     case 'when': return `when ${event(form.at)}`;
-    case 'statistic': return `${form.statistic} ${signal(form.signal)}${form.from !== NONE ? ` from=${value(form.from)}` : ''}${form.to !== NONE ? ` to=${value(form.to)}` : ''}`;
+    case 'statistic': return `${form.statistic} ${signal(form.signal)}${form.from !== NONE ? ` from=${value(form.from)}` : ''}${form.to !== NONE ? ` to=${value(form.to)}` : ''}${form.delay !== NONE ? ` td=${value(form.delay)}` : ''}${form.trigger === null ? '' : ` trig ${event(form.trigger)}`}${form.target === null ? '' : ` targ ${event(form.target)}`}`;
     case 'derivative': return `derivative ${signal(form.signal)} when ${event(form.at)}`;
     case 'parameter': return `param ${value(form.value)}`;
   }

@@ -55,7 +55,7 @@ export function readNodeValues(elaboration: Elaboration, values: Values, top: Fr
 }
 
 /** The results and formulas of a card from a place on, limits of axes left out. */
-function formulasOf(placed: PlacedCard<DirectiveCard>, skip: number): Formula[] {
+export function formulasOf(placed: PlacedCard<DirectiveCard>, skip: number): Formula[] {
   const formulas: Formula[] = [];
   let nodes: Argument[] = [];
   for (const argument of placed.card.arguments.slice(skip)) {

@@ -11,6 +11,7 @@ import { readNodeValues, readPresentation, readSignals } from './conditions.js';
 import { similarNames } from './definitions.js';
 import { Element, type ElementContext } from './element.js';
 import { Elaboration } from './elaboration.js';
+import { readFourier } from './fourier.js';
 import { checkDirective } from './directives/registry.js';
 import { elaboratorOf } from './elements/registry.js';
 import type { Frame } from './frame.js';
@@ -182,7 +183,7 @@ function readDirectives(elaboration: Elaboration, values: Values, top: Frame, se
   markStructural(elaboration, top);
   const sweeps = new SweepReader(elaboration, values, top, lookup);
   const analyses = new Analyses(elaboration, values, top, lookup, sweeps);
-  const measures = new Measures(elaboration, values, top, signals);
+  const measures = new Measures(elaboration, top, signals);
   const initialConditions: NodeValue[] = [];
   const nodesets: NodeValue[] = [];
   const saves: Signal[] = [];
@@ -195,11 +196,8 @@ function readDirectives(elaboration: Elaboration, values: Values, top: Frame, se
       case '.nodeset': for (const given of readNodeValues(elaboration, values, top, signals, placed)) nodesets.push(given); break;
       case '.save': for (const signal of readSignals(elaboration, signals, placed, 0)) saves.push(signal); break;
       case '.print': case '.plot': case '.probe': circuit.presentations.push(readPresentation(elaboration, signals, placed, word)); break;
-      case '.meas': {
-        const measure = measures.read(placed);
-        if (measure) measures.keep(measure.name, circuit.measures.push(measure) - 1);
-        break;
-      }
+      case '.meas': measures.read(placed); break;
+      case '.four': readFourier({ elaboration, values, top, lookup, signals }, placed); break;
       case '.op': case '.dc': case '.ac': case '.tran': {
         found = true;
         const analysis = analyses.read(placed, word);

@@ -3,6 +3,7 @@ import type { Argument, Assignment, ElementCard, Operand, Word } from '../genera
 import type { PlacedCard } from '../design/design.js';
 import { MISSING_VALUES } from '../design/required-operands.js';
 import { flatArguments, operandText, wordOf } from '../design/operands.js';
+import { cardRoles } from '../design/roles.js';
 import { FLAGS } from '../design/roles/words.js';
 import { findDevice, findParameter, INFORMATIONAL_PARAMETERS, type DeviceFacts } from '../reference/devices.js';
 import { aOrAn, elementByLetter, type ElementFacts } from '../reference/elements.js';
@@ -40,8 +41,11 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
   c: ['q'], l: ['flux', 'hc', 'bs', 'br', 'nt'], v: ['wavefile', 'stimulus', 'tbl', 'table'], i: ['wavefile', 'stimulus', 'tbl', 'table', 'load'],
 };
 
-/** Devices whose current `m=` scales. */
+/** Devices of which `m=` would change nothing. */
 const WITHOUT_MULTIPLIER = new Set(['v', 'e', 'h', 'k']);
+
+/** Elements all of whose values have a name on the card. */
+const WITHOUT_PRINCIPAL = new Set(['m', 's', 'w']);
 
 /** One element card in one frame, and the device that is being made of it. */
 export class Element {
@@ -108,7 +112,7 @@ export class Element {
           this.failed = true;
           return false;
         }
-        this.error('missing-nodes', undefined, `${this.placed.card.name} needs ${Math.max(count, facts.pins.length)} nodes (${facts.pins.join(', ')}), but has ${this.terminals.length}. Write: ${this.placed.card.name} ${facts.pins.join(' ')} ${facts.operands}`);
+        this.tooFewNodes(Math.max(count, facts.pins.length));
         return false;
       }
       const { text } = operandText(this.placed, operand);
@@ -116,6 +120,15 @@ export class Element {
       this.at++;
     }
     return true;
+  }
+
+  tooFewNodes(wanted: number): void {
+    this.error('missing-nodes', undefined, `${this.placed.card.name} needs ${wanted} nodes (${this.facts.pins.join(', ')}), but has ${this.terminals.length}. Write: ${this.form}`);
+  }
+
+  /** How a card of this letter is written, with this one's name. */
+  get form(): string {
+    return [this.placed.card.name, ...this.facts.pins, this.facts.operands].join(' ');
   }
 
   /** A value of the circuit for an operand; `NONE` after an error. */
@@ -169,6 +182,37 @@ export class Element {
     this.parameters.set(name, { start: value, count: 1, origin: this.elaboration.origin(this.placed, at) });
   }
 
+  /** Sets a parameter of several values, which are neighbours; those that were made apart are copied behind each other. */
+  setList(name: string, values: readonly number[], at: Argument): void {
+    const { builder } = this.elaboration;
+    let start = values[0]!;
+    if (!values.every((value, i) => value === start + i)) {
+      const { constant, program } = builder.circuit.values;
+      [start] = values.map((value) => builder.value(constant[value]!, program[value]!)) as [number];
+    }
+    this.parameters.set(name, { start, count: values.length, origin: this.elaboration.origin(this.placed, at) });
+  }
+
+  /** Takes a further value of the parameter before, which may have several: the 2 of `ic=0.6,2`. */
+  furtherValue(operand: Operand, name: string, most: number): boolean {
+    const given = this.parameters.get(name);
+    const { list, layout } = cardRoles(this.placed, this.frame.scope);
+    if (given === undefined || given.count >= most || layout.roles[list.indexOf(operand)] !== 'parameter' || !this.isValue(operand)) return false;
+    const value = this.value(operand);
+    if (value !== NONE) this.setList(name, [...Array.from({ length: given.count }, (_, i) => given.start + i), value], operand);
+    return true;
+  }
+
+  /** Whether something is left of an area that the card gives; a mistake in it is told. */
+  hasArea(): boolean {
+    const area = this.parameters.get('area');
+    if (area === undefined) return true;
+    const size = this.number(area.start);
+    if (size === 0) this.leaveOut('area');
+    else if (!(size > 0)) this.error('value-out-of-range', undefined, `The area of ${this.placed.card.name} is ${size}; it must be greater than 0.`);
+    return size > 0;
+  }
+
   /** Sets a parameter from an operand, or tells why it has no value. */
   parameter(name: string, operand: Operand): void {
     const value = this.value(operand);
@@ -183,6 +227,7 @@ export class Element {
     this.at++;
     this.model = this.context.models.use(declaration, this.device, this.frame, this.placed, operand);
     if (this.model === NONE) this.failed = true;
+    else if (declaration.name.toLowerCase() !== name!.toLowerCase()) this.error('unsupported-form', operand, `The model '${name}' comes in bins, of which Nodal does not choose one by the size yet; name one of them, such as ${declaration.name}.`);
     return true;
   }
 
@@ -220,7 +265,7 @@ export class Element {
   private otherParameter(name: string, target: Word): void {
     const { facts, placed } = this;
     if (FORMS[facts.letter]?.includes(name)) {
-      this.error('unsupported-form', target, `${placed.card.name} is ${aOrAn(facts.name)} with ${target.text}=, which Nodal does not simulate yet; write ${[placed.card.name, ...facts.pins, facts.operands].join(' ')}`);
+      this.error('unsupported-form', target, `${placed.card.name} is ${aOrAn(facts.name)} with ${target.text}=, which Nodal does not simulate yet; write ${this.form}`);
     } else if (facts.otherParameters.includes(name)) {
       this.warning('unsupported-parameter', target, `The parameter '${target.text}' of ${placed.card.name} has no effect: Nodal does not simulate it yet.`);
     } else {
@@ -252,7 +297,7 @@ export class Element {
   /** Tells that an operand has no place on the card. */
   surplus(operand: Operand): void {
     const { text } = operandText(this.placed, operand);
-    this.error('surplus-operand', operand, `'${text}' has no meaning here. A ${this.facts.name} is written: ${this.placed.card.name} ${[...this.facts.pins, this.facts.operands].join(' ')}`);
+    this.error('surplus-operand', operand, `'${text}' has no meaning here. A ${this.facts.name} is written: ${this.form}`);
   }
 
   /** Reads all arguments that are left: assignments by the table, operands by `operand`, which answers whether it took it. */
@@ -286,7 +331,7 @@ export class Element {
 
   /** Applies an override of the principal value. */
   private override(): void {
-    if (!this.elaboration.overrides.changesCircuit) return;
+    if (!this.elaboration.overrides.changesCircuit || WITHOUT_PRINCIPAL.has(this.facts.letter)) return;
     const value = this.elaboration.overrides.take(this.path.toLowerCase());
     if (value === undefined) return;
     const { builder } = this.elaboration;

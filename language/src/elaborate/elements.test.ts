@@ -257,7 +257,7 @@ x1 a sub
 r1 a 0 1
 r2 b 0 1
 .subckt sub p
-m1 p p p p mm
+z1 p p p mm
 r1 p 0 1
 .ends
 .subckt unused p

@@ -58,20 +58,20 @@ describe('measures of LTspice', () => {
 .meas noise l INTEG V(onoise)
 .meas tran m max I(x1:a)
 .meas tran n find V(out) when V(in)=h`)).toMatchInlineSnapshot(`
-  "measure tran d trig magnitude:v(out) over 1.414213562373095<$0 2 sqrt/1 //2> rise 1 targ magnitude:v(out) over 1.414213562373095<$0 2 sqrt/1 //2> fall last
-  measure tran k param 0<$0 2 */2>
-  warning unsupported-measure [(V(out)-V(in))*cos(2*pi*time)] '(V(out)-V(in))*cos(2*pi*time)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect.
-  warning unsupported-measure [-(V(out)-V(in)) * 2] '-(V(out)-V(in)) * 2' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect.
-  warning unsupported-signal [V(out)-V(in)] 'V(out)-V(in)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect.
-  warning unsupported-signal [V(out)*I(R1)] 'V(out)*I(R1)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect.
+  "measure tran a average 0<v(out) v(in) -/2 2 3.141592653589793 */2 axis */2 cos/1 */2>
+  measure tran b average 0<v(out) v(in) -/2 neg/1 2 */2>
+  measure tran c when 0<v(out) v(in) -/2> over 0 rise 1
+  measure tran d trig magnitude:v(out) over 1.414213562373095<$0 2 sqrt/1 //2> rise 1 targ magnitude:v(out) over 1.414213562373095<$0 2 sqrt/1 //2> fall last
+  measure tran e max 0<v(out) i(r1) */2>
+  measure op g find 0<v(out) i(r1) */2> when at 0
+  measure tran h param 0<measure:g 2 */2>
+  measure tran i derivative v(out) when v(in) over 0.5 either 1
+  measure tran j average v(out) trig v(in) over 0.5 either 1 targ v(in) over 0.7 either 1
+  measure tran k param 4<$0 2 */2>
+  measure tran n find v(out) when v(in) over 0<measure:h> either 1
   warning unknown-node [V(nowhere)*2] There is no node 'nowhere' in the circuit. This measure has no effect.
-  warning unsupported-measure [V(out)*I(R1)] A formula of results is not measured yet; measure the results first, and let the formula read these measures. This measure has no effect.
-  warning unsupported-measure [g*2] The measure g has no number. This measure has no effect.
-  warning unsupported-measure [deriv] The measure DERIV is not supported yet. This measure has no effect.
-  warning unsupported-measure [avg] A window between TRIG and TARG is not supported yet; give it with from= and to=. This measure has no effect.
   warning unsupported-measure [noise] Nodal has no noise analysis yet, so this measure has no effect.
-  warning unsupported-signal [I(x1:a)] Nodal does not have the current of 'x1:a' as a result yet. This measure has no effect.
-  warning unsupported-measure [h] 'h' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect."
+  warning unsupported-signal [I(x1:a)] Nodal does not have the current of 'x1:a' as a result yet. This measure has no effect."
 `);
   });
 });
@@ -93,21 +93,21 @@ describe('measures of HSPICE and Xyce', () => {
 .measure k2 when v(out)=1
 .measure tran m derivative v(out) at=1u`)).toMatchInlineSnapshot(`
   "measure tran a trig v(in) over 0.5<$0 4 //2> rise 1 td=1e-9 targ v(out) over 0.5 fall 2
+  measure tran b max 0<v(in) v(out) -/2> from=0 to=0.001
   measure tran d param 0<measure:a 2 */2 $0 +/2>
   measure tran e integral i(r1) from=0 to=0.01<$1>
   measure tran l trig at 0.000001 targ v(out) over 1 rise 2
   measure tran k2 when v(out) over 1 either 1
+  measure tran m derivative v(out) when at 0.000001
   warning unsupported-measure [goal=1n] 'goal' has no effect on a measure.
   warning unsupported-measure [minval=1p] 'minval' has no effect on a measure.
-  warning unsupported-signal [par('v(in)-v(out)')] 'par('v(in)-v(out)')' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. This measure has no effect.
   warning unsupported-measure [err1] The measure ERR1 is not supported yet. This measure has no effect.
   warning unsupported-measure [tran_cont] Nodal has no tran_cont analysis yet, so this measure has no effect.
   warning unsupported-measure [duty] The measure DUTY is not supported yet. This measure has no effect.
   warning unsupported-measure [four] The measure FOUR is not supported yet. This measure has no effect.
-  warning unsupported-measure [{v(out)-v(in)}] A formula of results is not measured yet; measure the results first, and let the formula read these measures. This measure has no effect.
+  warning measure-syntax [{v(out)-v(in)}] PARAM reads measures and parameters; '{v(out)-v(in)}' changes along the run, so it needs a place: find {v(out)-v(in)} at=1m. This measure has no effect.
   warning unsupported-measure [error] The measure ERROR is not supported yet. This measure has no effect.
-  warning unsupported-measure [fft] Nodal has no fft analysis yet, so this measure has no effect.
-  warning unsupported-measure [derivative] The measure DERIV is not supported yet. This measure has no effect."
+  warning unsupported-measure [fft] Nodal has no fft analysis yet, so this measure has no effect."
 `);
   });
 });

@@ -7,7 +7,8 @@ import type { Frame } from './frame.js';
 import type { Formula } from './formula-nodes.js';
 import { type EventSyntax, MEASURE_USAGE, type MeasureFormSyntax, readMeasure, type Settings } from './measure-syntax.js';
 import type { Signals } from './signals.js';
-import type { Values, ValueText } from './values.js';
+import { keyword } from './options.js';
+import { type CompiledFormula, type MeasureNames, NO_MEASURES, ResultFormulas } from './result-formulas.js';
 
 const STATISTICS = new Map<string, Statistic>([
   ['min', 'min'], ['max', 'max'], ['pp', 'peakToPeak'], ['avg', 'average'], ['rms', 'rms'], ['integ', 'integral'], ['integral', 'integral'],
@@ -16,27 +17,34 @@ const STATISTICS = new Map<string, Statistic>([
 /** Analyses that the solver measures. */
 const ANALYSES = new Set(['op', 'dc', 'ac', 'tran']);
 /** Settings that only steer listings and optimisers. */
-const INFORMING = new Set(['goal', 'minval', 'weight', 'print', 'precision', 'output', 'ymax', 'ymin', 'ignore', 'default_val', 'frac_max']);
+const INFORMING = new Set(['goal', 'minval', 'weight', 'print', 'precision', 'output', 'ymax', 'ymin', 'ignore', 'default_val']);
 
 /** Reads `.meas` cards; each may read those before it. */
 export class Measures {
-  private readonly byName = new Map<string, number>();
+  /** Index by name and analysis. */
+  private readonly byName = new Map<string, Map<string, number>>();
   /** Measures that Nodal does not compute: what reads them has no number either. */
   private readonly missing = new Set<string>();
+  private readonly formulas: ResultFormulas;
 
-  constructor(private readonly elaboration: Elaboration, private readonly values: Values, private readonly top: Frame, private readonly signals: Signals) {}
-
-  read(placed: PlacedCard<DirectiveCard>): Measure | undefined {
-    return new MeasureReader(this, this.elaboration, this.values, this.top, this.signals, placed).read();
+  constructor(private readonly elaboration: Elaboration, private readonly top: Frame, private readonly signals: Signals) {
+    this.formulas = new ResultFormulas(elaboration, top, signals);
   }
 
-  /** Index of an earlier measure. */
-  find(name: string): number | undefined {
-    return this.byName.get(name.toLowerCase());
+  /** Adds the measures of a card to the circuit: one, or in LTspice one for each analysis where the card names none. */
+  read(placed: PlacedCard<DirectiveCard>): void {
+    const { circuit } = this.elaboration.builder;
+    for (const measure of new MeasureReader(this, this.elaboration, this.top, this.signals, this.formulas, placed).read()) {
+      const name = measure.name.toLowerCase();
+      const known = this.byName.get(name) ?? new Map<string, number>();
+      this.byName.set(name, known.set(measure.analysis, circuit.measures.push(measure) - 1));
+    }
   }
 
-  keep(name: string, index: number): void {
-    this.byName.set(name.toLowerCase(), index);
+  /** Index of an earlier measure, of the same analysis where there are several. */
+  find(name: string, analysis: string): number | undefined {
+    const known = this.byName.get(name.toLowerCase());
+    return known?.get(analysis) ?? known?.values().next().value;
   }
 
   /** Remembers a measure without a number. */
@@ -53,44 +61,51 @@ export class Measures {
 class Given extends Error {}
 
 class MeasureReader {
-  private name = '';
+  private names: MeasureNames = NO_MEASURES;
+  private analysis = '';
 
   constructor(
-    private readonly measures: Measures, private readonly elaboration: Elaboration, private readonly values: Values,
-    private readonly top: Frame, private readonly signals: Signals, private readonly placed: PlacedCard<DirectiveCard>,
+    private readonly measures: Measures, private readonly elaboration: Elaboration, private readonly top: Frame, private readonly signals: Signals,
+    private readonly formulas: ResultFormulas, private readonly placed: PlacedCard<DirectiveCard>,
   ) {}
 
-  read(): Measure | undefined {
+  read(): Measure[] {
     const syntax = readMeasure(this.placed);
     if ('message' in syntax) {
       this.elaboration.tell('warning', 'measure-syntax', this.placed.file, syntax.start, syntax.end, `${ended(syntax.message)} This measure has no effect.`);
-      return undefined;
+      return [];
     }
-    this.name = syntax.name;
-    const analysis = syntax.analysis ?? this.deckAnalysis();
-    try {
-      if (analysis === undefined || !ANALYSES.has(analysis)) {
-        const word = this.placed.card.arguments[0];
-        this.elaboration.tellAt('warning', 'unsupported-measure', this.placed, word, analysis === undefined
-          ? 'The deck has no analysis that this could measure, so it has no effect.' : `Nodal has no ${analysis} analysis yet, so this measure has no effect.`);
-        this.measures.miss(this.name);
-        return undefined;
+    const found: Measure[] = [];
+    const analyses = syntax.analysis === undefined ? this.analysesOfDeck() : [syntax.analysis];
+    const [first] = analyses;
+    if (first === undefined || !ANALYSES.has(first)) {
+      const word = this.placed.card.arguments[0];
+      this.elaboration.tellAt('warning', 'unsupported-measure', this.placed, word, first === undefined
+        ? 'The deck has no analysis that this could measure, so it has no effect.' : `Nodal has no ${first} analysis yet, so this measure has no effect.`);
+      this.measures.miss(syntax.name);
+      return [];
+    }
+    for (const analysis of analyses) {
+      this.analysis = analysis;
+      this.names = { find: (name) => this.measures.find(name, analysis), isMissing: (name) => this.measures.isMissing(name) };
+      try {
+        found.push({ name: syntax.name, analysis, form: this.form(syntax.form, syntax.formPlace), origin: this.elaboration.cardOrigin(this.placed) });
+      } catch (error) {
+        if (!(error instanceof Given)) throw error;
+        this.measures.miss(syntax.name);
       }
-      const form = this.form(syntax.form, syntax.formPlace);
-      return { name: syntax.name, analysis, form, origin: this.elaboration.cardOrigin(this.placed) };
-    } catch (error) {
-      if (!(error instanceof Given)) throw error;
-      this.measures.miss(this.name);
-      return undefined;
     }
+    return found;
   }
 
-  private deckAnalysis(): string | undefined {
-    for (const placed of this.elaboration.design.directives) {
-      const word = placed.card.keyword.slice(1).toLowerCase();
-      if (ANALYSES.has(word)) return word;
+  /** The analyses that a card without one is about: all in LTspice, the first in others. */
+  private analysesOfDeck(): string[] {
+    const found = new Set<string>();
+    for (const { card } of this.elaboration.design.directives) {
+      const word = keyword(card.keyword).slice(1);
+      if (ANALYSES.has(word)) found.add(word);
     }
-    return undefined;
+    return this.placed.file.parsed.dialect.name === 'ltspice' ? [...found] : [...found].slice(0, 1);
   }
 
   /** Simulators go on with the run when they cannot measure something, and so does Nodal. */
@@ -110,19 +125,14 @@ class MeasureReader {
         return { kind: 'delay', trigger: this.event(form.trigger), target: this.event(form.target) };
       }
       case 'when': return { kind: 'when', at: this.event(form.at) };
-      case 'find': {
+      case 'find': case 'derivative': {
         const signal = this.signal(form.signal);
-        if (form.at === undefined) this.fail('measure-syntax', this.whole, 'FIND needs a place: at=1m, or when v(b)=1.');
-        return { kind: 'find', signal, at: this.event(form.at) };
+        // An operating point is the same everywhere.
+        if (form.at === undefined && form.kind === 'find' && this.analysis === 'op') return { kind: 'find', signal, at: { kind: 'at', value: this.elaboration.builder.value(0) } };
+        if (form.at === undefined) this.fail('measure-syntax', this.whole, `${form.kind === 'find' ? 'FIND' : 'DERIV'} needs a place: at=1m, or when v(b)=1.`);
+        return { kind: form.kind, signal, at: this.event(form.at) };
       }
-      case 'derivative': {
-        this.check(form.signal);
-        if (form.at === undefined) this.fail('measure-syntax', this.whole, 'DERIV needs a place: at=1m, or when v(b)=1.');
-        this.checkEvent(form.at);
-        this.fail('unsupported-measure', place, 'The measure DERIV is not supported yet.');
-        break;
-      }
-      case 'statistic': return this.statistic(form, place);
+      case 'statistic': return this.statistic(form);
       case 'parameter': {
         if (form.formula === undefined) this.fail('measure-syntax', place, "PARAM needs a formula: param='a-b'");
         return this.parameter(form.formula);
@@ -134,53 +144,36 @@ class MeasureReader {
     }
   }
 
-  private statistic(form: MeasureFormSyntax & { kind: 'statistic' }, place: { start: number; end: number }): MeasureForm {
+  private statistic(form: MeasureFormSyntax & { kind: 'statistic' }): MeasureForm {
     if (form.signal === undefined) this.fail('measure-syntax', this.whole, `A result such as v(out) is expected here. ${MEASURE_USAGE}`);
     const signal = this.signal(form.signal);
-    if (form.window !== undefined) {
-      if (form.window.trigger) this.checkEvent(form.window.trigger);
-      if (form.window.target) this.checkEvent(form.window.target);
-      this.fail('unsupported-measure', place, 'A window between TRIG and TARG is not supported yet; give it with from= and to=.');
-    }
     this.inform(form.settings);
-    return { kind: 'statistic', statistic: STATISTICS.get(form.statistic)!, signal, from: this.number(form.settings, 'from'), to: this.number(form.settings, 'to'), delay: this.number(form.settings, 'td'), trigger: null, target: null };
+    const { trigger, target } = form.window ?? {};
+    return {
+      kind: 'statistic', statistic: STATISTICS.get(form.statistic)!, signal,
+      from: this.number(form.settings, 'from'), to: this.number(form.settings, 'to'), delay: this.number(form.settings, 'td'),
+      trigger: trigger === undefined ? null : this.event(trigger), target: target === undefined ? null : this.event(target),
+    };
   }
 
-  /** A formula over earlier measures and parameters; its number is known after the run only. */
+  /** A formula over earlier measures and parameters; its number is known after the run only. At an operating point it may read results. */
   private parameter(formula: Formula): MeasureForm {
-    const source = this.source(formula);
-    const { builder } = this.elaboration;
-    const parsed = this.elaboration.expressions.parse(source.text, this.placed.file.parsed.dialect.name);
-    if (parsed.steps.some((step) => step.kind === 'voltage' || step.kind === 'current' || step.kind === 'deviceParameter')) {
-      this.check(formula);
-      this.fail('unsupported-measure', formula, 'A formula of results is not measured yet; measure the results first, and let the formula read these measures.');
-    }
-    const absent = parsed.steps.find((step) => step.kind === 'name' && this.measures.find(step.name) === undefined && this.measures.isMissing(step.name));
-    if (absent?.kind === 'name') this.fail('unsupported-measure', formula, `The measure ${absent.name} has no number.`);
-    const compiled = this.values.measureProgram(source, this.top, (name) => this.measures.find(name));
-    if (compiled === undefined) throw new Given();
-    return { kind: 'parameter', value: typeof compiled === 'number' ? builder.value(compiled) : builder.value(0, compiled.program) };
+    const compiled = this.compiled(formula);
+    if (compiled.reads !== 'results') return { kind: 'parameter', value: compiled.value };
+    if (this.analysis !== 'op') this.fail('measure-syntax', formula, `PARAM reads measures and parameters; '${formula.text}' changes along the run, so it needs a place: find ${formula.text} at=1m`);
+    return { kind: 'find', signal: this.formulas.formulaSignal(this.placed, formula, compiled), at: { kind: 'at', value: this.elaboration.builder.value(0) } };
   }
 
-  private source(formula: Formula): ValueText {
-    return { text: formula.text, file: this.placed.file, start: formula.start, end: formula.end };
+  private compiled(formula: Formula): CompiledFormula {
+    const compiled = this.formulas.compile(this.placed, formula, this.names);
+    if ('code' in compiled) this.fail(compiled.code, formula, compiled.message, compiled.spelling);
+    return compiled;
   }
 
   private signal(formula: Formula): Signal {
-    const [node] = formula.nodes;
-    if (node === undefined || formula.nodes.length > 1) return this.formulaOfResults(formula);
-    const result = this.signals.read(this.placed, node);
-    if ('signal' in result) return result.signal;
-    if (result.code === 'signal-syntax' && node.$type === 'Word') {
-      // A bare word that is a parameter or an earlier measure is a formula too.
-      if (this.measures.find(node.text) !== undefined || this.measures.isMissing(node.text) || this.top.shape.slot(node.text.toLowerCase()) !== undefined) return this.formulaOfResults(formula);
-    }
-    this.fail(result.code, formula, result.message, result.spelling);
-  }
-
-  private formulaOfResults(formula: Formula): never {
-    this.check(formula);
-    this.fail('unsupported-measure', formula, `'${formula.text}' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it.`);
+    const result = this.formulas.signal(this.placed, formula, this.names);
+    if ('code' in result) this.fail(result.code, formula, result.message, result.spelling);
+    return result.signal;
   }
 
   /** Looks for the nodes and devices of a formula that is not computed. */
@@ -189,24 +182,11 @@ class MeasureReader {
     if (problem !== undefined) this.elaboration.tell('warning', problem.code, this.placed.file, formula.start, formula.end, problem.message, undefined, problem.spelling);
   }
 
-  private checkEvent(event: EventSyntax): void {
-    if (event.kind === 'at') return this.check(event.value);
-    this.check(event.left);
-    if (event.right !== undefined) this.check(event.right);
-  }
-
   /** A level: a number, an expression, or another signal. */
   private level(formula: Formula): Signal {
     const [node] = formula.nodes;
     if (formula.nodes.length === 1 && node!.$type === 'Call' && 'signal' in this.signals.read(this.placed, node!)) return this.signal(formula);
-    const source = this.source(formula);
-    const parsed = this.elaboration.expressions.parse(source.text, this.placed.file.parsed.dialect.name);
-    const results = parsed.steps.some((step) => step.kind === 'voltage' || step.kind === 'current' || step.kind === 'deviceParameter'
-      || (step.kind === 'name' && (this.measures.find(step.name) !== undefined || this.measures.isMissing(step.name))));
-    if (results || (formula.nodes.length === 1 && node!.$type === 'Call' && parsed.errors.length === 0 && /^(?:v|i)\w{0,2}$/i.test(node!.callee))) return this.formulaOfResults(formula);
-    const value = this.values.value(source, this.top);
-    if (value === NONE) throw new Given();
-    return { text: formula.text, quantity: { kind: 'constant', value }, part: 'value', origin: this.elaboration.builder.origin(this.placed.file.index, formula.start, formula.end) };
+    return this.formulas.formulaSignal(this.placed, formula, this.compiled(formula));
   }
 
   private number(settings: Settings, name: string): number {
@@ -215,12 +195,8 @@ class MeasureReader {
   }
 
   private valueOf(formula: Formula): number {
-    const source = this.source(formula);
-    const parsed = this.elaboration.expressions.parse(source.text, this.placed.file.parsed.dialect.name);
-    const measured = parsed.steps.find((step) => step.kind === 'name' && (this.measures.find(step.name) !== undefined || this.measures.isMissing(step.name)) && this.top.shape.slot(step.name) === undefined);
-    if (measured?.kind === 'name') this.fail('unsupported-measure', formula, `A limit that reads the measure ${measured.name} is not supported yet.`);
-    const value = this.values.value(source, this.top);
-    if (value === NONE) throw new Given();
+    const { value, reads } = this.compiled(formula);
+    if (reads === 'results') this.fail('measure-syntax', formula, `'${formula.text}' changes along the run, and a number is expected here; it may read parameters and earlier measures.`);
     return value;
   }
 
@@ -238,12 +214,20 @@ class MeasureReader {
     const { settings } = event;
     const left = this.signal(event.left);
     const given = event.right ?? settings.get('val')?.value;
-    if (given === undefined && settings.has('frac_max')) this.fail('unsupported-measure', event.left, 'A level as a fraction of the maximum is not supported yet: write val=.');
+    const fraction = given === undefined ? settings.get('frac_max')?.value : undefined;
     if (given === undefined && settings.has('at')) this.fail('unsupported-measure', event.left, 'A time instead of a level is written without a result: trig at=1m.');
-    if (given === undefined) this.fail('measure-syntax', event.left, 'The level of the crossing is missing: val=2.5');
-    const right = this.level(given);
+    if (given === undefined && fraction === undefined) this.fail('measure-syntax', event.left, 'The level of the crossing is missing: val=2.5');
+    const right = fraction === undefined ? this.level(given!) : this.fraction(fraction);
     const { direction, count } = this.crossing(settings);
-    return { kind: 'cross', left, right, direction, count, delay: this.number(settings, 'td'), from: this.number(settings, 'from'), to: this.number(settings, 'to'), ofMaximum: false };
+    return {
+      kind: 'cross', left, right, direction, count, delay: this.number(settings, 'td'), from: this.number(settings, 'from'), to: this.number(settings, 'to'), ofMaximum: fraction !== undefined,
+    };
+  }
+
+  /** `frac_max=0.5`: the level as a part of the greatest value of the signal. */
+  private fraction(formula: Formula): Signal {
+    const value = this.valueOf(formula);
+    return { text: formula.text, quantity: { kind: 'constant', value }, part: 'value', origin: this.elaboration.builder.origin(this.placed.file.index, formula.start, formula.end) };
   }
 
   /** Which of the crossings is meant; the last one has the number 0. */

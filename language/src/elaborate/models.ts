@@ -3,10 +3,12 @@ import { NONE } from '@nodal/protocol';
 import type { Argument, Operand, Word } from '../generated/ast.js';
 import type { ModelDeclaration, PlacedCard } from '../design/design.js';
 import { fittingModel, lookupModel } from '../design/lookup.js';
+import { assignedName, modelParameters } from '../design/literals.js';
 import { flatArguments, wordOf } from '../design/operands.js';
-import { findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, parametersOfModelType, type DeviceFacts } from '../reference/devices.js';
+import { findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, parametersOfModelType, SAME_MODEL_TYPES, type DeviceFacts } from '../reference/devices.js';
 import { counts } from './branches.js';
-import { modelParameterNames } from '../reference/models.js';
+import { aOrAn, elementByLetter } from '../reference/elements.js';
+import { findModelType, modelParameterNames } from '../reference/models.js';
 import { parseNumber } from '../text/number.js';
 import type { Elaboration } from './elaboration.js';
 import { frameOfScope, type Frame } from './frame.js';
@@ -54,6 +56,24 @@ function typeIn(frame: Frame, declaration: ModelDeclaration): string {
   return declaration.type !== '' ? declaration.type : basesOf(frame, declaration).findLast((base) => base.type !== '')?.type ?? '';
 }
 
+function kindName(device: DeviceFacts): string {
+  return elementByLetter(device.letter)?.name ?? device.kind;
+}
+
+/** Types with a level 2 in LTspice, which the solver simulates; in other dialects the solver says that it has no effect. */
+const SWITCHES_OF_TWO_LEVELS = new Set(['sw', 'csw']);
+
+/**
+ * Where PSpice has the junction to the substrate: at the base (-1) of an LPNP
+ * only, and at the collector (1) of any other. ngspice has it at the base of
+ * every PNP that does not say otherwise (PSpice's reference guide, bipolar
+ * transistor; ngspice manual 39, chapter 8).
+ */
+function substrateOf(type: string, dialect: string): number | undefined {
+  if (type === 'lpnp') return -1;
+  return type === 'pnp' && dialect === 'pspice' ? 1 : undefined;
+}
+
 /** Makes a circuit's models, each once for the instance whose parameters it reads. */
 export class Models {
   constructor(private readonly elaboration: Elaboration, private readonly values: Values) {}
@@ -71,13 +91,21 @@ export class Models {
       return NONE;
     }
     const type = typeIn(frame, declaration);
+    const key = `${declaration.name.toLowerCase()} ${declaration.type}`;
+    // What is wrong with a model is told where it is used first.
+    if (owner.models?.get(key) === NONE) return NONE;
     if (!device.modelKinds.includes(type)) {
       const other = findDeviceOfModel(type);
+      const facts = findModelType(type);
+      if (other === undefined && facts?.letters.includes(device.letter) === true) {
+        this.elaboration.tellAt('error', 'unsupported-form', placed, at, `The model '${declaration.name}' is of type '${type}' (${aOrAn(facts.name)}), which Nodal does not simulate yet.`, frame);
+        (owner.models ??= new Map()).set(key, NONE);
+        return NONE;
+      }
       this.elaboration.tellAt('error', 'model-kind', placed, at,
-        `The model '${declaration.name}' is of type '${type}'${other ? ` (a ${other.kind.replace('-', ' ')})` : ''}; a ${device.kind.replace('-', ' ')} needs one of type '${device.modelKinds.join("' or '")}'.`, frame);
+        `The model '${declaration.name}' is of type '${type}'${other ? ` (${aOrAn(kindName(other))})` : ''}; ${aOrAn(kindName(device))} needs one of type '${device.modelKinds.join("' or '")}'.`, frame);
       return NONE;
     }
-    const key = `${declaration.name.toLowerCase()} ${declaration.type}`;
     let index = owner.models?.get(key);
     if (index === undefined) {
       index = this.make(declaration, device, owner);
@@ -97,9 +125,16 @@ export class Models {
     const { builder } = elaboration;
     const { placed } = declaration;
     const parameters = new Map<string, ModelParameter>();
-    const known = parametersOfModelType(typeIn(owner, declaration)) ?? [];
+    const type = typeIn(owner, declaration);
+    const known = parametersOfModelType(type) ?? [];
+    const bases = basesOf(owner, declaration);
+    const level = findParameter(known, 'level') === undefined ? undefined : this.level([...bases, declaration], owner);
+    if (level !== undefined && level !== 1 && !(level === 2 && SWITCHES_OF_TWO_LEVELS.has(type))) {
+      elaboration.tellAt('error', 'model-level', placed, undefined, `Level ${level} of the ${kindName(device)} model is not simulated; only level 1 is.`);
+      return NONE;
+    }
     // What the model takes over comes first, so that its own parameters count.
-    for (const each of [...basesOf(owner, declaration), declaration]) {
+    for (const each of [...bases, declaration]) {
       // `d(is=1e-14)` without a blank before the parenthesis is a call.
       const list = flatArguments(each.placed.card).flatMap((argument) => (argument.$type === 'Call' ? argument.arguments : [argument]));
       const named = each.base === undefined ? list.findIndex((argument, place) => place > 0 && wordOf(argument)?.toLowerCase() === each.type) : list.length;
@@ -112,23 +147,34 @@ export class Models {
           const value = list[i + 1];
           const takes = value !== undefined && (value.$type === 'Expression' || parseNumber(wordOf(value) ?? '') !== undefined) && findParameter(known, argument.text.toLowerCase()) !== undefined;
           if (takes) this.parameter(each, device, owner, argument, list[++i] as Operand, argument, parameters);
+          else if (modelParameterNames(type).has(argument.text.toLowerCase())) this.unsupported(each, argument);
           else elaboration.tellAt('warning', 'unknown-model-parameter', each.placed, argument, `'${argument.text}' has no effect on the model '${each.name}': a parameter is written NAME=VALUE.`);
         }
       }
     }
-    const level = parameters.get('level');
-    if (level && builder.circuit.values.constant[level.value] !== 1) {
-      elaboration.tellAt('error', 'model-level', placed, undefined, `Level ${builder.circuit.values.constant[level.value]} of the ${device.kind} model is not simulated; only level 1 is.`);
-    }
+    const side = substrateOf(type, placed.file.parsed.dialect.name);
+    if (side !== undefined && !parameters.has('subs')) parameters.set('subs', { value: builder.value(side), origin: elaboration.cardOrigin(placed) });
     const start = builder.parametersEnd;
     for (const [name, { value, origin, tolerances }] of parameters) {
       for (const tolerance of tolerances ?? []) builder.circuit.tolerances.push({ parameter: builder.parametersEnd, ...tolerance });
       builder.parameter(name, origin, value, 1);
     }
     return builder.model({
-      name: builder.string(declaration.name), kind: builder.string(typeIn(owner, declaration)), instance: owner.index,
+      name: builder.string(declaration.name), kind: builder.string(SAME_MODEL_TYPES.get(type) ?? type), instance: owner.index,
       origin: elaboration.cardOrigin(placed), parametersStart: start, parametersCount: parameters.size,
     });
+  }
+
+  /** The level that the last of some models gives; undefined where none does, or it cannot be read. */
+  private level(models: readonly ModelDeclaration[], owner: Frame): number | undefined {
+    const given = models.flatMap(({ placed }) => modelParameters(placed).map((argument) => ({ placed, argument }))).findLast(({ argument }) => assignedName(argument) === 'level');
+    if (given?.argument.value === undefined) return undefined;
+    const value = this.values.value(this.values.textOf(given.placed, given.argument.value), owner);
+    return value === NONE ? undefined : this.elaboration.builder.circuit.values.constant[value];
+  }
+
+  private unsupported(declaration: ModelDeclaration, target: Word): void {
+    this.elaboration.tellAt('warning', 'unsupported-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: Nodal does not simulate it yet.`);
   }
 
   /** Name of the parameter before, which a `dev=` or `lot=` is about. */
@@ -150,7 +196,7 @@ export class Models {
       return;
     }
     if (!facts && modelParameterNames(typeIn(owner, declaration)).has(name)) {
-      elaboration.tellAt('warning', 'unsupported-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: Nodal does not simulate it yet.`);
+      this.unsupported(declaration, target);
       return;
     }
     if (!facts) {

@@ -3,17 +3,14 @@ import type { Argument, Call } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
 import { designHasNode, namesElementOrPin } from '../design/find-path.js';
 import { operandText, wordOf } from '../design/operands.js';
+import type { Step } from '../expressions/parse.js';
+import { PARTS } from '../reference/result-parts.js';
 import { tokenText } from '../text/token-text.js';
 import { similarNames } from './definitions.js';
 import type { Elaboration, Spelling } from './elaboration.js';
 import type { Lookup } from './lookup.js';
 import { GROUND } from './nodes.js';
 
-/** Names of parts as functions around a signal (`db(v(out))`) and as endings of v and i (`vdb(out)`). */
-const PARTS = new Map<string, Part>([
-  ['db', 'decibel'], ['m', 'magnitude'], ['mag', 'magnitude'], ['abs', 'magnitude'], ['p', 'phase'], ['ph', 'phase'], ['phase', 'phase'],
-  ['r', 'real'], ['re', 'real'], ['real', 'real'], ['i', 'imaginary'], ['im', 'imaginary'], ['img', 'imaginary'], ['imag', 'imaginary'],
-]);
 /** Results of analyses that Nodal does not have yet, and words that stand for many results. */
 const OTHER_RESULTS = new Set(['onoise', 'inoise', 'onoise_total', 'inoise_total', 'hertz', 'power', 'dialogbox', 'none', 'gain']);
 /** Results of devices: PSpice's and HSPICE's terminal currents and voltages, powers, states. Letters of terminals follow some of them. */
@@ -23,7 +20,7 @@ const FORMULAS = new Set(['par', 'max', 'min', 'sqrt', 'exp', 'log', 'ln', 'log1
 
 /** A signal, or why there is none. A code that begins with `unsupported-` says that the text is right. */
 export type SignalResult = { signal: Signal } | Problem;
-type Problem = { code: string; message: string; spelling?: Spelling };
+type Problem = { code: string; message: string; spelling?: Spelling; /** it may be a formula, which only measures and `.four` compute */ formula?: true };
 
 /** Reads the results that `.print`, `.save` and `.meas` name. */
 export class Signals {
@@ -46,13 +43,11 @@ export class Signals {
 
   /** `all`, `time`, `@r1[i]`, `v1#branch`, a node by its bare name. */
   private word(placed: PlacedCard, word: string, text: string): Quantity | Problem {
-    if (word === 'all' || word === 'allv' || word === 'alli') return { kind: 'all' };
+    if (word === 'all' || word === 'allv') return { kind: 'all' };
+    if (word === 'alli') return { kind: 'currents' };
     if (word === 'time' || word === 'frequency') return { kind: 'axis' };
     const at = word.startsWith('@') ? /^@(.+)\[(\w+)\]$/.exec(word) : null;
-    if (at) {
-      const current = this.current(at[1]!);
-      return 'code' in current || /^(?:i|id|c|current)$/.test(at[2]!) ? current : unsupported(`'${text}' is a parameter of a device, which Nodal does not keep as a result yet.`);
-    }
+    if (at) return this.ofParameter(at[1]!, at[2]!, text);
     if (word.endsWith('#branch')) return this.current(word.slice(0, -'#branch'.length));
     if (OTHER_RESULTS.has(word)) return unsupported(`'${text}' is no result of the analyses that Nodal has.`);
     const node = this.lookup.node(word);
@@ -68,8 +63,9 @@ export class Signals {
 
   /** A formula gives no signal yet; the names in it are looked up. */
   private formula(placed: PlacedCard, text: string): Problem {
-    return this.problemOf(placed, text)
-      ?? { code: 'unsupported-signal', message: `'${text}' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it.` };
+    const problem = this.problemOf(placed, text);
+    return problem !== undefined ? { ...problem, formula: true }
+      : { code: 'unsupported-signal', message: `'${text}' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. Measures take formulas.`, formula: true };
   }
 
   /** What is wrong with the nodes and devices of a formula. Nothing is said of what cannot be read: other simulators read more. */
@@ -87,6 +83,23 @@ export class Signals {
       }
     }
     return undefined;
+  }
+
+  /** The result that a step of a formula reads. */
+  quantityOf(step: Extract<Step, { kind: 'voltage' | 'current' | 'deviceParameter' }>): Quantity | Problem {
+    if (step.kind === 'current') return step.access === 'i' ? this.current(step.device) : this.ofDevice(step.access, step.device, false);
+    if (step.kind === 'deviceParameter') return this.ofParameter(step.device, step.parameter, `@${step.device}[${step.parameter}]`);
+    const positive = this.voltageOf(step.positive);
+    const negative = step.negative === undefined ? GROUND : this.voltageOf(step.negative);
+    if (typeof positive !== 'number') return positive;
+    if (typeof negative !== 'number') return negative;
+    return { kind: 'voltage', positive, negative };
+  }
+
+  /** `@r1[i]` */
+  private ofParameter(device: string, parameter: string, text: string): Quantity | Problem {
+    const current = this.current(device);
+    return 'code' in current || /^(?:i|id|c|current)$/.test(parameter) ? current : unsupported(`'${text}' is a parameter of a device, which Nodal does not keep as a result yet.`);
   }
 
   private call(placed: PlacedCard, call: Call): { quantity: Quantity; part: Part } | Problem {

@@ -34,9 +34,6 @@ const numbersOnly: InputReader = (step): Input | string => {
   return 'A value that depends on a voltage or a current needs a behavioural source, which Nodal does not simulate yet.';
 };
 
-/** A measure of measures reads no result of the analysis itself. */
-const readsNothing: InputReader = (step) => (step.kind === 'variable' && step.name === 'temper' ? { kind: 'temper' } : 'Nodal computes such a measure from earlier measures only; measure this first by itself, with find or max, and write the name of that measure here.');
-
 /** The names that expressions of a frame may use; `hidden` is looked up in the frames around only. */
 export function nameScope(elaboration: Elaboration, frame: Frame, input: InputReader = numbersOnly, hidden?: string): NameScope {
   const { shape } = frame;
@@ -169,24 +166,6 @@ export class Values {
     if (source.node) return expressionOf(source.node, source.text, source.file.parsed.dialect.name);
     if (source.placed) return expressionAt(source.placed, source.start, source.text);
     return this.elaboration.expressions.parse(source.text, source.file.parsed.dialect.name);
-  }
-
-  /** The program of a `PARAM=` measure, which reads earlier measures by their names. */
-  measureProgram(source: ValueText, top: Frame, measure: (name: string) => number | undefined): { program: number } | number | undefined {
-    const { elaboration } = this;
-    const { builder } = elaboration;
-    const scope = nameScope(elaboration, top, readsNothing);
-    const compiled = builder.table.compile(this.parsed(source), {
-      ...scope,
-      variable: (name) => {
-        const index = measure(name);
-        return index === undefined ? undefined : { kind: 'measure', measure: index };
-      },
-    });
-    for (const error of compiled.errors) this.tell(source, error, top);
-    if (compiled.errors.length > 0) return undefined;
-    if (compiled.constant) return builder.table.evaluateConstant(compiled.code);
-    return { program: builder.table.add(compiled.code, builder.origin(source.file.index, source.start, source.end)) };
   }
 
   private tell(source: ValueText, error: ExpressionError, frame: Frame): void {

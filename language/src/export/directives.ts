@@ -1,4 +1,5 @@
 import { NONE, type Circuit, type Event, type Frequencies, type Measure, type Presentation, type Signal } from '@nodal/protocol';
+import { PUSH_CONSTANT, PUSH_INPUT } from '../expressions/programs.js';
 import type { FlatCircuit } from './flat-devices.js';
 
 /** What could not be written: the origin of the card and why. */
@@ -32,8 +33,14 @@ export function directiveCards(flat: FlatCircuit, lose: Lose): string[][] {
   for (const { origin } of job?.steps ?? []) lose(origin, 'ngspice has no .step; the analyses run once. A script with alter, alterparam or altermod in a loop repeats them.');
   for (const measure of circuit.measures) {
     const card = measureCard(flat, measure);
-    if (card === undefined) lose(measure.origin, `The measure ${measure.name} is computed from others; ngspice has no such card here.`);
+    if (card === undefined) lose(measure.origin, `The measure ${measure.name} is computed from others, or of a form or a formula that ngspice does not have.`);
     else cards.push(card);
+  }
+  for (const { frequency, harmonics, periods, signals, origin } of circuit.fouriers) {
+    const written = signals.map((signal) => signalText(flat, signal)).filter((signal) => signal !== undefined);
+    if (written.length < signals.length) lose(origin, 'ngspice cannot take the harmonics of all of these results; the others are left out.');
+    if (harmonics !== NONE || periods !== NONE) lose(origin, 'ngspice has no numbers of harmonics and periods on .four; it takes nine over the last period.');
+    if (written.length > 0) cards.push(['.four', String(flat.number(frequency)), ...written]);
   }
   for (const presentation of circuit.presentations) cards.push(...presentationCards(flat, presentation, lose));
   return cards;
@@ -89,7 +96,7 @@ function signalText(flat: FlatCircuit, { quantity, part }: Signal): string | und
     case 'current':
       if (flat.hasBranch(quantity.device)) return `i${PARTS[part]}(${flat.device(quantity.device)})`;
       return part === 'value' ? flat.current(quantity.device) : undefined;
-    case 'constant': return String(flat.number(quantity.value));
+    case 'constant': return isKnown(flat, quantity.value) ? String(flat.number(quantity.value)) : undefined;
     case 'all': return 'all';
     case 'axis': return undefined;
     case 'variable': return part === 'value' ? flat.variable(quantity.device, quantity.variable) : undefined;
@@ -97,24 +104,41 @@ function signalText(flat: FlatCircuit, { quantity, part }: Signal): string | und
   }
 }
 
+/** Whether a number is known before the run. */
+function isKnown({ circuit: { values, programs } }: FlatCircuit, value: number): boolean {
+  const program = value === NONE ? NONE : values.program[value]!;
+  if (program === NONE) return true;
+  for (let at = programs.start[program]!, end = at + programs.length[program]!; at < end; at += programs.code[at] === PUSH_CONSTANT || programs.code[at] === PUSH_INPUT ? 2 : 3) {
+    if (programs.code[at] !== PUSH_INPUT) continue;
+    const { kind } = programs.inputs[programs.code[at + 1]!]!;
+    if (kind === 'measure' || kind === 'result') return false;
+  }
+  return true;
+}
+
+/** A measure as ngspice 39 takes it, which has numbers for limits and levels, and no slopes. */
 function measureCard(flat: FlatCircuit, { name, analysis, form }: Measure): string[] | undefined {
-  const limit = (word: string, value: number) => (value === NONE ? [] : [`${word}=${flat.number(value)}`]);
+  const limit = (word: string, value: number) => (value === NONE ? [] : [isKnown(flat, value) ? `${word}=${flat.number(value)}` : undefined]);
   const head = ['.meas', analysis, name];
   const words: (string | undefined)[] = [];
-  const crossing = (event: Extract<Event, { kind: 'cross' }>) => [`${event.direction === 'either' ? 'cross' : event.direction}=${event.count === 0 ? 'last' : event.count}`, ...limit('td', event.delay), ...limit('from', event.from), ...limit('to', event.to)];
+  const crossing = (event: Extract<Event, { kind: 'cross' }>) => [`${event.direction === 'either' ? 'cross' : event.direction}=${event.count === 0 ? 'last' : event.count}`, ...limit('td', event.delay), ...limit('from', event.from), ...limit('to', event.to), ...(event.ofMaximum ? [undefined] : [])];
   const when = (event: Event) => {
-    if (event.kind === 'at') words.push(`at=${flat.number(event.value)}`);
+    if (event.kind === 'at') words.push(...limit('at', event.value));
     else words.push('when', together(signalText(flat, event.left), signalText(flat, event.right)), ...crossing(event));
   };
   const edge = (word: string, event: Event) => {
-    if (event.kind === 'at') words.push(word, `at=${flat.number(event.value)}`);
+    if (event.kind === 'at') words.push(word, ...limit('at', event.value));
     else words.push(word, signalText(flat, event.left), event.right.quantity.kind === 'constant' ? `val=${signalText(flat, event.right)}` : undefined, ...crossing(event));
   };
   switch (form.kind) {
     case 'delay': edge('trig', form.trigger); edge('targ', form.target); break;
     case 'find': words.push('find', signalText(flat, form.signal)); when(form.at); break;
     case 'when': when(form.at); break;
-    case 'statistic': words.push(STATISTICS[form.statistic], signalText(flat, form.signal), ...limit('from', form.from), ...limit('to', form.to)); break;
+    case 'statistic':
+      // ngspice has no windows between events, and ignores a delay.
+      if (form.trigger !== null || form.target !== null || form.delay !== NONE) return undefined;
+      words.push(STATISTICS[form.statistic], signalText(flat, form.signal), ...limit('from', form.from), ...limit('to', form.to));
+      break;
     case 'derivative': case 'parameter': return undefined;
   }
   return words.includes(undefined) ? undefined : [...head, ...(words as string[])];

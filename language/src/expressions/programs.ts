@@ -28,6 +28,8 @@ export interface NameScope {
   variable?(name: string): Input | undefined;
   /** An input of the program for this step, or an error's text. Absent where an expression must be a plain number. */
   input?(step: Exclude<Step, { kind: 'number' | 'name' | 'call' }> | { kind: 'variable'; name: string }): Input | string;
+  /** Words behind the argument of a part of a complex result, such as `db`; absent where nothing is complex. */
+  part?(name: string): readonly ProgramWord[] | undefined;
   /** Code of the finding for what has no input here; `expression-input` where the text is wrong to read it. */
   unreadable?: string;
   /** The input of a random draw at this call; absent where the nominal value is taken once and for all. */
@@ -243,6 +245,11 @@ class Compiler {
     const { code, starts, result, table } = this;
     const user = this.scope.userFunction(step.name);
     if (user) return this.userCall(user, step);
+    const part = step.count === 1 ? this.scope.part?.(step.name) : undefined;
+    if (part) {
+      this.emit(part, undefined);
+      return true;
+    }
     const { functions } = dialectOf(dialect);
     // Names such as `constructor` are no functions of the table that every object has.
     const name = Object.hasOwn(functions, step.name) ? functions[step.name]! : step.name;

@@ -68,7 +68,7 @@ export const DIRECTIVE_OPERANDS: Readonly<Record<string, readonly OperandFacts[]
   '.print': [ANALYSIS_OPERAND, VECTORS],
   '.plot': [ANALYSIS_OPERAND, VECTORS],
   '.probe': [{ ...ANALYSIS_OPERAND, name: '' }, VECTORS],
-  '.save': [{ ...VECTORS, words: [['all', 'All voltages and the currents of sources.']] }],
+  '.save': [{ ...VECTORS, words: [['all', 'All voltages and the currents of sources.'], ['alli', 'All currents.']] }],
   '.ic': [operand('v(node)=value …', 'A voltage at the start.', { takes: 'initial', unit: 'V', repeats: true })],
   '.nodeset': [operand('v(node)=value …', 'A voltage to begin the search with.', { takes: 'initial', unit: 'V', repeats: true })],
   '.global': [operand('node …', 'A node that has this name in all subcircuits.', { takes: 'node', repeats: true })],
@@ -84,7 +84,7 @@ export const DIRECTIVE_OPERANDS: Readonly<Record<string, readonly OperandFacts[]
   '.param': [operand('name=value …', 'A parameter and its value.', { takes: 'new', repeats: true })],
   '.meas': [
     operand('tran|ac|dc|op', 'The analysis whose results are measured.', { words: ANALYSIS, optional: true }), operand('name', 'The name of the measure.', { takes: 'new' }),
-    operand('trig … targ … | find … when … | min|max|pp|avg|rms|integ … [from=] [to=]', 'What is measured.', { takes: 'measure', repeats: true }),
+    operand('trig … targ … | find … when … | deriv … at= | min|max|pp|avg|rms|integ … [from=] [to=] | param …', 'What is measured.', { takes: 'measure', repeats: true }),
   ],
 };
 

@@ -47,6 +47,8 @@ export const MULTIPLIER: ParameterFacts = {
 
 /** What a letter has beside its usual form. */
 interface Further {
+  /** How many of the device's terminals the card must have; all without it. */
+  required?: number;
   /** Names of terminals that may follow. */
   pins?: string[];
   /** Parameters, separated by blanks. */
@@ -58,7 +60,7 @@ interface Further {
 
 function simulated(letter: string, name: string, kind: string, operands: string, meaning: string, further: Further = {}): ElementFacts {
   const device: DeviceFacts | undefined = findDevice(kind);
-  return facts(letter, name, kind, device?.pins ?? [], [...(device?.instance ?? []), MULTIPLIER], operands, meaning, further);
+  return facts(letter, name, kind, device?.pins.slice(0, further.required) ?? [], [...(device?.instance ?? []), MULTIPLIER], operands, meaning, further);
 }
 
 function known(letter: string, name: string, pins: string[], operands: string, meaning: string, further: Further = {}): ElementFacts {
@@ -107,8 +109,8 @@ export const ELEMENTS: readonly ElementFacts[] = [
   known('j', 'JFET', ['d', 'g', 's'], 'model [area] [off]', 'A junction field-effect transistor.', { pins: ['b'], parameters: 'area ic temp dtemp m w l' }),
   simulated('k', 'coupling', 'coupling', 'inductor inductor … coefficient', 'Couples two or more inductors.', { parameters: 'mag' }),
   simulated('l', 'inductor', 'inductor', 'value [model]', 'An inductor. The current flows from the first node to the second.', { parameters: `${PARASITICS} flux nt hc bs br a lm lg n tc r m ipk` }),
-  known('m', 'MOSFET', ['d', 'g', 's', 'b'], 'model [w= l= …]', 'A MOS field-effect transistor. LTspice\'s power MOSFET has three nodes.', {
-    pins: ['n5', 'n6', 'n7'], parameters: 'w l ad as pd ps nrd nrs nrg nrb m off ic temp dtemp geo rdc rsc delvto delvt0 mulu0 mulid0 sa sb sd nf min sca scb scc sc rgeomod acnqsmod trnqsmod rbodymod dtoxv thermal',
+  simulated('m', 'MOSFET', 'mosfet', 'model [w= l= …]', 'A MOS field-effect transistor; level 1 is simulated. LTspice\'s power MOSFET has three nodes.', {
+    pins: ['n5', 'n6', 'n7'], parameters: 'nrg nrb geo rdc rsc delvto delvt0 mulu0 mulid0 sa sb sd nf min sca scb scc sc rgeomod acnqsmod trnqsmod rbodymod dtoxv thermal',
   }),
   known('n', 'Verilog-A device', [], 'model', 'A compiled Verilog-A device.', {
     dialects: ['ngspice'],
@@ -122,13 +124,13 @@ export const ELEMENTS: readonly ElementFacts[] = [
     dialects: ['ngspice'],
     morePins: true, pins: ['p', 'n'], parameters: 'port z0 dc ac length len', others: [{ dialects: ['hspice', 'xyce'], name: 'port', form: 'p n port=number [z0=value] [source]' }],
   }),
-  known('q', 'bipolar transistor', ['c', 'b', 'e'], '[substrate] model [area] [off]', 'A bipolar junction transistor.', {
-    pins: ['substrate', 'temperature'], parameters: 'area areab areac areae m off ic temp dtemp',
+  simulated('q', 'bipolar transistor', 'bjt', '[substrate] model [area] [off]', 'A bipolar junction transistor; the one of Gummel and Poon (level 1) is simulated.', {
+    required: 3, pins: ['substrate', 'temperature'], parameters: 'areae',
   }),
   simulated('r', 'resistor', 'resistor', 'value | model', 'A resistor. The current flows from the first node to the second.', { parameters: 'tc rp bv_max noise m c' }),
-  known('s', 'voltage-controlled switch', ['p', 'n', 'cp', 'cn'], 'model [on|off]', 'A switch that a voltage controls.', {
+  simulated('s', 'voltage-controlled switch', 'voltage-switch', 'model [on|off]', 'A switch that a voltage controls.', {
     dialects: ['ngspice', 'ltspice', 'pspice', 'xyce', 'spice3'],
-    parameters: 'control m',
+    parameters: 'control',
     others: [
       { dialects: ['xyce'], name: 'switch of an expression', form: 'p n model control={expression}' },
       { dialects: ['hspice'], name: 'network', form: 'node … reference mname=model' },
@@ -141,9 +143,9 @@ export const ELEMENTS: readonly ElementFacts[] = [
     others: [{ dialects: ['pspice', 'xyce'], name: 'digital part', form: 'kind(numbers) power ground node … timing-model io-model' }],
   }),
   simulated('v', 'voltage source', 'voltage-source', SOURCE, 'An independent voltage source. Its current flows from the first node through the source to the second.', { parameters: SOURCE_PARAMETERS }),
-  known('w', 'current-controlled switch', ['p', 'n'], 'source model [on|off]', 'A switch that a current controls.', {
+  simulated('w', 'current-controlled switch', 'current-switch', 'source model [on|off]', 'A switch that a current controls.', {
     dialects: ['ngspice', 'ltspice', 'pspice', 'xyce', 'spice3'],
-    parameters: 'control m',
+    parameters: 'control',
     others: [
       { dialects: ['xyce'], name: 'switch of an expression', form: 'p n model control={expression}' },
       { dialects: ['hspice'], name: 'coupled lines', form: 'in … reference out … reference n=number l=length rlgcmodel=model' },

@@ -26,7 +26,9 @@ export const MEASURE_FORMS: readonly MeasureForm[] = [
   form('when', '<v(out)>=<0.5> [rise=<1>]', 'Where a signal crosses a level.'),
   form('deriv', '<v(out)> at=<1m>', 'The slope of a signal at a point of the axis.'),
   form('deriv', '<v(out)> when <v(in)>=<0.5> [rise=<1>]', 'The slope of a signal where another crosses a level.'),
-  form('param', "'<expression>'", 'Computed from other measures.'),
+  form('avg', `'<v(out)*i(r1)>' ${WINDOW}`, 'Of a formula of results. Every form takes formulas; spaces in them need quotes or braces.'),
+  form('avg', '<v(out)> trig <v(in)>=<0.5> rise=<1> targ <v(in)>=<0.5> rise=<2>', 'The mean from one crossing to another; min, max, pp, rms and integ take such a window too.'),
+  form('param', "'<expression>'", 'Computed from parameters and other measures.'),
 ];
 
 /** Words and settings within the forms. */
@@ -36,8 +38,9 @@ export const MEASURE_WORDS: readonly { name: string; meaning: string }[] = [
   { name: 'at=', meaning: 'A point of the axis.' },
   { name: 'from=', meaning: 'Where the window begins.' },
   { name: 'to=', meaning: 'Where the window ends.' },
-  { name: 'val=', meaning: 'The level that is crossed.' },
-  { name: 'td=', meaning: 'Crossings before this time do not count.' },
+  { name: 'val=', meaning: 'The level that is crossed: a number, another signal, a formula, an earlier measure.' },
+  { name: 'frac_max=', meaning: 'The level that is crossed, as a part of the greatest value of the signal.' },
+  { name: 'td=', meaning: 'Crossings before this time do not count, and windows begin there.' },
   { name: 'rise=', meaning: 'Which rising crossing counts, or last.' },
   { name: 'fall=', meaning: 'Which falling crossing counts, or last.' },
   { name: 'cross=', meaning: 'Which crossing counts in either direction, or last.' },

@@ -27,8 +27,8 @@ export const unsupportedElement: Rule = {
   whereReached: true,
   summary: 'Nodal simulates every element that the circuit reaches.',
   why: 'The circuit cannot be simulated with this element in it. The first element of each kind is told, with how many there are.',
-  example: 'q1 c b e npn1',
-  counterExample: 'r1 c e 1k',
+  example: 'j1 d g s jfet1',
+  counterExample: 'r1 d s 1k',
   check(design, report) {
     for (const scope of design.scopes) {
       const first: (PlacedCard<ElementCard> | undefined)[] = [];

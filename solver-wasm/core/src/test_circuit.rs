@@ -262,6 +262,11 @@ impl TestCircuit {
         self.job(Analysis::Tran { step, stop, start, max_step, uic, startup: false })
     }
 
+    pub fn tran_with_startup(&mut self, step: f64, stop: f64) -> u32 {
+        let (step, stop, start) = (self.value(step), self.value(stop), self.value(0.0));
+        self.job(Analysis::Tran { step, stop, start, max_step: NONE, uic: false, startup: true })
+    }
+
     pub fn ac(&mut self, variation: Variation, points: f64, start: f64, stop: f64) -> u32 {
         let (points, start, stop) = (self.value(points), self.value(start), self.value(stop));
         self.job(Analysis::Ac { variation, points, start, stop })

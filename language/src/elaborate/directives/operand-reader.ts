@@ -105,6 +105,22 @@ export class OperandReader {
     return this.valueOf(next);
   }
 
+  /** As `number`, as an index into the circuit's values; `NONE` after a mistake. */
+  value(what: string): number {
+    const next = this.peek();
+    if (next === undefined || next.$type === 'Assignment' || next.$type === 'Call') {
+      this.wrong(next, `${what[0]!.toUpperCase()}${what.slice(1)} is missing.`);
+      return NONE;
+    }
+    this.at++;
+    return this.valueIndex(next);
+  }
+
+  /** How many operands are read. */
+  get position(): number {
+    return this.at;
+  }
+
   /** All that is left, as numbers. */
   numbers(what: string): void {
     while (!this.done) {
@@ -121,12 +137,17 @@ export class OperandReader {
   }
 
   valueOf(argument: Exclude<Argument, Assignment>): number | undefined {
-    const { values, top, elaboration } = this.context;
+    const value = this.valueIndex(argument);
+    return value === NONE ? undefined : this.context.elaboration.builder.circuit.values.constant[value]!;
+  }
+
+  private valueIndex(argument: Exclude<Argument, Assignment>): number {
+    const { values, top } = this.context;
     if (argument.$type === 'Word' && /^[a-z_]\w*$/i.test(argument.text) && top.shape.slot(argument.text.toLowerCase()) === undefined) {
-      return this.wrong(argument, `The parameter '${argument.text}' is not defined here.`, 'unknown-parameter');
+      this.wrong(argument, `The parameter '${argument.text}' is not defined here.`, 'unknown-parameter');
+      return NONE;
     }
-    const value = values.value(values.textOf(this.placed, argument), top);
-    return value === NONE ? undefined : elaboration.builder.circuit.values.constant[value]!;
+    return values.value(values.textOf(this.placed, argument), top);
   }
 
   /** A result such as `v(out)`. What Nodal cannot compute is right here, since the card is not computed either. */

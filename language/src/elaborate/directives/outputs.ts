@@ -1,15 +1,5 @@
 import type { DirectiveCheck } from './operand-reader.js';
 
-/** `frequency [harmonics [periods]] v(out) …` */
-export const four: DirectiveCheck = (operands) => {
-  const first = operands.peek();
-  const frequency = operands.number('the frequency');
-  if (frequency !== undefined && !(frequency > 0)) operands.wrong(first, `The frequency is ${frequency} Hz; it must be greater than 0.`);
-  for (let counts = 0; counts < 2 && operands.isNumber() && operands.peek()!.$type === 'Word'; counts++) operands.number('a count');
-  if (operands.done) operands.wrong(undefined, 'The result to analyse is missing.');
-  operands.signals();
-};
-
 /** `v(out) start=… stop=… np=…` */
 export const fft: DirectiveCheck = (operands) => {
   operands.signal('the result');

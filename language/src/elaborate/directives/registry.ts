@@ -3,13 +3,13 @@ import type { PlacedCard } from '../../design/design.js';
 import { findDirective } from '../../reference/directives.js';
 import { data } from './data-table.js';
 import { type DirectiveCheck, type DirectiveContext, OperandReader } from './operand-reader.js';
-import { fft, four, wave } from './outputs.js';
+import { fft, wave } from './outputs.js';
 import { disto, net, noise, pss, pz, sens, sp, tf } from './small-signal.js';
 import { mc, wcase } from './statistics.js';
 
 /** The cards whose operands are checked although Nodal does not act on them yet. */
 const CHECKS = new Map<string, DirectiveCheck>([
-  ['.data', data], ['.disto', disto], ['.fft', fft], ['.four', four], ['.mc', mc], ['.net', net], ['.noise', noise], ['.pss', pss], ['.pz', pz],
+  ['.data', data], ['.disto', disto], ['.fft', fft], ['.mc', mc], ['.net', net], ['.noise', noise], ['.pss', pss], ['.pz', pz],
   ['.sens', sens], ['.sp', sp], ['.tf', tf], ['.wave', wave], ['.wcase', wcase],
 ]);
 

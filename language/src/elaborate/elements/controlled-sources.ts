@@ -9,7 +9,7 @@ const FORMS: ReadonlySet<string> = new Set(['value', 'vol', 'cur', 'table', 'tbl
 const LINEAR: ReadonlySet<string> = new Set(['vcvs', 'vccs', 'cccs', 'ccvs']);
 
 /** Devices whose current may control others, as in ngspice. */
-const WITH_CURRENT: readonly string[] = ['voltage-source', 'vcvs', 'ccvs'];
+export const WITH_CURRENT: readonly string[] = ['voltage-source', 'vcvs', 'ccvs'];
 
 /** The word of a form other than the linear one, with its operand. */
 function otherForm(element: Element): { word: string; at: Argument } | undefined {
@@ -33,8 +33,7 @@ function otherForm(element: Element): { word: string; at: Argument } | undefined
 function unsupportedForm(element: Element): boolean {
   const form = otherForm(element);
   if (form === undefined) return false;
-  const { card } = element.placed;
-  element.error('unsupported-form', form.at, `The form ${form.word.toUpperCase()} of a ${element.facts.name} is not simulated yet; only the linear one is: ${card.name} ${[...element.facts.pins, element.facts.operands].join(' ')}`);
+  element.error('unsupported-form', form.at, `The form ${form.word.toUpperCase()} of a ${element.facts.name} is not simulated yet; only the linear one is: ${element.form}`);
   return true;
 }
 
@@ -59,7 +58,7 @@ function gain(element: Element): boolean {
   if (element.failed) return false;
   if (element.parameters.has(element.principal)) return true;
   const { card } = element.placed;
-  element.error('missing-value', undefined, `${card.name} has no gain. Write: ${card.name} ${[...element.facts.pins, element.facts.operands].join(' ')}`);
+  element.error('missing-value', undefined, `${card.name} has no gain. Write: ${element.form}`);
   return false;
 }
 
@@ -87,7 +86,7 @@ function currentControlled(letter: string): ElementElaborator {
       const name = wordOf(control);
       const { card } = element.placed;
       if (!control || name === undefined) {
-        element.error('missing-control', control, `${card.name} needs the voltage source whose current controls it. Write: ${card.name} ${[...element.facts.pins, element.facts.operands].join(' ')}`);
+        element.error('missing-control', control, `${card.name} needs the voltage source whose current controls it. Write: ${element.form}`);
         return;
       }
       element.at++;

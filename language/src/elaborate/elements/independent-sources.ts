@@ -186,16 +186,7 @@ class SourceReader {
     if (!values || element.failed) return;
     this.check(facts, operand, values);
     if (element.failed) return;
-    element.parameters.set(facts.name, { start: this.contiguous(values), count: values.length, origin: element.elaboration.origin(element.placed, operand) });
-  }
-
-  /** Values of a parameter are neighbours; those that were made apart are copied behind each other. */
-  private contiguous(values: number[]): number {
-    const { builder } = this.element.elaboration;
-    if (values.every((value, i) => i === 0 || value === values[i - 1]! + 1)) return values[0]!;
-    const { constant, program } = builder.circuit.values;
-    const copies = values.map((value) => builder.value(constant[value]!, program[value]!));
-    return copies[0]!;
+    element.setList(facts.name, values, operand);
   }
 
   private plain(facts: WaveformFacts, list: readonly Argument[]): number[] | undefined {

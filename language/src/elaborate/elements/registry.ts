@@ -1,14 +1,17 @@
 import type { ElementElaborator } from '../element.js';
+import { bjt } from './bjt.js';
 import { capacitor } from './capacitor.js';
 import { cccs, ccvs, vccs, vcvs } from './controlled-sources.js';
 import { coupling } from './coupling.js';
 import { diode } from './diode.js';
 import { currentSource, voltageSource } from './independent-sources.js';
 import { inductor } from './inductor.js';
+import { mosfet } from './mosfet.js';
 import { resistor } from './resistor.js';
+import { currentSwitch, voltageSwitch } from './switches.js';
 
 const ELABORATORS: readonly ElementElaborator[] = [
-  resistor, capacitor, inductor, coupling, voltageSource, currentSource, vcvs, cccs, vccs, ccvs, diode,
+  resistor, capacitor, inductor, coupling, voltageSource, currentSource, vcvs, cccs, vccs, ccvs, diode, bjt, mosfet, voltageSwitch, currentSwitch,
 ];
 
 const byLetter = new Map(ELABORATORS.map((elaborator) => [elaborator.letter, elaborator]));

@@ -22,7 +22,7 @@ export function valueOrModel(element: Element, letter: 'r' | 'c' | 'l'): void {
     }
     const word = wordOf(operand);
     if (word !== undefined && POLYNOMIAL.has(word.toLowerCase()) && !isModelName(element, operand)) {
-      element.error('unsupported-form', operand, `${element.placed.card.name} is ${aOrAn(element.facts.name)} of the form ${word.toUpperCase()}, which Nodal does not simulate yet; write ${element.placed.card.name} ${element.facts.pins.join(' ')} ${element.facts.operands}`);
+      element.error('unsupported-form', operand, `${element.placed.card.name} is ${aOrAn(element.facts.name)} of the form ${word.toUpperCase()}, which Nodal does not simulate yet; write ${element.form}`);
       element.at = element.arguments.length;
       return true;
     }

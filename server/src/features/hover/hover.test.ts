@@ -115,13 +115,13 @@ describe('things with names', () => {
       1 more is written with the default."
     `);
   });
-  it('a model that is not simulated', () => expect(hover('v1 a 0 1\nq1 a a 0 t<|>x\n.model tx npn bf=200 vaf=80\n')).toMatchInlineSnapshot(`
-    "**tx**, model of a bipolar transistor
+  it('a model that is not simulated', () => expect(hover('v1 a 0 1\nj1 a a 0 t<|>x\n.model tx njf vto=-3 beta=1m\n')).toMatchInlineSnapshot(`
+    "**tx**, model of a JFET
 
     | parameter | value | default | |
     |---|---|---|---|
-    | bf | 200 | 100 | Ideal maximum forward current gain |
-    | vaf | 80 V |  | Forward Early voltage; infinite without it |"
+    | vto | −3 V | −2 V | Threshold voltage |
+    | beta | 1 mA/V² | 100 µA/V² | Transconductance |"
   `));
   it('a subcircuit', () => expect(hover(`${AMPLIFIER}v1 a 0 1\nx1 a b a<|>mp\nr1 b 0 1k\n`)).toMatchInlineSnapshot(`
     "\`\`\`spice

@@ -41,7 +41,7 @@ describe('signature help of cards', () => {
     ['.dc v1 0 5 <|>', '.dc source start stop [|step|] [source2 start2 stop2 step2]'],
     ['.print v(a) <|>', '.print [analysis] [|v(node) …|]'],
     ['.model dx <|>', '.model name [|type|] (parameter=value …)'],
-    ['.meas <|>', '.meas [|tran|ac|dc|op|] name trig … targ … | find … when … | min|max|pp|avg|rms|integ … [from=] [to=]'],
+    ['.meas <|>', '.meas [|tran|ac|dc|op|] name trig … targ … | find … when … | deriv … at= | min|max|pp|avg|rms|integ … [from=] [to=] | param …'],
     ['.meas tran top max <|>', '.meas tran top max [|v(out)|] [from=0 to=1m]'],
     ['.meas tran top max v(a) from=<|>', '.meas tran top max v(out) [[|from=0|] to=1m]'],
     ['.meas tran top find v(a) at=<|>', '.meas tran top find v(out) [|at=1m|]'],

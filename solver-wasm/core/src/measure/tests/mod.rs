@@ -1,3 +1,7 @@
+mod formulas;
+mod harmonics;
+mod windows;
+
 use super::*;
 use crate::circuit::*;
 use crate::program::{Evaluator, Overrides};
@@ -57,6 +61,59 @@ impl Deck {
         Event::At { value: self.number(place) }
     }
 
+    /// A value with a program of these words.
+    fn program(&mut self, code: &[u32]) -> u32 {
+        let programs = &mut self.circuit.programs;
+        programs.start.push(programs.code.len() as u32);
+        programs.length.push(code.len() as u32);
+        programs.origin.push(NONE);
+        programs.code.extend(code);
+        let values = &mut self.circuit.values;
+        values.constant.push(0.0);
+        values.program.push(programs.start.len() as u32 - 1);
+        values.structural.push(0);
+        values.constant.len() as u32 - 1
+    }
+
+    /// A value in postfix notation: numbers, `v`, `w` (voltages), `axis`,
+    /// `m0` (a measure), functions with their number of arguments (`*/2`).
+    fn postfix(&mut self, text: &str) -> u32 {
+        let mut code = Vec::new();
+        for word in text.split(' ') {
+            let programs = &mut self.circuit.programs;
+            let input = match word {
+                "v" => Some(Input::Result { quantity: V, part: Part::Value }),
+                "w" => Some(Input::Result { quantity: W, part: Part::Value }),
+                "axis" => Some(Input::Result { quantity: Quantity::Axis, part: Part::Value }),
+                _ => word.strip_prefix('m').and_then(|index| index.parse().ok()).map(|measure| Input::Measure { measure }),
+            };
+            if let Some(input) = input {
+                programs.inputs.push(input);
+                code.extend([2, programs.inputs.len() as u32 - 1]);
+            } else if let Ok(number) = word.parse() {
+                programs.constants.push(number);
+                code.extend([0, programs.constants.len() as u32 - 1]);
+            } else {
+                let (name, count) = word.rsplit_once('/').unwrap();
+                programs.functions.push(name.to_string());
+                code.extend([3, programs.functions.len() as u32 - 1, count.parse().unwrap()]);
+            }
+        }
+        self.program(&code)
+    }
+
+    fn formula(&mut self, text: &str) -> Signal {
+        let value = self.postfix(text);
+        signal(text, Quantity::Formula { value }, Part::Value)
+    }
+
+    /// FIND a formula at a place.
+    fn find(&mut self, analysis: &str, text: &str, place: f64) {
+        let signal = self.formula(text);
+        let at = self.at(place);
+        self.measure(analysis, MeasureForm::Find { signal, at });
+    }
+
     /// Feeds the points (axis, v(a), v(b)) and answers value or reason, and place, by measure.
     fn run(&self, analysis: &str, points: &[(f64, f64, f64)], complete: bool) -> Vec<(Result<f64, String>, Option<f64>)> {
         self.feed(analysis, complete, |measures| {
@@ -80,6 +137,11 @@ impl Deck {
         };
         events.into_iter().map(result).collect()
     }
+}
+
+/// A crossing of `left` over `right`.
+fn crossing(left: Signal, right: Signal, direction: Direction, count: u32) -> Event {
+    Event::Cross { left, right, direction, count, delay: NONE, from: NONE, to: NONE, of_maximum: false }
 }
 
 fn close(left: f64, right: f64) {
@@ -201,16 +263,7 @@ fn find_interpolates_at_a_place_and_at_a_crossing() {
     deck.measure("tran", MeasureForm::Find { signal: v(), at });
     let at = deck.at(2.1);
     deck.measure("tran", MeasureForm::Find { signal: v(), at });
-    let at = Event::Cross {
-        left: v(),
-        right: signal("v(b)", W, Part::Value),
-        direction: Direction::Fall,
-        count: 1,
-        delay: NONE,
-        from: NONE,
-        to: NONE,
-        of_maximum: false,
-    };
+    let at = crossing(v(), signal("v(b)", W, Part::Value), Direction::Fall, 1);
     deck.measure("tran", MeasureForm::Find { signal: signal("time", Quantity::Axis, Part::Value), at });
     let results = deck.run("tran", &triangle(1), true);
     close(results[0].0.clone().unwrap(), 0.2);
@@ -287,22 +340,10 @@ fn a_parameter_reads_earlier_measures() {
     let mut deck = Deck::new();
     deck.statistic(Statistic::Max, None, None);
     deck.statistic(Statistic::Max, Some(70.0), Some(80.0));
-    let circuit = &mut deck.circuit;
-    circuit.programs.functions = vec!["*".to_string()];
-    circuit.programs.constants = vec![2.0];
-    circuit.programs.inputs = vec![Input::Measure { measure: 0 }, Input::Measure { measure: 1 }];
-    for input in 0..2 {
-        circuit.programs.start.push(circuit.programs.code.len() as u32);
-        circuit.programs.length.push(7);
-        circuit.programs.origin.push(NONE);
-        circuit.programs.code.extend([2, input, 0, 0, 3, 0, 2]);
-        circuit.values.constant.push(0.0);
-        circuit.values.program.push(input);
-        circuit.values.structural.push(0);
+    for text in ["m0 2 */2", "m1 2 */2"] {
+        let value = deck.postfix(text);
+        deck.measure("tran", MeasureForm::Parameter { value });
     }
-    let first = circuit.values.constant.len() as u32 - 2;
-    deck.measure("tran", MeasureForm::Parameter { value: first });
-    deck.measure("tran", MeasureForm::Parameter { value: first + 1 });
     let results = deck.run("tran", &triangle(1), true);
     assert_eq!(results[2].0, Ok(2.0));
     assert_eq!(results[3].0, Err("it reads the measure 'm1', which has no result".to_string()));

@@ -1,0 +1,31 @@
+import type { Element, ElementElaborator } from '../element.js';
+import { GROUND } from '../nodes.js';
+import { flag, terminalsAndModel } from './terminals-and-model.js';
+
+/** How many values `ic=` takes: base and collector to emitter. */
+const CONDITIONS = 2;
+
+/** `q1 c b e [substrate] model [area] [off] [ic=0.6,2] [m=2] [temp=50]`. */
+export const bjt: ElementElaborator = {
+  letter: 'q',
+  elaborate(element: Element): void {
+    if (!terminalsAndModel(element)) return;
+    if (element.terminals.length > element.device.pins.length) {
+      element.error('unsupported-form', element.arguments[element.device.pins.length], `A bipolar transistor with a node for its temperature is not simulated yet. Write: ${element.form}`);
+      return;
+    }
+    if (element.terminals.length < element.facts.pins.length) {
+      element.tooFewNodes(element.facts.pins.length);
+      return;
+    }
+    // As in all simulators, a substrate that is not connected is ground.
+    if (element.terminals.length < element.device.pins.length) element.terminals.push(GROUND);
+    element.rest((operand) => {
+      if (flag(element, operand) || element.furtherValue(operand, 'ic', CONDITIONS)) return true;
+      if (!element.isValue(operand) || element.parameters.has('area')) return false;
+      element.parameter('area', operand);
+      return true;
+    });
+    if (element.hasArea()) element.finish();
+  },
+};

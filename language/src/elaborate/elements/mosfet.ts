@@ -1,0 +1,31 @@
+import type { Element, ElementElaborator } from '../element.js';
+import { flag, terminalsAndModel } from './terminals-and-model.js';
+
+/** How many values `ic=` takes: drain, gate and bulk to source. */
+const CONDITIONS = 3;
+/** Sizes that cannot be 0 or negative. */
+const SIZES = ['l', 'w'] as const;
+
+/** `m1 d g s b model [l=1u] [w=10u] [ad= as= pd= ps= nrd= nrs=] [off] [ic=1,2,0] [m=2] [temp=50]`. */
+export const mosfet: ElementElaborator = {
+  letter: 'm',
+  elaborate(element: Element): void {
+    if (!terminalsAndModel(element)) return;
+    const { pins } = element.device;
+    if (element.terminals.length > pins.length) {
+      element.error('unsupported-form', element.arguments[pins.length], `A MOSFET with more than four nodes is not simulated yet. Write: ${element.form}`);
+      return;
+    }
+    if (element.terminals.length < pins.length) {
+      element.tooFewNodes(pins.length);
+      return;
+    }
+    element.rest((operand) => flag(element, operand) || element.furtherValue(operand, 'ic', CONDITIONS));
+    for (const name of SIZES) {
+      const size = element.parameters.get(name);
+      if (size === undefined || element.number(size.start) > 0) continue;
+      element.error('value-out-of-range', undefined, `${name.toUpperCase()} of ${element.placed.card.name} is ${element.number(size.start)} m; it must be greater than 0.`);
+    }
+    element.finish();
+  },
+};

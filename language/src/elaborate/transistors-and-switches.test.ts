@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { elaborateToText } from './elaborate-text.js';
+
+/** The devices, models and findings of a deck with these cards. */
+function devices(cards: string, dialect = 'ngspice'): string {
+  return elaborateToText(`title\n* nodal: dialect=${dialect}\n${cards}\n.op\n.end\n`).split('\n').filter((line) => /^(device|model|error|warning|information) /.test(line)).join('\n');
+}
+
+describe('bipolar transistors', () => {
+  it('have a substrate, an area, flags and parameters', () => {
+    expect(devices(`q1 c b e qn
+Q2 c b e sub qn 2 off
+q3 c b e qn area=3 areab=2 areac=1 ic=0.6,2 m=2
+q4 c b e qp 1.5 ic=0.6, 5 temp=50
+q5 c b e qn ic=0.7 dtemp=3
+.model qn npn(bf=200 vaf=100 is=1e-15)
+.model qp pnp bf=50`)).toMatchInlineSnapshot(`
+  "model qn npn bf=200 vaf=100 is=1e-15
+  model qp pnp bf=50
+  device q1 bjt c b e 0 model:qn
+  device Q2 bjt c b e sub model:qn area=2 off=1
+  device q3 bjt c b e 0 model:qn area=3 areab=2 areac=1 ic=(0.6 2) m=2
+  device q4 bjt c b e 0 model:qp area=1.5 ic=(0.6 5) temp=50
+  device q5 bjt c b e 0 model:qn ic=0.7 dtemp=3"
+`);
+  });
+
+  it('have a substrate in brackets in PSpice, whose junction is at the collector', () => {
+    expect(devices(`Q1 c b e [sub] qp
+Q2 c b e [0] ql 2
+Q3 c b e qo
+.model qp PNP(BF=50 T_MEASURED=25)
+.model ql LPNP(BF=20)
+.model qo PNP(subs=-1)`, 'pspice')).toMatchInlineSnapshot(`
+  "model qp pnp bf=50 tnom=25 subs=1
+  model ql pnp bf=20 subs=-1
+  model qo pnp subs=-1
+  device Q1 bjt c b e sub model:qp
+  device Q2 bjt c b e 0 model:ql area=2
+  device Q3 bjt c b e 0 model:qo"
+`);
+  });
+
+  it('say what is not simulated, or is wrong', () => {
+    expect(devices(`q1 c b e s tj qn
+q2 c b e qv
+q3 c b e qv
+q4 c b e qn 0
+q5 c b e qn -1
+q6 c b qn
+q7 c b e dm
+q8 c b e nomodel
+q9 c b e qn 1 2
+q10 c b e qn bf=3
+.model qn npn
+.model qv npn(level=4 rcx=1 vef=2)
+.model dm d`)).toMatchInlineSnapshot(`
+  "error unsupported-form [tj] A bipolar transistor with a node for its temperature is not simulated yet. Write: q1 c b e [substrate] model [area] [off]
+  error model-level [.model qv npn(level=4 rcx=1 vef=2] Level 4 of the bipolar transistor model is not simulated; only level 1 is.
+  warning value-out-of-range [q4 c b e qn 0] The area of q4 is 0, so it is left out of the circuit.
+  error value-out-of-range [q5 c b e qn -1] The area of q5 is -1; it must be greater than 0.
+  error surplus-operand [2] '2' has no meaning here. A bipolar transistor is written: q9 c b e [substrate] model [area] [off]
+  warning unknown-instance-parameter [bf] The parameter 'bf' of q10 has no effect: a bipolar transistor has no such parameter."
+`);
+  });
+});
+
+describe('MOSFETs', () => {
+  it('have sizes, conditions and flags', () => {
+    expect(devices(`.param ln=2u
+m1 d g s b mn l={ln} w=10u ad=1p as=1p pd=4u ps=4u nrd=1 nrs=2 off
+m2 d g s 0 mp L=1u W=20u m=4 ic=1,2,-1 temp=85
+m3 d g s b mn
+.model mn nmos(level=1 vto=0.7 kp=110u gamma=0.4 lambda=0.04 phi=0.7 tox=10n)
+.model mp pmos vto=-0.7`)).toMatchInlineSnapshot(`
+  "model mn nmos level=1 vto=0.7 kp=0.00011 gamma=0.4 lambda=0.04 phi=0.7 tox=1e-8
+  model mp pmos vto=-0.7
+  device m1 mosfet d g s b model:mn l=0.000002<$0> w=0.00001 ad=1e-12 as=1e-12 pd=0.000004 ps=0.000004 nrd=1 nrs=2 off=1
+  device m2 mosfet d g s 0 model:mp l=0.000001 w=0.00002 ic=(1 2 -1) temp=85 m=4
+  device m3 mosfet d g s b model:mn"
+`);
+  });
+
+  it('say what is not simulated, or is wrong', () => {
+    expect(devices(`m1 d g s power
+m2 d g s power
+m3 d g s b short l=1u w=1u
+m4 d g s b mn l=0 w=1u
+m5 d g s tj b mn
+m6 d g s b binned l=1u w=1u
+m7 d g s b mn geo=1 foo=1
+m8 d g s b mn 1u
+.model mn nmos
+.model power vdmos(vto=3)
+.model short nmos level=8 vth0=0.4 k1=0.5
+.model binned.1 nmos lmin=0 lmax=1
+.model binned.2 nmos lmin=1 lmax=2`)).toMatchInlineSnapshot(`
+  "error unsupported-form [power] The model 'power' is of type 'vdmos' (a power MOSFET), which Nodal does not simulate yet.
+  error model-level [.model short nmos level=8 vth0=0.4 k1=0.5] Level 8 of the MOSFET model is not simulated; only level 1 is.
+  error value-out-of-range [m4 d g s b mn l=0 w=1u] L of m4 is 0 m; it must be greater than 0.
+  error unsupported-form [b] A MOSFET with more than four nodes is not simulated yet. Write: m5 d g s b model [w= l= …]
+  warning unsupported-parameter [lmin] The parameter 'lmin' of the model 'binned.1' has no effect: Nodal does not simulate it yet.
+  warning unsupported-parameter [lmax] The parameter 'lmax' of the model 'binned.1' has no effect: Nodal does not simulate it yet.
+  error unsupported-form [binned] The model 'binned' comes in bins, of which Nodal does not choose one by the size yet; name one of them, such as binned.1.
+  warning unsupported-parameter [geo] The parameter 'geo' of m7 has no effect: Nodal does not simulate it yet.
+  warning unknown-instance-parameter [foo] The parameter 'foo' of m7 has no effect: a MOSFET has no such parameter.
+  error surplus-operand [1u] '1u' has no meaning here. A MOSFET is written: m8 d g s b model [w= l= …]"
+`);
+  });
+});
+
+describe('switches', () => {
+  it('are controlled by voltages and currents, and begin on or off', () => {
+    expect(devices(`s1 a 0 c d sm on
+s2 a 0 (c,d) sp
+w1 a 0 vs wm off
+w2 a 0 vs wp
+x1 a c relay
+vs c 0 1
+vd d 0 0
+.subckt relay p q
+w1 p 0 vi wm
+vi q 0 0
+.ends
+.model sm sw(vt=2.5 vh=0.5 ron=1 roff=1meg)
+.model sp vswitch(von=3 voff=2 ron=0.1)
+.model wm csw it=1m ih=0.1m
+.model wp iswitch ion=2m ioff=1m`)).toMatchInlineSnapshot(`
+  "model sm sw vt=2.5 vh=0.5 ron=1 roff=1000000
+  model sp vswitch von=3 voff=2 ron=0.1
+  model wm csw it=0.001 ih=0.0001
+  model wp iswitch ion=0.002 ioff=0.001
+  device s1 voltage-switch a 0 c d model:sm on=1
+  device s2 voltage-switch a 0 c d model:sp
+  device w1 current-switch a 0 &vs model:wm off=1
+  device w2 current-switch a 0 &vs model:wp
+  device x1.w1 current-switch a 0 &x1.vi model:wm
+  device x1.vi voltage-source c 0 dc=0
+  device vs voltage-source c 0 dc=1
+  device vd voltage-source d 0 dc=0"
+`);
+  });
+
+  it('have inductances and limits in LTspice', () => {
+    expect(devices(`S1 a 0 c 0 sm
+V1 c 0 1
+.model sm SW(Ron=.1 Roff=1Meg Vt=0 Vh=-.5 Lser=10n Vser=.6 Ilimit=2 epsilon=1m oneway level=2)`, 'ltspice')).toMatchInlineSnapshot(`
+  "model sm sw ron=0.1 roff=1000000 vt=0 vh=-0.5 level=2
+  device S1 voltage-switch a 0 c 0 model:sm
+  device V1 voltage-source c 0 dc=1
+  warning unsupported-parameter [Lser] The parameter 'Lser' of the model 'sm' has no effect: Nodal does not simulate it yet.
+  warning unsupported-parameter [Vser] The parameter 'Vser' of the model 'sm' has no effect: Nodal does not simulate it yet.
+  warning unsupported-parameter [Ilimit] The parameter 'Ilimit' of the model 'sm' has no effect: Nodal does not simulate it yet.
+  warning unsupported-parameter [epsilon] The parameter 'epsilon' of the model 'sm' has no effect: Nodal does not simulate it yet.
+  warning unsupported-parameter [oneway] The parameter 'oneway' of the model 'sm' has no effect: Nodal does not simulate it yet."
+`);
+  });
+
+  it('say what is not simulated, or is wrong', () => {
+    expect(devices(`s1 a 0 sm control={v(a)}
+s2 a 0 c d sm maybe
+s3 a 0 c d wm
+w1 a 0 vnone wm
+w2 a 0 r1 wm
+w3 a 0 wm
+r1 a 0 1
+r2 c d 1
+.model sm sw von=1 vt=1
+.model wm csw`)).toMatchInlineSnapshot(`
+  "error unsupported-form [control={v(a)}] A switch that an expression controls is not simulated yet. Write: s1 p n cp cn model [on|off]
+  warning unsupported-parameter [von] The parameter 'von' of the model 'sm' has no effect: Nodal does not simulate it yet.
+  error surplus-operand [maybe] 'maybe' has no meaning here. A voltage-controlled switch is written: s2 p n cp cn model [on|off]
+  error reference-kind [r1] w2 names r1, which is a resistor; it needs a voltage source, or one of E and H."
+`);
+  });
+});
