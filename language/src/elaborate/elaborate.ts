@@ -12,7 +12,7 @@ import { similarNames } from './definitions.js';
 import { Element, type ElementContext } from './element.js';
 import { Elaboration } from './elaboration.js';
 import { readFourier } from './fourier.js';
-import { checkDirective } from './directives/registry.js';
+import { checkDirective, smallSignalAnalyses } from './directives/registry.js';
 import { elaboratorOf } from './elements/registry.js';
 import type { Frame } from './frame.js';
 import { tooLarge } from './size.js';
@@ -188,6 +188,8 @@ function readDirectives(elaboration: Elaboration, values: Values, top: Frame, se
   const nodesets: NodeValue[] = [];
   const saves: Signal[] = [];
   const stepCards: PlacedCard<DirectiveCard>[] = [];
+  // They may take the frequencies of an .ac that stands behind them.
+  const smallSignal: PlacedCard<DirectiveCard>[] = [];
   let found = false;
   for (const placed of design.directives) {
     const word = keyword(placed.card.keyword);
@@ -206,8 +208,15 @@ function readDirectives(elaboration: Elaboration, values: Values, top: Frame, se
         break;
       }
       case '.step': stepCards.push(placed); break;
+      case '.noise': case '.tf': case '.sens': found = true; smallSignal.push(placed); break;
       default: checkDirective(word, placed, { elaboration, values, top, lookup, signals });
     }
+  }
+  const ac = circuit.analyses.findLast(({ analysis }) => analysis.kind === 'ac')?.analysis;
+  const frequencies = ac?.kind === 'ac' ? { variation: ac.variation, points: ac.points, start: ac.start, stop: ac.stop } : undefined;
+  for (const placed of smallSignal) {
+    const context = { elaboration, values, top, lookup, signals };
+    for (const analysis of smallSignalAnalyses(keyword(placed.card.keyword), placed, context, frequencies) ?? []) circuit.analyses.push(job(analysis, elaboration.cardOrigin(placed)));
   }
   if (!found) {
     elaboration.tellDeck('information', 'no-analysis', 'The deck has no analysis, so its operating point is computed. Add .op, .dc, .ac or .tran.');

@@ -108,13 +108,15 @@ pub struct Recorder {
     open: Option<OpenPlot>,
     next_plot: u32,
     measures: Option<Measures>,
+    /// The open plot is one that measures do not look at.
+    further: bool,
     /// Findings that were told already; those of the next analysis are the same.
     told: Vec<RunDiagnostic>,
     /// The step that the next plot belongs to.
     step: Option<PlotStep>,
     joined: Option<Joined>,
-    /// The last plot of a job's steps: those after it have the same vectors.
-    former: Option<(u32, Vec<Vector>)>,
+    /// Plots of a job's steps: those of the further steps have the same vectors.
+    former: Vec<(u32, Vec<Vector>)>,
     row: Vec<f64>,
 }
 
@@ -137,10 +139,18 @@ impl Recorder {
     /// Says which step of a job the next plot is of; `None` for a job without steps.
     pub fn set_step(&mut self, step: Option<PlotStep>, joined: Option<Joined>) {
         if step.is_none() {
-            self.former = None;
+            self.former.clear();
         }
         self.step = step;
         self.joined = joined;
+    }
+
+    /// Begins another plot of the same analysis, which measures do not look at.
+    pub fn begin_further(&mut self, job: u32, analysis: &str, title: &str, vectors: Vec<Vector>) {
+        let measures = self.measures.take();
+        self.begin(job, analysis, title, vectors, Vec::new());
+        self.measures = measures;
+        self.further = true;
     }
 
     /// Begins a plot; its vectors are fixed from here on. A step that only adds
@@ -161,17 +171,18 @@ impl Recorder {
         let columns = widths.iter().map(|_| Vec::new()).collect();
         let id = self.next_plot;
         self.next_plot += 1;
+        self.further = false;
         self.open = Some(OpenPlot { id, first: 0, points: 0, widths, columns });
-        let step = if self.joined.is_some() { None } else { self.step.take() };
+        let step = if self.joined.is_some() { None } else { self.step.clone() };
         let title = match &step {
             Some(step) => format!("{title}, {}", step.label),
             None => title.to_string(),
         };
-        let like = self.former.as_ref().filter(|(_, former)| *former == vectors).map(|&(plot, _)| plot);
+        let like = self.former.iter().find(|(_, former)| *former == vectors).map(|&(plot, _)| plot);
         if like.is_some() {
             vectors = Vec::new();
         } else if step.is_some() {
-            self.former = Some((id, vectors.clone()));
+            self.former.push((id, vectors.clone()));
         }
         self.events.push(RunEvent::PlotStarted { plot: id, job, analysis: analysis.to_string(), title, vectors, dimensions, step, like });
     }
@@ -179,7 +190,7 @@ impl Recorder {
     /// Adds one point: the doubles of all vectors in order.
     pub fn point(&mut self, row: &[f64]) {
         let Some(plot) = &mut self.open else { return };
-        if let Some(measures) = &mut self.measures {
+        if let (Some(measures), false) = (&mut self.measures, self.further) {
             measures.row(row);
         }
         let mut whole = row;

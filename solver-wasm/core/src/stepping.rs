@@ -7,7 +7,7 @@
 //!
 //! Each combination has a plot of its own, because time points differ from
 //! value to value. Operating points are the exception: a thousand plots of one
-//! point are of no use, so that all points make one plot, whose axis is the
+//! point are of no use, so that all points (those of .tf too) make one plot, whose axis is the
 //! innermost step, and the further steps are columns and dimensions of it.
 
 use crate::circuit::{Analysis, Circuit};
@@ -59,7 +59,7 @@ impl Steps {
             base: base.clone(),
             expressions: sweeps,
             options: sweeps || axes.iter().any(Axis::changes_options),
-            joined: matches!(of_job.analysis, Analysis::Op),
+            joined: matches!(of_job.analysis, Analysis::Op | Analysis::Tf { .. }),
             axes,
             columns: Vec::new(),
             rows: Vec::new(),
