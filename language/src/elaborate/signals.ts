@@ -110,6 +110,8 @@ export class Signals {
       const inner = this.call(placed, first);
       return 'code' in inner ? inner : inner.part === 'value' ? { quantity: inner.quantity, part: around } : FORMULA;
     }
+    // `im(v(a)/v(b))` is no current of a device.
+    if (around && first !== undefined && first.$type !== 'Word' && first.$type !== 'Assignment' && name !== 'i') return FORMULA;
     const part = name.length === 1 ? 'value' : PARTS.get(name.slice(1));
     const kind = name[0];
     const text = (argument: Argument): string => (argument.$type === 'Assignment' ? '' : operandText(placed, argument).text);

@@ -9,7 +9,7 @@ struct Dimension(i32, i32, i32);
 /// What is known of the unit of a value.
 #[derive(Clone, Copy, PartialEq)]
 enum Unit {
-    /// A plain number, which may be added to anything.
+    /// A plain number.
     Number,
     Of(Dimension),
     Named(&'static str),
@@ -139,13 +139,14 @@ fn times(a: Unit, b: Unit, power: i32) -> Unit {
 
 fn sum(a: Unit, b: Unit) -> Unit {
     match (a, b) {
-        (Unit::Number, other) | (other, Unit::Number) => other,
+        (Unit::Number | Unit::Unknown, other) | (other, Unit::Number | Unit::Unknown) => other,
         _ if a == b => a,
         _ => Unit::Unknown,
     }
 }
 
-/// The unit of a program's result. Parameters are taken for plain numbers.
+/// The unit of a program's result. That of a parameter is not known: it may be a
+/// resistance, so a product with it has none, and a sum the other one's.
 fn program_unit(circuit: &Circuit, value: u32, axis: &str) -> Unit {
     let Some(&program) = circuit.values.program.get(value as usize).filter(|&&program| program != NONE) else { return Unit::Number };
     let programs = &circuit.programs;
@@ -155,7 +156,7 @@ fn program_unit(circuit: &Circuit, value: u32, axis: &str) -> Unit {
     while at < code.len() {
         match code[at] {
             0 => stack.push(Unit::Number),
-            1 => stack.push(Unit::Number),
+            1 => stack.push(Unit::Unknown),
             2 => stack.push(match &programs.inputs[code[at + 1] as usize] {
                 Input::Result { quantity, part } => part_unit(*part, quantity_unit(quantity, axis)),
                 Input::Measure { measure } => {
