@@ -60,6 +60,9 @@ function kindName(device: DeviceFacts): string {
   return elementByLetter(device.letter)?.name ?? device.kind;
 }
 
+/** Types with a level 2 in LTspice, which the solver simulates; in other dialects the solver says that it has no effect. */
+const SWITCHES_OF_TWO_LEVELS = new Set(['sw', 'csw']);
+
 /**
  * Where PSpice has the junction to the substrate: at the base (-1) of an LPNP
  * only, and at the collector (1) of any other. ngspice has it at the base of
@@ -126,7 +129,7 @@ export class Models {
     const known = parametersOfModelType(type) ?? [];
     const bases = basesOf(owner, declaration);
     const level = findParameter(known, 'level') === undefined ? undefined : this.level([...bases, declaration], owner);
-    if (level !== undefined && level !== 1) {
+    if (level !== undefined && level !== 1 && !(level === 2 && SWITCHES_OF_TWO_LEVELS.has(type))) {
       elaboration.tellAt('error', 'model-level', placed, undefined, `Level ${level} of the ${kindName(device)} model is not simulated; only level 1 is.`);
       return NONE;
     }

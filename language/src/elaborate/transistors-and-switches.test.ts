@@ -145,11 +145,14 @@ vi q 0 0
     expect(devices(`S1 a 0 c 0 sm
 V1 c 0 1
 .model sm SW(Ron=.1 Roff=1Meg Vt=0 Vh=-.5 Lser=10n Vser=.6 Ilimit=2 epsilon=1m oneway level=2)`, 'ltspice')).toMatchInlineSnapshot(`
-  "model sm sw ron=0.1 roff=1000000 vt=0 vh=-0.5 lser=1e-8 vser=0.6 ilimit=2 epsilon=0.001
+  "model sm sw ron=0.1 roff=1000000 vt=0 vh=-0.5 level=2
   device S1 voltage-switch a 0 c 0 model:sm
   device V1 voltage-source c 0 dc=1
-  warning unsupported-parameter [oneway] The parameter 'oneway' of the model 'sm' has no effect: Nodal does not simulate it yet.
-  warning unsupported-parameter [level] The parameter 'level' of the model 'sm' has no effect: Nodal does not simulate it yet."
+  warning unsupported-parameter [Lser] The parameter 'Lser' of the model 'sm' has no effect: Nodal does not simulate it yet.
+  warning unsupported-parameter [Vser] The parameter 'Vser' of the model 'sm' has no effect: Nodal does not simulate it yet.
+  warning unsupported-parameter [Ilimit] The parameter 'Ilimit' of the model 'sm' has no effect: Nodal does not simulate it yet.
+  warning unsupported-parameter [epsilon] The parameter 'epsilon' of the model 'sm' has no effect: Nodal does not simulate it yet.
+  warning unsupported-parameter [oneway] The parameter 'oneway' of the model 'sm' has no effect: Nodal does not simulate it yet."
 `);
   });
 

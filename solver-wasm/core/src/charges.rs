@@ -86,6 +86,12 @@ pub struct Truncation<'a> {
     pub options: &'a Options,
 }
 
+/// Turns of a rate's swing in a row that are ringing: a waveform that is sampled
+/// as the truncation error wants turns less often.
+const RINGING: f64 = 5.0;
+/// A swing that falls faster than by this factor a point dies out by itself.
+const LASTING: f64 = 0.7;
+
 #[derive(Debug, Clone, Default)]
 pub struct Charges {
     /// Rows by charge.
@@ -99,6 +105,12 @@ pub struct Charges {
     /// Rate of change at the last point.
     pub rate: Vec<f64>,
     known: Vec<f64>,
+    /// Change of the rate at the last point, and how often its sign has turned
+    /// from point to point.
+    swing: Vec<f64>,
+    turns: Vec<f64>,
+    /// The steps that the last weights of divided differences belong to, by order.
+    weighed: [([f64; REMEMBERED], [f64; REMEMBERED + 1]); REMEMBERED],
 }
 
 impl Charges {
@@ -125,7 +137,7 @@ impl Charges {
     /// Makes room for the charges that were added.
     pub fn allocate(&mut self) {
         let count = self.len();
-        for column in self.history.iter_mut().chain([&mut self.now, &mut self.rate, &mut self.known]) {
+        for column in self.history.iter_mut().chain([&mut self.now, &mut self.rate, &mut self.known, &mut self.swing, &mut self.turns]) {
             column.clear();
             column.resize(count, 0.0);
         }
@@ -141,6 +153,13 @@ impl Charges {
             column.copy_from_slice(&self.now);
         }
         self.rate.fill(0.0);
+        self.calm();
+    }
+
+    /// Forgets how rates swung.
+    pub fn calm(&mut self) {
+        self.swing.fill(0.0);
+        self.turns.fill(0.0);
     }
 
     /// Subtracts the part of the rates that is known before the point from the
@@ -179,10 +198,35 @@ impl Charges {
         std::mem::swap(&mut self.history[self.newest], &mut self.now);
     }
 
+    /// As [`Charges::accept`], and tells whether the rate of some charge has swung
+    /// to and fro at each of the last points without dying out: the trapezoidal
+    /// rule then rings, it does not follow the circuit. Swings below `reltol` of
+    /// the rate plus `floor` do not count.
+    #[inline(never)]
+    pub fn accept_watching(&mut self, integration: &Integration, reltol: f64, floor: f64) -> bool {
+        let a0 = integration.a[0];
+        let mut most: f64 = 0.0;
+        let rates = self.rate.iter_mut().zip(&self.now).zip(&self.known);
+        for (((rate, &now), &known), (swing, turns)) in rates.zip(self.swing.iter_mut().zip(&mut self.turns)) {
+            let next = a0 * now + known;
+            let change = next - *rate;
+            let counts = (change * *swing < 0.0)
+                & (change.abs() > floor + reltol * larger(next.abs(), rate.abs()))
+                & (change.abs() > LASTING * swing.abs());
+            *turns = if counts { *turns + 1.0 } else { 0.0 };
+            *swing = change;
+            *rate = next;
+            most = larger(*turns, most);
+        }
+        self.newest = (self.newest + REMEMBERED - 1) % REMEMBERED;
+        std::mem::swap(&mut self.history[self.newest], &mut self.now);
+        most >= RINGING
+    }
+
     /// The largest error of a charge over its tolerance. With the error
     /// `constant·difference·h^order` in the current, a step of h seconds may
     /// become h·ratio^(−1/order); the ratio that is returned leaves h^order out.
-    pub fn truncation(&self, integration: &Integration, rule: &Truncation) -> f64 {
+    pub fn truncation(&mut self, integration: &Integration, rule: &Truncation) -> f64 {
         match rule.order {
             1 => self.worst::<1>(integration, rule),
             2 => self.worst::<2>(integration, rule),
@@ -194,11 +238,16 @@ impl Charges {
     }
 
     #[inline(never)]
-    fn worst<const ORDER: usize>(&self, integration: &Integration, rule: &Truncation) -> f64 {
+    fn worst<const ORDER: usize>(&mut self, integration: &Integration, rule: &Truncation) -> f64 {
         let options = rule.options;
         let count = self.now.len();
         // Divided differences of the points at these times are sums with these weights.
-        let weights = difference_weights(ORDER + 1, rule.steps);
+        let (of_steps, weights) = &mut self.weighed[ORDER];
+        if of_steps[..=ORDER] != rule.steps[..=ORDER] {
+            of_steps[..=ORDER].copy_from_slice(&rule.steps[..=ORDER]);
+            *weights = difference_weights(ORDER + 1, rule.steps);
+        }
+        let weights = *weights;
         let a0 = integration.a[0];
         let of_charge = options.reltol / rule.steps[0];
         let (reltol, abstol, chgtol) = (options.reltol, options.abstol, options.chgtol);

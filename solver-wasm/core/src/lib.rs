@@ -11,6 +11,7 @@ pub mod newton;
 pub mod operating_point;
 pub mod options;
 pub mod program;
+pub mod queue;
 pub mod results;
 pub mod run;
 pub mod session;

@@ -2,8 +2,11 @@
 //! JSON line per event. The columns of a plot are printed as a hash of their
 //! bits, which the WASM build must reproduce (`simulation/src/bit-identity.wasm.test.ts`).
 //!
-//! `nodal-native CIRCUIT.bin [--job N]`. Exit 0: all done, 1: the circuit
-//! cannot be opened, 2: a job failed, 64: wrong usage.
+//! `nodal-native CIRCUIT.bin [--job N | --rounds N]`. Exit 0: all done, 1: the
+//! circuit cannot be opened, 2: a job failed, 64: wrong usage. `--rounds` times
+//! the circuit so often and prints one line for each time (`timing.rs`).
+
+mod timing;
 
 use nodal_core::program::Overrides;
 use nodal_core::run::RunEvent;
@@ -36,10 +39,14 @@ impl Hash {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (path, job) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [path] => (path, None),
+    let (path, job, rounds) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [path] => (path, None, None),
         [path, "--job", job] => match job.parse() {
-            Ok(job) => (path, Some(job)),
+            Ok(job) => (path, Some(job), None),
+            Err(_) => return usage(),
+        },
+        [path, "--rounds", rounds] => match rounds.parse() {
+            Ok(rounds) => (path, None, Some(rounds)),
             Err(_) => return usage(),
         },
         _ => return usage(),
@@ -51,6 +58,9 @@ fn main() -> ExitCode {
             return ExitCode::from(1);
         }
     };
+    if let Some(rounds) = rounds {
+        return timing::rounds(&bytes, rounds);
+    }
     match Session::open(&bytes) {
         Ok(session) => run(session, job),
         Err(error) => {
@@ -61,7 +71,7 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> ExitCode {
-    eprintln!("usage: nodal-native CIRCUIT.bin [--job N]");
+    eprintln!("usage: nodal-native CIRCUIT.bin [--job N | --rounds N]");
     ExitCode::from(64)
 }
 

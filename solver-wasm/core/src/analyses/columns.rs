@@ -1,9 +1,9 @@
 //! Which vectors a plot has, under which names, and where their numbers come from.
 //!
 //! First what ngspice writes into its raw file, in its order: nodes as they
-//! first appear, then branches. ngspice makes branches kind by kind (F, H, L, E,
+//! first appear, then branches. ngspice makes branches kind by kind (F, H, W, L, E,
 //! V, as its table of devices has them), within a kind from the last card to the
-//! first, and a source that F or H refers to already then. After these come the
+//! first, and a source that F, H or W refers to already then. After these come the
 //! currents of the other top-level devices, and of those in subcircuits that a
 //! measure, a presentation or a `.save` names. With `.save` a plot has what is
 //! saved and what the other cards need, and nothing else.
@@ -157,7 +157,7 @@ fn branch_order(circuit: &Circuit, simulation: &Simulation) -> Vec<u32> {
             order.push(device);
         }
     };
-    for wanted in ["cccs", "ccvs", "inductor", "vcvs", "voltage-source"] {
+    for wanted in ["cccs", "ccvs", "current-switch", "inductor", "vcvs", "voltage-source"] {
         let Some(group) = simulation.groups.iter().find(|group| group.devices().first().is_some_and(|&first| kind(first) == wanted))
         else {
             continue;
@@ -166,7 +166,7 @@ fn branch_order(circuit: &Circuit, simulation: &Simulation) -> Vec<u32> {
             if group.branch(index).is_some() {
                 add(device, &mut order);
             }
-            if matches!(wanted, "cccs" | "ccvs") {
+            if matches!(wanted, "cccs" | "ccvs" | "current-switch") {
                 let start = circuit.devices.references_start[device as usize] as usize;
                 let count = circuit.devices.references_count[device as usize] as usize;
                 for &control in &circuit.devices.references[start..start + count] {

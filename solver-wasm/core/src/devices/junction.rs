@@ -24,7 +24,7 @@ pub fn thermal_voltage(temperature: f64) -> f64 {
 }
 
 /// Silicon's band gap in electronvolts at a temperature in kelvin (Varshni).
-fn gap(temperature: f64) -> f64 {
+pub fn gap(temperature: f64) -> f64 {
     1.16 - 7.02e-4 * temperature * temperature / (temperature + 1108.0)
 }
 

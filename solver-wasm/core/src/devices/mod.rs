@@ -18,7 +18,7 @@ mod diode;
 pub mod equations;
 mod inductor;
 mod inputs;
-mod junction;
+pub(crate) mod junction;
 mod mosfet1;
 mod nonlinear;
 mod resistor;
@@ -33,6 +33,7 @@ pub use table::{json, Facts, Kind, ModelKind, Parameter, Variable};
 use crate::charges::Charges;
 use crate::matrix::{Complex, PatternBuilder};
 use crate::options::Options;
+use crate::queue::EventQueue;
 use crate::simulation::{Failure, SetUp};
 
 /// All kinds of devices: adding one touches this list and its own file.
@@ -49,12 +50,10 @@ pub const KINDS: &[&Kind] = &[
     &controlled::CCVS,
     &diode::KIND,
     &bjt::KIND,
+    &mosfet1::KIND,
     &switch::VOLTAGE,
     &switch::CURRENT,
 ];
-
-/// Kinds whose cards the language reads and that have no equations here; a run says so.
-const READ_ONLY: &[Facts] = &[mosfet1::table::FACTS];
 
 /// Names of the kinds, as in `Devices::kind`.
 pub fn kinds() -> Vec<&'static str> {
@@ -294,6 +293,15 @@ pub trait Group {
     fn restore_states(&mut self, _states: &[u8]) -> usize {
         0
     }
+
+    /// Whether [`Group::schedule`] has anything to do.
+    fn schedules(&self) -> bool {
+        false
+    }
+
+    /// The time point at `time` was accepted: pushes the instants at which what
+    /// happened there arrives elsewhere.
+    fn schedule(&mut self, _time: f64, _x: &[f64], _queue: &mut EventQueue) {}
 
     /// The first instant after `time` at which something jumps or bends.
     fn next_breakpoint(&self, _time: f64) -> f64 {

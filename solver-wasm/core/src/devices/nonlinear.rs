@@ -140,9 +140,10 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
     if M::CHARGED {
         group.first_charge = set_up.charges.len();
         for pair in &group.pins {
-            for pin in pair {
-                for &unknown in pin {
-                    set_up.charges.add(unknown, 0);
+            for pin in 0..Nonlinear::<M, P, E>::CHARGES {
+                for side in 0..2 {
+                    let to = if P == 2 { pair[1][side] } else { 0 };
+                    set_up.charges.add(pair[pin][side], to);
                 }
             }
         }
@@ -151,6 +152,24 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
 }
 
 impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
+    /// Charges of each device: one of every pin, but of two pins one between them.
+    const CHARGES: usize = if P == 2 { 1 } else { P };
+
+    /// The place of a pin's charge, and its sign there.
+    fn charge_of(&self, pair: usize, pin: usize, side: usize) -> (usize, f64) {
+        let (pin, sign) = if pin < Self::CHARGES { (pin, 1.0) } else { (0, -1.0) };
+        (self.first_charge + (pair * Self::CHARGES + pin) * 2 + side, sign)
+    }
+
+    /// Rate of a pin's charge.
+    fn rate_of(&self, rates: &[f64], pair: usize, pin: usize, side: usize) -> f64 {
+        if !M::CHARGED || rates.is_empty() {
+            return 0.0;
+        }
+        let (place, sign) = self.charge_of(pair, pin, side);
+        sign * rates[place]
+    }
+
     /// Voltages of a pair's pins.
     #[inline(always)]
     fn voltages(&self, pair: usize, x: &[f64]) -> [F2; P] {
@@ -233,10 +252,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         let mut memory = self.memory[pair];
         let call = Call { exact: true, ..self.call(pair, Start::Free, self.gmin, true) };
         M::evaluate(&self.pairs[pair], &mut memory, &v, &call, &mut out);
-        let rate = std::array::from_fn(|pin| match rates {
-            Some(rates) if M::CHARGED => rates[self.first_charge + (pair * P + pin) * 2 + side],
-            _ => 0.0,
-        });
+        let rate = std::array::from_fn(|pin| self.rate_of(rates.unwrap_or(&[]), pair, pin, side));
         Point {
             v: v.map(|v| lane(v, side)),
             current: out.current.map(|current| lane(current, side)),
@@ -408,9 +424,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             return;
         }
         for (pair, rows) in self.rows.iter().enumerate() {
-            for (pin, both) in rows.iter().enumerate() {
+            for (pin, both) in rows.iter().enumerate().take(Self::CHARGES) {
                 for (side, &row) in both.iter().enumerate() {
-                    charges.redirect(self.first_charge + (pair * P + pin) * 2 + side, row);
+                    charges.redirect(self.charge_of(pair, pin, side).0, row);
                 }
             }
         }
@@ -429,7 +445,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
                 charge[row as usize] += record.c[entry] * v[column as usize];
             }
-            for both in charge {
+            for both in &charge[..Self::CHARGES] {
                 now[place..place + 2].copy_from_slice(&both.to_array());
                 place += 2;
             }
@@ -460,8 +476,8 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                 M::accept(&self.pairs[pair], &mut self.memory[pair], &given);
                 self.records[pair].valid = false;
                 if M::CHARGED {
-                    for pin in 0..P {
-                        let place = self.first_charge + (pair * P + pin) * 2;
+                    for pin in 0..Self::CHARGES {
+                        let place = self.charge_of(pair, pin, 0).0;
                         now[place..place + 2].copy_from_slice(&out.charge[pin].to_array());
                     }
                 }
@@ -480,11 +496,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
 
     fn current(&self, index: usize, x: &[f64], rates: &[f64]) -> f64 {
         let (pair, side) = (index / 2, index % 2);
-        let displacement = match M::CHARGED && !rates.is_empty() {
-            true => rates[self.first_charge + (pair * P + M::CURRENT) * 2 + side],
-            false => 0.0,
-        };
-        self.pin_current(index, M::CURRENT, x) + displacement
+        self.pin_current(index, M::CURRENT, x) + self.rate_of(rates, pair, M::CURRENT, side)
     }
 
     fn current_ac(&self, index: usize, _x: &[f64], phasors: &[Complex], omega: f64) -> Complex {

@@ -159,7 +159,7 @@ struct CurrentSources {
     devices: Vec<u32>,
     nodes: Vec<[u32; 2]>,
     excitation: Vec<Excitation>,
-    /// Amperes at the point last excited, without the scale of source stepping.
+    /// Amperes at the point last excited.
     now: Vec<f64>,
 }
 
@@ -191,10 +191,10 @@ impl Group for CurrentSources {
 
     fn excite(&mut self, instant: Instant, scale: f64, rhs: &mut [f64]) {
         for ((&[p, n], excitation), now) in self.nodes.iter().zip(&self.excitation).zip(&mut self.now) {
-            let current = excitation.value(instant) * excitation.multiplier;
+            let current = scale * excitation.value(instant) * excitation.multiplier;
             *now = current;
-            rhs[p as usize] -= scale * current;
-            rhs[n as usize] += scale * current;
+            rhs[p as usize] -= current;
+            rhs[n as usize] += current;
         }
     }
 

@@ -96,9 +96,9 @@ impl Kind {
     }
 }
 
-/// The facts of all kinds, with those of the cards that are read without equations.
+/// The facts of all kinds.
 fn all() -> Vec<Facts> {
-    super::KINDS.iter().map(|kind| kind.facts()).chain(super::READ_ONLY.iter().copied()).collect()
+    super::KINDS.iter().map(|kind| kind.facts()).collect()
 }
 
 /// A kind of device.

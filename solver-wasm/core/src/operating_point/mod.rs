@@ -72,6 +72,8 @@ pub struct OperatingPoint {
     rung: Box<dyn Rung>,
     holds: Vec<Hold>,
     instant: Instant,
+    /// Factor of all sources, 1 or 0.
+    scale: f64,
     start: Start,
     iteration: u32,
     culprit: Culprit,
@@ -90,6 +92,7 @@ impl OperatingPoint {
             rung: Box::new(Direct { here: false }),
             holds,
             instant,
+            scale: 1.0,
             start: Start::Junctions,
             iteration: 0,
             culprit: Culprit::Unknown(0),
@@ -98,6 +101,12 @@ impl OperatingPoint {
             settling: None,
             failed: Vec::new(),
         }
+    }
+
+    /// With all independent sources at 0.
+    pub fn without_sources(mut self) -> OperatingPoint {
+        self.scale = 0.0;
+        self
     }
 
     /// Begins at the solution before, as a sweep does from point to point.
@@ -213,7 +222,7 @@ impl OperatingPoint {
         newton.set_base(simulation, 0.0, setting.shunt);
         newton.sources.fill(0.0);
         for group in &mut simulation.groups {
-            group.excite(self.instant, setting.scale, &mut newton.sources);
+            group.excite(self.instant, setting.scale * self.scale, &mut newton.sources);
         }
         self.rung.add(simulation, newton);
         newton.sources[0] = 0.0;

@@ -172,6 +172,22 @@ fn smooth_switches_pass_as_published() {
     }
 }
 
+/// LTspice's formula of its switch of level 2, written as its help has it.
+#[test]
+fn a_switch_of_level_2_passes_by_an_arctangent() {
+    let (ron, roff) = (10.0, 1e6);
+    let model = [("vt", 2.0), ("vh", 0.3), ("ron", ron), ("roff", roff), ("level", 2.0)];
+    let mut test = smooth("ltspice", "sw", &model);
+    test.options(&[("reltol", 1e-9)]);
+    let job = test.dc_device("v1", -10.0, 10.0, 0.5);
+    let run = test.done(job);
+    for (&c, &v) in run.columns[0].iter().zip(run.column("v(b)")) {
+        let (a, b) = (libm::log(roff / ron) / std::f64::consts::PI, libm::log(1.0 / (roff * ron)) / 2.0);
+        let conductance = libm::exp(a * libm::atan((c - 2.0) / 0.3) + b);
+        near(v, 1.0 / (1.0 + 1e3 * conductance), 1e-9);
+    }
+}
+
 #[test]
 fn a_smooth_switch_amplifies_small_signals_of_its_control() {
     let range = [("von", 3.0), ("voff", 1.0), ("ron", 10.0), ("roff", 1e6)];
@@ -192,7 +208,7 @@ fn parameters_without_an_effect_and_zero_resistances_are_told() {
     let mut test = TestCircuit::new();
     test.voltage("v1", "a", "0", &[("dc", &[1.0])]);
     test.resistor("r1", "a", "b", 1.0);
-    test.switch("s1", &["b", "0", "a", "0"], "sw", &[("vt", 0.5), ("ron", 0.0), ("lser", 1e-9)], &[]);
+    test.switch("s1", &["b", "0", "a", "0"], "sw", &[("vt", 0.5), ("ron", 0.0), ("level", 2.0)], &[]);
     let job = test.op();
     let run = test.done(job);
     near(run.last("v(b)"), 1e-3 / 1.001, 1e-12);

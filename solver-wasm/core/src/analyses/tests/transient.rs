@@ -232,3 +232,39 @@ fn output_begins_at_the_start_time() {
     assert!(run.columns[0][0] >= 1e-3 && run.columns[0][0] < 1.03e-3);
     assert_eq!(run.last("time"), 2e-3);
 }
+
+/// With `startup` sources rise from 0 within 20 µs.
+#[test]
+fn sources_rise_with_startup() {
+    let mut test = TestCircuit::new();
+    test.voltage("v1", "in", "0", &[("dc", &[5.0])]);
+    test.resistor("r1", "in", "out", 1e3);
+    test.capacitor("c1", "out", "0", 1e-9);
+    let job = test.tran_with_startup(1e-6, 100e-6);
+    let run = test.done(job);
+    assert_eq!(run.column("v(in)")[0], 0.0);
+    near(run.at("v(in)", 10e-6), 2.5, 1e-9);
+    near(run.at("v(in)", 20e-6), 5.0, 1e-9);
+    near(run.last("v(in)"), 5.0, 1e-12);
+    // A ramp of 5 V in 20 µs through 1 µs: v = s·(t − τ·(1 − e^(−t/τ))).
+    near(run.at("v(out)", 20e-6), 0.25e6 * (20e-6 - 1e-6), 1e-4);
+}
+
+/// A current that is forced into an inductor by a source that jumps leaves the
+/// trapezoidal rule with a voltage that turns at every point.
+#[test]
+fn the_ringing_of_the_trapezoidal_rule_is_damped() {
+    let mut test = TestCircuit::new();
+    // A stiff node: 1 pF behind 1 mΩ, driven by ramps.
+    test.voltage("v1", "in", "0", &[("pulse", &[0.0, 1.0, 1e-6, 1e-6, 1e-6, 3e-6, 20e-6])]);
+    test.resistor("r1", "in", "out", 1e-3);
+    test.capacitor("c1", "out", "0", 1e-9);
+    let job = test.tran(0.1e-6, 10e-6, None, false);
+    let run = test.done(job);
+    // On the ramp the current is C·dv/dt = 1 mA, flat.
+    for (&t, &i) in run.column("time").iter().zip(run.column("i(c1)")) {
+        if t > 1.5e-6 && t < 1.95e-6 {
+            assert!((i - 1e-3).abs() < 2e-5, "{i} at {t}");
+        }
+    }
+}

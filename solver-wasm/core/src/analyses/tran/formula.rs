@@ -11,10 +11,17 @@ const GEAR_ERROR: [f64; 6] = [0.5, 2.0 / 9.0, 3.0 / 22.0, 12.0 / 125.0, 10.0 / 1
 pub struct Formula {
     method: Method,
     highest: usize,
+    /// Weight of the last rate in the trapezoidal rule.
+    xmu: f64,
     order: usize,
     /// Steps since the order changed.
     since: usize,
+    /// Steps for which the first order stays.
+    hold: usize,
 }
+
+/// Further steps of backward Euler that end the ringing of the trapezoidal rule.
+const DAMPING: usize = 1;
 
 impl Formula {
     pub fn new(options: &Options) -> Formula {
@@ -22,7 +29,7 @@ impl Formula {
             Method::Trapezoidal => TRAPEZOIDAL_ERROR.len(),
             Method::Gear => GEAR_ERROR.len(),
         };
-        Formula { method: options.method, highest: (options.maxord as usize).clamp(1, most), order: 1, since: 0 }
+        Formula { method: options.method, xmu: options.xmu, highest: (options.maxord as usize).clamp(1, most), order: 1, since: 0, hold: 0 }
     }
 
     pub fn order(&self) -> usize {
@@ -46,19 +53,31 @@ impl Formula {
 
     pub fn accepted(&mut self) {
         self.since += 1;
+        self.hold = self.hold.saturating_sub(1);
+    }
+
+    /// Whether the step is one of the trapezoidal rule, which may ring.
+    pub fn may_ring(&self) -> bool {
+        self.order == 2 && self.method == Method::Trapezoidal
+    }
+
+    /// Ends a ringing.
+    pub fn damp(&mut self) {
+        self.restart();
+        self.hold = DAMPING;
     }
 
     /// Whether the order has been in use long enough to judge another one: the
     /// errors of a multistep formula follow a change of order late.
     pub fn settled(&self) -> bool {
-        self.order == 1 || self.since > self.order
+        self.hold == 0 && (self.order == 1 || self.since > self.order)
     }
 
     /// The coefficients for steps whose first is the one that is tried.
     pub fn integration(&self, steps: &[f64; REMEMBERED]) -> Integration {
         match (self.order, self.method) {
             (1, _) => Integration::euler(steps[0]),
-            (_, Method::Trapezoidal) => Integration::trapezoidal(steps[0], 0.5),
+            (_, Method::Trapezoidal) => Integration::trapezoidal(steps[0], self.xmu),
             (order, Method::Gear) => Integration::gear(order, steps),
         }
     }

@@ -12,6 +12,7 @@
 mod change;
 mod events;
 mod formula;
+mod schedule;
 
 use super::{holds, Analysis, Progress};
 use crate::analyses::columns::Columns;
@@ -21,6 +22,7 @@ use crate::devices::{Instant, Start};
 use crate::newton::{Culprit, Iteration, Newton};
 use crate::operating_point::OperatingPoint;
 use crate::program::Evaluator;
+use crate::queue::EventQueue;
 use crate::results::Recorder;
 use crate::run::Vector;
 use crate::simulation::{Failure, Simulation};
@@ -49,6 +51,11 @@ const CRUMB: f64 = 0.1;
 const LEAST: f64 = 1e-11;
 /// With `uic`, the values just after 0 are those of a step this fraction of the first.
 const INSTANT: f64 = 1e-6;
+/// Swings of a current or a voltage of less than this many times `abstol` are no ringing.
+const AUDIBLE: f64 = 1e3;
+/// With `startup` the independent sources rise within this many seconds
+/// (LTspice's manual, `.tran`).
+const RISE: f64 = 20e-6;
 /// Points before the one that is tried that the prediction uses.
 const PREDICTING: usize = 3;
 
@@ -67,6 +74,8 @@ pub struct Tran {
     phase: Phase,
     start: f64,
     stop: f64,
+    /// The time until which sources rise from 0; 0 without `startup`.
+    rise: f64,
     largest: f64,
     least: f64,
     /// The time last accepted, and the step that is being tried.
@@ -96,12 +105,15 @@ pub struct Tran {
     past: [Vec<f64>; PREDICTING],
     culprit: Culprit,
     events: Events,
+    queue: EventQueue,
+    /// Whether any group pushes into the queue.
+    schedules: bool,
 }
 
 impl Tran {
     pub fn new(circuit: &Circuit, simulation: &mut Simulation, recorder: &mut Recorder) -> Result<Tran, Failure> {
         let job = &circuit.analyses[simulation.job as usize];
-        let circuit::Analysis::Tran { step, stop, start, max_step, uic, .. } = job.analysis else {
+        let circuit::Analysis::Tran { step, stop, start, max_step, uic, startup } = job.analysis else {
             unreachable!("a transient job was asked for");
         };
         let number = |value: u32, default: f64| simulation.numbers.get(value).unwrap_or(default);
@@ -140,6 +152,7 @@ impl Tran {
             phase: Phase::Instant,
             start,
             stop,
+            rise: if startup { RISE } else { 0.0 },
             largest,
             least: LEAST * largest,
             time: 0.0,
@@ -159,6 +172,8 @@ impl Tran {
             past: [vec![0.0; size], vec![0.0; size], vec![0.0; size]],
             culprit: Culprit::Unknown(0),
             events: Events::new(simulation),
+            queue: EventQueue::default(),
+            schedules: simulation.groups.iter().any(|group| group.schedules()),
         };
         if uic {
             for given in &job.initial_conditions {
@@ -177,6 +192,7 @@ impl Tran {
             tran.events.changes = Some(Settling::begin(simulation));
         } else {
             let search = OperatingPoint::new(simulation, holds(circuit, simulation, true), Instant::Time(0.0));
+            let search = if startup { search.without_sources() } else { search };
             tran.phase = Phase::Point(Box::new(search));
         }
         Ok(tran)
@@ -190,6 +206,9 @@ impl Tran {
         self.smooth = 1;
         self.breakpoint = self.next_corner(simulation, 0.0);
         self.after = self.next_corner(simulation, self.breakpoint);
+        if self.schedules {
+            self.schedule(simulation);
+        }
         self.emit(simulation, recorder);
         self.phase = Phase::Step;
         self.cut_after_breakpoint();
@@ -204,13 +223,20 @@ impl Tran {
         }
     }
 
+    /// The part of the sources' values that is there at a time, with `startup`.
+    fn risen(&self, time: f64) -> f64 {
+        if time < self.rise { time / self.rise } else { 1.0 }
+    }
+
     /// The first corner of a source after `time`, at most the stop time; corners
     /// that are nearly the same are one.
     fn next_corner(&self, simulation: &Simulation, time: f64) -> f64 {
         let same = SAME * self.largest;
         let mut at = time;
         loop {
-            let next = simulation.groups.iter().map(|group| group.next_breakpoint(at)).fold(f64::INFINITY, f64::min);
+            let corners = simulation.groups.iter().map(|group| group.next_breakpoint(at));
+            let next = corners.fold(self.queue.next_after(at), f64::min);
+            let next = if at < self.rise { next.min(self.rise) } else { next };
             if !(next < self.stop - same) {
                 return self.stop;
             }
@@ -266,8 +292,9 @@ impl Tran {
         }
         self.newton.sources.fill(0.0);
         let instant = Instant::Time(self.target());
+        let scale = self.risen(self.target());
         for group in &mut simulation.groups {
-            group.excite(instant, 1.0, &mut self.newton.sources);
+            group.excite(instant, scale, &mut self.newton.sources);
         }
         simulation.charges.recall(&self.integration, &mut self.newton.sources);
         self.newton.sources[0] = 0.0;
@@ -301,14 +328,10 @@ impl Tran {
     }
 
     /// The largest next step that the truncation error of the charges allows.
-    fn allowed(&self, simulation: &Simulation, order: usize) -> f64 {
-        let rule = Truncation {
-            steps: &self.steps,
-            order,
-            constant: self.formula.error_constant(order),
-            options: &simulation.options,
-        };
-        let worst = simulation.charges.truncation(&self.integration, &rule);
+    fn allowed(&self, simulation: &mut Simulation, order: usize) -> f64 {
+        let Simulation { charges, options, .. } = simulation;
+        let rule = Truncation { steps: &self.steps, order, constant: self.formula.error_constant(order), options };
+        let worst = charges.truncation(&self.integration, &rule);
         match order {
             1 => 1.0 / worst,
             2 => libm::sqrt(1.0 / worst),
@@ -364,7 +387,7 @@ impl Tran {
     }
 
     /// Takes up another order where it pays; answers the next step.
-    fn choose_order(&mut self, simulation: &Simulation, next: f64) -> f64 {
+    fn choose_order(&mut self, simulation: &mut Simulation, next: f64) -> f64 {
         let order = self.formula.order();
         let most = GROWTH * self.delta;
         // The step after the first two is of second order unless their error says otherwise.
@@ -393,8 +416,15 @@ impl Tran {
 
     /// Moves the history on by the step that was just solved.
     fn accept(&mut self, simulation: &mut Simulation) {
-        simulation.charges.accept(&self.integration);
-        let Simulation { groups, x, .. } = simulation;
+        let Simulation { groups, x, charges, options, .. } = simulation;
+        if self.formula.may_ring() {
+            if charges.accept_watching(&self.integration, options.reltol, AUDIBLE * options.abstol) {
+                self.formula.damp();
+                charges.calm();
+            }
+        } else {
+            charges.accept(&self.integration);
+        }
         for group in groups.iter_mut() {
             group.accept(x);
         }
@@ -413,6 +443,9 @@ impl Tran {
             self.smooth = 1;
             self.breakpoint = self.after;
             self.after = self.next_corner(simulation, self.breakpoint);
+        }
+        if self.schedules {
+            self.schedule(simulation);
         }
     }
 
@@ -526,7 +559,7 @@ impl Tran {
         self.newton.set_base(simulation, self.integration.a[0], 0.0);
         self.newton.sources.fill(0.0);
         for group in &mut simulation.groups {
-            group.excite(Instant::Time(0.0), 1.0, &mut self.newton.sources);
+            group.excite(Instant::Time(0.0), self.risen(0.0), &mut self.newton.sources);
         }
         simulation.charges.recall(&self.integration, &mut self.newton.sources);
         self.newton.sources[0] = 0.0;

@@ -1,6 +1,8 @@
 //! How a switch depends on its control: two resistances with hysteresis, or a
 //! smooth passage between them.
 
+use std::f64::consts::PI;
+
 /// A discrete law has two thresholds; whether the switch conducts in between
 /// depends on where the control came from.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,16 +63,24 @@ impl Thresholds {
     }
 }
 
-/// The conductance passes smoothly between two values: its logarithm is a cubic
-/// of the control between both ends, `3/2·u − 2·u³` with u from −½ to ½
-/// (PSpice A/D Reference Guide, voltage-controlled switch), constant outside.
-/// LTspice's help calls its passage at negative `vh` a polynomial of low order
-/// for the same logarithm; this one is taken for it.
+/// How the logarithm of a conductance passes from one value to the other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Shape {
+    /// `3/2·u − 2·u³` with u from −½ to ½, constant outside (PSpice A/D Reference
+    /// Guide, voltage-controlled switch). LTspice's help calls its passage at
+    /// negative `vh` a polynomial of low order; this one is taken for it.
+    Cubic,
+    /// `atan(u)/π` (LTspice's help, switch of level 2).
+    Arctangent,
+}
+
+/// The conductance passes smoothly between two values.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Passage {
+    shape: Shape,
     middle: f64,
-    /// From the end that is open to the end that is closed; negative where the
-    /// switch closes downwards.
+    /// What u is counted in: of a cubic, from the end that is open to the end that
+    /// is closed, negative where the switch closes downwards.
     span: f64,
     /// Of the geometric mean of both conductances.
     logarithm: f64,
@@ -80,28 +90,43 @@ pub struct Passage {
 
 impl Passage {
     /// Between the controls `open` and `closed`, and the conductances there in siemens.
-    pub fn new(open: f64, closed: f64, conductances: [f64; 2]) -> Passage {
+    pub fn between(open: f64, closed: f64, conductances: [f64; 2]) -> Passage {
+        Passage::new(Shape::Cubic, 0.5 * (open + closed), closed - open, conductances)
+    }
+
+    /// Around `middle`, where `half` above it the arctangent is half of its limit.
+    pub fn around(middle: f64, half: f64, conductances: [f64; 2]) -> Passage {
+        Passage::new(Shape::Arctangent, middle, half.abs(), conductances)
+    }
+
+    fn new(shape: Shape, middle: f64, span: f64, conductances: [f64; 2]) -> Passage {
         let [off, on] = conductances.map(libm::log);
-        Passage { middle: 0.5 * (open + closed), span: closed - open, logarithm: 0.5 * (on + off), ratio: on - off }
+        Passage { shape, middle, span, logarithm: 0.5 * (on + off), ratio: on - off }
     }
 
     /// The conductance in siemens and its derivative by the control.
     pub fn at(&self, control: f64) -> (f64, f64) {
         let u = (control - self.middle) / self.span;
-        let inside = u > -0.5 && u < 0.5;
-        // What is no number stays none.
-        let u = if u >= 0.5 { 0.5 } else if u <= -0.5 { -0.5 } else { u };
-        let conductance = libm::exp(self.logarithm + self.ratio * u * (1.5 - 2.0 * u * u));
-        let slope = if inside { conductance * self.ratio * (1.5 - 6.0 * u * u) / self.span } else { 0.0 };
-        (conductance, slope)
+        let (part, slope) = match self.shape {
+            Shape::Cubic if u >= 0.5 => (0.5, 0.0),
+            Shape::Cubic if u <= -0.5 => (-0.5, 0.0),
+            Shape::Cubic => (u * (1.5 - 2.0 * u * u), 1.5 - 6.0 * u * u),
+            Shape::Arctangent => (libm::atan(u) / PI, 1.0 / (PI * (1.0 + u * u))),
+        };
+        let conductance = libm::exp(self.logarithm + self.ratio * part);
+        (conductance, conductance * self.ratio * slope / self.span)
     }
 
     /// A control that lies at most this fraction of the passage from where the
     /// last iteration was, for operating points: the resistance may change by
     /// many decades within the passage.
     pub fn limit(&self, control: f64, last: f64, fraction: f64) -> f64 {
-        let reach = (fraction * self.span).abs();
-        let half = 0.5 * self.span.abs();
+        // Most of an arctangent passes within twice its unit.
+        let half = match self.shape {
+            Shape::Cubic => 0.5 * self.span.abs(),
+            Shape::Arctangent => 2.0 * self.span,
+        };
+        let reach = 2.0 * fraction * half;
         let last = last.clamp(self.middle - half, self.middle + half);
         if control > last + reach && last < self.middle + half {
             last + reach
@@ -167,7 +192,7 @@ mod tests {
     #[test]
     fn the_passage_meets_its_ends_and_its_slope() {
         for (open, closed) in [(0.0, 1.0), (2.0, -1.0)] {
-            let passage = Passage::new(open, closed, [1e-6, 10.0]);
+            let passage = Passage::between(open, closed, [1e-6, 10.0]);
             let relative = |got: f64, wanted: f64| assert!((got / wanted - 1.0).abs() < 1e-9, "{got:e} {wanted:e}");
             relative(passage.at(open).0, 1e-6);
             relative(passage.at(closed).0, 10.0);
@@ -181,5 +206,10 @@ mod tests {
             }
             assert!(passage.at(f64::NAN).0.is_nan());
         }
+        let around = Passage::around(2.0, -0.5, [1e-6, 10.0]);
+        assert!((around.at(2.5).0 / 10.0 / libm::pow(1e-7, 0.25) - 1.0).abs() < 1e-9);
+        let h = 1e-6;
+        let slope = (around.at(1.8 + h).0 - around.at(1.8 - h).0) / (2.0 * h);
+        assert!((slope - around.at(1.8).1).abs() < 1e-6 * slope);
     }
 }

@@ -7,8 +7,8 @@
 //! ([`crate::states`]), in transients at the instant of the crossing
 //! (`analyses/tran/events.rs`). So a circuit whose only nonlinear devices are
 //! such switches is linear between two events. `vswitch`, `iswitch`, and in
-//! LTspice's dialect `sw` and `csw` with a negative hysteresis, pass smoothly
-//! from one resistance to the other ([`law::Passage`]) and are nonlinear
+//! LTspice's dialect `sw` and `csw` with a negative hysteresis or of level 2, pass
+//! smoothly from one resistance to the other ([`law::Passage`]) and are nonlinear
 //! devices.
 
 mod law;
@@ -48,9 +48,6 @@ const BY_VOLTAGE: Control =
 const BY_CURRENT: Control =
     Control { smooth: "iswitch", middle: "it", half: "ih", closed: "ion", open: "ioff", closed_at: 1e-3 };
 
-/// LTspice's parameters that are read and do nothing here.
-const WITHOUT_EFFECT: &[&str] = &["lser", "vser", "ilimit", "epsilon"];
-
 #[derive(Debug, Clone, Copy)]
 enum Law {
     /// Conductances when open and closed, in siemens.
@@ -66,8 +63,9 @@ struct Switches {
     slots: Vec<[u32; 4]>,
     /// The control's columns in the rows of both terminals, of switches that may be smooth.
     control_slots: Vec<[u32; 4]>,
-    /// Whether any switch may be smooth, and whether any may have two states.
-    smooth: bool,
+    /// Whether a switch may be smooth.
+    may_pass: Vec<bool>,
+    /// Whether any switch may have two states.
     discrete: bool,
     law: Vec<Law>,
     /// Kelvin.
@@ -116,7 +114,8 @@ fn must_have_model(set_up: &SetUp, device: u32) -> Result<(), Failure> {
 fn make(control: &'static Control, devices: Vec<u32>, pins: Vec<[u32; 4]>, set_up: &mut SetUp) -> Box<dyn Group> {
     let count = devices.len();
     let ltspice = set_up.circuit.dialect == "ltspice";
-    let (mut smooth, mut discrete) = (false, false);
+    let mut discrete = false;
+    let mut may_pass = Vec::with_capacity(count);
     let mut slots = Vec::with_capacity(count);
     let mut control_slots = Vec::with_capacity(count);
     for (&device, &[p, n, cp, cn]) in devices.iter().zip(&pins) {
@@ -124,10 +123,10 @@ fn make(control: &'static Control, devices: Vec<u32>, pins: Vec<[u32; 4]>, set_u
         slots.push(conductance_entries(&mut set_up.pattern, p, n));
         let ranged = model_kind(set_up.circuit, device) == control.smooth;
         discrete |= !ranged;
-        let may_pass = ranged || (ltspice && set_up.may_differ_from(device, control.half, 0.0));
-        smooth |= may_pass;
+        let passes = ranged || (ltspice && may_be_smooth(set_up, control, device));
+        may_pass.push(passes);
         let pattern = &mut set_up.pattern;
-        control_slots.push(match may_pass {
+        control_slots.push(match passes {
             true => [pattern.entry(p, cp), pattern.entry(p, cn), pattern.entry(n, cp), pattern.entry(n, cn)],
             false => [pattern.entry(0, 0); 4],
         });
@@ -137,7 +136,7 @@ fn make(control: &'static Control, devices: Vec<u32>, pins: Vec<[u32; 4]>, set_u
         pins,
         slots,
         control_slots,
-        smooth,
+        may_pass,
         discrete,
         law: Vec::with_capacity(count),
         temperature: vec![0.0; count],
@@ -148,6 +147,13 @@ fn make(control: &'static Control, devices: Vec<u32>, pins: Vec<[u32; 4]>, set_u
         linear: vec![[0.0; 4]; count],
         devices,
     })
+}
+
+/// Whether LTspice's switch passes smoothly, or may with other values of parameters.
+fn may_be_smooth(set_up: &SetUp, control: &Control, device: u32) -> bool {
+    let model = set_up.inputs.of_model(device);
+    let half = model.number_or(control.half, 0.0);
+    half < 0.0 || model.number("level") == Some(2.0) || set_up.may_differ_from(device, control.half, half)
 }
 
 /// The type of a device's model.
@@ -185,7 +191,8 @@ impl Switches {
         }
     }
 
-    fn law(&self, conditions: &Conditions, device: u32, report: &mut Vec<Finding>) -> Result<Law, Failure> {
+    fn law(&self, index: usize, conditions: &Conditions, report: &mut Vec<Finding>) -> Result<Law, Failure> {
+        let device = self.devices[index];
         let circuit = conditions.inputs.circuit;
         let model = conditions.inputs.of_model(device);
         let control = self.control;
@@ -193,32 +200,40 @@ impl Switches {
         let gmin = if conditions.options.gmin > 0.0 { conditions.options.gmin } else { Options::default().gmin };
         let on = resistance(&model, "ron", 1.0, device, report);
         let off = resistance(&model, "roff", if ranged { 1e6 } else { 1.0 / gmin }, device, report);
-        for name in WITHOUT_EFFECT {
-            if model.number(name).is_some_and(|number| number != 0.0) {
-                let message = format!("'{name}' of its model has no effect");
-                report.push(Finding { severity: "warning", code: "inert-parameter", message, device });
-            }
-        }
         let multiplier = conditions.multiplier(device);
         let conductances = [multiplier / off, multiplier / on];
         let middle = model.number_or(control.middle, 0.0);
         let half = model.number_or(control.half, 0.0);
+        let ltspice = circuit.dialect == "ltspice";
+        let endless = ltspice && !ranged && model.number("level") == Some(2.0);
+        if model.number("level").is_some_and(|level| level != 1.0) && !endless {
+            let message = "'level' of its model has no effect: LTspice alone has a switch of level 2".to_string();
+            report.push(Finding { severity: "warning", code: "inert-parameter", message, device });
+        }
+        if !(ranged || endless || (ltspice && half < 0.0)) {
+            return Ok(Law::Discrete(Thresholds::new(middle, half), conductances));
+        }
         let [open, closed] = match ranged {
             true => [model.number_or(control.open, 0.0), model.number_or(control.closed, control.closed_at)],
             false => [middle + half, middle - half],
         };
-        if !(ranged || (circuit.dialect == "ltspice" && half < 0.0)) {
-            return Ok(Law::Discrete(Thresholds::new(middle, half), conductances));
+        if !self.may_pass[index] {
+            let message = "its model becomes a smooth switch within the run, which began with another; begin with it".to_string();
+            return Err(Failure::device(device, "bad-parameter", message));
         }
         if open == closed {
-            let message = format!("its model is open and closed at the same control of {open}; make {} and {} differ", control.closed, control.open);
+            let names = if ranged { [control.closed, control.open] } else { [control.half, "0"] };
+            let message = format!("its model is open and closed at the same control of {open}; {} and {} must differ", names[0], names[1]);
             return Err(Failure::device(device, "bad-parameter", message));
         }
         if !(conductances[0] > 0.0 && conductances[1] > 0.0) {
             let message = "a switch that passes smoothly from one resistance to the other needs both above 0".to_string();
             return Err(Failure::device(device, "bad-parameter", message));
         }
-        Ok(Law::Smooth(Passage::new(open, closed, conductances)))
+        Ok(Law::Smooth(match endless {
+            true => Passage::around(middle, half, conductances),
+            false => Passage::between(open, closed, conductances),
+        }))
     }
 }
 
@@ -233,7 +248,7 @@ impl Group for Switches {
             let given = conditions.inputs.of_device(device);
             self.on[index] = given.flag("on") && !given.flag("off");
             self.temperature[index] = conditions.temperature_of(&given) + KELVIN;
-            let law = self.law(conditions, device, report)?;
+            let law = self.law(index, conditions, report)?;
             self.law.push(law);
         }
         Ok(())
@@ -253,7 +268,7 @@ impl Group for Switches {
     }
 
     fn nonlinear(&self) -> bool {
-        self.smooth
+        self.may_pass.contains(&true)
     }
 
     fn load(&mut self, load: &mut Load) {

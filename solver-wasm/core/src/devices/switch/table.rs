@@ -1,5 +1,5 @@
-//! What switches are given: ngspice's `sw` and `csw` with LTspice's additions,
-//! and PSpice's `vswitch` and `iswitch`.
+//! What switches are given: `sw` and `csw` of ngspice and LTspice, `vswitch` and
+//! `iswitch` of PSpice.
 
 use crate::devices::table::{Facts, ModelKind, Parameter, Variable};
 
@@ -37,10 +37,7 @@ const VOLTAGE_THRESHOLD: &[Parameter] = &[
     Parameter::new("vh", "V", Some(0.0), "Half of the hysteresis; negative for a smooth passage of that half width in LTspice"),
     Parameter::new("ron", "Ω", Some(1.0), "Resistance when closed"),
     Parameter::new("roff", "Ω", None, "Resistance when open; without it 1/gmin"),
-    Parameter::new("lser", "H", Some(0.0), "Inductance in series, as LTspice has it"),
-    Parameter::new("vser", "V", Some(0.0), "Voltage in series, as LTspice has it"),
-    Parameter::new("ilimit", "A", None, "Largest current, as LTspice has it; none without it"),
-    Parameter::new("epsilon", "V", Some(0.0), "Width of the passage to the largest current, as LTspice has it"),
+    Parameter::new("level", "", Some(1.0), "2 for LTspice's switch that passes smoothly without an end"),
 ];
 
 const VOLTAGE_RANGE: &[Parameter] = &[
@@ -55,6 +52,7 @@ const CURRENT_THRESHOLD: &[Parameter] = &[
     Parameter::new("ih", "A", Some(0.0), "Half of the hysteresis; negative for a smooth passage of that half width in LTspice"),
     Parameter::new("ron", "Ω", Some(1.0), "Resistance when closed"),
     Parameter::new("roff", "Ω", None, "Resistance when open; without it 1/gmin"),
+    Parameter::new("level", "", Some(1.0), "2 for LTspice's switch that passes smoothly without an end"),
 ];
 
 const CURRENT_RANGE: &[Parameter] = &[

@@ -1,0 +1,67 @@
+import { type Result, seconds, type Simulator } from './race.js';
+import { geometricMean, median, type Sample } from './simulators/sample.js';
+
+/** What the times have to be, from the issue that asked for the kernel. */
+const TARGETS = { each: 2, mean: 4, eecircuit: 6 };
+
+const HEADINGS = ['circuit', 'ngspice', 'native', 'WASM cold', 'WASM warm', 'eecircuit cold', 'eecircuit warm', 'ngspice ÷ cold', 'ngspice ÷ warm', 'ngspice ÷ native', 'eecircuit ÷ cold', 'points', 'iterations', 'rejected', 'difference'];
+
+/** The table of a race as Markdown; times are medians in milliseconds. */
+export function raceTable(results: readonly Result[]): string {
+  return markdown(HEADINGS, results.map((result) => {
+    const { ngspice, native, wasm, eecircuit } = result.entries;
+    const [theirs, ours, cold, warm] = [seconds(ngspice.cold), seconds(native.cold), seconds(wasm.cold), seconds(wasm.warm)];
+    const [peer, peerWarm] = [seconds(eecircuit.cold), seconds(eecircuit.warm)];
+    const both = (field: 'points' | 'iterations' | 'rejected') => `${count(wasm.cold, field)}, ${count(ngspice.cold, field)}`;
+    return [
+      result.circuit.name, ms(theirs), ms(ours), ms(cold), ms(warm), ms(peer), ms(peerWarm),
+      ratio(theirs, cold), ratio(theirs, warm), ratio(theirs, ours), ratio(peer, cold),
+      both('points'), both('iterations'), both('rejected'),
+      result.difference ? `${result.difference.error.toExponential(1)} ${result.difference.vector}` : '',
+    ];
+  }));
+}
+
+/** What the ratios come to, and what misses its target. */
+export function summary(results: readonly Result[]): string {
+  const ratios = (peer: Simulator, ours: 'cold' | 'warm', only: (result: Result) => boolean) =>
+    results.filter(only).flatMap((result) => {
+      const [a, b] = [seconds(result.entries[peer].cold), seconds(result.entries.wasm[ours])];
+      return a !== undefined && b !== undefined ? [{ name: result.circuit.name, ratio: a / b }] : [];
+    });
+  const transient = (result: Result) => result.circuit.analysis === 'tran';
+  const means = (title: string, list: readonly { ratio: number }[]) => `- ${title}: ${list.length ? geometricMean(list.map(({ ratio: each }) => each)).toFixed(2) : 'none'} (${list.length} circuits)`;
+  const cold = ratios('ngspice', 'cold', transient);
+  const below = cold.filter(({ ratio: each }) => each < TARGETS.each);
+  const cannot = results.flatMap(({ circuit, entries }) => Object.entries(entries).flatMap(([name, { cannot: why }]) => (why ? [`- ${circuit.name}, ${name}: ${why}`] : [])));
+  return [
+    'Geometric means',
+    '',
+    means(`ngspice ÷ WASM cold, transients (to be at least ${TARGETS.mean})`, cold),
+    means('ngspice ÷ WASM warm, transients', ratios('ngspice', 'warm', transient)),
+    means('ngspice ÷ WASM cold, all', ratios('ngspice', 'cold', () => true)),
+    means(`eecircuit ÷ WASM cold, all (to be at least ${TARGETS.eecircuit})`, ratios('eecircuit', 'cold', () => true)),
+    '',
+    below.length ? `Transients below ${TARGETS.each} times ngspice, cold: ${below.map(({ name, ratio: each }) => `${name} (${each.toFixed(2)})`).join(', ')}.` : `Every transient that ran is at least ${TARGETS.each} times as fast as ngspice, cold.`,
+    ...(cannot.length ? ['', 'Not run', '', ...cannot] : []),
+  ].join('\n');
+}
+
+/** A Markdown table whose columns also stand below each other in a terminal. */
+export function markdown(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = headings.map((heading, i) => Math.max(heading.length, ...rows.map((row) => row[i]!.length)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join(' | ')} |`;
+  return [line(headings), `|${widths.map((width, i) => (i === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`, ...rows.map(line)].join('\n');
+}
+
+function ms(time: number | undefined): string {
+  return time === undefined ? '—' : time < 0.01 ? (time * 1e3).toFixed(2) : (time * 1e3).toFixed(0);
+}
+
+function ratio(a: number | undefined, b: number | undefined): string {
+  return a === undefined || b === undefined ? '—' : (a / b).toFixed(2);
+}
+
+function count(samples: readonly Sample[], field: 'points' | 'iterations' | 'rejected'): string {
+  return samples.length ? String(median(samples.map((sample) => sample[field]))) : '—';
+}

@@ -1,0 +1,158 @@
+//! How far a Newton iteration may move a MOSFET's voltages.
+//!
+//! Source: Nagel, *SPICE2*, ERL-M520, 1975, section 5 (limits of junctions and
+//! of field-effect transistors), with the changes that SPICE3 made to them.
+
+use super::pair::Pair;
+use crate::devices::junction::limit_pair;
+use crate::lanes::{self, lane, mask, F2};
+
+/// No rule below holds back a step of less volts than this.
+const SMALL: f64 = 0.5;
+
+/// vds, vgs and vbs of a pair.
+pub type Voltages = [F2; 3];
+
+/// Limits new voltages against the last ones and the last threshold; answers
+/// the lanes in which it did.
+#[inline(always)]
+pub fn limit(pair: &Pair, new: Voltages, old: &Voltages, threshold: F2) -> (Voltages, F2) {
+    let [vds, vgs, vbs] = new;
+    let near = |step: F2| lanes::abs(step).simd_le(F2::splat(SMALL));
+    let small = near(vds - old[0]) & near(vgs - old[1]) & near(vbs - old[2]) & near((vgs - vds) - (old[1] - old[0]));
+    // The junction that conducts is on the side of the lower voltage.
+    let upper = vds.simd_lt(F2::splat(0.0)).select(vbs - vds, vbs);
+    let free = small & upper.simd_le(pair.least_critical);
+    if free.all() {
+        return (new, F2::splat(0.0));
+    }
+    slowly(pair, new, old, threshold, free)
+}
+
+#[cold]
+#[inline(never)]
+fn slowly(pair: &Pair, new: Voltages, old: &Voltages, threshold: F2, free: F2) -> (Voltages, F2) {
+    let mut held = new.map(|v| v.to_array());
+    for side in 0..2 {
+        let one = |v: F2| lane(v, side);
+        let [vds, vgs, _] = new.map(one);
+        let [old_vds, old_vgs, _] = old.map(one);
+        // A lane that needs nothing, or whose voltages are lost, stays as it is.
+        if free.to_bitmask() & (1 << side) != 0 || !(vds.is_finite() && vgs.is_finite()) {
+            continue;
+        }
+        // A voltage that is not held back is not computed anew: its rounding would
+        // count as limiting for ever.
+        let vgd = vgs - vds;
+        if old_vds >= 0.0 {
+            let gate = gate(vgs, old_vgs, one(threshold));
+            held[0][side] = channel(if gate == vgs { vds } else { gate - vgd }, old_vds);
+            held[1][side] = gate;
+        } else {
+            let gate = gate(vgd, old_vgs - old_vds, one(threshold));
+            let along = -channel(if gate == vgd { -vds } else { gate - vgs }, -old_vds);
+            if along != vds || gate != vgd {
+                held[0][side] = along;
+                held[1][side] = gate + along;
+            }
+        }
+    }
+    let [vds, vgs] = [0, 1].map(|which: usize| F2::from(held[which]));
+    let moved = vds.simd_ne(new[0]) | vgs.simd_ne(new[1]);
+    let exchanged = vds.simd_lt(F2::splat(0.0));
+    let (at_source, limited_source) = limit_pair(new[2], old[2], pair.thermal, pair.source.critical);
+    let (at_drain, limited_drain) =
+        limit_pair(new[2] - vds, old[2] - old[0], pair.thermal, pair.drain.critical);
+    let limited = exchanged.select(limited_drain, limited_source);
+    let vbs = limited.select(exchanged.select(at_drain + vds, at_source), new[2]);
+    let all = mask([true; 2]);
+    let limited = (limited | moved) & (free ^ all);
+    let keep = |held: F2, new: F2| limited.select(held, new);
+    ([keep(vds, new[0]), keep(vgs, new[1]), keep(vbs, new[2])], limited)
+}
+
+/// The voltage of the gate, which may cross the threshold by little only.
+fn gate(new: f64, old: f64, threshold: f64) -> f64 {
+    let far = threshold + 3.5;
+    let distance = (old - threshold).abs();
+    let down = new <= old;
+    if old >= far {
+        if !down {
+            new.min(old + 2.0 * distance + 2.0)
+        } else if new >= far {
+            new.max(old - distance - 1.0)
+        } else {
+            new.max(threshold + 2.0)
+        }
+    } else if old >= threshold {
+        if down { new.max(threshold - 0.5) } else { new.min(threshold + 4.0) }
+    } else if down {
+        new.max(old - 2.0 * distance - 2.0)
+    } else if new <= threshold + 0.5 {
+        new.min(old + distance + 1.0)
+    } else {
+        threshold + 0.5
+    }
+}
+
+/// The voltage along the channel.
+fn channel(new: f64, old: f64) -> f64 {
+    if old >= 3.5 {
+        if new > old {
+            new.min(3.0 * old + 2.0)
+        } else if new < 3.5 {
+            new.max(2.0)
+        } else {
+            new
+        }
+    } else if new > old {
+        new.min(4.0)
+    } else {
+        new.max(-0.5)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::tests::Random;
+
+    #[test]
+    fn small_steps_are_free() {
+        let mut random = Random(21);
+        for _ in 0..50_000 {
+            let (old, threshold) = (8.0 * random.next(), 2.0 * random.next());
+            let new = old + SMALL * random.next();
+            assert_eq!(gate(new, old, threshold), new, "{old} {threshold}");
+            if old >= 0.0 {
+                assert_eq!(channel(new, old), new, "{old}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_stands_still_is_not_limited() {
+        let model = crate::devices::mosfet1::parameters::Constants::default();
+        let pair = <Pair as crate::devices::equations::Packed>::pack(&model, &model);
+        let mut random = Random(22);
+        for _ in 0..20_000 {
+            let at = [4.0, 4.0, 1.0].map(|size| F2::splat(size * random.next()));
+            let (held, limited) = slowly(&pair, at, &at, F2::splat(0.7), F2::splat(0.0));
+            assert!(!limited.any());
+            assert_eq!(held.map(|v| v.to_array()), at.map(|v| v.to_array()));
+        }
+    }
+
+    #[test]
+    fn a_gate_far_away_arrives_within_a_few_iterations() {
+        for (start, end) in [(0.0, 40.0), (40.0, 0.0), (-30.0, 3.0), (0.7, -50.0)] {
+            let mut v = start;
+            let mut steps = 0;
+            while v != end {
+                v = gate(end, v, 0.7);
+                steps += 1;
+                assert!(steps < 12, "{start} {end} {v}");
+            }
+        }
+    }
+}
