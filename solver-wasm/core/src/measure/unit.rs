@@ -58,6 +58,9 @@ pub fn unit_of(circuit: &Circuit, measure: &Measure, axis: &str) -> String {
         MeasureForm::Statistic { statistic: Statistic::Integral, signal, .. } => {
             let unit = text(circuit, measure_unit(circuit, measure, axis));
             let of_signal = of_signal(circuit, signal, axis);
+            if let (true, Some(unit)) = (is_noise(circuit, &measure.analysis), of_signal.strip_suffix("/√Hz")) {
+                return unit.into();
+            }
             match (axis, unit.as_str()) {
                 ("s" | "V" | "A", "V" | "A" | "s" | "W" | "J" | "C" | "V·s" | "V²" | "A²" | "V²·s" | "A²·s") => unit,
                 _ if of_signal.is_empty() || axis.is_empty() => format!("{of_signal}{axis}"),
@@ -66,6 +69,11 @@ pub fn unit_of(circuit: &Circuit, measure: &Measure, axis: &str) -> String {
         }
         _ => text(circuit, measure_unit(circuit, measure, axis)),
     }
+}
+
+/// Whether integrals are those of LTspice over densities of noise.
+pub(super) fn is_noise(circuit: &Circuit, analysis: &str) -> bool {
+    analysis == "noise" && circuit.dialect == "ltspice"
 }
 
 /// The unit of a signal on a plot whose axis has the given one.
@@ -116,6 +124,7 @@ fn quantity_unit(quantity: &Quantity, axis: &str) -> Unit {
         Quantity::Voltage { .. } => Unit::Of(Dimension(1, 0, 0)),
         Quantity::Current { .. } => Unit::Of(Dimension(0, 1, 0)),
         Quantity::Axis => axis_unit(axis),
+        Quantity::Named { name } if name.starts_with("onoise") => Unit::Named("V/√Hz"),
         _ => Unit::Unknown,
     }
 }

@@ -140,6 +140,34 @@ fn probes_write_currents_beside_all_else() {
 }
 
 #[test]
+fn devices_are_asked_for_their_variables() {
+    let mut test = TestCircuit::new();
+    test.voltage("v1", "a", "0", &[("dc", &[2.0])]);
+    test.resistor("r1", "a", "b", 1e3);
+    test.diode("d1", "b", "0", &[("is", 1e-14)]);
+    let job = test.op();
+    let signal = |device, variable: &str| {
+        Signal { text: String::new(), quantity: Quantity::Variable { device, variable: variable.into() }, part: Part::Value, origin: NONE }
+    };
+    let (resistor, diode) = (test.find("r1"), test.find("d1"));
+    let asked = ["gd", "vd", "p", "nothing"].map(|variable| signal(diode, variable));
+    test.circuit.analyses[job as usize].saves = asked.into_iter().chain(["p", "v", "r"].map(|variable| signal(resistor, variable))).collect();
+    let shown = Signal { text: String::new(), quantity: Quantity::Voltage { positive: 2, negative: 0 }, part: Part::Value, origin: NONE };
+    test.circuit.presentations.push(Presentation { card: "print".into(), analysis: "op".into(), signals: vec![shown], origin: NONE });
+    let run = test.done(job);
+    assert_eq!(names(&run, true), ["@d1[gd]", "@d1[vd]", "@d1[p]", "@r1[p]", "@r1[v]", "@r1[r]"]);
+    assert_eq!(names(&run, false), ["v(b)"]);
+    let drop = run.last("v(b)");
+    let current = (2.0 - drop) / 1e3;
+    crate::test_circuit::near(run.last("@d1[vd]"), drop, 1e-9);
+    crate::test_circuit::near(run.last("@d1[p]"), drop * current, 1e-6);
+    crate::test_circuit::near(run.last("@d1[gd]"), current / 0.025_865, 1e-3);
+    crate::test_circuit::near(run.last("@r1[p]"), current * current * 1e3, 1e-9);
+    crate::test_circuit::near(run.last("@r1[v]"), 2.0 - drop, 1e-12);
+    crate::test_circuit::near(run.last("@r1[r]"), 1e3, 1e-12);
+}
+
+#[test]
 fn axes_are_named_by_what_is_swept() {
     let mut test = TestCircuit::new();
     test.voltage("v1", "a", "0", &[("dc", &[1.0])]);
