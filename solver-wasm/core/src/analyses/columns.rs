@@ -206,7 +206,7 @@ fn variable_vector(circuit: &Circuit, simulation: &Simulation, device: u32, vari
         None if variable == "v" => (Source::Across(group, place, terminals()?, Across::Voltage), "V"),
         None if variable == "p" => (Source::Across(group, place, terminals()?, Across::Power), "W"),
         None => {
-            let given = Inputs { circuit, numbers: &simulation.numbers }.of_device(device);
+            let given = Inputs { circuit, numbers: &simulation.numbers, overrides: &simulation.overrides }.of_device(device);
             (Source::Number(given.number(variable)?), "")
         }
     };
