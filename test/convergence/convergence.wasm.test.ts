@@ -39,8 +39,11 @@ describe('hard circuits', () => {
     expect(circuits.length).toBeGreaterThanOrEqual(WANTED.circuits);
     const folder = mkdtempSync(join(tmpdir(), 'nodal-convergence-'));
     try {
-      const beyond = circuits.filter(({ transient }) => !transient).filter((circuit) => runOnNgspice(circuit, folder).way !== 'direct');
-      expect(beyond.length).toBeGreaterThanOrEqual(WANTED.beyondNewton);
+      let beyond = 0;
+      for (const circuit of circuits) {
+        if (beyond < WANTED.beyondNewton && !circuit.transient && runOnNgspice(circuit, folder).way !== 'direct') beyond++;
+      }
+      expect(beyond).toBe(WANTED.beyondNewton);
     } finally {
       rmSync(folder, { recursive: true });
     }
