@@ -71,7 +71,7 @@ function* writePlot({ analysis, title, vectors, columns, step }: PlotData, optio
     `No. Variables: ${chosen.length}`,
     `No. Points: ${String(points).padEnd(8)}`,
     'Variables:',
-    ...chosen.map((i, row) => `\t${row}\t${vectors[i]!.name}\t${vectors[i]!.quantity}${row === 0 && vectors[i]!.quantity === 'frequency' && isLogarithmic(columns[i]!, width(i)) ? '\tgrid=3' : ''}`),
+    ...chosen.map((i, row) => `\t${row}\t${nameIn(vectors[i]!)}\t${vectors[i]!.quantity}${row === 0 && vectors[i]!.quantity === 'frequency' && isLogarithmic(columns[i]!, width(i)) ? '\tgrid=3' : ''}`),
     options.ascii ? 'Values:' : 'Binary:',
   ];
   const encoder = new TextEncoder();
@@ -107,6 +107,13 @@ function* writePlot({ analysis, title, vectors, columns, step }: PlotData, optio
       yield new Uint8Array(numbers.buffer);
     }
   }
+}
+
+/** ngspice's spelling in a raw file, where every voltage is a `v(…)` and every current an `i(…)`. */
+function nameIn({ name, quantity }: Vector): string {
+  if (name.includes('(')) return name;
+  if (quantity === 'voltage') return `v(${name})`;
+  return quantity === 'current' ? `i(${name})` : name;
 }
 
 /** Whether ngspice would mark the axis of frequencies as logarithmic. */
