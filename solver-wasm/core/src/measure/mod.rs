@@ -301,6 +301,7 @@ impl Measures {
                 reason,
                 at,
                 origin: measure.origin,
+                step: None,
             });
         }
         events.extend(self.fouriers.iter().map(|fourier| fourier.finish(complete, &self.readings)));
@@ -392,6 +393,7 @@ pub fn without_a_plot(circuit: &Circuit, analysis: &str) -> Vec<RunEvent> {
             reason: Some("the analysis could not begin".to_string()),
             at: None,
             origin: measure.origin,
+            step: None,
         })
         .collect()
 }
