@@ -334,6 +334,7 @@ fn watch(form: &MeasureForm, known: &Known, readings: &mut Readings, history: Op
             let (from, delay) = (known.maybe(*from)?, known.maybe(*delay)?);
             let from = if delay.is_some() { Some(later(from, delay)) } else { from };
             let window = Window::new(*statistic, reading, from, known.maybe(*to)?);
+            let window = if unit::is_noise(known.circuit, known.analysis) { window.of_noise() } else { window };
             if trigger.is_none() && target.is_none() {
                 return Ok(Watch::Statistic(window));
             }
