@@ -143,10 +143,9 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
     if M::CHARGED {
         group.first_charge = set_up.charges.len();
         for pair in &group.pins {
-            for pin in 0..Nonlinear::<M, P, E>::CHARGES {
+            for pin in Nonlinear::<M, P, E>::charged_pins() {
                 for side in 0..2 {
-                    let to = if P == 2 { pair[1][side] } else { 0 };
-                    set_up.charges.add(pair[pin][side], to);
+                    set_up.charges.add(pair[pin][side], pair[Nonlinear::<M, P, E>::REST][side]);
                 }
             }
         }
@@ -155,13 +154,20 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
 }
 
 impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
-    /// Charges of each device: one of every pin, but of two pins one between them.
-    const CHARGES: usize = if P == 2 { 1 } else { P };
+    /// The pin whose charge is what the others leave: all charges flow from a pin to this one.
+    const REST: usize = if M::REFERENCE < P { M::REFERENCE } else { P - 1 };
+    /// Charges of each device.
+    const CHARGES: usize = P - 1;
 
-    /// The place of a pin's charge, and its sign there.
-    fn charge_of(&self, pair: usize, pin: usize, side: usize) -> (usize, f64) {
-        let (pin, sign) = if pin < Self::CHARGES { (pin, 1.0) } else { (0, -1.0) };
-        (self.first_charge + (pair * Self::CHARGES + pin) * 2 + side, sign)
+    /// The pins with a charge of their own, in their order.
+    fn charged_pins() -> impl Iterator<Item = usize> {
+        (0..P).filter(|&pin| pin != Self::REST)
+    }
+
+    /// The place of the charge of a pin with one.
+    fn charge_of(&self, pair: usize, pin: usize, side: usize) -> usize {
+        let place = if pin > Self::REST { pin - 1 } else { pin };
+        self.first_charge + (pair * Self::CHARGES + place) * 2 + side
     }
 
     /// Rate of a pin's charge.
@@ -169,8 +175,10 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         if !M::CHARGED || rates.is_empty() {
             return 0.0;
         }
-        let (place, sign) = self.charge_of(pair, pin, side);
-        sign * rates[place]
+        if pin != Self::REST {
+            return rates[self.charge_of(pair, pin, side)];
+        }
+        -Self::charged_pins().map(|pin| rates[self.charge_of(pair, pin, side)]).sum::<f64>()
     }
 
     /// Voltages of a pair's pins.
@@ -458,9 +466,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             return;
         }
         for (pair, rows) in self.rows.iter().enumerate() {
-            for (pin, both) in rows.iter().enumerate().take(Self::CHARGES) {
-                for (side, &row) in both.iter().enumerate() {
-                    charges.redirect(self.charge_of(pair, pin, side).0, row);
+            for pin in Self::charged_pins() {
+                for side in 0..2 {
+                    charges.redirect(self.charge_of(pair, pin, side), rows[pin][side], rows[Self::REST][side]);
                 }
             }
         }
@@ -479,7 +487,10 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
                 charge[row as usize] += record.c[entry] * v[column as usize];
             }
-            for both in &charge[..Self::CHARGES] {
+            for (pin, both) in charge.iter().enumerate() {
+                if pin == Self::REST {
+                    continue;
+                }
                 now[place..place + 2].copy_from_slice(&both.to_array());
                 place += 2;
             }
@@ -509,8 +520,8 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                 M::accept(&self.pairs[pair], &mut self.memory[pair], &given);
                 self.records[pair].valid = false;
                 if M::CHARGED {
-                    for pin in 0..Self::CHARGES {
-                        let place = self.charge_of(pair, pin, 0).0;
+                    for pin in Self::charged_pins() {
+                        let place = self.charge_of(pair, pin, 0);
                         now[place..place + 2].copy_from_slice(&out.charge[pin].to_array());
                     }
                 }
