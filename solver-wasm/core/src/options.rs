@@ -7,6 +7,7 @@ pub use table::{json, OptionFacts, Setting, OPTIONS};
 
 use crate::circuit::{Circuit, NONE};
 use crate::devices::Inputs;
+use crate::matrix::Pivoting;
 use crate::program::Overrides;
 
 /// How the transient analysis integrates.
@@ -90,6 +91,11 @@ pub struct BadOption {
 }
 
 impl Options {
+    /// How the factorisation chooses its pivots.
+    pub fn pivoting(&self) -> Pivoting {
+        Pivoting { relative: self.pivrel, absolute: self.pivtol }
+    }
+
     /// The options of a deck that gives none.
     pub fn of_dialect(dialect: &str) -> Options {
         let mut options = Options {

@@ -340,6 +340,8 @@ impl Simulation {
         }
         let multipliers = multipliers(circuit, &numbers);
         let slots = pattern.entries() + 1;
+        let mut lu = Lu::new(order.clone());
+        lu.set_pivoting(options.pivoting());
         let mut simulation = Simulation {
             job,
             overrides,
@@ -349,7 +351,7 @@ impl Simulation {
             place,
             nonlinear,
             states: 0,
-            lu: Lu::new(order.clone()),
+            lu,
             order,
             diagonal,
             floating,

@@ -92,6 +92,8 @@ impl Ac {
             device: None,
         };
         let columns = Columns::new(circuit, simulation, Some(axis), true);
+        let mut lu = Lu::new(simulation.order.clone());
+        lu.set_pivoting(simulation.options.pivoting());
         recorder.begin(simulation.job, "ac", "AC Analysis", columns.vectors.clone(), Vec::new());
         Ok(Ac {
             newton: Newton::new(simulation),
@@ -100,7 +102,7 @@ impl Ac {
             frequencies,
             index: 0,
             linearised: false,
-            lu: Lu::new(simulation.order.clone()),
+            lu,
             values: vec![Complex::default(); simulation.pattern.entries() + 1],
             excitation: vec![Complex::default(); simulation.size()],
             phasors: vec![Complex::default(); simulation.size()],

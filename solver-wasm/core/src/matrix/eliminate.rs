@@ -5,9 +5,33 @@ use super::program::{Program, Run};
 use super::scalar::Scalar;
 
 /// Eliminates all pivots of assembled numbers. False when a pivot is zero or not
-/// finite, or a multiplier is larger than `bound`, or something is not a number.
+/// finite, or something is not a number, or the numbers grow: at some pivot a
+/// multiplier of L is larger than `bound`, and a number of U, too, once its row is
+/// divided by the pivot. Either alone keeps the growth of the other rows in
+/// bounds: the first as they were scaled, the second as they are now.
 #[inline(never)]
 pub fn eliminate<T: Scalar>(program: &Program, numbers: &mut [T], bound: f64) -> bool {
+    small_multipliers(program, numbers, bound) || small_rows(program, numbers, bound)
+}
+
+/// Looks at finished factors whether each pivot has small multipliers or a small row.
+#[inline(never)]
+fn small_rows<T: Scalar>(program: &Program, numbers: &[T], bound: f64) -> bool {
+    program.pivots().all(|pivot| {
+        let own = &numbers[pivot.place..];
+        let reciprocal = own[0].size();
+        let (row, column) = own[1..][..pivot.upper + pivot.lower].split_at(pivot.upper);
+        let finite = reciprocal > 0.0 && reciprocal < f64::INFINITY;
+        finite
+            && (column.iter().all(|multiplier| multiplier.size() <= bound)
+                || row.iter().all(|entry| entry.size() * reciprocal <= bound)
+                    && column.iter().all(|multiplier| multiplier.size() < f64::INFINITY))
+    })
+}
+
+/// Eliminates all pivots; false when one is zero or not finite or a multiplier is
+/// larger than `bound`.
+pub fn small_multipliers<T: Scalar>(program: &Program, numbers: &mut [T], bound: f64) -> bool {
     assert!(numbers.len() == program.length);
     let mut good = true;
     for region in &program.regions {
@@ -36,9 +60,6 @@ pub fn eliminate<T: Scalar>(program: &Program, numbers: &mut [T], bound: f64) ->
                     inner
                 }
             };
-        }
-        if !good {
-            return false;
         }
     }
     good

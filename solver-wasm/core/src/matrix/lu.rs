@@ -2,22 +2,22 @@
 //!
 //! Pivots are chosen once, block by block, with threshold partial pivoting that
 //! prefers the matched diagonal. Later factorisations keep them and only compute
-//! numbers, by a compiled [`Program`]; when a multiplier grows beyond [`GROWTH`],
-//! the pivots are chosen anew. Rows are compared after scaling by powers of two:
+//! numbers, by a compiled [`Program`]; when these grow by more than [`GROWTH`] at
+//! a pivot, the pivots are chosen anew. Rows are compared after scaling by powers of two:
 //! those of a circuit differ by many decades, and a power of two rounds nothing.
 //!
 //! The numbers are always computed by the program, so that they depend on the
 //! pivots and the values only, not on how often the matrix was factored before.
 
-use super::eliminate::eliminate;
+use super::eliminate::{eliminate, small_multipliers};
 use super::order::Order;
 use super::pattern::Pattern;
 use super::pivot::{choose, Numbers, Pivoting};
-use super::program::Program;
+use super::program::{Pivot, Program};
 use super::scalar::Scalar;
 use super::solve::solve;
 
-/// Largest multiplier that a re-factorisation accepts.
+/// Largest growth at a pivot that a re-factorisation accepts.
 const GROWTH: f64 = 1e4;
 
 /// No pivot was found. Both are indices of the matrix; `row` may be `u32::MAX`.
@@ -106,7 +106,9 @@ impl<T: Scalar> Lu<T> {
         if std::mem::take(&mut self.untried) {
             let pivots = choose::<T>(pattern, &self.order, None)?;
             self.compile(pattern, Program::new(pattern, &self.order, &pivots));
-            if self.refactor(values, 1.0 / self.pivoting.relative) && self.above_threshold() {
+            assemble(&self.program, &mut self.numbers, values, &self.slot_scale);
+            let bound = 1.0 / self.pivoting.relative;
+            if small_multipliers(&self.program, &mut self.numbers, bound) && self.above_threshold() {
                 self.factored = true;
                 return Ok(());
             }
@@ -153,15 +155,18 @@ impl<T: Scalar> Lu<T> {
     /// Whether every pivot is above the absolute threshold.
     fn above_threshold(&self) -> bool {
         let absolute = self.pivoting.absolute;
-        self.program.pivots().zip(&self.position_scale).all(|(place, &scale)| {
+        self.program.pivots().zip(&self.position_scale).all(|(pivot, &scale)| {
             // Of the reciprocal, which is what the place holds.
-            self.numbers[place].size() * scale * absolute <= 1.0
+            self.numbers[pivot.place].size() * scale * absolute <= 1.0
         })
     }
 
     /// The first position whose pivot is zero or not finite.
     fn numbers_lost(&self) -> usize {
-        let lost = |place: usize| !(self.numbers[place].size() < f64::INFINITY) || self.numbers[place] == T::default();
+        let lost = |pivot: Pivot| {
+            let reciprocal = self.numbers[pivot.place];
+            !(reciprocal.size() < f64::INFINITY) || reciprocal == T::default()
+        };
         self.program.pivots().position(lost).unwrap_or(0)
     }
 
@@ -215,7 +220,7 @@ impl Lu<f64> {
     pub fn determinant_sign(&self) -> f64 {
         // The places of the pivots hold their reciprocals. Scaling is positive, and
         // what stands beside the diagonal blocks does not count.
-        let negative = self.program.pivots().filter(|&place| self.numbers[place] < 0.0).count();
+        let negative = self.program.pivots().filter(|pivot| self.numbers[pivot.place] < 0.0).count();
         let sign = if negative % 2 == 0 { 1.0 } else { -1.0 };
         sign * parity(&self.program.row) * parity(&self.program.column)
     }

@@ -28,14 +28,22 @@ pub struct Run {
     pub targets: u32,
 }
 
+/// Where a pivot's numbers are.
+pub struct Pivot {
+    pub place: usize,
+    /// Numbers of its row of U, and of its column of L.
+    pub upper: usize,
+    pub lower: usize,
+}
+
 impl Run {
-    /// Places of the pivots.
-    fn pivots(&self) -> impl Iterator<Item = usize> + '_ {
-        let size = (self.upper + self.lower) as usize;
-        let width = self.width as usize;
-        (0..self.steps as usize * width).map(move |pivot| {
-            let inner = if width > 1 { pivot * (2 * (width - 1)) - pivot * pivot.saturating_sub(1) } else { 0 };
-            self.numbers as usize + pivot * (1 + size) + inner
+    fn pivots(&self) -> impl Iterator<Item = Pivot> + '_ {
+        let mut place = self.numbers as usize;
+        (0..self.steps).flat_map(move |_| 0..self.width).map(move |member| {
+            let inside = self.width - 1 - member;
+            let pivot = Pivot { place, upper: (self.upper + inside) as usize, lower: (self.lower + inside) as usize };
+            place += 1 + pivot.upper + pivot.lower;
+            pivot
         })
     }
 }
@@ -252,12 +260,15 @@ impl Program {
         self.length = self.off_place + self.off_column.len();
     }
 
-    /// Places of the pivots by position.
-    pub fn pivots(&self) -> impl Iterator<Item = usize> + '_ {
+    /// The pivots by position.
+    pub fn pivots(&self) -> impl Iterator<Item = Pivot> + '_ {
         self.regions.iter().flat_map(move |region| {
-            let singles = region.numbers as usize..(region.numbers + if region.runs.is_empty() { region.end - region.start } else { 0 }) as usize;
+            let singles = if region.runs.is_empty() { region.end - region.start } else { 0 };
+            let singles = region.numbers..region.numbers + singles;
             let runs = &self.runs[region.runs.start as usize..region.runs.end as usize];
-            singles.chain(runs.iter().flat_map(Run::pivots))
+            singles
+                .map(|place| Pivot { place: place as usize, upper: 0, lower: 0 })
+                .chain(runs.iter().flat_map(Run::pivots))
         })
     }
 

@@ -12,7 +12,7 @@ const LONG: usize = 200;
 const WIDTH: usize = 3;
 /// Vertices of a piece at least, and pieces at most: beyond them the time of the
 /// fill was more than the latency that was hidden.
-const PIECE: usize = 100;
+const PIECE: usize = 30;
 const PIECES: usize = 16;
 
 /// The vertices of the cuts, for all components of the graph.

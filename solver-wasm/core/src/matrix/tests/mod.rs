@@ -168,6 +168,27 @@ fn old_pivots_that_vanish_are_replaced() {
     assert!((x[0] - 3.0).abs() < 1e-11 && (x[1] - 2.0).abs() < 1e-11, "{x:?}");
 }
 
+/// Two rows that take turns at being the weak one, as those of two switches do.
+#[test]
+fn rows_that_change_by_decades_keep_their_pivots_while_they_dominate() {
+    let mut builder = PatternBuilder::new();
+    for (row, column) in [(1, 1), (2, 2), (3, 3), (1, 3), (3, 1), (2, 3), (3, 2)] {
+        builder.entry(row, column);
+    }
+    let (pattern, _) = builder.finish(3);
+    let mut lu = Lu::new(Order::new(&pattern).unwrap());
+    for (a, b) in [(1e3, 1e-9), (1e-9, 1e3), (1e3, 1e-9), (1e-9, 1e3)] {
+        // By column: (1,1), (3,1), (2,2), (3,2), (1,3), (2,3), (3,3).
+        let values = [a + 1e-9, -a, b + 1e-9, -b, -a, -b, a + b];
+        lu.factor(&pattern, &values).unwrap();
+        let mut x = [1e-9, 1e-9, 0.0];
+        let b = x;
+        lu.solve(&mut x);
+        assert!(residual(&dense(&pattern, &values), &x, &b) < 1e-12);
+    }
+    assert_eq!(lu.pivotings, 1);
+}
+
 #[test]
 fn singular_matrices_name_their_column() {
     let mut builder = PatternBuilder::new();
