@@ -147,12 +147,12 @@ describe('presentations', () => {
   print ac decibel:v(out) phase:v(out) magnitude:v(out) real:v(out) imaginary:v(out) decibel:v(out) phase:v(out) magnitude:v(in) decibel:i(v1)
   plot dc v(out) i(v1)
   probe any v(out)
-  probe any all
+  probe any currents
   print any
   warning unknown-device [i(v.x1.v9)] There is no device 'v.x1.v9' in the circuit.
-  warning unsupported-signal [v(out)-v(in)] 'v(out)-v(in)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it.
-  warning unsupported-signal [3*v(out)] '3*v(out)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it.
-  warning unsupported-signal [foo(out)] 'foo(out)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it."
+  warning unsupported-signal [v(out)-v(in)] 'v(out)-v(in)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. Measures take formulas.
+  warning unsupported-signal [3*v(out)] '3*v(out)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. Measures take formulas.
+  warning unsupported-signal [foo(out)] 'foo(out)' is a formula; only v(node), v(node,node) and i(device) can be named here so far, with one of db, mag, ph, re, im around it. Measures take formulas."
 `);
   });
 });
@@ -218,7 +218,10 @@ describe('measures', () => {
 .meas noise k max v(out)
 .meas tran l max v(out) 5
 .op`)).toMatchInlineSnapshot(`
-  "warning measure-syntax [.meas] .meas begins with the analysis: tran, ac, dc or op. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
+  "job op
+  measure tran g derivative v(out) when at 1
+  measure noise k max v(out)
+  warning measure-syntax [.meas] .meas begins with the analysis: tran, ac, dc or op. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
   warning measure-syntax [.meas tran] The measure has no name. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
   warning measure-syntax [.meas tran a] What is a to measure? Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
   warning measure-syntax [.meas tran b max] A result such as v(out) is expected here. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
@@ -226,11 +229,9 @@ describe('measures', () => {
   warning measure-syntax [.meas tran d find v(out)] FIND needs a place: at=1m, or when v(b)=1. This measure has no effect.
   warning measure-syntax [.meas tran e trig v(in) val=1] TARG is missing after TRIG. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect.
   warning measure-syntax [v(out)] The level of the crossing is missing: val=2.5. This measure has no effect.
-  warning unsupported-measure [deriv] The measure DERIV is not supported yet. This measure has no effect.
   warning measure-syntax [rise=0] RISE counts from 1, or is LAST. This measure has no effect.
-  error unknown-parameter [nothere] The parameter 'nothere' is not defined here. Define it with .param.
+  warning unknown-parameter ['nothere*2'] The parameter 'nothere' is not defined here. Define it with .param. This measure has no effect.
   warning measure-syntax [foo=1] 'foo' is no setting of a measure; there are from, to, td, val, rise, fall, cross and at. This measure has no effect.
-  warning unsupported-measure [noise] Nodal has no noise analysis yet, so this measure has no effect.
   warning measure-syntax [5] This has no meaning here. Write: .meas tran NAME max v(out) from=0 to=1m, … trig v(a) val=1 rise=1 targ v(b) val=1 rise=1, or … find v(a) when v(b)=1. This measure has no effect."
 `);
   });

@@ -1,7 +1,8 @@
 import { NONE, type Circuit, type Job, type NodeValue, type Signal } from '@nodal/protocol';
-import type { Design, Scope } from '../design/design.js';
+import type { Design, PlacedCard, Scope } from '../design/design.js';
 import { elementKind } from '../design/element-kind.js';
 import type { Finding } from '../findings.js';
+import type { DirectiveCard } from '../generated/ast.js';
 import { aOrAn } from '../reference/elements.js';
 import { Analyses } from './analyses.js';
 import { counts } from './branches.js';
@@ -11,7 +12,7 @@ import { similarNames } from './definitions.js';
 import { Element, type ElementContext } from './element.js';
 import { Elaboration } from './elaboration.js';
 import { readFourier } from './fourier.js';
-import { checkDirective } from './directives/registry.js';
+import { checkDirective, smallSignalAnalyses } from './directives/registry.js';
 import { elaboratorOf } from './elements/registry.js';
 import type { Frame } from './frame.js';
 import { tooLarge } from './size.js';
@@ -181,6 +182,8 @@ function readDirectives(elaboration: Elaboration, values: Values, top: Frame, se
   const initialConditions: NodeValue[] = [];
   const nodesets: NodeValue[] = [];
   const saves: Signal[] = [];
+  // They may take the frequencies of an .ac that stands behind them.
+  const smallSignal: PlacedCard<DirectiveCard>[] = [];
   let found = false;
   for (const placed of design.directives) {
     const word = keyword(placed.card.keyword);
@@ -197,8 +200,15 @@ function readDirectives(elaboration: Elaboration, values: Values, top: Frame, se
         if (analysis) circuit.analyses.push(job(analysis, elaboration.cardOrigin(placed)));
         break;
       }
+      case '.noise': case '.tf': case '.sens': found = true; smallSignal.push(placed); break;
       default: checkDirective(word, placed, { elaboration, values, top, lookup, signals });
     }
+  }
+  const ac = circuit.analyses.findLast(({ analysis }) => analysis.kind === 'ac')?.analysis;
+  const frequencies = ac?.kind === 'ac' ? { variation: ac.variation, points: ac.points, start: ac.start, stop: ac.stop } : undefined;
+  for (const placed of smallSignal) {
+    const context = { elaboration, values, top, lookup, signals };
+    for (const analysis of smallSignalAnalyses(keyword(placed.card.keyword), placed, context, frequencies) ?? []) circuit.analyses.push(job(analysis, elaboration.cardOrigin(placed)));
   }
   if (!found) {
     elaboration.tellDeck('information', 'no-analysis', 'The deck has no analysis, so its operating point is computed. Add .op, .dc, .ac or .tran.');

@@ -68,9 +68,9 @@ describe('measures of LTspice', () => {
   measure tran i derivative v(out) when v(in) over 0.5 either 1
   measure tran j average v(out) trig v(in) over 0.5 either 1 targ v(in) over 0.7 either 1
   measure tran k param 4<$0 2 */2>
+  measure noise l integral onoise
   measure tran n find v(out) when v(in) over 0<measure:h> either 1
   warning unknown-node [V(nowhere)*2] There is no node 'nowhere' in the circuit. This measure has no effect.
-  warning unsupported-measure [noise] Nodal has no noise analysis yet, so this measure has no effect.
   warning unsupported-signal [I(x1:a)] Nodal does not have the current of 'x1:a' as a result yet. This measure has no effect."
 `);
   });

@@ -15,7 +15,7 @@ const STATISTICS = new Map<string, Statistic>([
   ['min_at', 'minAt'], ['max_at', 'maxAt'],
 ]);
 /** Analyses that the solver measures. */
-const ANALYSES = new Set(['op', 'dc', 'ac', 'tran']);
+const ANALYSES = new Set(['op', 'dc', 'ac', 'tran', 'noise']);
 /** Settings that only steer listings and optimisers. */
 const INFORMING = new Set(['goal', 'minval', 'weight', 'print', 'precision', 'output', 'ymax', 'ymin', 'ignore', 'default_val']);
 

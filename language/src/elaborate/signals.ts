@@ -7,12 +7,15 @@ import type { Step } from '../expressions/parse.js';
 import { PARTS } from '../reference/result-parts.js';
 import { tokenText } from '../text/token-text.js';
 import { similarNames } from './definitions.js';
+import { DeviceResults } from './device-results.js';
 import type { Elaboration, Spelling } from './elaboration.js';
 import type { Lookup } from './lookup.js';
 import { GROUND } from './nodes.js';
 
-/** Results of analyses that Nodal does not have yet, and words that stand for many results. */
-const OTHER_RESULTS = new Set(['onoise', 'inoise', 'onoise_total', 'inoise_total', 'hertz', 'power', 'dialogbox', 'none', 'gain']);
+/** Words that are no result, or stand for many. */
+const OTHER_RESULTS = new Set(['hertz', 'power', 'dialogbox', 'none']);
+/** Vectors of noise: at the output, referred to the source, in all, of a device (`onoise_r1`), and LTspice's gain. */
+const NOISE = /^(?:[io]noise(?:[._].+)?|gain)$/;
 /** Results of devices: PSpice's and HSPICE's terminal currents and voltages, powers, states. Letters of terminals follow some of them. */
 const OF_DEVICES = /^(?:[iv][abcdegskjx12]?[abcdegskj12]?(?:db|ph|[mpri])?|[wpsdn]|isub|x\w*|l[vx]\d+|dn[io]|in|nto\w+|g)$/i;
 /** HSPICE's formula, and functions of results. */
@@ -24,7 +27,11 @@ type Problem = { code: string; message: string; spelling?: Spelling; /** it may 
 
 /** Reads the results that `.print`, `.save` and `.meas` name. */
 export class Signals {
-  constructor(private readonly elaboration: Elaboration, private readonly lookup: Lookup) {}
+  private readonly devices: DeviceResults;
+
+  constructor(private readonly elaboration: Elaboration, private readonly lookup: Lookup) {
+    this.devices = new DeviceResults(elaboration);
+  }
 
   read(placed: PlacedCard, argument: Argument): SignalResult {
     const { start, end } = this.elaboration.range(placed, argument);
@@ -49,6 +56,7 @@ export class Signals {
     const at = word.startsWith('@') ? /^@(.+)\[(\w+)\]$/.exec(word) : null;
     if (at) return this.ofParameter(at[1]!, at[2]!, text);
     if (word.endsWith('#branch')) return this.current(word.slice(0, -'#branch'.length));
+    if (NOISE.test(word) && this.lookup.node(word) === undefined) return noiseOf(word);
     if (OTHER_RESULTS.has(word)) return unsupported(`'${text}' is no result of the analyses that Nodal has.`);
     const node = this.lookup.node(word);
     if (node !== undefined) return { kind: 'voltage', positive: node, negative: GROUND };
@@ -98,8 +106,13 @@ export class Signals {
 
   /** `@r1[i]` */
   private ofParameter(device: string, parameter: string, text: string): Quantity | Problem {
-    const current = this.current(device);
-    return 'code' in current || /^(?:i|id|c|current)$/.test(parameter) ? current : unsupported(`'${text}' is a parameter of a device, which Nodal does not keep as a result yet.`);
+    const index = this.lookup.device(device);
+    if (index === undefined) return this.current(device);
+    const variable = this.devices.variable(index, parameter.toLowerCase());
+    if (variable !== undefined) return variable;
+    const names = this.devices.names(index);
+    const near = similarNames(parameter, names);
+    return { code: 'unknown-variable', message: `'${text}': ${device} cannot be asked for '${parameter}'.${suggest(near)}`, spelling: { name: parameter, near: near[0] } };
   }
 
   private call(placed: PlacedCard, call: Call): { quantity: Quantity; part: Part } | Problem {
@@ -110,11 +123,16 @@ export class Signals {
       const inner = this.call(placed, first);
       return 'code' in inner ? inner : inner.part === 'value' ? { quantity: inner.quantity, part: around } : FORMULA;
     }
+    const noise = call.arguments.length === 1 ? this.noise(first) : undefined;
+    if (noise !== undefined && (around || name === 'v')) return { quantity: noise, part: around ?? 'value' };
     const part = name.length === 1 ? 'value' : PARTS.get(name.slice(1));
     const kind = name[0];
     const text = (argument: Argument): string => (argument.$type === 'Assignment' ? '' : operandText(placed, argument).text);
     if (FORMULAS.has(name) && (first === undefined || first.$type !== 'Word' || name === 'par')) return FORMULA;
-    if (!part || (kind !== 'v' && kind !== 'i')) return this.ofDevice(call.callee, first === undefined ? '' : text(first), FORMULAS.has(name));
+    if (!part || (kind !== 'v' && kind !== 'i')) {
+      const quantity = this.ofDevice(call.callee, first === undefined ? '' : text(first), FORMULAS.has(name));
+      return 'code' in quantity ? quantity : { quantity, part: 'value' };
+    }
     if (!first || call.arguments.length > 2 || (kind === 'i' && second)) {
       return { code: 'signal-syntax', message: kind === 'v' ? 'A voltage is v(node) or v(node,node).' : 'A current is i(device).' };
     }
@@ -130,11 +148,20 @@ export class Signals {
     return { quantity: { kind: 'voltage', positive, negative }, part };
   }
 
-  /** `ic(q1)`, `w(r1)`, `id(m1)`: results that Nodal does not compute yet, of devices that there must be. */
-  private ofDevice(callee: string, device: string, isFunction: boolean): Problem {
+  /** `onoise` */
+  private noise(argument: Argument | undefined): Quantity | undefined {
+    const word = wordOf(argument)?.toLowerCase();
+    return word !== undefined && NOISE.test(word) && this.lookup.node(word) === undefined ? noiseOf(word) : undefined;
+  }
+
+  /** `ic(q1)`, `w(r1)`, `id(m1)`: results of devices that there must be. */
+  private ofDevice(callee: string, device: string, isFunction: boolean): Quantity | Problem {
+    const index = this.lookup.device(device);
+    const known = index === undefined ? undefined : this.devices.of(callee, index);
+    if (known !== undefined) return known;
     if (OF_DEVICES.test(callee)) {
       if (this.known(device) || this.lookup.node(device) !== undefined || /[*?]/.test(device) || /[(+*/]/.test(device)) return unsupported(`'${callee}(${device})' is a result that Nodal does not compute yet.`);
-      if (!isFunction) return this.current(device) as Problem;
+      if (!isFunction) return this.current(device);
     }
     return FORMULA;
   }
@@ -144,8 +171,17 @@ export class Signals {
     const plain = name.replace(/^\[(.*)\]$/, '$1');
     const node = this.lookup.node(plain);
     if (node !== undefined) return node;
+    const pin = designHasNode(this.elaboration.design, plain) ? undefined : this.pin(plain);
+    if (pin !== undefined) return pin;
     if (!designHasNode(this.elaboration.design, plain) && this.known(plain)) return unsupported(`'${name}' is a device or one of its pins; Nodal shows voltages of nodes only so far.`);
     return this.node(plain);
+  }
+
+  /** The node at a device's pin: `q1:c`, `x1.r1:2`. */
+  private pin(name: string): number | undefined {
+    const [, owner, pin] = /^(.+)[:.]([^:.]+)$/.exec(name.toLowerCase()) ?? [];
+    const device = owner === undefined ? undefined : this.lookup.device(owner);
+    return device === undefined ? undefined : this.devices.terminal(device, pin!);
   }
 
   /** Whether there is a device, an instance or a pin of one: `r1`, `x1`, `r1:2`, `x1.q1:c`. */
@@ -173,6 +209,11 @@ export class Signals {
 
 /** What is a call but no result by itself. */
 const FORMULA: Problem = { code: 'unsupported-signal', message: '' };
+
+/** ngspice's `onoise_spectrum` is `onoise` too. */
+function noiseOf(word: string): Quantity {
+  return { kind: 'named', name: word.replace(/_spectrum$/, '') };
+}
 
 function unsupported(message: string): Problem {
   return { code: 'unsupported-signal', message };

@@ -54,6 +54,7 @@ export const CIRCUIT_FINDINGS: readonly FindingFacts[] = [
   { code: 'unknown-option', group: 'names', severity: 'warning', summary: 'An option is one that there is.', why: 'It has no effect; often the name is misspelt.' },
   { code: 'unknown-override', group: 'names', severity: 'error', summary: '`--set` names something that the circuit has.', why: 'Nothing is set.' },
   { code: 'unknown-table', group: 'names', severity: 'warning', summary: 'A table of `.data` that a card names exists.', why: 'There are no values to sweep over.' },
+  { code: 'unknown-variable', group: 'names', severity: 'warning', summary: 'A device has what it is asked for.', why: 'Nothing is recorded for it; often the name is misspelt.' },
   { code: 'unknown-waveform', group: 'names', severity: 'error', summary: 'The waveform of a source is one that there is.', why: 'The source has no value over time.' },
   { code: 'unsupported-condition', group: 'limits', severity: 'warning', summary: 'A start condition is of a kind that Nodal sets.', why: 'The condition of another simulator has no effect yet.' },
   { code: 'unsupported-encrypted', group: 'limits', severity: 'error', summary: 'What the circuit uses can be read.', why: 'It is encrypted, and only the simulator that it was made for can read it.' },

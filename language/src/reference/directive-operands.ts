@@ -41,6 +41,7 @@ export const DIRECTIVE_OPERANDS: Readonly<Record<string, readonly OperandFacts[]
     operand('[start', 'Results before this time are not kept.', { unit: 's', optional: true }),
     operand('[maxstep]', 'The longest step.', { unit: 's', optional: true }),
     operand('[uic]', 'Starts from the initial conditions of the devices, without an operating point.', { words: [['uic', 'Start from the initial conditions of the devices, without an operating point.']], optional: true }),
+    operand('[startup]', 'Lets the sources rise from 0 at the start, as in LTspice.', { words: [['startup', 'Let the sources rise from 0 at the start.']], optional: true }),
   ],
   '.dc': [
     operand('source', 'What is swept: a voltage or current source, a resistor, a parameter or temp.', { takes: 'sweep' }), operand('start', 'The first value.'), operand('stop', 'The last value.'), operand('step', 'The distance of two values.'),
@@ -48,9 +49,9 @@ export const DIRECTIVE_OPERANDS: Readonly<Record<string, readonly OperandFacts[]
   ],
   '.disto': [...SPREAD, operand('[f2overf1]', 'The second frequency divided by the first.', { optional: true })],
   '.sp': [...SPREAD, operand('[donoise]', '1 also computes noise.', { optional: true })],
-  '.noise': [operand('v(node[,node])', 'The output whose noise is computed.', { takes: 'vector' }), operand('source', 'The source that the noise is referred to.', { takes: 'source' }), ...SPREAD],
+  '.noise': [operand('v(node[,node])', 'The output whose noise is computed.', { takes: 'vector' }), operand('source', 'The source that the noise is referred to.', { takes: 'source' }), ...SPREAD, operand('[summary]', 'At each so many points the part of each device is kept.', { optional: true })],
   '.tf': [operand('output', 'The result at the output: v(node) or i(source).', { takes: 'vector' }), operand('source', 'The source at the input.', { takes: 'source' })],
-  '.sens': [operand('output', 'The result whose sensitivities are computed.', { takes: 'vector' })],
+  '.sens': [operand('output', 'The result whose sensitivities are computed.', { takes: 'vector' }), operand('[ac', 'Over frequency; without it at rest.', { words: [['ac', 'Over frequency.']], optional: true }), ...SPREAD],
   '.pz': [
     ...['The first node of the input.', 'The second node of the input.', 'The first node of the output.', 'The second node of the output.'].map((meaning) => operand('node', meaning, { takes: 'node' })),
     operand('vol|cur', 'Which transfer function.', { words: [['vol', 'Output voltage over input voltage.'], ['cur', 'Output voltage over input current.']] }),

@@ -39,7 +39,7 @@ const COMMON: readonly DirectiveFacts[] = [
   card('.ac', 'acts', '.ac dec|oct|lin points start stop', 'Small-signal analysis over frequency (Hz), with `points` per decade or octave, or in all.', [], true),
   card('.dc', 'acts', '.dc source start stop step [source2 start2 stop2 step2]', 'Sweeps a source, a resistor, a parameter or temp; the first sweep is the inner one.', [], true),
   card('.op', 'acts', '.op', 'The operating point: all voltages and currents at rest.', [], true),
-  card('.tran', 'acts', '.tran step stop [start [maxstep]] [uic]', 'Transient analysis up to `stop` seconds. With one number alone it is the stop time. `uic` starts from the `ic=` of the devices instead of the operating point.', ['.tr'], true),
+  card('.tran', 'acts', '.tran step stop [start [maxstep]] [uic] [startup]', 'Transient analysis up to `stop` seconds. With one number alone it is the stop time. `uic` starts from the `ic=` of the devices instead of the operating point; with `startup` the sources rise from 0 at the start.', ['.tr'], true),
   card('.end', 'structure', '.end', 'The end of the deck; what follows is ignored.'),
   card('.ends', 'structure', '.ends [name]', 'The end of a subcircuit.', ['.eom']),
   of('nlphx', card('.endl', 'structure', '.endl [name]', 'The end of a section of a library.')),
@@ -66,11 +66,11 @@ const COMMON: readonly DirectiveFacts[] = [
   of('nh', card('.if', 'structure', '.if (condition)', 'Begins conditional cards.')),
   of('nh3', card('.disto', 'inert', '.disto dec|oct|lin points start stop [f2overf1]', 'Small-signal distortion.', [], true)),
   card('.four', 'acts', '.four frequency [harmonics [periods]] v(node) …', 'The harmonics of results over the last period of a transient analysis, or the last periods, with magnitude, phase and total harmonic distortion. Without a number there are 9; -1 periods are all.', ['.fourier']),
-  card('.noise', 'inert', '.noise v(node[,node]) source dec|oct|lin points start stop', 'Noise analysis.', [], true),
+  card('.noise', 'acts', '.noise v(node[,node]) source dec|oct|lin points start stop [summary]', 'Noise of a voltage over frequency (Hz), also referred to a source, and in all. With `summary` the part of each device is kept too.', [], true),
   of('nh3', card('.pz', 'inert', '.pz node node node node vol|cur pol|zer|pz', 'Poles and zeros.', [], true)),
-  of('nphx3', card('.sens', 'inert', '.sens output', 'Sensitivities.', [], true)),
+  of('nphx3', card('.sens', 'acts', '.sens output [ac dec|oct|lin points start stop]', 'How far a result depends on each parameter of each device and model: at rest, or over frequency (Hz).', [], true)),
   of('lpx', card('.step', 'inert', '.step param name start stop step', 'Repeats the analyses over a parameter.')),
-  of('nlph3', card('.tf', 'inert', '.tf output source', 'Small-signal transfer function at rest.', [], true)),
+  of('nlph3', card('.tf', 'acts', '.tf output source', 'Small-signal gain from a source to a result at rest, with the resistances at both.', [], true)),
   of('nph3', card('.width', 'informs', '.width out=columns', 'Width of printed output.')),
 ];
 

@@ -11,6 +11,6 @@ export const inertDirective: Rule = {
   severity: 'warning',
   summary: 'A dot card has an effect.',
   why: 'Nodal knows the card and does not act on it yet.',
-  example: '.noise v(out) v1 dec 10 1 1meg',
+  example: '.disto dec 10 1 1meg',
   counterExample: '.ac dec 10 1 1meg',
 };

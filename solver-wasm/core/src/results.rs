@@ -97,6 +97,8 @@ pub struct Recorder {
     open: Option<OpenPlot>,
     next_plot: u32,
     measures: Option<Measures>,
+    /// The open plot is one that measures do not look at.
+    further: bool,
     /// Findings that were told already; those of the next analysis are the same.
     told: Vec<RunDiagnostic>,
 }
@@ -117,12 +119,21 @@ impl Recorder {
         self.events.extend(events);
     }
 
+    /// Begins another plot of the same analysis, which measures do not look at.
+    pub fn begin_further(&mut self, job: u32, analysis: &str, title: &str, vectors: Vec<Vector>) {
+        let measures = self.measures.take();
+        self.begin(job, analysis, title, vectors, Vec::new());
+        self.measures = measures;
+        self.further = true;
+    }
+
     /// Begins a plot; its vectors are fixed from here on.
     pub fn begin(&mut self, job: u32, analysis: &str, title: &str, vectors: Vec<Vector>, dimensions: Vec<u32>) {
         let widths: Vec<usize> = vectors.iter().map(|vector| if vector.complex { 2 } else { 1 }).collect();
         let columns = widths.iter().map(|_| Vec::new()).collect();
         let id = self.next_plot;
         self.next_plot += 1;
+        self.further = false;
         if let Some(measures) = &mut self.measures {
             measures.begin(&vectors);
         }
@@ -146,7 +157,7 @@ impl Recorder {
             at += width;
         }
         plot.points += 1;
-        if let Some(measures) = &mut self.measures {
+        if let (Some(measures), false) = (&mut self.measures, self.further) {
             measures.row(row);
         }
     }

@@ -401,6 +401,16 @@ impl Simulation {
 
     /// Lets all devices read their numbers, and stamps the linear part anew.
     pub fn resolve(&mut self, circuit: &Circuit, domain: Domain) -> Result<Vec<Finding>, Failure> {
+        let mut report = Vec::new();
+        for group in 0..self.groups.len() {
+            report.extend(self.resolve_group(circuit, group)?);
+        }
+        self.stamp(domain);
+        Ok(report)
+    }
+
+    /// Lets the devices of one group read their numbers.
+    pub fn resolve_group(&mut self, circuit: &Circuit, group: usize) -> Result<Vec<Finding>, Failure> {
         let inputs = Inputs { circuit, numbers: &self.numbers };
         let conditions = Conditions {
             inputs: &inputs,
@@ -411,11 +421,8 @@ impl Simulation {
             principals: &self.overrides.devices,
         };
         let mut report = Vec::new();
-        for group in &mut self.groups {
-            group.resolve(&conditions, &mut report)?;
-            group.redirect_charges(&mut self.charges);
-        }
-        self.stamp(domain);
+        self.groups[group].resolve(&conditions, &mut report)?;
+        self.groups[group].redirect_charges(&mut self.charges);
         Ok(report)
     }
 

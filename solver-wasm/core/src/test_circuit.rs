@@ -261,6 +261,36 @@ impl TestCircuit {
         self.job(Analysis::Tran { step, stop, start, max_step, uic, startup: false })
     }
 
+    pub fn noise(&mut self, output: &str, source: &str, points: f64, start: f64, stop: f64) -> u32 {
+        let (positive, source) = (self.node(output), self.find(source));
+        let (points, start, stop) = (self.value(points), self.value(start), self.value(stop));
+        let variation = Variation::Decade;
+        self.job(Analysis::Noise { positive, negative: 0, source, variation, points, start, stop, summary: NONE })
+    }
+
+    /// A voltage or a device's current, of all parts the value.
+    fn signal(&mut self, quantity: Quantity) -> Signal {
+        Signal { text: "output".into(), quantity, part: Part::Value, origin: NONE }
+    }
+
+    pub fn tf(&mut self, output: &str, source: &str) -> u32 {
+        let quantity = Quantity::Voltage { positive: self.node(output), negative: 0 };
+        let (output, source) = (self.signal(quantity), self.find(source));
+        self.job(Analysis::Tf { output, source })
+    }
+
+    pub fn sens(&mut self, output: &str, frequencies: Option<(f64, f64, f64)>) -> u32 {
+        let quantity = Quantity::Voltage { positive: self.node(output), negative: 0 };
+        let output = self.signal(quantity);
+        let frequencies = frequencies.map(|(points, start, stop)| Frequencies {
+            variation: Variation::Decade,
+            points: self.value(points),
+            start: self.value(start),
+            stop: self.value(stop),
+        });
+        self.job(Analysis::Sens { output, frequencies })
+    }
+
     pub fn tran_with_startup(&mut self, step: f64, stop: f64) -> u32 {
         let (step, stop, start) = (self.value(step), self.value(stop), self.value(0.0));
         self.job(Analysis::Tran { step, stop, start, max_step: NONE, uic: false, startup: true })
@@ -318,6 +348,8 @@ pub struct TestRun {
     pub outcome: Outcome,
     pub vectors: Vec<Vector>,
     pub columns: Vec<Vec<f64>>,
+    /// Plots and their first columns.
+    parts: Vec<(u32, usize)>,
     pub points: usize,
     pub complete: bool,
     pub statistics: RunStatistics,
@@ -330,6 +362,7 @@ impl TestRun {
             outcome: Outcome::Running,
             vectors: Vec::new(),
             columns: Vec::new(),
+            parts: Vec::new(),
             points: 0,
             complete: false,
             statistics: RunStatistics::default(),
@@ -354,9 +387,17 @@ impl TestRun {
     pub fn collect(&mut self, session: &mut Session) {
         for event in session.take_events() {
             match event {
-                RunEvent::PlotStarted { vectors, .. } => {
-                    self.columns = vectors.iter().map(|_| Vec::new()).collect();
-                    self.vectors = vectors;
+                RunEvent::PlotStarted { plot, title, vectors, .. } => {
+                    // The second plot of noise stands behind the first.
+                    if title != "Integrated Noise" {
+                        self.columns.clear();
+                        self.vectors.clear();
+                    } else {
+                        self.points = 0;
+                    }
+                    self.parts.push((plot, self.columns.len()));
+                    self.columns.extend(vectors.iter().map(|_| Vec::new()));
+                    self.vectors.extend(vectors);
                 }
                 RunEvent::PlotFinished { complete, statistics, .. } => {
                     self.complete = complete;
@@ -366,10 +407,11 @@ impl TestRun {
                 _ => {}
             }
         }
-        while let Some(Chunk { first, points, columns, .. }) = session.take_chunk() {
-            assert_eq!(first as usize, self.points);
-            self.points += points as usize;
-            for (all, more) in self.columns.iter_mut().zip(columns) {
+        while let Some(Chunk { plot, first, points, columns }) = session.take_chunk() {
+            self.points = (first + points) as usize;
+            let start = self.parts.iter().find(|&&(part, _)| part == plot).map_or(0, |&(_, start)| start);
+            for (all, more) in self.columns[start..].iter_mut().zip(columns) {
+                assert!(all.len() >= first as usize);
                 all.extend(more);
             }
         }

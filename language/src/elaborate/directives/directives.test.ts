@@ -45,14 +45,6 @@ describe('cards that Nodal does not act on yet', () => {
 .enddata
 .data t3 mer file='a.dat' p=1 w=2
 .enddata
-.noise v(out) v1 dec 10 1 1meg
-.noise v(out,in) v1 lin 10 1 1meg 5
-.noise v(out) v1 10
-.tf v(out) v1
-.tf i(r1) v1
-.sens v(out)
-.sens v(out) ac dec 10 1 100
-.sens objvars=v(out) param=r1:r
 .pz in 0 out 0 vol pz
 .pz v(out) v1
 .disto dec 10 1 100
@@ -84,12 +76,6 @@ describe('cards that Nodal does not act on yet', () => {
 .enddata
 .data t3 p w
 .enddata
-.noise v(nowhere) v1 dec 10 1 1meg
-.noise v(out) r1 dec 10 1 1meg
-.noise v(out) v1 dec 10 1
-.tf v(out)
-.tf v(out) v9
-.sens
 .pz in 0 out 0 vol
 .disto dec 10 100 1
 .sp 10 1 100
@@ -108,12 +94,6 @@ describe('cards that Nodal does not act on yet', () => {
   warning unknown-parameter [nowhere] The parameter 'nowhere' is not defined here.
   warning table-shape [t2] The table t2 has 2 columns and 3 values, so its last row has only 1. Add or remove values.
   warning directive-arguments [t3] The table has no values. Write: .data name parameter … values …
-  warning unknown-node [v(nowhere)] There is no node 'nowhere' in the circuit.
-  warning directive-arguments [r1] r1 is no source. Write: .noise v(node[,node]) source dec|oct|lin points start stop
-  warning directive-arguments [.noise v(out) v1 dec 10 1] The stop frequency is missing. Write: .noise v(node[,node]) source dec|oct|lin points start stop
-  warning directive-arguments [.tf v(out)] The source is missing. Write: .tf output source
-  warning unknown-device [v9] There is no device 'v9' in the circuit.
-  warning directive-arguments [.sens] The output is missing. Write: .sens output
   warning directive-arguments [.pz in 0 out 0 vol] What is looked for is pol, zer or pz. Write: .pz node node node node vol|cur pol|zer|pz
   warning directive-arguments [1] The stop frequency 1 Hz lies below the start frequency 100 Hz. Write: .disto dec|oct|lin points start stop [f2overf1]
   warning directive-arguments [10] The frequencies begin with dec, oct or lin. Write: .sp dec|oct|lin points start stop [donoise]

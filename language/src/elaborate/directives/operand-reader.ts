@@ -1,4 +1,4 @@
-import { NONE } from '@nodal/protocol';
+import { NONE, type Frequencies, type Signal, type Variation } from '@nodal/protocol';
 import type { Argument, Assignment, DirectiveCard } from '../../generated/ast.js';
 import type { PlacedCard } from '../../design/design.js';
 import { elementAt } from '../../design/find-path.js';
@@ -21,19 +21,19 @@ export interface DirectiveContext {
 /** Checks the operands of a card that Nodal does not act on yet. */
 export type DirectiveCheck = (operands: OperandReader) => void;
 
-const VARIATIONS = new Set(['dec', 'oct', 'lin']);
+const VARIATIONS: ReadonlyMap<string, Variation> = new Map([['dec', 'decade'], ['oct', 'octave'], ['lin', 'linear']]);
 
 /**
- * Reads the operands of a card from the left. Findings are warnings: the card
- * has no effect in Nodal, so that a mistake in it is no reason not to run. Of
- * one card the first mistake is told.
+ * Reads the operands of a card from the left. Of one card the first mistake is
+ * told: as an error where Nodal acts on the card, else as a warning, since a
+ * mistake in what has no effect is no reason not to run.
  */
 export class OperandReader {
   readonly list: readonly Argument[];
   private at = 0;
   private told = false;
 
-  constructor(readonly context: DirectiveContext, readonly placed: PlacedCard<DirectiveCard>, private readonly usage: string) {
+  constructor(readonly context: DirectiveContext, readonly placed: PlacedCard<DirectiveCard>, private readonly usage: string, private readonly acts = false) {
     this.list = flatArguments(placed.card);
   }
 
@@ -43,6 +43,11 @@ export class OperandReader {
 
   peek(): Argument | undefined {
     return this.list[this.at];
+  }
+
+  /** Whether something was wrong with the card, or is a limit. */
+  get failed(): boolean {
+    return this.told;
   }
 
   take(): Argument | undefined {
@@ -73,9 +78,17 @@ export class OperandReader {
   }
 
   wrong(at: Argument | undefined, message: string, code = 'directive-arguments', spelling?: Spelling): undefined {
-    if (!this.told) this.context.elaboration.tellAt('warning', code, this.placed, at, code === 'directive-arguments' ? `${message} Write: ${this.usage}` : message, undefined, spelling);
+    const isUsage = code === 'directive-arguments';
+    if (!this.told) this.context.elaboration.tellAt(this.acts ? 'error' : 'warning', isUsage && this.acts ? 'analysis-arguments' : code, this.placed, at, isUsage ? `${message} Write: ${this.usage}` : message, undefined, spelling);
     this.told = true;
     return undefined;
+  }
+
+  /** Tells what is right and Nodal does not do, so that the card has no effect. */
+  limit(code: string, at: Argument | undefined, message: string): never[] {
+    if (!this.told) this.context.elaboration.tellAt('warning', code, this.placed, at, message);
+    this.told = true;
+    return [];
   }
 
   text(argument: Argument): string {
@@ -84,17 +97,21 @@ export class OperandReader {
   }
 
   /** `dec`, `oct` or `lin`, points, start and stop. */
-  frequencies(): void {
+  frequencies(): Frequencies | undefined {
     const first = this.peek();
-    const variation = this.word();
-    if (variation === undefined || !VARIATIONS.has(variation)) return this.wrong(first, 'The frequencies begin with dec, oct or lin.');
+    const variation = VARIATIONS.get(this.word() ?? '');
+    if (variation === undefined) return this.wrong(first, 'The frequencies begin with dec, oct or lin.');
     this.at++;
-    const points = this.number('the number of points');
-    const start = this.number('the start frequency');
+    const number = (value: number): number => (value === NONE ? NaN : this.context.elaboration.builder.circuit.values.constant[value]!);
+    const points = this.value('the number of points');
+    const startAt = this.peek();
+    const start = this.value('the start frequency');
     const stopAt = this.peek();
-    const stop = this.number('the stop frequency');
-    if (points !== undefined && points < 1) this.wrong(first, 'There must be at least one point.');
-    if (start !== undefined && stop !== undefined && stop < start) this.wrong(stopAt, `The stop frequency ${stop} Hz lies below the start frequency ${start} Hz.`);
+    const stop = this.value('the stop frequency');
+    if (number(points) < 1) this.wrong(first, 'There must be at least one point.');
+    if (number(start) < 0 || (variation !== 'linear' && number(start) === 0)) this.wrong(startAt, `The start frequency is ${number(start)} Hz; it must be greater than 0.`);
+    if (number(stop) < number(start)) this.wrong(stopAt, `The stop frequency ${number(stop)} Hz lies below the start frequency ${number(start)} Hz.`);
+    return this.told || points === NONE || start === NONE || stop === NONE ? undefined : { variation, points, start, stop };
   }
 
   /** A number or an expression; undefined after a mistake. */
@@ -151,12 +168,15 @@ export class OperandReader {
   }
 
   /** A result such as `v(out)`. What Nodal cannot compute is right here, since the card is not computed either. */
-  signal(what: string): void {
+  signal(what: string): Signal | undefined {
     const next = this.peek();
     if (next === undefined || next.$type === 'Assignment') return this.wrong(next, `${what[0]!.toUpperCase()}${what.slice(1)} is missing.`);
     this.at++;
     const result = this.context.signals.read(this.placed, next);
-    if ('code' in result && !result.code.startsWith('unsupported-')) this.wrong(next, result.message, result.code, result.spelling);
+    if ('signal' in result) return result.signal;
+    if (!result.code.startsWith('unsupported-')) return this.wrong(next, result.message, result.code, result.spelling);
+    if (this.acts) this.limit(result.code, next, result.message);
+    return undefined;
   }
 
   /** Reads all that is left. What `read` does not take, such as `v(a)=1` in place of a result, is passed over. */
@@ -183,6 +203,22 @@ export class OperandReader {
     this.at++;
     if (elementAt(this.context.elaboration.design, next.text) === undefined) return this.wrong(next, `There is no device '${next.text}' in the circuit.`, 'unknown-device');
     if (letters !== undefined && !letters.test(next.text.slice(next.text.lastIndexOf('.') + 1))) this.wrong(next, `${next.text} is no ${what.replace(/^the /, '')}.`);
+  }
+
+  /** The name of an independent source: its index in the circuit. */
+  independentSource(): number | undefined {
+    const next = this.peek();
+    this.device('the source', /^[vi]/i);
+    if (this.told || next?.$type !== 'Word') return undefined;
+    const device = this.context.lookup.device(next.text);
+    if (device === undefined) this.limit('unsupported-signal', next, `'${next.text}' is not simulated yet.`);
+    return device;
+  }
+
+  /** The kind of a device of the circuit. */
+  kindOf(device: number): string {
+    const { circuit } = this.context.elaboration.builder;
+    return circuit.strings[circuit.devices.kind[device]!]!;
   }
 
   /** The name of a node. */

@@ -1,89 +1,70 @@
-import type { DirectiveCheck, OperandReader } from './operand-reader.js';
+import { NONE, type Analysis, type Frequencies, type Signal } from '@nodal/protocol';
+import type { OperandReader } from './operand-reader.js';
 
-/** `v(out,ref) source dec points start stop`; PSpice and HSPICE take the frequencies of `.ac` and an interval of prints. */
-export const noise: DirectiveCheck = (operands) => {
-  operands.signal('the output');
-  operands.device('the source', /^[vi]/i);
-  if (operands.takeAssignment('data')) return;
-  if (operands.done) return;
-  if (operands.isNumber() && operands.list.length === 3) {
-    operands.number('the interval');
-    return;
-  }
-  operands.frequencies();
-  if (operands.isNumber()) operands.number('the points of a summary');
+/** Devices whose current `.tf` and `.sens` may look at: it is an unknown of the equations. */
+const WITH_CURRENT = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor']);
+
+/** The analyses of a card; none after a mistake, which is told. `frequenciesOfAc` are those of the deck's `.ac`. */
+export type AnalysisReader = (operands: OperandReader, frequenciesOfAc: Frequencies | undefined) => Analysis[];
+
+/** `v(out,ref) source dec points start stop [summary]`; PSpice and HSPICE take the frequencies of `.ac` and an interval of prints. */
+const noise: AnalysisReader = (operands, frequenciesOfAc) => {
+  const at = operands.peek();
+  const output = operands.signal('the output');
+  if (output !== undefined && (output.quantity.kind !== 'voltage' || output.part !== 'value')) operands.wrong(at, 'The output is a voltage.');
+  const source = operands.independentSource();
+  const data = operands.takeAssignment('data');
+  if (data !== undefined) return operands.limit('unsupported-sweep', data, '.noise over a table of .data is not simulated yet.');
+  const listed = operands.peek();
+  if (operands.takeWord('list', 'poi') !== undefined) return operands.limit('unsupported-sweep', listed, '.noise at a list of frequencies is not simulated yet; write dec, oct or lin.');
+  const borrowed = operands.done || (operands.isNumber() && operands.list.length === 3);
+  if (borrowed && frequenciesOfAc === undefined) operands.wrong(undefined, 'The frequencies are missing, and there is no .ac whose frequencies could be taken.');
+  const frequencies = borrowed ? frequenciesOfAc : operands.frequencies();
+  const summary = operands.isNumber() ? operands.value('the points of a summary') : NONE;
   while (operands.takeAssignment());
   operands.end();
+  if (operands.failed || output?.quantity.kind !== 'voltage' || source === undefined || frequencies === undefined) return [];
+  const { positive, negative } = output.quantity;
+  return [{ kind: 'noise', positive, negative, source, ...frequencies, summary }];
 };
 
 /** `v(out) source` */
-export const tf: DirectiveCheck = (operands) => {
-  operands.signal('the output');
-  operands.device('the source', /^[vi]/i);
+const tf: AnalysisReader = (operands) => {
+  const output = small(operands);
+  const source = operands.independentSource();
   operands.end();
+  return operands.failed || output === undefined || source === undefined ? [] : [{ kind: 'tf', output, source }];
 };
 
 /** `v(out)`, with ngspice's `ac dec …` or `dc`; PSpice takes several outputs, Xyce named lists. */
-export const sens: DirectiveCheck = (operands) => {
-  if (operands.takeAssignment() !== undefined) return;
-  operands.signal('the output');
-  if (operands.takeWord('ac') !== undefined) operands.frequencies();
-  else if (operands.takeWord('dc') === undefined) operands.signals();
+const sens: AnalysisReader = (operands) => {
+  const named = operands.takeAssignment();
+  if (named !== undefined) return operands.limit('unsupported-sweep', named, 'Sensitivities of chosen parameters are not computed yet. Write: .sens v(node), which computes all.');
+  const outputs = [small(operands)];
+  let frequencies: Frequencies | null = null;
+  if (operands.takeWord('ac') !== undefined) frequencies = operands.frequencies() ?? null;
+  else if (operands.takeWord('dc') === undefined) while (!operands.done && !operands.failed) outputs.push(small(operands));
+  operands.end();
+  return operands.failed ? [] : outputs.flatMap((output) => (output === undefined ? [] : [{ kind: 'sens', output, frequencies }]));
 };
 
-/** Two pairs of nodes and what is looked for; HSPICE names an output and a source. */
-export const pz: DirectiveCheck = (operands) => {
-  if (operands.peek()?.$type === 'Call') {
-    operands.signal('the output');
-    operands.device('the source', /^[vi]/i);
-    operands.end();
-    return;
+/** A voltage, or a current that is an unknown. */
+function small(operands: OperandReader): Signal | undefined {
+  const at = operands.peek();
+  const output = operands.signal('the output');
+  if (output === undefined) return undefined;
+  const { quantity, part } = output;
+  if (part !== 'value' || (quantity.kind !== 'voltage' && quantity.kind !== 'current')) return operands.wrong(at, 'The output is a voltage or the current of a source.');
+  if (quantity.kind === 'current' && !WITH_CURRENT.has(operands.kindOf(quantity.device))) {
+    operands.limit('unsupported-signal', at, `'${output.text}' cannot be the output yet; put a voltage source of 0 V in series and take its current.`);
+    return undefined;
   }
-  for (const what of ['the first node of the input', 'the second node of the input', 'the first node of the output', 'the second node of the output']) operands.node(what);
-  if (operands.takeWord('cur', 'vol') === undefined) operands.wrong(operands.peek(), 'The kind of the input, cur or vol, is missing.');
-  if (operands.takeWord('pol', 'zer', 'pz') === undefined) operands.wrong(operands.peek(), 'What is looked for is pol, zer or pz.');
-  operands.end();
-};
+  return output;
+}
 
-/** `dec points start stop [f2overf1]`; HSPICE names a load. */
-export const disto: DirectiveCheck = (operands) => {
-  const word = operands.word();
-  if (word !== undefined && /^r/.test(word)) {
-    operands.device('the load', /^r/i);
-    return;
-  }
-  operands.frequencies();
-  if (operands.isNumber()) operands.number('the ratio of the frequencies');
-  operands.end();
-};
+const READERS: ReadonlyMap<string, AnalysisReader> = new Map([['.noise', noise], ['.tf', tf], ['.sens', sens]]);
 
-/** `dec points start stop [donoise]` */
-export const sp: DirectiveCheck = (operands) => {
-  operands.frequencies();
-  if (operands.isNumber()) operands.number('whether noise is computed');
-  while (operands.takeAssignment());
-  operands.end();
-};
-
-/** `gfreq tstab oscnob psspoints harms sciter steadycoeff [uic]` */
-export const pss: DirectiveCheck = (operands) => {
-  const parts = ['the guessed frequency', 'the time before', 'the oscillating node', 'the number of points', 'the number of harmonics', 'the number of trials', 'the accuracy'];
-  for (const part of parts) {
-    if (part === 'the oscillating node') operands.node(part);
-    else operands.number(part);
-  }
-  operands.takeWord('uic');
-  operands.end();
-};
-
-/** `[v(out) or i(r)] source [rin=] [rout=]` */
-export const net: DirectiveCheck = (operands) => {
-  if (operands.peek()?.$type === 'Call') operands.signal('the output');
-  operands.device('the source');
-  while (takenTermination(operands));
-  operands.end();
-};
-
-function takenTermination(operands: OperandReader): boolean {
-  return operands.takeAssignment('rin', 'rout') !== undefined;
+/** How the analyses of a card are read, by its canonical keyword; undefined for a card of another kind. */
+export function smallSignalReader(keyword: string): AnalysisReader | undefined {
+  return READERS.get(keyword);
 }

@@ -1,30 +1,29 @@
 //! Small signals: `(G + jω·C)·x = s` at the operating point, at each frequency
 //! of a logarithmic or linear list.
 
-use super::{holds, Analysis, Progress};
+use super::linear::Linear;
+use super::{Analysis, Progress};
 use crate::analyses::columns::Columns;
 use crate::circuit::{self, Circuit, Variation};
-use crate::devices::{Domain, Instant};
-use crate::matrix::{Complex, Lu};
-use crate::newton::Newton;
-use crate::operating_point::OperatingPoint;
+use crate::devices::Domain;
+use crate::matrix::Complex;
 use crate::program::Evaluator;
 use crate::results::Recorder;
 use crate::run::Vector;
 use crate::simulation::{Failure, Simulation};
 
 /// The frequencies of a sweep, as ngspice steps through them.
-struct Frequencies {
+pub(super) struct Frequencies {
     start: f64,
-    stop: f64,
+    pub stop: f64,
     /// Ratio of neighbours, or their difference.
     step: f64,
     logarithmic: bool,
-    count: u32,
+    pub count: u32,
 }
 
 impl Frequencies {
-    fn new(variation: Variation, points: u32, start: f64, stop: f64) -> Result<Frequencies, String> {
+    pub fn new(variation: Variation, points: u32, start: f64, stop: f64) -> Result<Frequencies, String> {
         let logarithmic = !matches!(variation, Variation::Linear);
         if !(start >= 0.0 && stop >= start && stop.is_finite()) || (logarithmic && start == 0.0) {
             return Err(format!("a frequency sweep from {start} to {stop} Hz is not possible; it must begin above 0 and not end below"));
@@ -50,7 +49,7 @@ impl Frequencies {
         Ok(Frequencies { start, stop, step, logarithmic, count })
     }
 
-    fn value(&self, index: u32) -> f64 {
+    pub fn value(&self, index: u32) -> f64 {
         if self.logarithmic {
             self.start * libm::exp(f64::from(index) * libm::log(self.step))
         } else {
@@ -60,15 +59,12 @@ impl Frequencies {
 }
 
 pub struct Ac {
-    newton: Newton,
-    search: OperatingPoint,
+    linear: Linear,
     columns: Columns,
     frequencies: Frequencies,
     index: u32,
-    /// The operating point is found and the small-signal parts are stamped.
-    linearised: bool,
-    lu: Lu<Complex>,
-    values: Vec<Complex>,
+    /// The sources' phasors are read.
+    excited: bool,
     excitation: Vec<Complex>,
     phasors: Vec<Complex>,
 }
@@ -92,32 +88,16 @@ impl Ac {
             device: None,
         };
         let columns = Columns::new(circuit, simulation, Some(axis), true);
-        let mut lu = Lu::new(simulation.order.clone());
-        lu.set_pivoting(simulation.options.pivoting());
         recorder.begin(simulation.job, "ac", "AC Analysis", columns.vectors.clone(), Vec::new());
         Ok(Ac {
-            newton: Newton::new(simulation),
-            search: OperatingPoint::new(simulation, holds(circuit, simulation, false), Instant::Dc),
+            linear: Linear::new(circuit, simulation, Domain::Frequency),
             columns,
             frequencies,
             index: 0,
-            linearised: false,
-            lu,
-            values: vec![Complex::default(); simulation.pattern.entries() + 1],
+            excited: false,
             excitation: vec![Complex::default(); simulation.size()],
             phasors: vec![Complex::default(); simulation.size()],
         })
-    }
-
-    fn linearise(&mut self, simulation: &mut Simulation) {
-        self.linearised = true;
-        simulation.stamp(Domain::Frequency);
-        let Simulation { groups, g, c, x, options, .. } = simulation;
-        for group in groups.iter_mut() {
-            group.small_signal(x, options.gmin, g, c);
-            group.excite_ac(&mut self.excitation);
-        }
-        self.excitation[0] = Complex::default();
     }
 }
 
@@ -129,22 +109,19 @@ impl Analysis for Ac {
         simulation: &mut Simulation,
         recorder: &mut Recorder,
     ) -> Result<Progress, Failure> {
-        if !self.linearised {
-            if self.search.step(simulation, &mut self.newton, circuit)? {
-                self.linearise(simulation);
-            }
+        if !self.linear.ready(circuit, simulation)? {
             return Ok(Progress::Continue);
         }
-        let frequency = self.frequencies.value(self.index);
-        let omega = 2.0 * std::f64::consts::PI * frequency;
-        for ((value, &g), &c) in self.values.iter_mut().zip(&simulation.g).zip(&simulation.c) {
-            *value = Complex::new(g, omega * c);
+        if !std::mem::replace(&mut self.excited, true) {
+            for group in &simulation.groups {
+                group.excite_ac(&mut self.excitation);
+            }
+            self.excitation[0] = Complex::default();
         }
-        self.lu
-            .factor(&simulation.pattern, &self.values)
-            .map_err(|singular| simulation.singular(circuit, singular))?;
+        let frequency = self.frequencies.value(self.index);
+        self.linear.factor(circuit, simulation, 2.0 * std::f64::consts::PI * frequency)?;
         self.phasors.copy_from_slice(&self.excitation);
-        self.lu.solve(&mut self.phasors[1..]);
+        self.linear.solve(&mut self.phasors);
         recorder.point(self.columns.phasors(simulation, &self.phasors, frequency));
         self.index += 1;
         Ok(if self.index < self.frequencies.count { Progress::Continue } else { Progress::Finished })

@@ -4,7 +4,11 @@
 mod ac;
 mod columns;
 mod dc;
+mod linear;
+mod noise;
 mod op;
+mod sens;
+mod tf;
 mod tran;
 
 #[cfg(test)]
@@ -53,10 +57,9 @@ pub fn start(
         circuit::Analysis::Dc { sweeps } => Box::new(dc::Dc::new(circuit, evaluator, simulation, recorder, sweeps)?),
         circuit::Analysis::Ac { .. } => Box::new(ac::Ac::new(circuit, simulation, recorder)?),
         circuit::Analysis::Tran { .. } => Box::new(tran::Tran::new(circuit, simulation, recorder)?),
-        circuit::Analysis::Tf { .. } | circuit::Analysis::Noise { .. } | circuit::Analysis::Sens { .. } => {
-            let message = format!("this solver has no .{} analysis; run the others, or remove the card", name(circuit, simulation.job));
-            return Err(Failure::new("unsupported-analysis", message).at(circuit.analyses[simulation.job as usize].origin));
-        }
+        circuit::Analysis::Tf { .. } => Box::new(tf::Tf::new(circuit, simulation, recorder)?),
+        circuit::Analysis::Noise { .. } => Box::new(noise::Noise::new(circuit, simulation)?),
+        circuit::Analysis::Sens { .. } => Box::new(sens::Sens::new(circuit, simulation, recorder)?),
     })
 }
 

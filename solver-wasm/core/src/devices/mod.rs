@@ -18,7 +18,7 @@ mod diode;
 pub mod equations;
 mod inductor;
 mod inputs;
-mod junction;
+pub(crate) mod junction;
 mod mosfet1;
 mod nonlinear;
 mod resistor;

@@ -3,7 +3,8 @@
 //! (ngspice manual 39, section 3.3.1; equation 3.1).
 
 use super::table::{Kind, ModelKind, Parameter, Variable};
-use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group};
+use super::junction::{BOLTZMANN, KELVIN};
+use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group, Noise};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
 
@@ -54,6 +55,9 @@ struct Resistors {
     /// Siemens, with all multipliers.
     conductance: Vec<f64>,
     conductance_ac: Vec<f64>,
+    /// 4kT/R in A²/Hz and the flicker noise's KF, AF and number of devices.
+    thermal: Vec<f64>,
+    flicker: Vec<[f64; 3]>,
 }
 
 fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
@@ -66,7 +70,7 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
         slots.push(conductance_entries(&mut set_up.pattern, p, n));
     }
     let count = devices.len();
-    Ok(Box::new(Resistors { devices, nodes, slots, conductance: vec![0.0; count], conductance_ac: vec![0.0; count] }))
+    Ok(Box::new(Resistors { devices, nodes, slots, conductance: vec![0.0; count], conductance_ac: vec![0.0; count], thermal: vec![0.0; count], flicker: vec![[0.0; 3]; count] }))
 }
 
 impl Group for Resistors {
@@ -113,6 +117,11 @@ impl Group for Resistors {
                 Some(resistance) => at(resistance),
                 None => self.conductance[index],
             };
+            let noisy = given.number_or("noisy", 1.0) != 0.0;
+            let kelvin = conditions.temperature_of(&given) + KELVIN;
+            self.thermal[index] = if noisy { 4.0 * BOLTZMANN * kelvin * self.conductance[index] } else { 0.0 };
+            let kf = if noisy { model.number_or("kf", 0.0) } else { 0.0 };
+            self.flicker[index] = [kf, model.number_or("af", 1.0), multiplier];
         }
         Ok(())
     }
@@ -139,5 +148,16 @@ impl Group for Resistors {
     fn current_ac(&self, index: usize, _x: &[f64], phasors: &[Complex], _omega: f64) -> Complex {
         let [p, n] = self.nodes[index];
         (phasors[p as usize] - phasors[n as usize]).scale(self.conductance_ac[index])
+    }
+
+    /// Thermal noise 4kT/R, and flicker noise KF·|i|^AF/f of each device.
+    fn noise(&self, index: usize, x: &[f64], sources: &mut Vec<Noise>) {
+        let between = self.nodes[index];
+        let quiet = Noise { name: "thermal", between, white: self.thermal[index], flicker: 0.0, exponent: 1.0 };
+        sources.push(quiet);
+        let [kf, af, multiplier] = self.flicker[index];
+        let current = self.current(index, x, &[]).abs() / multiplier;
+        let flicker = if kf > 0.0 { multiplier * kf * libm::pow(current, af) } else { 0.0 };
+        sources.push(Noise { name: "1overf", white: 0.0, flicker, ..quiet });
     }
 }

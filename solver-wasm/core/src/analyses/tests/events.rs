@@ -215,3 +215,22 @@ fn crossings_are_found_in_nonlinear_circuits() {
     }
     assert_eq!(run.outcome, Outcome::Done);
 }
+
+/// A crossing a picosecond before a source's corner is at the corner.
+#[test]
+fn a_crossing_at_a_corner_makes_no_crumb_of_a_step() {
+    let mut test = TestCircuit::new();
+    test.voltage("vr", "c", "0", &[("pwl", &[0.0, 0.0, 1e-3, 1.0, 2e-3, 1.0])]);
+    test.voltage("v2", "a", "0", &[("dc", &[1.0])]);
+    test.resistor("r1", "a", "b", 1e3);
+    test.capacitor("c1", "b", "0", 1e-9);
+    test.switch("s1", &["b", "0", "c", "0"], "sw", &[("vt", 0.999_999_998), ("vh", 1e-9), ("ron", 1e3)], &[]);
+    let job = test.tran(1e-5, 2e-3, None, false);
+    let run = test.done(job);
+    let time = run.column("time");
+    let corner = time.iter().position(|&t| t == 1e-3).expect("a point at the corner");
+    assert!(time[corner] - time[corner - 1] > 1e-7);
+    assert!(time[corner + 1] - time[corner] < 1e-10);
+    near(run.column("v(b)")[corner], 1.0, 1e-8);
+    near(run.last("v(b)"), 0.5, 1e-6);
+}

@@ -5,6 +5,7 @@ mod events;
 mod frequency;
 mod names;
 mod sessions;
+mod small_signals;
 mod switches;
 mod static_points;
 mod transient;

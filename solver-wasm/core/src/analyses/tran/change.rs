@@ -37,7 +37,7 @@ impl Tran {
         self.at_breakpoint = true;
         self.formula.restart();
         self.newton.alpha = 0.0;
-        self.delta = self.events.instant(self.time, self.least);
+        self.delta = self.events.instant(self.time, 2.0 * self.least);
         self.plan();
         Ok(Progress::Continue)
     }

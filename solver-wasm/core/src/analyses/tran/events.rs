@@ -55,6 +55,8 @@ struct Search {
     /// The step that was solved first, and whether it ends at a source's corner.
     whole: f64,
     to_corner: bool,
+    /// The shortest step, and the bracket that is narrow enough.
+    least: f64,
     /// How far beyond its threshold the event function may be.
     tolerance: f64,
     trials: u32,
@@ -116,7 +118,16 @@ impl Events {
     }
 
     /// Judges the step of `length` seconds from the solution `past` at `time` to `Simulation::x`.
-    pub fn look(&mut self, simulation: &Simulation, past: &[f64], time: f64, length: f64, to_corner: bool) -> Verdict {
+    /// No step is shorter than `least`.
+    pub fn look(
+        &mut self,
+        simulation: &Simulation,
+        past: &[f64],
+        time: f64,
+        length: f64,
+        least: f64,
+        to_corner: bool,
+    ) -> Verdict {
         if simulation.states == 0 {
             return Verdict::Quiet;
         }
@@ -130,7 +141,8 @@ impl Events {
             self.swing = crossing.below.max(0.0) + crossing.above;
             let tolerance = CROSSED * self.swing;
             // What was overdue before the step changes at its end, and so does what crowds.
-            if crossing.above <= tolerance || crossing.below < 0.0 || self.count > CROWD {
+            let least = least.max(LEAST_INSTANT * time);
+            if crossing.above <= tolerance || crossing.below < 0.0 || self.count > CROWD || length <= least {
                 return Verdict::Here;
             }
             self.before.copy_from_slice(past);
@@ -140,6 +152,7 @@ impl Events {
                 high: length,
                 whole: length,
                 to_corner,
+                least,
                 tolerance,
                 trials: 0,
                 weights: [1.0; 2],
@@ -156,7 +169,7 @@ impl Events {
             search.low = length;
             self.before.copy_from_slice(x);
         }
-        let narrow = search.high - search.low <= NARROW * search.whole || search.trials > MOST_TRIALS;
+        let narrow = search.high - search.low <= search.least.max(NARROW * search.whole) || search.trials > MOST_TRIALS;
         if let Some(crossing) = found {
             if search.last || narrow || crossing.above <= search.tolerance {
                 self.search = None;
@@ -198,7 +211,7 @@ impl Events {
 
     /// The length of the step over the change at `time`, in seconds.
     pub fn instant(&self, time: f64, least: f64) -> f64 {
-        (INSTANT * self.resume).max(LEAST_INSTANT * time).max(2.0 * least)
+        (INSTANT * self.resume).max(LEAST_INSTANT * time).max(least)
     }
 
     /// After an accepted point: changes the states that have to; answers a device that changed.
@@ -234,7 +247,7 @@ impl Search {
         let below = self.weights[0] * (crossing.below.max(0.0) + 0.5 * self.tolerance);
         let above = self.weights[1] * (crossing.above - 0.5 * self.tolerance).max(0.0);
         let part = below / (below + above);
-        let length = self.low + part * (self.high - self.low);
+        let length = (self.low + part * (self.high - self.low)).max(self.least).min(self.high);
         if self.to_corner && self.whole - length <= AT_CORNER * self.whole {
             self.last = true;
             return self.whole;

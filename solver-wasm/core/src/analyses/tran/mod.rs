@@ -358,7 +358,7 @@ impl Tran {
                 return Ok(Progress::Continue);
             }
         }
-        match self.events.look(simulation, &self.past[0], self.time, self.delta, self.to_breakpoint) {
+        match self.events.look(simulation, &self.past[0], self.time, self.delta, 2.0 * self.least, self.to_breakpoint) {
             Verdict::Quiet => {}
             Verdict::Again(length) => {
                 self.try_length(simulation, length);
