@@ -57,6 +57,9 @@ impl Linear {
         for ((value, &g), &c) in self.values.iter_mut().zip(&simulation.g).zip(&simulation.c) {
             *value = Complex::new(g, omega * c);
         }
+        for group in &simulation.groups {
+            group.delayed(omega, &mut self.values);
+        }
         self.lu.factor(&simulation.pattern, &self.values).map_err(|singular| simulation.singular(circuit, singular))
     }
 

@@ -150,10 +150,12 @@ impl Sens {
                 group.small_signal(x, options.gmin, &mut self.jacobian, &mut capacitances);
                 self.excitation.fill(Complex::default());
                 group.excite_ac(&mut self.excitation);
+                let mut delayed = vec![Complex::default(); self.jacobian.len()];
+                group.delayed(omega, &mut delayed);
                 for column in 0..pattern.n {
                     for entry in pattern.column_start[column] as usize..pattern.column_start[column + 1] as usize {
                         let row = pattern.row[entry] as usize + 1;
-                        let admittance = Complex::new(self.jacobian[entry], omega * capacitances[entry]);
+                        let admittance = Complex::new(self.jacobian[entry], omega * capacitances[entry]) + delayed[entry];
                         sum += self.adjoint[row] * admittance * self.phasors[column + 1];
                     }
                 }

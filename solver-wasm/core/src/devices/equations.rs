@@ -10,6 +10,7 @@ use super::inputs::Given;
 use super::table::Kind;
 use super::{Conditions, Finding, Start};
 use crate::lanes::F2;
+use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
 
 /// Where a pin is: an unknown, or an internal unknown behind a series
@@ -195,6 +196,21 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
 
     /// A time point was accepted at `v`.
     fn accept(_pair: &Self::Pair, _memory: &mut Self::Memory, _v: &[F2; P]) {}
+
+    /// Whether a device's small signals have a part that [`Equations::delayed`] adds.
+    fn delays(_constants: &<Self::Pair as Packed>::One) -> bool {
+        false
+    }
+
+    /// Adds to admittances by entry what is neither constant nor proportional to
+    /// jω, at `omega` radians a second, from the derivatives at the operating point.
+    fn delayed(
+        _constants: &<Self::Pair as Packed>::One,
+        _conductance: &[f64; E],
+        _omega: f64,
+        _admittance: &mut [Complex; E],
+    ) {
+    }
 
     /// Writes the values of the [`Kind::variables`], in their order.
     fn variables(_constants: &<Self::Pair as Packed>::One, _point: &Point<P, E>, _values: &mut [f64]) {}

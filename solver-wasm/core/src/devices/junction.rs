@@ -113,17 +113,28 @@ impl Exponential {
     pub fn at(&self, v: F2) -> (F2, F2) {
         let border = F2::splat(-3.0) * self.vt;
         let below = v.simd_lt(border);
+        // Most junctions of a circuit block: then no exponential is needed.
+        if below.all() {
+            return self.blocked(v, border);
+        }
         let e = lanes::exp(below.select(border, v) * self.reciprocal);
         let mut current = self.scale * (e - F2::splat(1.0));
         let mut slope = self.scale * e * self.reciprocal;
         if below.any() {
-            let v = below.select(v, border);
-            let ratio = -border / (v * F2::splat(std::f64::consts::E));
-            let cube = ratio * ratio * ratio;
-            current = below.select(-self.scale * (F2::splat(1.0) + cube), current);
-            slope = below.select(self.scale * F2::splat(3.0) * cube / v, slope);
+            let cubic = self.blocked(below.select(v, border), border);
+            current = below.select(cubic.0, current);
+            slope = below.select(cubic.1, slope);
         }
         (current, slope)
+    }
+
+    /// The cubic in 1/v.
+    #[inline(always)]
+    fn blocked(&self, v: F2, border: F2) -> (F2, F2) {
+        let reciprocal = F2::splat(1.0) / v;
+        let ratio = -border * reciprocal * F2::splat(1.0 / std::f64::consts::E);
+        let cube = ratio * ratio * ratio;
+        (-self.scale * (F2::splat(1.0) + cube), self.scale * F2::splat(3.0) * cube * reciprocal)
     }
 }
 
@@ -174,6 +185,8 @@ pub struct DepletionPair {
     whole: F2,
     bend: F2,
     present: bool,
+    /// Whether either is graded; if not, all powers are 1.
+    graded: bool,
 }
 
 impl DepletionPair {
@@ -190,6 +203,7 @@ impl DepletionPair {
             whole: both(|of| of.potential * of.capacitance / (1.0 - of.grading)),
             bend: both(|of| if of.capacitance == 0.0 { 0.0 } else { of.grading / of.potential }),
             present: first.capacitance != 0.0 || second.capacitance != 0.0,
+            graded: first.grading != 0.0 || second.grading != 0.0,
         }
     }
 
@@ -202,7 +216,10 @@ impl DepletionPair {
         }
         let below = v.simd_lt(self.corner);
         let rest = below.select(F2::splat(1.0) - v * self.reciprocal, F2::splat(1.0));
-        let power = lanes::exp(-self.grading * lanes::ln(rest));
+        let power = match self.graded {
+            true => lanes::exp(-self.grading * lanes::ln(rest)),
+            false => F2::splat(1.0),
+        };
         let tangent = self.f1
             + self.scale
                 * (self.f3 * (v - self.corner) + F2::splat(0.5) * self.bend * (v * v - self.corner * self.corner));

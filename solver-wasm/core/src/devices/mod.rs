@@ -244,6 +244,10 @@ pub trait Group {
     /// Adds derivatives of the nonlinear part at the operating point `x`.
     fn small_signal(&mut self, _x: &[f64], _gmin: f64, _g: &mut [f64], _c: &mut [f64]) {}
 
+    /// Adds what of the small signals is neither constant nor proportional to jω,
+    /// at `omega` radians a second around the last [`Group::small_signal`].
+    fn delayed(&self, _omega: f64, _values: &mut [Complex]) {}
+
     /// Sets the unknowns that `ic=` gives (`uic`).
     fn initial_unknowns(&self, _x: &mut [f64]) {}
 

@@ -64,6 +64,8 @@ pub struct Nonlinear<M: Equations<P, E>, const P: usize, const E: usize> {
     conductance: Vec<[f64; P]>,
     first_charge: usize,
     gmin: f64,
+    /// Devices with a part of their small signals that is delayed.
+    late: Vec<usize>,
 }
 
 /// Makes the group; what [`Kind::make`](super::Kind::make) of a kind calls.
@@ -94,6 +96,7 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
         conductance: vec![[0.0; P]; count],
         first_charge: 0,
         gmin: 0.0,
+        late: Vec::new(),
         devices,
     };
     for index in 0..count {
@@ -244,6 +247,14 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         lane(sum, side)
     }
 
+    /// The delayed part of a device's small signals by entry.
+    fn late_admittance(&self, index: usize, omega: f64) -> [Complex; E] {
+        let conductance = self.records[index / 2].g.map(|value| lane(value, index % 2));
+        let mut admittance = [Complex::default(); E];
+        M::delayed(&self.constants[index], &conductance, omega, &mut admittance);
+        admittance
+    }
+
     /// A device at `x`, evaluated anew.
     fn point(&self, index: usize, x: &[f64], rates: Option<&[f64]>) -> Point<P, E> {
         let (pair, side) = (index / 2, index % 2);
@@ -303,6 +314,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             }
         }
         self.gmin = conditions.options.gmin;
+        self.late = (0..self.devices.len()).filter(|&index| M::delays(&self.constants[index])).collect();
         Ok(())
     }
 
@@ -419,6 +431,14 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         }
     }
 
+    fn delayed(&self, omega: f64, values: &mut [Complex]) {
+        for &index in &self.late {
+            for (slots, admittance) in self.slots[index / 2].iter().zip(self.late_admittance(index, omega)) {
+                values[slots[index % 2] as usize] += admittance;
+            }
+        }
+    }
+
     fn redirect_charges(&self, charges: &mut crate::charges::Charges) {
         if !M::CHARGED {
             return;
@@ -507,6 +527,13 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             if row as usize == M::CURRENT {
                 let admittance = Complex::new(lane(record.g[entry], side), omega * lane(record.c[entry], side));
                 sum += phasors[self.pins[pair][column as usize][side] as usize] * admittance;
+            }
+        }
+        if self.late.contains(&index) {
+            for (&[row, column], admittance) in M::ENTRIES.iter().zip(self.late_admittance(index, omega)) {
+                if row as usize == M::CURRENT {
+                    sum += phasors[self.pins[pair][column as usize][side] as usize] * admittance;
+                }
             }
         }
         sum

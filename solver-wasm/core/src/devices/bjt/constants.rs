@@ -63,6 +63,8 @@ pub struct Constants {
     /// 1/(1.44·VTF).
     pub transit_voltage: f64,
     pub transit_current: f64,
+    /// Seconds by which the transport current follows in small signals.
+    pub excess_delay: f64,
     pub flicker: f64,
     pub flicker_exponent: f64,
 }
@@ -175,8 +177,8 @@ pub fn resolve(
         let (n, factor) = if own_currents.is_some() { (nr, area_substrate) } else { (1.0, area) };
         warmed(iss, n, "tiss1", "tiss2") * factor
     });
-    if model.number_or("ptf", 0.0) != 0.0 {
-        report.push(inert(device, "ptf has no effect: excess phase is not simulated"));
+    if model.number_or("ptf", 0.0) != 0.0 && conditions.times.stop > 0.0 {
+        report.push(inert(device, "ptf has no effect in a transient: excess phase is one of small signals"));
     }
     if model.number("rco").is_some() {
         let message = "rco has no effect, nor have vo, gamma, qco and what belongs to them: quasi-saturation is not simulated";
@@ -282,6 +284,8 @@ pub fn resolve(
             _ => 0.0,
         },
         transit_current: model.number_or("itf", 0.0) * quadratic("titf1", "titf2") * area * multiplier,
+        // ngspice takes TF as the model gives it, not at the device's temperature.
+        excess_delay: model.number_or("ptf", 0.0) * std::f64::consts::PI / 180.0 * model.number_or("tf", 0.0),
         flicker: model.number_or("kf", 0.0),
         flicker_exponent: model.number_or("af", 1.0),
     };

@@ -11,6 +11,9 @@
 //! In small signals the base resistance is a plain one at its value under bias,
 //! as in SPICE2 and its successors; the published small-signal circuit has no
 //! source for its derivative. Newton's iteration has that derivative.
+//!
+//! Excess phase is the factor e^(−jω·PTF·TF) of the transport current in small
+//! signals, as in ngspice. In a transient it has no effect, which is said.
 
 mod base_resistance;
 mod constants;
@@ -25,6 +28,7 @@ use super::junction::{BOLTZMANN, CHARGE};
 use super::table::Kind;
 use super::{nonlinear, Conditions, Finding, Start};
 use crate::lanes::F2;
+use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
 use constants::{Constants, OWN};
 use pair::Pair;
@@ -278,6 +282,22 @@ impl Equations<PINS, ENTRIES> for Bjt {
     fn settle(pair: &Pair, memory: &mut [F2; 3], v: &[F2; PINS]) {
         let lies_at = pair.vertical.select(v[C], v[B]);
         *memory = [pair.sign * (v[B] - v[E]), pair.sign * (v[B] - v[C]), pair.substrate_sign * (v[S] - lies_at)];
+    }
+
+    fn delays(constants: &Constants) -> bool {
+        constants.excess_delay != 0.0
+    }
+
+    /// Excess phase: the transport current follows vbe by the factor e^(−jω·td).
+    fn delayed(constants: &Constants, conductance: &[f64; ENTRIES], omega: f64, admittance: &mut [Complex; ENTRIES]) {
+        let phase = omega * constants.excess_delay;
+        // cos φ − 1 without cancellation.
+        let half = libm::sin(0.5 * phase);
+        let late = Complex::new(-2.0 * half * half, -libm::sin(phase)).scale(-conductance[CE]);
+        admittance[CB] += late;
+        admittance[CE] += -late;
+        admittance[EB] += -late;
+        admittance[EE] += late;
     }
 
     fn variables(constants: &Constants, point: &Point<PINS, ENTRIES>, values: &mut [f64]) {
