@@ -301,6 +301,7 @@ impl Measures {
                 reason,
                 at,
                 origin: measure.origin,
+                step: None,
             });
         }
         events.extend(self.fouriers.iter().map(|fourier| fourier.finish(complete, &self.readings)));
@@ -331,6 +332,7 @@ fn watch(form: &MeasureForm, known: &Known, readings: &mut Readings, history: Op
             let (from, delay) = (known.maybe(*from)?, known.maybe(*delay)?);
             let from = if delay.is_some() { Some(later(from, delay)) } else { from };
             let window = Window::new(*statistic, reading, from, known.maybe(*to)?);
+            let window = if unit::is_noise(known.circuit, known.analysis) { window.of_noise() } else { window };
             if trigger.is_none() && target.is_none() {
                 return Ok(Watch::Statistic(window));
             }
@@ -392,6 +394,7 @@ pub fn without_a_plot(circuit: &Circuit, analysis: &str) -> Vec<RunEvent> {
             reason: Some("the analysis could not begin".to_string()),
             at: None,
             origin: measure.origin,
+            step: None,
         })
         .collect()
 }
