@@ -11,6 +11,8 @@ export interface PlotSummary {
   /** `op`, `dc`, `ac`, `tran` */
   analysis: string;
   title: string;
+  /** Which step of `.step` it is: `r1=1k`. */
+  step?: string;
   vectors: Vector[];
   /** Points so far. */
   points: number;

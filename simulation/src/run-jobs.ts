@@ -100,6 +100,9 @@ async function runJob(session: EngineSession, job: number, overrides: Overrides 
 class Delivery {
   private chunkAt = -Infinity;
   private progressAt = -Infinity;
+  /** Points of plots that the sink has not been told of yet: of a job's later steps. */
+  private readonly waiting: Chunk[] = [];
+  private latest = -1;
 
   constructor(private readonly session: EngineSession, private readonly sink: RunSink) {}
 
@@ -125,15 +128,20 @@ class Delivery {
   private pass(event: RunEvent): void {
     // The end of a plot comes after its last points.
     if (event.event === 'plotFinished') this.chunks();
+    if (event.event === 'plotStarted') this.latest = event.plot;
     this.sink.event(event);
   }
 
+  /** Passes on the points of the plots that have begun. */
   private chunks(): boolean {
-    let some = false;
-    for (let chunk = this.session.takeChunk(); chunk; chunk = this.session.takeChunk()) {
+    for (let chunk = this.session.takeChunk(); chunk; chunk = this.session.takeChunk()) this.waiting.push(chunk);
+    let passed = 0;
+    for (const chunk of this.waiting) {
+      if (chunk.plot > this.latest) break;
       this.sink.chunk(chunk);
-      some = true;
+      passed++;
     }
-    return some;
+    this.waiting.splice(0, passed);
+    return passed > 0;
   }
 }

@@ -1,4 +1,4 @@
-import type { Chunk, Overrides, RunDiagnostic, RunEvent, RunOutcome, Statistics, Vector } from '@nodal/protocol';
+import type { Chunk, Overrides, PlotStep, RunDiagnostic, RunEvent, RunOutcome, Statistics, Vector } from '@nodal/protocol';
 import type { Engine } from './engine.js';
 import { runJobs } from './run-jobs.js';
 import { WasmEngine } from './wasm-engine.js';
@@ -29,6 +29,8 @@ export interface PlotResult {
   columns: Float64Array[];
   points: number;
   dimensions: number[];
+  /** Which step of the job it is; absent without `.step`. */
+  step?: PlotStep;
   /** False when the analysis failed or was stopped. */
   complete: boolean;
   statistics: Statistics;
@@ -88,9 +90,9 @@ class Collector {
   event(event: RunEvent): void {
     switch (event.event) {
       case 'plotStarted': {
-        const { plot, job, analysis, title, vectors, dimensions } = event;
+        const { plot, job, analysis, title, vectors, dimensions, step } = event;
         const statistics = { iterations: 0, points: 0, rejected: 0, solve: 0, operatingPoint: '' };
-        this.plots.set(plot, { plot, job, analysis, title, vectors, dimensions, points: 0, complete: false, statistics, chunks: [] });
+        this.plots.set(plot, { plot, job, analysis, title, vectors, dimensions, ...(step === undefined ? {} : { step }), points: 0, complete: false, statistics, chunks: [] });
         break;
       }
       case 'plotFinished':

@@ -70,7 +70,10 @@ class WasmSession implements EngineSession {
   takeEvents(): RunEvent[] {
     const events = JSON.parse(this.guard(() => this.session.takeEvents())) as RunEvent[];
     for (const event of events) {
-      if (event.event === 'plotStarted') this.vectors.set(event.plot, event.vectors);
+      if (event.event !== 'plotStarted') continue;
+      // A step's plot has the vectors of an earlier one, which were told once.
+      if (event.like !== undefined) event.vectors = this.vectors.get(event.like)!;
+      this.vectors.set(event.plot, event.vectors);
     }
     return events;
   }

@@ -1,4 +1,4 @@
-import type { PlotResult, RunResult } from '@nodal/simulation/simulate';
+import type { MeasureResult, PlotResult, RunResult } from '@nodal/simulation/simulate';
 
 export type Format = 'table' | 'csv' | 'json';
 
@@ -14,9 +14,14 @@ export function formatResult(file: string, title: string, result: RunResult, for
   }
 }
 
+/** The name of a measure; where several analyses have one of that name, with the analysis. */
+function measureName({ measures }: RunResult, { name, analysis }: MeasureResult): string {
+  return measures.some((other) => other.name === name && other.analysis !== analysis) ? `${name}@${analysis}` : name;
+}
+
 /** `name = value`, with where it was found, or `name = failed` with the reason. */
 export function measureLines(result: RunResult): string[] {
-  return result.measures.map((m) => (m.value === null ? `${m.name} = failed${m.reason ? ` (${m.reason})` : ''}` : `${m.name} = ${number(m.value)}${m.unit ? ` ${m.unit}` : ''}${m.at === null || m.at === undefined ? '' : ` at = ${number(m.at)}`}`));
+  return result.measures.map((m) => (m.step === undefined ? '' : `${m.step}: `) + (m.value === null ? `${measureName(result, m)} = failed${m.reason ? ` (${m.reason})` : ''}` : `${measureName(result, m)} = ${number(m.value)}${m.unit ? ` ${m.unit}` : ''}${m.at === null || m.at === undefined ? '' : ` at = ${number(m.at)}`}`));
 }
 
 /** Seven digits, as ngspice prints its measures. */
@@ -57,21 +62,26 @@ function csv(plot: PlotResult): string {
   return `${rows.join('\n')}\n`;
 }
 
-/** An operating point is a list; what has an axis is a table of the asked columns, or one line when none is asked for. */
+/** An operating point is a list, those of steps a table; what has an axis is a table of the asked columns, or one line when none is asked for. */
 function table(plot: PlotResult, shown: readonly string[]): string {
   const head = `${plot.title}: ${plot.points} points${plot.complete ? '' : ', incomplete'}\n`;
   if (plot.analysis === 'op') {
     if (plot.points === 0) return head;
+    if (plot.vectors[0]?.node === null && plot.vectors[0].device === null) return `${head}${rows(plot, shown)}`;
     const columns = plot.vectors.map((vector, i) => ({ vector, data: plot.columns[i]! })).filter(({ vector }) => (shown.length ? shown.includes(vector.name) : vector.raw));
     const width = Math.max(...columns.map(({ vector }) => vector.name.length), 4);
     return `${plot.title}\n${columns.map(({ vector, data }) => `  ${vector.name.padEnd(width)} ${number(data[0]!).padStart(14)} ${vector.unit}\n`).join('')}`;
   }
-  if (shown.length === 0) return head;
+  return shown.length === 0 ? head : `${head}${rows(plot, shown)}`;
+}
+
+/** The asked columns, or those of the raw file, point by point. */
+function rows(plot: PlotResult, shown: readonly string[]): string {
   const columns = columnsOf(plot, shown);
   const widths = columns.map((c) => Math.max(14, c.name.length + 2));
-  const rows = [head, `${columns.map((c, i) => c.name.padStart(widths[i]!)).join('')}\n`];
-  for (let i = 0; i < plot.points; i++) rows.push(`${columns.map((c, k) => number(c.at(i)).padStart(widths[k]!)).join('')}\n`);
-  return rows.join('');
+  const lines = [`${columns.map((c, i) => c.name.padStart(widths[i]!)).join('')}\n`];
+  for (let i = 0; i < plot.points; i++) lines.push(`${columns.map((c, k) => number(c.at(i)).padStart(widths[k]!)).join('')}\n`);
+  return lines.join('');
 }
 
 function jsonResult(file: string, title: string, result: RunResult) {
@@ -82,6 +92,7 @@ function jsonResult(file: string, title: string, result: RunResult) {
     plots: result.plots.map((plot) => ({
       analysis: plot.analysis,
       title: plot.title,
+      ...(plot.step === undefined ? {} : { step: plot.step }),
       complete: plot.complete,
       points: plot.points,
       vectors: plot.vectors.map((vector, i) => {
@@ -95,8 +106,15 @@ function jsonResult(file: string, title: string, result: RunResult) {
         };
       }),
     })),
-    measures: Object.fromEntries(result.measures.map((m) => [m.name, m.value])),
-    units: Object.fromEntries(result.measures.map((m) => [m.name, m.unit])),
+    // With steps a measure has a value for each, in the order of the runs.
+    measures: result.measures.some((m) => m.step !== undefined) ? stepped(result) : Object.fromEntries(result.measures.map((m) => [measureName(result, m), m.value])),
+    units: Object.fromEntries(result.measures.map((m) => [measureName(result, m), m.unit])),
     tables: result.tables.map(({ analysis, title, figures, columns, rows }) => ({ analysis, title, figures, columns, rows })),
   };
+}
+
+function stepped(result: RunResult): Record<string, { step: string; value: number | null }[]> {
+  const byName: Record<string, { step: string; value: number | null }[]> = {};
+  for (const { name, step, value } of result.measures) (byName[name] ??= []).push({ step: step ?? '', value });
+  return byName;
 }

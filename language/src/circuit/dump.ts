@@ -1,4 +1,4 @@
-import { NONE, type Analysis, type Circuit, type Event, type Frequencies, type Input, type MeasureForm, type Quantity, type Signal } from '@nodal/protocol';
+import { NONE, type Analysis, type Circuit, type Event, type Frequencies, type Input, type MeasureForm, type Quantity, type Signal, type Sweep, type SweepTarget } from '@nodal/protocol';
 import { CALL, PUSH_CONSTANT, PUSH_INPUT, PUSH_SLOT } from '../expressions/programs.js';
 
 /**
@@ -63,6 +63,7 @@ export function dumpCircuit(circuit: Circuit): string {
       ...(job.temperature === NONE ? [] : [`temp=${value(job.temperature)}`]),
       ...job.initialConditions.map((given) => `ic(${node(given.node)})=${value(given.value)}`),
       ...job.nodesets.map((given) => `nodeset(${node(given.node)})=${value(given.value)}`),
+      ...job.steps.map((step) => `step ${dumpSweep(circuit, step, value)}`),
       ...(job.saves.length > 0 ? [`save ${job.saves.map(signal).join(' ')}`] : []),
     ].join(' '));
   }
@@ -150,11 +151,7 @@ function dumpAnalysis(circuit: Circuit, analysis: Analysis, names: { value: (i: 
   const { value, device, node, signal } = names;
   switch (analysis.kind) {
     case 'op': return 'op';
-    case 'dc': return `dc ${analysis.sweeps.map((sweep) => {
-      const target = sweep.target.kind === 'device' ? device(sweep.target.device)
-        : sweep.target.kind === 'parameter' ? `param:${circuit.strings[circuit.definitions[0]!.slots[sweep.target.slot]!]}` : 'temp';
-      return `${target} ${value(sweep.start)} ${value(sweep.stop)} ${value(sweep.step)}`;
-    }).join(' ')}`;
+    case 'dc': return `dc ${analysis.sweeps.map((sweep) => dumpSweep(circuit, sweep, value)).join(' ')}`;
     case 'ac': return `ac ${dumpFrequencies(analysis, value)}`;
     case 'tran': return `tran ${value(analysis.step)} ${value(analysis.stop)} ${value(analysis.start)} ${value(analysis.maxStep)}${analysis.uic ? ' uic' : ''}${analysis.startup ? ' startup' : ''}`;
     case 'noise': return `noise v(${node(analysis.positive)}${analysis.negative === 0 ? '' : `,${node(analysis.negative)}`}) ${device(analysis.source)} ${dumpFrequencies(analysis, value)}${analysis.summary === NONE ? '' : ` every ${value(analysis.summary)}`}`;
@@ -177,4 +174,22 @@ function dumpForm(form: MeasureForm, signal: (s: Signal) => string, value: (i: n
     case 'derivative': return `derivative ${signal(form.signal)} when ${event(form.at)}`;
     case 'parameter': return `param ${value(form.value)}`;
   }
+}
+
+function dumpSweep(circuit: Circuit, sweep: Sweep, value: (index: number) => string): string {
+  const { strings } = circuit;
+  const target = (of: SweepTarget): string => {
+    switch (of.kind) {
+      case 'device': return strings[circuit.devices.name[of.device]!]!;
+      case 'parameter': return `param:${strings[circuit.definitions[0]!.slots[of.slot]!]}`;
+      case 'temperature': return 'temp';
+      case 'deviceParameter': return `${strings[circuit.devices.name[of.device]!]}:${strings[of.parameter]}`;
+      case 'modelParameter': return `${strings[circuit.models[of.model]!.name]}(${strings[of.parameter]})`;
+      case 'option': return `option:${strings[of.name]}`;
+    }
+  };
+  const column = (of: SweepTarget, list: readonly number[]): string => `${target(of)} list ${list.map(value).join(' ')}`;
+  if (sweep.form === 'list') return [column(sweep.target, sweep.list), ...sweep.along.map((along) => column(along.target, along.list))].join(' with ');
+  const form = sweep.form === 'linear' ? '' : ` ${sweep.form}`;
+  return `${target(sweep.target)}${form} ${value(sweep.start)} ${value(sweep.stop)} ${value(sweep.step)}${sweep.closed ? ' closed' : ''}`;
 }

@@ -82,11 +82,10 @@ describe('analyses', () => {
   error value-out-of-range [0] The start frequency is 0 Hz; it must be greater than 0.
   error value-out-of-range [1] The stop frequency 1 Hz lies below the start frequency 10 Hz.
   error analysis-arguments [.dc] .dc needs something to sweep. Write: .dc v1 0 5 0.1 (source, start, stop, step)
-  error unknown-device [vx] There is no source, resistor or parameter 'vx' to sweep. Did you mean 'v1'?
+  error unknown-device [vx] There is no source, device or parameter 'vx' to sweep. Did you mean 'v1'?
   error analysis-arguments [v1] The sweep of v1 needs start, stop and step. Write: .dc v1 0 5 0.1 (source, start, stop, step)
   error value-out-of-range [0] The step of a sweep cannot be 0.
   error value-out-of-range [-1] With a step of -1 the sweep never comes from 0 to 1; give the step the other sign.
-  error sweep-target [c1] A capacitor cannot be swept; a voltage source, a current source, a resistor, a parameter or temp can.
   warning unsupported-modifier [3] Nodal computes the operating point at the start only; this has no effect."
 `);
   });

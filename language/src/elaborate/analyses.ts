@@ -1,15 +1,14 @@
-import { NONE, type Analysis, type Sweep, type SweepTarget, type Variation } from '@nodal/protocol';
+import { NONE, type Analysis, type Sweep, type Variation } from '@nodal/protocol';
 import type { Argument, Assignment, DirectiveCard, Operand } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
-import { elementAt } from '../design/find-path.js';
 import { flatArguments, operandText, wordOf } from '../design/operands.js';
-import { parseNumber } from '../text/number.js';
 import { similarNames } from './definitions.js';
 import { tableNames } from './directives/data-table.js';
 import type { Elaboration, Spelling } from './elaboration.js';
 import type { Frame } from './frame.js';
 import type { Lookup } from './lookup.js';
 import { suggest } from './signals.js';
+import { namedLimits, type SweepCard, type SweepReader } from './sweep-reader.js';
 import type { Values } from './values.js';
 
 /** A transient analysis without a print step gets this many steps. */
@@ -23,20 +22,13 @@ const TRAN_NAMES: ReadonlySet<string> = new Set(['start']);
 /** Words of LTspice, PSpice and HSPICE that steer how a transient analysis goes. */
 const TRAN_MODIFIERS: ReadonlySet<string> = new Set(['steady', 'nodiscard', 'step', 'skipbp', 'prevdc', '/op']);
 
-/** How the values of a sweep are given; `poi` is HSPICE's list, which begins with its length. */
-function scaleOf(operand: Operand | undefined): 'dec' | 'oct' | 'lin' | 'list' | undefined {
-  switch (wordOf(operand)?.toLowerCase()) {
-    case 'dec': return 'dec';
-    case 'oct': return 'oct';
-    case 'lin': return 'lin';
-    case 'list': case 'poi': return 'list';
-    default: return undefined;
-  }
-}
-
 /** Reads the analysis cards. Each answers undefined after an error, which is told. */
 export class Analyses {
-  constructor(private readonly elaboration: Elaboration, private readonly values: Values, private readonly top: Frame, private readonly lookup: Lookup) {}
+  private readonly outer: Sweep[] = [];
+  /** The table that a `.dc` sweeps. */
+  private whole: Sweep | undefined;
+
+  constructor(private readonly elaboration: Elaboration, private readonly values: Values, private readonly top: Frame, private readonly lookup: Lookup, private readonly sweeps: SweepReader) {}
 
   read(placed: PlacedCard<DirectiveCard>, keyword: string): Analysis | undefined {
     switch (keyword) {
@@ -72,8 +64,10 @@ export class Analyses {
       }
       const name = argument.target.$type === 'Word' ? argument.target.text.toLowerCase() : '';
       if (name === 'data') {
-        this.table(placed, argument);
-        return undefined;
+        if (!this.table(placed, argument)) return undefined;
+        if (placed.card.keyword.toLowerCase() !== '.dc') return this.unsupported(placed, argument, `${placed.card.keyword} over a table of .data is not simulated yet; write sweep data=… behind its operands.`);
+        this.whole = this.sweeps.table({ placed, severity: 'error', usage: '', closed: false }, argument);
+        return this.whole === undefined ? undefined : [];
       }
       if (named.has(name)) continue;
       if (name === 'monte' || name === 'optimize' || name === 'sweepblock') this.unsupported(placed, argument, `${placed.card.keyword} with ${argument.target.$type === 'Word' ? argument.target.text : name} runs once: Nodal does not repeat analyses yet.`);
@@ -82,26 +76,36 @@ export class Analyses {
     return operands;
   }
 
-  /** `sweep x 1 2 0.1`, `sweep data=t`, `sweep monte=30`. */
+  /** HSPICE's `sweep x 1 2 0.1`, `sweep data=t`: the analysis is repeated. With `monte=30` it is not yet. */
   private outerSweep(placed: PlacedCard<DirectiveCard>, list: readonly Argument[]): void {
-    const second = list[1];
-    if (second?.$type === 'Assignment' && second.target.$type === 'Word' && second.target.text.toLowerCase() === 'data') {
-      this.table(placed, second);
+    const [word, second] = list;
+    const card: SweepCard = { placed, severity: 'warning', usage: 'Write: sweep name start stop step', closed: false };
+    if (second?.$type === 'Assignment' && second.target.$type === 'Word') {
+      if (second.target.text.toLowerCase() !== 'data') {
+        this.unsupported(placed, word!, `${placed.card.keyword} runs once, without its sweep of random values: Nodal does not draw them yet.`);
+        return;
+      }
+      const sweep = this.table(placed, second) ? this.sweeps.table(card, second) : undefined;
+      if (sweep !== undefined) this.outer.push(sweep);
       return;
     }
-    this.unsupported(placed, list[0]!, `${placed.card.keyword} runs once, without its sweep: Nodal does not repeat analyses yet.`);
+    const { sweep } = this.sweeps.read(card, list.slice(1).filter((argument): argument is Operand => argument.$type !== 'Assignment'), 0);
+    if (sweep !== undefined) this.outer.push(sweep);
   }
 
-  /** `data=name`: the table must be there. */
-  private table(placed: PlacedCard<DirectiveCard>, assignment: Assignment): void {
+  /** The sweeps behind the analysis that was read last. */
+  takeOuter(): Sweep[] {
+    return this.outer.splice(0);
+  }
+
+  /** `data=name`: whether the table is there. */
+  private table(placed: PlacedCard<DirectiveCard>, assignment: Assignment): boolean {
     const { value } = assignment;
     const name = value === undefined ? undefined : operandText(placed, value).text;
     const tables = tableNames(this.elaboration.design);
-    if (name !== undefined && !tables.has(name.toLowerCase())) {
-      this.elaboration.tellAt('warning', 'unknown-table', placed, value, `There is no table '${name}'.${suggest(similarNames(name, tables))} Declare it with .data.`);
-      return;
-    }
-    this.unsupported(placed, assignment, `${placed.card.keyword} over a table of .data is not simulated yet.`);
+    if (name === undefined || tables.has(name.toLowerCase())) return true;
+    this.elaboration.tellAt('warning', 'unknown-table', placed, value, `There is no table '${name}'.${suggest(similarNames(name, tables))} Declare it with .data.`);
+    return false;
   }
 
   private unsupported(placed: PlacedCard, at: Argument, message: string): undefined {
@@ -216,72 +220,18 @@ export class Analyses {
     const usage = 'Write: .dc v1 0 5 0.1 (source, start, stop, step)';
     const operands = this.operands(placed, DC_NAMES);
     if (operands === undefined) return undefined;
+    const { whole } = this;
+    this.whole = undefined;
+    if (whole !== undefined) return { kind: 'dc', sweeps: [whole] };
     if (operands.length === 0) return this.error(placed, undefined, 'analysis-arguments', `.dc needs something to sweep. ${usage}`);
+    const card: SweepCard = { placed, severity: 'error', usage, closed: false, limits: namedLimits(placed) };
     const sweeps: Sweep[] = [];
-    let otherwise = false;
     for (let i = 0; i < operands.length;) {
-      let scale = scaleOf(operands[i]);
-      if (scale !== undefined) i++;
-      if (wordOf(operands[i])?.toLowerCase() === 'param') i++;
-      const name = operands[i++];
-      if (name === undefined) return this.error(placed, operands[i - 2], 'analysis-arguments', `.dc needs something to sweep. ${usage}`);
-      // `npn 2n2222(bf)`: a parameter of a model, as PSpice sweeps it.
-      const ofModel = operands[i]?.$type === 'Call' ? operands[i++] : name.$type === 'Call' ? name : undefined;
-      const target = ofModel === undefined ? this.target(placed, name) : undefined;
-      if (target === undefined && ofModel === undefined) return undefined;
-      if (scaleOf(operands[i]) !== undefined) scale = scaleOf(operands[i++]);
-      const values: Operand[] = [];
-      while (i < operands.length && (scale === 'list' ? this.isValue(operands[i]!) : values.length < 3)) values.push(operands[i++]!);
-      const named = values.length === 0 ? this.namedLimits(placed) : undefined;
-      if (named !== undefined) values.push(...named);
-      if (values.length < (scale === 'list' ? 1 : 3)) return this.error(placed, name, 'analysis-arguments', `The sweep of ${operandText(placed, name).text} needs start, stop and step. ${usage}`);
-      const given = values.map((operand) => this.value(placed, operand));
-      if (given.includes(NONE)) return undefined;
-      if (ofModel !== undefined || (scale !== undefined && scale !== 'lin')) {
-        if (!otherwise) {
-          this.unsupported(placed, ofModel ?? name, ofModel === undefined ? `A sweep ${scale === 'list' ? 'over a list' : `by ${scale === 'dec' ? 'decades' : 'octaves'}`} is not simulated yet; write start, stop and step.` : `A sweep of a model's parameter is not simulated yet; let the model read a parameter and sweep that.`);
-        }
-        otherwise = true;
-        continue;
-      }
-      const [start, stop, step] = given as [number, number, number];
-      const [from, to, by] = [this.number(start), this.number(stop), this.number(step)];
-      if (by === 0 && from !== to) return this.error(placed, values[2], 'value-out-of-range', 'The step of a sweep cannot be 0.');
-      if ((to - from) * by < 0) return this.error(placed, values[2], 'value-out-of-range', `With a step of ${by} the sweep never comes from ${from} to ${to}; give the step the other sign.`);
-      sweeps.push({ target: target!, start, stop, step, origin: this.elaboration.origin(placed, name) });
+      const { sweep, next } = this.sweeps.read(card, operands, i);
+      if (sweep !== undefined) sweeps.push(sweep);
+      if (next === undefined || sweep === undefined) return undefined;
+      i = next;
     }
-    return otherwise ? undefined : { kind: 'dc', sweeps };
-  }
-
-  /** HSPICE's `start= stop= step=`. */
-  private namedLimits(placed: PlacedCard<DirectiveCard>): Operand[] | undefined {
-    const limits = ['start', 'stop', 'step'].map((name) => {
-      const found = flatArguments(placed.card).find((argument) => argument.$type === 'Assignment' && argument.target.$type === 'Word' && argument.target.text.toLowerCase() === name);
-      return found?.$type === 'Assignment' ? found.value : undefined;
-    });
-    return limits.every((limit) => limit !== undefined) ? (limits as Operand[]) : undefined;
-  }
-
-  /** Whether a word of a list is a value still, and not the next thing to sweep. */
-  private isValue(operand: Operand): boolean {
-    const word = wordOf(operand);
-    return word === undefined ? operand.$type === 'Expression' : parseNumber(word) !== undefined;
-  }
-
-  private target(placed: PlacedCard, operand: Operand): SweepTarget | undefined {
-    const { text } = operandText(placed, operand);
-    const { circuit } = this.elaboration.builder;
-    if (/^temp$/i.test(text)) return { kind: 'temperature' };
-    const device = this.lookup.device(text);
-    if (device !== undefined) {
-      const kind = circuit.strings[circuit.devices.kind[device]!]!;
-      if (/^(voltage-source|current-source|resistor)$/.test(kind)) return { kind: 'device', device };
-      return this.error(placed, operand, placed.file.parsed.dialect.name === 'xyce' ? 'unsupported-sweep' : 'sweep-target', `A ${kind.replace('-', ' ')} cannot be swept; a voltage source, a current source, a resistor, a parameter or temp can.`);
-    }
-    const slot = this.top.shape.definition.slotOf.get(text.toLowerCase());
-    if (slot !== undefined) return { kind: 'parameter', slot };
-    if (elementAt(this.elaboration.design, text) !== undefined) return this.unsupported(placed, operand, `'${text}' is not simulated yet, so it cannot be swept.`);
-    const near = similarNames(text, [...this.lookup.deviceNames().filter((name) => /^[vir]|\.[vir][^.]*$/i.test(name)), ...this.top.shape.names()]);
-    return this.error(placed, operand, 'unknown-device', `There is no source, resistor or parameter '${text}' to sweep.${suggest(near)}`, { name: text, near: near[0] });
+    return { kind: 'dc', sweeps };
   }
 }

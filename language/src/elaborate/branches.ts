@@ -1,6 +1,7 @@
 import type { BranchOfInstance, ConditionalOfInstance } from '../design/design.js';
 import type { Elaboration } from './elaboration.js';
 import type { Frame } from './frame.js';
+import { markProgram } from './structural.js';
 import type { Values } from './values.js';
 
 /** Which branch each instance has chosen: an index, or -1 for none. */
@@ -22,6 +23,7 @@ function choice(conditional: ConditionalOfInstance, frame: Frame, elaboration: E
     index = conditional.branches.findIndex((condition) => {
       if (condition === undefined) return true;
       const compiled = values.program({ ...condition, file: conditional.file }, frame);
+      if (typeof compiled === 'object') markProgram(elaboration, compiled.program, frame);
       const value = compiled === undefined ? 0 : typeof compiled === 'number' ? compiled : elaboration.evaluate(compiled.program, frame);
       return value !== 0 && !Number.isNaN(value);
     });

@@ -24,6 +24,9 @@ import { existingNode } from './nodes.js';
 import { keyword, readSettings, type Settings } from './options.js';
 import { Overrides } from './overrides.js';
 import { Signals, suggest } from './signals.js';
+import { allSteps } from './steps.js';
+import { markStructural } from './structural.js';
+import { SweepReader } from './sweep-reader.js';
 import { Values } from './values.js';
 import { toEnd } from '../to-end.js';
 
@@ -177,11 +180,14 @@ function readDirectives(elaboration: Elaboration, values: Values, top: Frame, se
   const { circuit } = builder;
   const lookup = new Lookup(elaboration, top);
   const signals = new Signals(elaboration, lookup);
-  const analyses = new Analyses(elaboration, values, top, lookup);
+  markStructural(elaboration, top);
+  const sweeps = new SweepReader(elaboration, values, top, lookup);
+  const analyses = new Analyses(elaboration, values, top, lookup, sweeps);
   const measures = new Measures(elaboration, top, signals);
   const initialConditions: NodeValue[] = [];
   const nodesets: NodeValue[] = [];
   const saves: Signal[] = [];
+  const stepCards: PlacedCard<DirectiveCard>[] = [];
   // They may take the frequencies of an .ac that stands behind them.
   const smallSignal: PlacedCard<DirectiveCard>[] = [];
   let found = false;
@@ -197,9 +203,11 @@ function readDirectives(elaboration: Elaboration, values: Values, top: Frame, se
       case '.op': case '.dc': case '.ac': case '.tran': {
         found = true;
         const analysis = analyses.read(placed, word);
-        if (analysis) circuit.analyses.push(job(analysis, elaboration.cardOrigin(placed)));
+        const outer = analyses.takeOuter();
+        if (analysis) circuit.analyses.push({ ...job(analysis, elaboration.cardOrigin(placed)), steps: outer });
         break;
       }
+      case '.step': stepCards.push(placed); break;
       case '.noise': case '.tf': case '.sens': found = true; smallSignal.push(placed); break;
       default: checkDirective(word, placed, { elaboration, values, top, lookup, signals });
     }
@@ -215,11 +223,13 @@ function readDirectives(elaboration: Elaboration, values: Values, top: Frame, se
     const title = design.title;
     circuit.analyses.push(job({ kind: 'op' }, builder.origin(0, title?.start ?? 0, title?.end ?? 0)));
   }
+  const steps = allSteps(elaboration, sweeps, stepCards, settings.temperatures, settings.temperaturesOrigin);
+  for (const each of circuit.analyses) each.steps = [...each.steps, ...steps];
 
   function job(analysis: Job['analysis'], origin: number): Job {
     return {
       analysis, origin, optionsStart: settings.options.start, optionsCount: settings.options.count, temperature: settings.temperature,
-      initialConditions, nodesets, saves,
+      initialConditions, nodesets, saves, steps: [],
     };
   }
 }

@@ -19,6 +19,9 @@ export interface Settings {
   options: Run;
   /** Value of the temperature, or `NONE`. */
   temperature: number;
+  /** Values of all temperatures of `.temp`, each of which has a run of its own, and the origin of the card. */
+  temperatures: number[];
+  temperaturesOrigin: number;
 }
 
 /** The canonical keyword of a card: `.option` is `.options`. */
@@ -35,6 +38,8 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
   const { builder, design, dialect, overrides } = elaboration;
   const options = new Map<string, { value: number; text: string | undefined; origin: number }>();
   let temperature = NONE;
+  let temperatures: number[] = [];
+  let temperaturesOrigin = NONE;
   for (const placed of design.directives) {
     const word = keyword(placed.card.keyword);
     if (word === '.temp') {
@@ -43,8 +48,9 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
         elaboration.tellAt('warning', 'missing-value', placed, undefined, 'This card has no effect: .temp needs a temperature in degrees Celsius, such as .temp 27');
         continue;
       }
-      temperature = values.value(values.textOf(placed, first), top);
-      if (more.length > 0) elaboration.tellAt('warning', 'unsupported-sweep', placed, more[0], 'Nodal does not repeat analyses yet: only the first temperature of .temp is simulated.');
+      temperatures = [first, ...more].filter((operand) => operand.$type !== 'Assignment').map((operand) => values.value(values.textOf(placed, operand), top)).filter((value) => value !== NONE);
+      temperaturesOrigin = elaboration.cardOrigin(placed);
+      temperature = temperatures[0] ?? NONE;
     } else if (word === '.options') {
       const list = flatArguments(placed.card);
       const xyce = xycePackage(elaboration, placed, list[0]);
@@ -107,7 +113,10 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
   if (byOption && temperature === NONE) temperature = byOption.value;
   options.delete('temp');
   const override = overrides.take('temp');
-  if (override !== undefined) temperature = builder.value(override);
+  if (override !== undefined) {
+    temperature = builder.value(override);
+    temperatures = [];
+  }
   // The temperature of a job without one is ngspice's.
   if (dialect.temperature !== NGSPICE.temperature && temperature === NONE) temperature = builder.value(dialect.temperature);
   if (temperature !== NONE) elaboration.temperature = builder.circuit.values.constant[temperature]!;
@@ -117,7 +126,7 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
     if (option.text !== undefined) builder.textParameter(name, option.origin, option.text);
     else builder.parameter(name, option.origin, option.value, 1);
   }
-  return { options: { start, count: options.size }, temperature };
+  return { options: { start, count: options.size }, temperature, temperatures, temperaturesOrigin };
 }
 
 /** Integration methods of other simulators. */

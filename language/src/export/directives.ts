@@ -9,6 +9,9 @@ const VARIATIONS = { decade: 'dec', octave: 'oct', linear: 'lin' } as const;
 const STATISTICS = { min: 'min', max: 'max', peakToPeak: 'pp', average: 'avg', rms: 'rms', integral: 'integ', minAt: 'min_at', maxAt: 'max_at' } as const;
 const PARTS = { value: '', magnitude: 'm', decibel: 'db', phase: 'p', real: 'r', imaginary: 'i' } as const;
 
+/** What a sweep changes, where it is no kind of device. */
+const SWEPT: Readonly<Record<string, string>> = { parameter: 'parameter', deviceParameter: 'device\'s parameter', modelParameter: 'model\'s parameter', option: 'option' };
+
 /** The cards of a circuit that are no devices: options, conditions, analyses, what is kept, shown and measured. */
 export function directiveCards(flat: FlatCircuit, lose: Lose): string[][] {
   const { circuit } = flat;
@@ -27,6 +30,7 @@ export function directiveCards(flat: FlatCircuit, lose: Lose): string[][] {
     const card = analysisCard(flat, analysis, origin, lose);
     if (card !== undefined) cards.push(card);
   }
+  for (const { origin } of job?.steps ?? []) lose(origin, 'ngspice has no .step; the analyses run once. A script with alter, alterparam or altermod in a loop repeats them.');
   for (const measure of circuit.measures) {
     const card = measureCard(flat, measure);
     if (card === undefined) lose(measure.origin, `The measure ${measure.name} is computed from others, or of a form or a formula that ngspice does not have.`);
@@ -55,10 +59,12 @@ function analysisCard(flat: FlatCircuit, analysis: Circuit['analyses'][number]['
       if (analysis.startup) lose(origin, 'ngspice has no .tran with startup; the sources have their values from the first instant on.');
       return ['.tran', number(analysis.step), number(analysis.stop), number(analysis.start), ...(analysis.maxStep === NONE ? [] : [number(analysis.maxStep)]), ...(analysis.uic ? ['uic'] : [])];
     case 'dc': {
+      const { circuit } = flat;
       const words = ['.dc'];
-      for (const { target, start, stop, step } of analysis.sweeps) {
-        if (target.kind === 'parameter') {
-          lose(origin, 'ngspice cannot sweep a parameter with .dc; the sweep is left out.');
+      for (const { target, start, stop, step, form } of analysis.sweeps) {
+        const principal = target.kind === 'device' ? circuit.strings[circuit.devices.kind[target.device]!]! : target.kind;
+        if (form !== 'linear' || !/^(?:temperature|voltage-source|current-source|resistor)$/.test(principal)) {
+          lose(origin, `ngspice cannot sweep ${form === 'linear' ? `a ${SWEPT[principal] ?? principal.replaceAll('-', ' ')}` : 'over decades, octaves or a list'} with .dc; the sweep is left out.`);
           return undefined;
         }
         words.push(target.kind === 'device' ? flat.device(target.device) : 'temp', number(start), number(stop), number(step));

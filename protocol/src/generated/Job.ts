@@ -2,6 +2,7 @@
 import type { Analysis } from "./Analysis";
 import type { NodeValue } from "./NodeValue";
 import type { Signal } from "./Signal";
+import type { Sweep } from "./Sweep";
 
 /**
  * One analysis with its own snapshot of options and conditions.
@@ -30,4 +31,9 @@ nodesets: Array<NodeValue>,
 /**
  * `.save`; empty for all.
  */
-saves: Array<Signal>, };
+saves: Array<Signal>, 
+/**
+ * `.step` and `.temp` with several temperatures: the job is run for
+ * every combination, from the innermost to the outermost.
+ */
+steps: Array<Sweep>, };

@@ -15,6 +15,8 @@ export interface PlotData {
   vectors: readonly Vector[];
   /** By vector; pairs (real, imaginary) for a complex one. */
   columns: readonly Float64Array[];
+  /** Which step of `.step` it is. ngspice writes the plots of a loop one after the other; the title then tells them apart. */
+  step?: { label: string };
 }
 
 export interface RawFile {
@@ -54,13 +56,13 @@ export function* rawPieces(file: RawFile): Generator<Uint8Array> {
   for (const plot of file.plots) yield* writePlot(plot, file, date);
 }
 
-function* writePlot({ analysis, vectors, columns }: PlotData, options: RawFile, date: string): Generator<Uint8Array> {
+function* writePlot({ analysis, vectors, columns, step }: PlotData, options: RawFile, date: string): Generator<Uint8Array> {
   const chosen = vectors.flatMap((vector, i) => (vector.raw || options.all ? [i] : []));
   const complex = analysis === 'ac' || chosen.some((i) => vectors[i]!.complex);
   const width = (i: number): number => (vectors[i]!.complex ? 2 : 1);
   const points = chosen.length > 0 ? columns[chosen[0]!]!.length / width(chosen[0]!) : 0;
   const lines = [
-    `Title: ${options.title.replace(/[\r\n]+/g, ' ')}`,
+    `Title: ${[options.title, ...(step === undefined ? [] : [step.label])].join(', ').replace(/[\r\n]+/g, ' ')}`,
     `Date: ${date}`,
     `Plotname: ${PLOT_NAMES[analysis] ?? analysis}`,
     `Flags: ${complex ? 'complex' : 'real'}`,

@@ -1,4 +1,4 @@
-import type { Chunk, CursorReply, CursorRequest, PlotSummary, TileReply, TileRequest, Vector } from '@nodal/protocol';
+import type { Chunk, CursorReply, CursorRequest, PlotStep, PlotSummary, TileReply, TileRequest, Vector } from '@nodal/protocol';
 import { Axis, indexOf } from './axis.js';
 import { Column, type Memory } from './column.js';
 import { Part, type PartName } from './parts.js';
@@ -17,6 +17,8 @@ export class Plot {
   finished = false;
   complete = false;
   end: number | undefined;
+  /** Which step of its job it is. */
+  step: PlotStep | undefined;
   private readonly stored: Stored[];
   private readonly axis: Axis;
   private readonly traces = new Map<string, { trace: Trace; part?: Part }>();
@@ -66,6 +68,7 @@ export class Plot {
       plot: this.number,
       analysis: this.analysis,
       title: this.title,
+      ...(this.step === undefined ? {} : { step: this.step.label }),
       vectors: this.stored.map(({ vector }) => vector),
       points: this.points,
       from: some ? from : 0,

@@ -30,12 +30,15 @@ export class ResultStore {
   event(run: number, event: RunEvent): boolean {
     if (event.event === 'plotStarted') {
       const plot = new Plot(run, event.plot, event.analysis, event.title, event.vectors, this.memory);
+      plot.step = event.step;
       this.run(run).plots.set(event.plot, plot);
     } else if (event.event === 'progress') {
       const plot = this.plot(run, event.plot);
       // Only a transient's progress is measured along its axis.
-      if (plot.summary().analysis !== 'tran' || !(event.fraction > 0) || plot.end !== undefined) return false;
-      plot.end = Number((event.at / event.fraction).toPrecision(12));
+      // That of a step is one of all steps of its job.
+      const fraction = plot.step === undefined ? event.fraction : event.fraction * plot.step.count - plot.step.index;
+      if (plot.summary().analysis !== 'tran' || !(fraction > 0) || plot.end !== undefined) return false;
+      plot.end = Number((event.at / fraction).toPrecision(plot.step === undefined ? 12 : 6));
     } else if (event.event === 'plotFinished') {
       const plot = this.plot(run, event.plot);
       plot.finished = true;

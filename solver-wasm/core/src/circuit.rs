@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// The first bytes of an encoded circuit.
 pub const MAGIC: [u8; 4] = *b"NDLC";
 /// The version of this layout; an engine refuses any other.
-pub const CIRCUIT_VERSION: u32 = 1;
+pub const CIRCUIT_VERSION: u32 = 2;
 /// "None" in a column of indices.
 pub const NONE: u32 = u32::MAX;
 
@@ -310,6 +310,10 @@ wire! {
         pub nodesets: Vec<NodeValue>,
         /// `.save`; empty for all.
         pub saves: Vec<Signal>,
+        /// `.step` and `.temp` with several temperatures: the job is run for
+        /// every combination, from the innermost to the outermost.
+        #[serde(default)]
+        pub steps: Vec<Sweep>,
     }
 
     /// A voltage that is given for a node.
@@ -363,12 +367,44 @@ wire! {
     #[derive(Copy)]
     pub enum Variation { Decade, Octave, Linear }
 
+    /// What is swept, and over which values. `start`, `stop` and `step` (for
+    /// decades and octaves the number of points in each) are `NONE` for a list.
     pub struct Sweep {
         pub target: SweepTarget,
         pub start: u32,
         pub stop: u32,
         pub step: u32,
         pub origin: u32,
+        /// What is swept, as the user wrote it.
+        #[serde(default)]
+        pub name: String,
+        #[serde(default)]
+        pub form: SweepForm,
+        /// The values of a list.
+        #[serde(default)]
+        pub list: Vec<u32>,
+        /// Whether `stop` is a value also where no step meets it (LTspice).
+        #[serde(default)]
+        pub closed: bool,
+        /// What changes at the same time: the further columns of a table.
+        #[serde(default)]
+        pub along: Vec<SweptAlong>,
+    }
+
+    #[derive(Copy, Default)]
+    pub enum SweepForm {
+        #[default]
+        Linear,
+        Decade,
+        Octave,
+        List,
+    }
+
+    /// A column of a table; as many values as the sweep's own list has.
+    pub struct SweptAlong {
+        pub target: SweepTarget,
+        pub name: String,
+        pub list: Vec<u32>,
     }
 
     #[serde(tag = "kind", rename_all_fields = "camelCase")]
@@ -378,6 +414,12 @@ wire! {
         Temperature,
         /// A parameter slot of the top circuit.
         Parameter { slot: u32 },
+        /// Another parameter of a device, by its canonical name in `strings`.
+        DeviceParameter { device: u32, parameter: u32 },
+        /// A parameter of a model (an index into `models`), likewise.
+        ModelParameter { model: u32, parameter: u32 },
+        /// An option, by its name in `strings`.
+        Option { name: u32 },
     }
 
     /// A quantity of the result, such as a voltage between two nodes or a

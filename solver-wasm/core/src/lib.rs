@@ -17,5 +17,7 @@ pub mod run;
 pub mod session;
 pub mod simulation;
 pub mod states;
+pub mod stepping;
+pub mod sweep;
 #[cfg(test)]
 mod test_circuit;

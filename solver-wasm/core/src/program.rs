@@ -26,7 +26,7 @@ mod owners;
 use crate::circuit::{Circuit, Input, NONE};
 use crate::measure::uses;
 use functions::Function;
-pub use overrides::{OverrideError, Overrides};
+pub use overrides::{OverrideError, Overrides, ParameterOverride};
 
 const PUSH_CONSTANT: u32 = 0;
 const PUSH_SLOT: u32 = 1;
@@ -99,9 +99,10 @@ impl ProgramError {
             ProgramError::NotFinite { .. } => {
                 "this expression has no finite value here; look for a division by zero or a root of a negative number".to_string()
             }
-            ProgramError::Structural { .. } => {
-                "this parameter decides the circuit's structure, so it cannot be changed within a run; change it in the netlist".to_string()
-            }
+            ProgramError::Structural { slot } => format!(
+                "the parameter '{}' decides the circuit's structure (a condition, a name or a size), so it cannot be changed within a run; change it in the netlist",
+                slot_name(circuit, slot)
+            ),
             ProgramError::Malformed { program, word } => {
                 format!("the compiled expression {program} is broken at word {word}; please report this")
             }
@@ -244,16 +245,36 @@ impl Evaluator {
 
     /// The numbers for one job: at its own temperature, or at the overrides'.
     pub fn for_job(&self, circuit: &Circuit, job: u32, overrides: &Overrides) -> Result<Numbers, ProgramError> {
-        let value = circuit.analyses[job as usize].temperature;
-        let given = overrides.temperature;
-        let mut numbers = self.evaluate(circuit, given.unwrap_or(NOMINAL_TEMPERATURE), overrides)?;
-        if given.is_none() && value != NONE {
-            let temper = numbers.values[value as usize];
-            if temper != numbers.temper {
-                self.evaluate_into(circuit, temper, overrides, &mut numbers)?;
-            }
-        }
+        let mut numbers = Numbers {
+            values: circuit.values.constant.clone(),
+            slots: vec![0.0; circuit.instances.slot_value.len()],
+            temper: NOMINAL_TEMPERATURE,
+        };
+        self.for_job_into(circuit, job, overrides, &mut numbers)?;
         Ok(numbers)
+    }
+
+    /// As [`Evaluator::for_job`], into numbers that it made before for the same circuit.
+    pub fn for_job_into(
+        &self,
+        circuit: &Circuit,
+        job: u32,
+        overrides: &Overrides,
+        numbers: &mut Numbers,
+    ) -> Result<(), ProgramError> {
+        let value = circuit.analyses[job as usize].temperature;
+        if let Some(temper) = overrides.temperature {
+            return self.evaluate_into(circuit, temper, overrides, numbers);
+        }
+        let known = value != NONE && circuit.values.program[value as usize] == NONE;
+        let first = if known { circuit.values.constant[value as usize] } else { NOMINAL_TEMPERATURE };
+        self.evaluate_into(circuit, first, overrides, numbers)?;
+        // The temperature may be an expression of parameters.
+        if value != NONE && numbers.values[value as usize] != numbers.temper {
+            let temper = numbers.values[value as usize];
+            self.evaluate_into(circuit, temper, overrides, numbers)?;
+        }
+        Ok(())
     }
 
     /// A value of the top circuit that is known only after an analysis: `input`
@@ -382,6 +403,20 @@ fn check(circuit: &Circuit, table: &[&'static Function], program: u32) -> Result
         deepest = deepest.max(height);
     }
     if height == 1 { Ok(deepest) } else { Err(malformed(at)) }
+}
+
+/// The name of a slot, by its index into `instances.slot_value`.
+fn slot_name(circuit: &Circuit, slot: u32) -> &str {
+    let instances = &circuit.instances;
+    let owner = instances.slots_start.partition_point(|&start| start <= slot);
+    (0..owner)
+        .rev()
+        .find_map(|instance| {
+            let slots = &circuit.definitions[instances.definition[instance] as usize].slots;
+            slots.get((slot - instances.slots_start[instance]) as usize)
+        })
+        .and_then(|&name| circuit.strings.get(name as usize))
+        .map_or("?", String::as_str)
 }
 
 fn slot_count(circuit: &Circuit, instance: usize) -> usize {

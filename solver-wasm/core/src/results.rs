@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::circuit::Quantity;
 use crate::measure::Measures;
-use crate::run::{RunDiagnostic, RunEvent, Statistics, Vector};
+use crate::run::{PlotStep, RunDiagnostic, RunEvent, Statistics, Vector};
 
 /// Consecutive points of one plot, column by column.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +78,17 @@ pub fn place_of(vectors: &[Vector], quantity: &Quantity) -> Place {
     }
 }
 
+/// What a step adds to its point where all steps of a job make one plot.
+pub struct Joined {
+    /// The plot's axis, and the step's value on it.
+    pub axis: Vector,
+    pub at: f64,
+    /// Columns behind all others, and their values.
+    pub columns: Vec<Vector>,
+    pub values: Vec<f64>,
+    pub dimensions: Vec<u32>,
+}
+
 struct OpenPlot {
     id: u32,
     /// Points before the open chunk.
@@ -101,6 +112,14 @@ pub struct Recorder {
     further: bool,
     /// Findings that were told already; those of the next analysis are the same.
     told: Vec<RunDiagnostic>,
+    /// The step that the next plot belongs to.
+    step: Option<PlotStep>,
+    joined: Option<Joined>,
+    /// Plots of a job's steps: those of the further steps have the same vectors.
+    former: Vec<(u32, Vec<Vector>)>,
+    row: Vec<f64>,
+    /// The plot that began last, for a run that is continued.
+    begun: Option<RunEvent>,
 }
 
 impl Recorder {
@@ -119,6 +138,15 @@ impl Recorder {
         self.events.extend(events);
     }
 
+    /// Says which step of a job the next plot is of; `None` for a job without steps.
+    pub fn set_step(&mut self, step: Option<PlotStep>, joined: Option<Joined>) {
+        if step.is_none() {
+            self.former.clear();
+        }
+        self.step = step;
+        self.joined = joined;
+    }
+
     /// Begins another plot of the same analysis, which measures do not look at.
     pub fn begin_further(&mut self, job: u32, analysis: &str, title: &str, vectors: Vec<Vector>) {
         let measures = self.measures.take();
@@ -127,39 +155,97 @@ impl Recorder {
         self.further = true;
     }
 
-    /// Begins a plot; its vectors are fixed from here on.
-    pub fn begin(&mut self, job: u32, analysis: &str, title: &str, vectors: Vec<Vector>, dimensions: Vec<u32>) {
+    /// Begins a plot; its vectors are fixed from here on. A step that only adds
+    /// its point to the plot of the steps before begins none.
+    pub fn begin(&mut self, job: u32, analysis: &str, title: &str, mut vectors: Vec<Vector>, mut dimensions: Vec<u32>) {
+        if let Some(measures) = &mut self.measures {
+            measures.begin(&vectors);
+        }
+        if let Some(joined) = &self.joined {
+            if self.open.is_some() {
+                return;
+            }
+            vectors.insert(0, joined.axis.clone());
+            vectors.extend(joined.columns.iter().cloned());
+            dimensions.clone_from(&joined.dimensions);
+        }
         let widths: Vec<usize> = vectors.iter().map(|vector| if vector.complex { 2 } else { 1 }).collect();
         let columns = widths.iter().map(|_| Vec::new()).collect();
         let id = self.next_plot;
         self.next_plot += 1;
         self.further = false;
-        if let Some(measures) = &mut self.measures {
-            measures.begin(&vectors);
-        }
         self.open = Some(OpenPlot { id, first: 0, points: 0, widths, columns });
-        self.events.push(RunEvent::PlotStarted {
-            plot: id,
-            job,
-            analysis: analysis.to_string(),
-            title: title.to_string(),
-            vectors,
-            dimensions,
-        });
+        let step = if self.joined.is_some() { None } else { self.step.clone() };
+        let title = match &step {
+            Some(step) => format!("{title}, {}", step.label),
+            None => title.to_string(),
+        };
+        let like = self.former.iter().find(|(_, former)| *former == vectors).map(|&(plot, _)| plot);
+        if like.is_some() {
+            vectors = Vec::new();
+        } else if step.is_some() {
+            self.former.push((id, vectors.clone()));
+        }
+        let stepped = step.is_some();
+        let started = RunEvent::PlotStarted { plot: id, job, analysis: analysis.to_string(), title, vectors, dimensions, step, like };
+        // A run with steps is not continued, and its many plots are begun quickly.
+        self.begun = if stepped { None } else { Some(started.clone()) };
+        self.events.push(started);
+    }
+
+    /// Begins a plot like the one that began last, for the points that follow
+    /// those; false where there was none.
+    pub fn begin_again(&mut self, measures: Option<Measures>) -> bool {
+        let Some(RunEvent::PlotStarted { job, analysis, title, vectors, dimensions, step, like, .. }) = self.begun.clone() else {
+            return false;
+        };
+        let widths: Vec<usize> = vectors.iter().map(|vector| if vector.complex { 2 } else { 1 }).collect();
+        let columns = widths.iter().map(|_| Vec::new()).collect();
+        let plot = self.next_plot;
+        self.next_plot += 1;
+        self.measures = measures;
+        self.open = Some(OpenPlot { id: plot, first: 0, points: 0, widths, columns });
+        self.events.push(RunEvent::PlotStarted { plot, job, analysis, title, vectors, dimensions, step, like });
+        true
+    }
+
+    /// A copy of the measures as they are now.
+    pub fn measures(&self) -> Option<Measures> {
+        self.measures.clone()
     }
 
     /// Adds one point: the doubles of all vectors in order.
     pub fn point(&mut self, row: &[f64]) {
         let Some(plot) = &mut self.open else { return };
-        let mut at = 0;
-        for (column, &width) in plot.columns.iter_mut().zip(&plot.widths) {
-            column.extend_from_slice(&row[at..at + width]);
-            at += width;
-        }
-        plot.points += 1;
         if let (Some(measures), false) = (&mut self.measures, self.further) {
             measures.row(row);
         }
+        let mut whole = row;
+        if let Some(joined) = &self.joined {
+            self.row.clear();
+            self.row.push(joined.at);
+            self.row.extend_from_slice(row);
+            self.row.extend_from_slice(&joined.values);
+            whole = &self.row;
+        }
+        let mut at = 0;
+        for (column, &width) in plot.columns.iter_mut().zip(&plot.widths) {
+            column.extend_from_slice(&whole[at..at + width]);
+            at += width;
+        }
+        plot.points += 1;
+    }
+
+    /// Adds a point without numbers where a step has none, so that the plot of
+    /// all steps keeps its dimensions.
+    pub fn gap(&mut self) {
+        let Some(plot) = &self.open else { return };
+        let Some(joined) = &self.joined else { return };
+        let width: usize = plot.widths.iter().sum();
+        let row = vec![f64::NAN; width - 1 - joined.values.len()];
+        let measures = self.measures.take();
+        self.point(&row);
+        self.measures = measures;
     }
 
     pub fn progress(&mut self, fraction: f64, at: f64) {

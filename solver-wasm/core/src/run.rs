@@ -20,13 +20,41 @@ wire! {
     /// apart (`take_chunk`).
     #[serde(tag = "event", rename_all_fields = "camelCase")]
     pub enum RunEvent {
-        /// A plot begins; its vectors are fixed from here on.
-        PlotStarted { plot: u32, job: u32, analysis: String, title: String, vectors: Vec<Vector>, dimensions: Vec<u32> },
+        /// A plot begins; its vectors are fixed from here on. With `like` the
+        /// vectors are those of that earlier plot and `vectors` is empty, which
+        /// saves text in a run of a thousand steps; engines put them in.
+        PlotStarted {
+            plot: u32,
+            job: u32,
+            analysis: String,
+            title: String,
+            vectors: Vec<Vector>,
+            dimensions: Vec<u32>,
+            /// Which step of the job it is; absent without steps.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "typescript", ts(optional))]
+            step: Option<PlotStep>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "typescript", ts(optional))]
+            like: Option<u32>,
+        },
         /// How far the analysis is, 0 to 1, and where its axis stands.
         Progress { plot: u32, fraction: f64, at: f64 },
         /// A measure; `value` is null when it failed, and `reason` then says why.
         /// `unit` is an SI unit, `dB`, `rad`, or empty.
-        Measured { name: String, analysis: String, value: Option<f64>, unit: String, reason: Option<String>, at: Option<f64>, origin: u32 },
+        /// `step` is the label of the job's step, absent without steps.
+        Measured {
+            name: String,
+            analysis: String,
+            value: Option<f64>,
+            unit: String,
+            reason: Option<String>,
+            at: Option<f64>,
+            origin: u32,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[cfg_attr(feature = "typescript", ts(optional))]
+            step: Option<String>,
+        },
         Diagnosed { diagnostic: RunDiagnostic },
         /// Figures that belong to no axis, told when the analysis ends: the
         /// harmonics of `.four`, operating points of devices, sensitivities.
@@ -51,6 +79,26 @@ wire! {
         /// The circuit's node or device that it belongs to.
         pub node: Option<u32>,
         pub device: Option<u32>,
+    }
+
+    /// One of a job's steps.
+    pub struct PlotStep {
+        /// From 0, in the order of the runs.
+        pub index: u32,
+        /// How many there are.
+        pub count: u32,
+        /// `r1=1k temp=27`
+        pub label: String,
+        /// From the innermost step to the outermost.
+        pub values: Vec<StepValue>,
+    }
+
+    pub struct StepValue {
+        /// What is stepped, as the user wrote it.
+        pub name: String,
+        /// SI unit; empty for none.
+        pub unit: String,
+        pub value: f64,
     }
 
     /// A number that holds for a whole table, such as its total distortion.

@@ -9,7 +9,8 @@ use crate::measure::{self, Known, Measures};
 use crate::program::{Evaluator, OverrideError, Overrides};
 use crate::results::{Chunk, Recorder};
 use crate::run::{RunDiagnostic, RunEvent, Statistics};
-use crate::simulation::{Search, Simulation};
+use crate::simulation::{Failure, Search, Simulation};
+use crate::stepping::Steps;
 
 /// Where a run is after an [`Session::advance`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,8 +66,11 @@ pub struct Capabilities {
 struct Run {
     simulation: Box<Simulation>,
     analysis: Box<dyn Analysis>,
-    /// Seconds spent in `advance`.
+    /// The job's `.step` cards, if it has any.
+    steps: Option<Steps>,
+    /// Seconds spent in `advance`, and those of them before the current step.
     solve: f64,
+    before: f64,
     reported: f64,
 }
 
@@ -76,6 +80,8 @@ pub struct Session {
     altered: Overrides,
     recorder: Recorder,
     run: Option<Run>,
+    /// The run that was stopped last, as it was, with its measures.
+    stopped: Option<(Run, Option<Measures>)>,
     /// By index into `circuit.measures`: what the runs so far have measured.
     measured: Vec<Option<f64>>,
     /// Steps of the analysis between two looks at the clock.
@@ -110,6 +116,7 @@ impl Session {
             altered: Overrides::default(),
             recorder: Recorder::default(),
             run: None,
+            stopped: None,
             measured: Vec::new(),
             stride: 1,
         })
@@ -148,19 +155,12 @@ impl Session {
     /// the events.
     pub fn start(&mut self, job: u32, overrides: &Overrides) -> Result<(), RunDiagnostic> {
         self.stop();
+        self.stopped = None;
         let merged = merge(&self.altered, overrides);
         let name = analyses::name(&self.circuit, job);
-        let begun = Simulation::new(&self.circuit, &self.evaluator, job, merged, &mut self.recorder).and_then(
-            |mut simulation| {
-                let known = known(&self.circuit, &self.evaluator, &simulation, &self.measured);
-                self.recorder.measure(Measures::new(&known));
-                let analysis = analyses::start(&self.circuit, &self.evaluator, &mut simulation, &mut self.recorder)?;
-                Ok((simulation, analysis))
-            },
-        );
-        match begun {
-            Ok((simulation, analysis)) => {
-                self.run = Some(Run { simulation: Box::new(simulation), analysis, solve: 0.0, reported: 0.0 });
+        match self.begin(job, merged) {
+            Ok(run) => {
+                self.run = Some(run);
                 self.stride = 1;
                 Ok(())
             }
@@ -175,22 +175,46 @@ impl Session {
         }
     }
 
+    fn begin(&mut self, job: u32, overrides: Overrides) -> Result<Run, Failure> {
+        let Session { circuit, evaluator, recorder, measured, .. } = self;
+        let steps = Steps::new(circuit, evaluator, job, &overrides)?;
+        let overrides = steps.as_ref().map_or(overrides, |steps| steps.overrides(circuit));
+        recorder.set_step(None, None);
+        if let Some(steps) = &steps {
+            recorder.set_step(Some(steps.describe(circuit)), steps.joined(circuit));
+        }
+        let mut simulation = Simulation::new(circuit, evaluator, job, overrides, recorder)?;
+        recorder.measure(Measures::new(&known(circuit, evaluator, &simulation, measured)));
+        let analysis = analyses::start(circuit, evaluator, &mut simulation, recorder)?;
+        Ok(Run { simulation: Box::new(simulation), analysis, steps, solve: 0.0, before: 0.0, reported: 0.0 })
+    }
+
     /// Works for about `budget` seconds of `clock` (seconds, from any origin).
     /// The clock is looked at between Newton iterations, about every
     /// half millisecond.
     pub fn advance(&mut self, budget: f64, clock: &mut dyn FnMut() -> f64) -> Outcome {
-        let Some(run) = &mut self.run else { return Outcome::Done };
+        let Some(mut run) = self.run.take() else { return Outcome::Done };
         let begin = clock();
         let mut looked = begin;
+        // Whether the plot that is open at the end has all its points.
+        let mut complete = false;
         let outcome = 'work: loop {
             for _ in 0..self.stride {
-                match run.analysis.step(&self.circuit, &self.evaluator, &mut run.simulation, &mut self.recorder) {
-                    Ok(Progress::Continue) => {}
-                    Ok(Progress::Finished) => break 'work Outcome::Done,
+                let solved = match run.analysis.step(&self.circuit, &self.evaluator, &mut run.simulation, &mut self.recorder) {
+                    Ok(Progress::Continue) => continue,
+                    Ok(Progress::Finished) => true,
                     Err(failure) => {
-                        self.recorder.diagnose(failure.diagnostic(&self.circuit));
-                        break 'work Outcome::Failed;
+                        self.diagnose(&run, &failure);
+                        false
                     }
+                };
+                complete = solved;
+                if run.steps.is_none() {
+                    break 'work if solved { Outcome::Done } else { Outcome::Failed };
+                }
+                let spent = run.solve + (clock() - begin);
+                if let Some(outcome) = self.next_step(&mut run, solved, spent) {
+                    break 'work outcome;
                 }
             }
             let now = clock();
@@ -210,27 +234,106 @@ impl Session {
             if run.solve - run.reported >= PROGRESS_INTERVAL {
                 run.reported = run.solve;
                 let (fraction, at) = run.analysis.fraction();
-                self.recorder.progress(fraction, at);
+                let whole = run.steps.as_ref().map_or(fraction, |steps| steps.fraction(fraction));
+                self.recorder.progress(whole, at);
             }
+            self.run = Some(run);
         } else {
-            self.finish(outcome == Outcome::Done);
+            self.finish(&mut run, complete);
         }
         outcome
     }
 
     /// Ends the run where it is; its plot is finished as incomplete.
     pub fn stop(&mut self) {
-        self.finish(false);
+        if let Some(mut run) = self.run.take() {
+            let measures = self.recorder.measures();
+            self.finish(&mut run, false);
+            self.stopped = run.steps.is_none().then_some((run, measures));
+        }
     }
 
-    fn finish(&mut self, complete: bool) {
-        let Some(run) = self.run.take() else { return };
+    /// Continues the run that was stopped last where it was, in a plot of its
+    /// own with the same vectors; measures see the whole run. False where no run
+    /// was stopped, where another was started since, or where it has `.step` cards.
+    pub fn resume(&mut self) -> bool {
+        let Some((mut run, measures)) = self.stopped.take() else { return false };
+        if !self.recorder.begin_again(measures) {
+            return false;
+        }
+        run.before = run.solve;
+        self.run = Some(run);
+        self.stride = 1;
+        true
+    }
+
+    /// Tells why a run cannot go on, and at which of its steps.
+    fn diagnose(&mut self, run: &Run, failure: &Failure) {
+        let mut diagnostic = failure.diagnostic(&self.circuit);
+        if let Some(steps) = &run.steps {
+            diagnostic.message = format!("at {}: {}", steps.label(), diagnostic.message);
+        }
+        self.recorder.diagnose(diagnostic);
+    }
+
+    /// Ends a step of a job and begins the next one that can begin; one that
+    /// fails does not keep the others from running. Answers how the job ended
+    /// when there is no further step; the last plot is then still open.
+    fn next_step(&mut self, run: &mut Run, solved: bool, spent: f64) -> Option<Outcome> {
+        let mut solved = solved;
+        loop {
+            let steps = run.steps.as_mut()?;
+            steps.failed |= !solved;
+            if steps.joins() && !solved {
+                self.recorder.gap();
+            }
+            if steps.is_last() {
+                return Some(if steps.failed { Outcome::Failed } else { Outcome::Done });
+            }
+            self.end_measures(run, solved);
+            let steps = run.steps.as_mut()?;
+            if !steps.joins() {
+                self.finish_plot(&run.simulation, solved, spent - run.before);
+                run.before = spent;
+            }
+            steps.advance();
+            let (expressions, options) = steps.changes();
+            self.recorder.set_step(Some(steps.describe(&self.circuit)), steps.joined(&self.circuit));
+            let overrides = steps.overrides(&self.circuit);
+            let Session { circuit, evaluator, recorder, measured, .. } = self;
+            let simulation = &mut run.simulation;
+            let begun = simulation.restart(circuit, evaluator, overrides, expressions, options, recorder).and_then(|()| {
+                recorder.measure(Measures::new(&known(circuit, evaluator, simulation, measured)));
+                analyses::start(circuit, evaluator, simulation, recorder)
+            });
+            match begun {
+                Ok(analysis) => {
+                    run.analysis = analysis;
+                    return None;
+                }
+                Err(failure) => {
+                    self.diagnose(run, &failure);
+                    solved = false;
+                }
+            }
+        }
+    }
+
+    /// Tells the measures of the plot that ends.
+    fn end_measures(&mut self, run: &mut Run, complete: bool) {
         if let Some(measures) = self.recorder.take_measures() {
             let known = known(&self.circuit, &self.evaluator, &run.simulation, &[]);
-            let results = measures.finish(&known, complete, &mut self.measured);
+            let mut results = measures.finish(&known, complete, &mut self.measured);
+            if let Some(steps) = &mut run.steps {
+                steps.note(&mut results);
+            }
             self.recorder.add(results);
         }
-        let Simulation { counters, search, job, .. } = &*run.simulation;
+    }
+
+    /// Ends the open plot, which took `solve` seconds.
+    fn finish_plot(&mut self, simulation: &Simulation, complete: bool, solve: f64) {
+        let Simulation { counters, search, job, .. } = simulation;
         if let Some(diagnostic) = told_of_search(search, self.circuit.analyses[*job as usize].origin) {
             self.recorder.diagnose_once(diagnostic);
         }
@@ -240,10 +343,21 @@ impl Session {
                 iterations: counters.iterations,
                 points: 0,
                 rejected: counters.rejected,
-                solve: run.solve,
+                solve,
                 operating_point: search.found_by.into(),
             },
         );
+    }
+
+    fn finish(&mut self, run: &mut Run, complete: bool) {
+        self.end_measures(run, complete);
+        self.finish_plot(&run.simulation, complete, run.solve - run.before);
+        if let Some(steps) = &mut run.steps {
+            let job = run.simulation.job;
+            let table = steps.table(analyses::name(&self.circuit, job), self.circuit.analyses[job as usize].origin);
+            self.recorder.add(table);
+            self.recorder.set_step(None, None);
+        }
     }
 
     pub fn take_events(&mut self) -> Vec<RunEvent> {

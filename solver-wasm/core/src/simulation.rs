@@ -2,7 +2,7 @@
 //! numbers in it. Analyses work on this and on nothing else.
 
 use crate::charges::Charges;
-use crate::circuit::{Analysis, Circuit, NONE};
+use crate::circuit::{Analysis, Circuit, Sweep, SweepTarget, NONE};
 use crate::devices::{self, Conditions, Domain, Finding, Group, Inputs, Times};
 use crate::matrix::{Lu, Order, Pattern, PatternBuilder, Singular};
 use crate::options::Options;
@@ -35,7 +35,7 @@ impl Failure {
         self
     }
 
-    fn program(circuit: &Circuit, error: ProgramError) -> Failure {
+    pub fn program(circuit: &Circuit, error: ProgramError) -> Failure {
         Failure::new("expression", error.message(circuit)).at(error.origin(circuit))
     }
 
@@ -185,9 +185,22 @@ impl SetUp<'_> {
     /// Whether the device's model gives a parameter that is, or may become,
     /// another number: what decides about internal nodes.
     pub fn may_differ_from(&self, device: u32, name: &str, number: f64) -> bool {
-        let model = self.circuit.devices.model[device as usize];
-        let model = &self.circuit.models[model as usize];
+        let index = self.circuit.devices.model[device as usize];
+        let model = &self.circuit.models[index as usize];
         let parameters = &self.circuit.parameters;
+        // What any sweep or step of the circuit changes, or this run.
+        let changes = |target: &SweepTarget| {
+            matches!(*target, SweepTarget::ModelParameter { model, parameter } if model == index && self.text(parameter) == name)
+        };
+        let swept = self.circuit.analyses.iter().any(|job| {
+            let sweeps: &[Sweep] = if let Analysis::Dc { sweeps } = &job.analysis { sweeps } else { &[] };
+            let all = sweeps.iter().chain(&job.steps);
+            all.into_iter().any(|sweep| changes(&sweep.target) || sweep.along.iter().any(|column| changes(&column.target)))
+        });
+        let overridden = &self.inputs.overrides.model_parameters;
+        if swept || overridden.iter().any(|entry| entry.owner == index && self.text(entry.parameter) == name) {
+            return true;
+        }
         (model.parameters_start..model.parameters_start + model.parameters_count).any(|entry| {
             let entry = entry as usize;
             let value = parameters.value_start[entry] as usize;
@@ -266,17 +279,9 @@ impl Simulation {
         }
         let numbers =
             evaluator.for_job(circuit, job, &overrides).map_err(|error| Failure::program(circuit, error))?;
-        let inputs = Inputs { circuit, numbers: &numbers };
-        let options = Options::read(circuit, &inputs, job, &overrides).map_err(|bad| {
-            let message = format!("the option '{}' needs {}", bad.name, bad.wanted);
-            Failure::new("bad-option", message).at(bad.origin)
-        })?;
-        let times = match circuit.analyses[job as usize].analysis {
-            Analysis::Tran { step, stop, .. } => {
-                Times { step: numbers.get(step).unwrap_or(0.0), stop: numbers.get(stop).unwrap_or(0.0) }
-            }
-            _ => Times::default(),
-        };
+        let inputs = Inputs { circuit, numbers: &numbers, overrides: &overrides };
+        let options = read_options(circuit, &inputs, job, &overrides)?;
+        let times = times(circuit, job, &numbers);
         let nodes = circuit.nodes.name.len() as u32;
         let mut set_up = SetUp {
             circuit,
@@ -371,23 +376,51 @@ impl Simulation {
         let report = simulation.resolve(circuit, Domain::Time)?;
         simulation.states =
             simulation.groups.iter().filter(|group| group.has_states()).map(|group| group.devices().len() as u32).sum();
-        for finding in report {
-            recorder.diagnose_once(diagnostic(
-                circuit,
-                finding.severity,
-                finding.code,
-                &finding.message,
-                Some(finding.device),
-                None,
-                None,
-            ));
-        }
+        tell(circuit, report, recorder);
         Ok(simulation)
     }
 
     /// Number of unknowns with ground.
     pub fn size(&self) -> usize {
         self.unknowns.len()
+    }
+
+    /// Takes the values of the next step: all numbers are evaluated anew where
+    /// `expressions` asks for it, and all devices read theirs. Pattern, order
+    /// and the factorisation's structure stay.
+    pub fn restart(
+        &mut self,
+        circuit: &Circuit,
+        evaluator: &Evaluator,
+        overrides: Overrides,
+        expressions: bool,
+        options: bool,
+        recorder: &mut Recorder,
+    ) -> Result<(), Failure> {
+        self.overrides = overrides;
+        if expressions {
+            evaluator
+                .for_job_into(circuit, self.job, &self.overrides, &mut self.numbers)
+                .map_err(|error| Failure::program(circuit, error))?;
+            self.multipliers = multipliers(circuit, &self.numbers);
+            self.times = times(circuit, self.job, &self.numbers);
+        }
+        if options {
+            self.read_options(circuit)?;
+        }
+        self.counters = Counters::default();
+        self.search = Search::default();
+        self.x.fill(0.0);
+        let report = self.resolve(circuit, Domain::Time)?;
+        tell(circuit, report, recorder);
+        Ok(())
+    }
+
+    /// Reads the options anew, after an override of one.
+    pub fn read_options(&mut self, circuit: &Circuit) -> Result<(), Failure> {
+        let inputs = Inputs { circuit, numbers: &self.numbers, overrides: &self.overrides };
+        self.options = read_options(circuit, &inputs, self.job, &self.overrides)?;
+        Ok(())
     }
 
     /// Evaluates all expressions anew at a temperature in degrees Celsius.
@@ -411,7 +444,7 @@ impl Simulation {
 
     /// Lets the devices of one group read their numbers.
     pub fn resolve_group(&mut self, circuit: &Circuit, group: usize) -> Result<Vec<Finding>, Failure> {
-        let inputs = Inputs { circuit, numbers: &self.numbers };
+        let inputs = Inputs { circuit, numbers: &self.numbers, overrides: &self.overrides };
         let conditions = Conditions {
             inputs: &inputs,
             options: &self.options,
@@ -508,6 +541,30 @@ fn place_of(unknowns: &[Unknown], unknown: u32) -> (Option<u32>, Option<u32>) {
     match unknowns[unknown as usize] {
         Unknown::Node(node) => (Some(node), None),
         Unknown::Internal { device, .. } | Unknown::Branch(device) => (None, Some(device)),
+    }
+}
+
+/// Tells what devices say about their parameters, once in a session.
+fn tell(circuit: &Circuit, report: Vec<Finding>, recorder: &mut Recorder) {
+    for Finding { severity, code, message, device } in report {
+        recorder.diagnose_once(diagnostic(circuit, severity, code, &message, Some(device), None, None));
+    }
+}
+
+fn read_options(circuit: &Circuit, inputs: &Inputs, job: u32, overrides: &Overrides) -> Result<Options, Failure> {
+    Options::read(circuit, inputs, job, overrides).map_err(|bad| {
+        let message = format!("the option '{}' needs {}", bad.name, bad.wanted);
+        Failure::new("bad-option", message).at(bad.origin)
+    })
+}
+
+/// What a missing time of a source's waveform means in a job.
+fn times(circuit: &Circuit, job: u32, numbers: &Numbers) -> Times {
+    match circuit.analyses[job as usize].analysis {
+        Analysis::Tran { step, stop, .. } => {
+            Times { step: numbers.get(step).unwrap_or(0.0), stop: numbers.get(stop).unwrap_or(0.0) }
+        }
+        _ => Times::default(),
     }
 }
 

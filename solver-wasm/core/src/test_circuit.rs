@@ -40,7 +40,7 @@ impl TestCircuit {
         test
     }
 
-    fn string(&mut self, text: &str) -> u32 {
+    pub fn string(&mut self, text: &str) -> u32 {
         let strings = &mut self.circuit.strings;
         let found = strings.iter().position(|known| known == text);
         found.unwrap_or_else(|| {
@@ -247,6 +247,7 @@ impl TestCircuit {
             initial_conditions,
             nodesets,
             saves: Vec::new(),
+            steps: Vec::new(),
         });
         (self.circuit.analyses.len() - 1) as u32
     }
@@ -304,15 +305,34 @@ impl TestCircuit {
     pub fn dc(&mut self, sweeps: &[(SweepTarget, f64, f64, f64)]) -> u32 {
         let sweeps = sweeps
             .iter()
-            .map(|(target, start, stop, step)| Sweep {
-                target: target.clone(),
-                start: self.value(*start),
-                stop: self.value(*stop),
-                step: self.value(*step),
-                origin: NONE,
-            })
+            .map(|(target, start, stop, step)| self.sweep(target.clone(), SweepForm::Linear, &[*start, *stop, *step]))
             .collect();
         self.job(Analysis::Dc { sweeps })
+    }
+
+    /// A sweep: start, stop and step, or the values of a list.
+    pub fn sweep(&mut self, target: SweepTarget, form: SweepForm, numbers: &[f64]) -> Sweep {
+        let values: Vec<u32> = numbers.iter().map(|&number| self.value(number)).collect();
+        let listed = form == SweepForm::List;
+        let of = |index: usize| if listed { NONE } else { values[index] };
+        Sweep {
+            target,
+            start: of(0),
+            stop: of(1),
+            step: of(2),
+            origin: NONE,
+            name: String::new(),
+            form,
+            list: if listed { values.clone() } else { Vec::new() },
+            closed: false,
+            along: Vec::new(),
+        }
+    }
+
+    /// Adds a step around those that the job has.
+    pub fn step(&mut self, job: u32, target: SweepTarget, form: SweepForm, numbers: &[f64]) {
+        let sweep = self.sweep(target, form, numbers);
+        self.circuit.analyses[job as usize].steps.push(sweep);
     }
 
     pub fn dc_device(&mut self, device: &str, start: f64, stop: f64, step: f64) -> u32 {

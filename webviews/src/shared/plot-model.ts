@@ -66,13 +66,13 @@ export function panesByUnit(plot: PlotSummary, traces: readonly Trace[]): { unit
 
 const ANALYSES: Record<string, string> = { op: 'Operating point', dc: 'DC sweep', ac: 'AC', tran: 'Transient' };
 
-/** What a plot is called in the list of plots; a second one of a kind gets a number. */
+/** What a plot is called in the list of plots: its analysis and its step; a second one of a name gets a number. */
 export function plotLabels(plots: readonly PlotSummary[]): string[] {
   const seen = new Map<string, number>();
-  return plots.map(({ analysis }) => {
-    const count = (seen.get(analysis) ?? 0) + 1;
-    seen.set(analysis, count);
-    const label = ANALYSES[analysis] ?? analysis;
+  return plots.map(({ analysis, step }) => {
+    const label = [ANALYSES[analysis] ?? analysis, ...(step === undefined ? [] : [step])].join(' ');
+    const count = (seen.get(label) ?? 0) + 1;
+    seen.set(label, count);
     return count > 1 ? `${label} ${count}` : label;
   });
 }

@@ -1,11 +1,12 @@
 import type { Argument, Card } from '../../generated/ast.js';
 import { namesElementOrPin } from '../../design/find-path.js';
-import { flatArguments } from '../../design/operands.js';
+import { flatArguments, operandText, wordOf } from '../../design/operands.js';
+import { firstWord, headOf, placeOf } from '../../design/places.js';
 import { parseNumber } from '../../text/number.js';
 import { endOfTable } from '../../design/tables.js';
 import { similarNames } from '../definitions.js';
 import { suggest } from '../signals.js';
-import type { Design } from '../../design/design.js';
+import { type Design, PlacedCard } from '../../design/design.js';
 import type { DirectiveCheck } from './operand-reader.js';
 
 /**
@@ -41,7 +42,7 @@ export const data: DirectiveCheck = (operands) => {
   if (end === undefined) return;
   for (let index = placed.index + 1; index < end; index++) {
     const card: Card = parsed.card(index);
-    const first = card.$type === 'UnknownCard' ? card.word : card.$type === 'ElementCard' ? card.name : card.keyword;
+    const first = firstWord(card);
     if (values === 0 && parseNumber(first) === undefined && parameters.length === 0) parameters.push(first);
     else values++;
     for (const argument of flatArguments(card)) see(argument, true);
@@ -63,4 +64,37 @@ export function tableNames(design: Design): Set<string> {
     if (name?.$type === 'Word') names.add(name.text.toLowerCase());
   }
   return names;
+}
+
+/** A value or a name of a table, with the card and the range that it stands on. */
+export interface TableEntry { placed: PlacedCard; text: string; start: number; end: number }
+
+/** What a table of `.data` says; `files` where its values are in files, undefined where there is none of the name or it is not whole. */
+export function readTable(design: Design, name: string): { parameters: TableEntry[]; values: TableEntry[] } | 'files' | undefined {
+  const placed = design.directives.find(({ card }) => card.keyword.toLowerCase() === '.data' && wordOf(flatArguments(card)[0])?.toLowerCase() === name.toLowerCase());
+  if (placed === undefined) return undefined;
+  const [, ...first] = flatArguments(placed.card);
+  if (/^(?:mer|lam)$/i.test(wordOf(first[0]) ?? '')) return 'files';
+  const parameters: TableEntry[] = [];
+  const values: TableEntry[] = [];
+  const see = (entry: TableEntry, named: boolean): void => {
+    if (named && values.length === 0 && parseNumber(entry.text) === undefined) parameters.push(entry);
+    else values.push(entry);
+  };
+  const operand = (card: PlacedCard, argument: Argument): void => {
+    if (argument.$type === 'Assignment') return;
+    const { start, end } = placeOf(card, argument);
+    see({ placed: card, text: operandText(card, argument).text, start, end }, argument.$type === 'Word');
+  };
+  for (const argument of first) operand(placed, argument);
+  const { file, index } = placed;
+  const end = endOfTable(file, index, file.parsed.count);
+  if (end === undefined) return undefined;
+  for (let at = index + 1; at < end; at++) {
+    const card = new PlacedCard(file, at);
+    const { start, end: behind } = headOf(card);
+    see({ placed: card, text: firstWord(card.card), start, end: behind }, true);
+    for (const argument of flatArguments(card.card)) operand(card, argument);
+  }
+  return parameters.length > 0 && values.length > 0 ? { parameters, values } : undefined;
 }

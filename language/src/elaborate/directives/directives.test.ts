@@ -21,21 +21,7 @@ function findings(cards: string): string {
 
 describe('cards that Nodal does not act on yet', () => {
   it('get no finding of their operands in the forms of all dialects', () => {
-    expect(findings(`.step param p 1 10 1
-.step param p list 1 2 {w}
-.step dec param p 1 10 5
-.step param p file=values.txt
-.step v1 0 5 1
-.step oct v1 1 8 3
-.step temp list 0 27 100
-.step temp -40 125 5
-.step d dm(is) 1f 2f 1f
-.step lin p 1 5 1
-.step r1:r list 1 2
-.step dm:is 1f 2f 1f
-.step x1.r1 1 5 1
-.step data=t
-.data t p w
+    expect(findings(`.data t p w
 1 2
 3 4
 .enddata
@@ -85,13 +71,7 @@ describe('cards that Nodal does not act on yet', () => {
 .wave a.wav 64 44.1k v(out)
 .mc many tran v(out) ymax
 .wcase v(out) ymax`)).toMatchInlineSnapshot(`
-  "warning directive-arguments [.step param q] The first value is missing. Write: .step param name start stop step
-  warning unknown-device [v9] There is no source, device or parameter 'v9' to sweep. Did you mean 'v1'?
-  warning directive-arguments [1] The step of a sweep cannot be 0. Write: .step param name start stop step
-  warning directive-arguments [0] A sweep by decades cannot reach or pass 0. Write: .step param name start stop step
-  warning directive-arguments [.step param p list] The list has no values. Write: .step param name start stop step
-  warning unknown-model [qq(bf)] There is no model 'qq' to sweep.
-  warning unknown-parameter [nowhere] The parameter 'nowhere' is not defined here.
+  "warning unknown-parameter [nowhere] The parameter 'nowhere' is not defined here.
   warning table-shape [t2] The table t2 has 2 columns and 3 values, so its last row has only 1. Add or remove values.
   warning directive-arguments [t3] The table has no values. Write: .data name parameter … values …
   warning directive-arguments [.pz in 0 out 0 vol] What is looked for is pol, zer or pz. Write: .pz node node node node vol|cur pol|zer|pz
@@ -102,7 +82,13 @@ describe('cards that Nodal does not act on yet', () => {
   warning directive-arguments [.four 1k] The result to analyse is missing. Write: .four frequency [harmonics [periods]] v(node) …
   warning directive-arguments [64] A sample has 1 to 32 bits, not 64. Write: .wave file bits rate v(node) …
   warning unknown-parameter [many] The parameter 'many' is not defined here.
-  warning directive-arguments [v(out)] The analysis is dc, ac or tran. Write: .wcase analysis output function [option …]"
+  warning directive-arguments [v(out)] The analysis is dc, ac or tran. Write: .wcase analysis output function [option …]
+  warning directive-arguments [q] The sweep of q needs start, stop and step. Write: .step param name start stop step
+  warning unknown-device [v9] There is no source, device or parameter 'v9' to sweep. Did you mean 'v1'?
+  warning directive-arguments [0] The step of a sweep cannot be 0. Write: .step param name start stop step
+  warning directive-arguments [0] A sweep by decades cannot reach or pass 0. Write: .step param name start stop step
+  warning directive-arguments [.step param p list] The list has no values. Write: .step param name start stop step
+  warning unknown-model [qq(bf)] There is no model 'qq' to sweep."
 `);
   });
 });
@@ -132,25 +118,21 @@ describe('sweeps of analyses', () => {
 .dc d dm(is) 1f 2f 1f
 .dc v1 poi 2 1 5
 .temp 27 50 100`)).toMatchInlineSnapshot(`
-  "job tran 1e-9 0.000001 0 - temp=27
-  job tran 1e-9 0.000001 0 - temp=27
-  job tran 1e-9 0.000001 0 - temp=27
-  job ac decade 10 1 100 temp=27
-  job op temp=27
-  warning unsupported-sweep [50] Nodal does not repeat analyses yet: only the first temperature of .temp is simulated.
-  warning unsupported-sweep [data=t] .dc over a table of .data is not simulated yet.
+  "job dc param:p list 1 temp=27 step temp list 27 50 100
+  job tran 1e-9 0.000001 0 - temp=27 step param:p list 1 step temp list 27 50 100
+  job tran 1e-9 0.000001 0 - temp=27 step param:p 1 2 0.5 step temp list 27 50 100
+  job tran 1e-9 0.000001 0 - temp=27 step temp list 27 50 100
+  job ac decade 10 1 100 temp=27 step param:p 1 2 1 step temp list 27 50 100
+  job dc v1 list 1 2 3 temp=27 step temp list 27 50 100
+  job dc v1 decade 1 10 5 temp=27 step temp list 27 50 100
+  job dc v1 decade 1 10 5 temp=27 step temp list 27 50 100
+  job dc dm(is) 1e-15 2e-15 1e-15 temp=27 step temp list 27 50 100
+  job dc v1 list 1 5 temp=27 step temp list 27 50 100
+  job op temp=27 step temp list 27 50 100
   warning unknown-table [u] There is no table 'u'. Did you mean 't'? Declare it with .data.
-  warning unsupported-sweep [data=t] .ac over a table of .data is not simulated yet.
-  warning unsupported-sweep [data=t] .tran over a table of .data is not simulated yet.
-  warning unsupported-sweep [sweep] .tran runs once, without its sweep: Nodal does not repeat analyses yet.
-  warning unsupported-sweep [sweep] .tran runs once, without its sweep: Nodal does not repeat analyses yet.
-  warning unsupported-sweep [sweep] .ac runs once, without its sweep: Nodal does not repeat analyses yet.
-  warning unsupported-sweep [list] .ac at a list of frequencies is not simulated yet; write dec, oct or lin.
-  warning unsupported-sweep [v1] A sweep over a list is not simulated yet; write start, stop and step.
-  warning unsupported-sweep [v1] A sweep by decades is not simulated yet; write start, stop and step.
-  warning unsupported-sweep [v1] A sweep by decades is not simulated yet; write start, stop and step.
-  warning unsupported-sweep [dm(is)] A sweep of a model's parameter is not simulated yet; let the model read a parameter and sweep that.
-  warning unsupported-sweep [v1] A sweep over a list is not simulated yet; write start, stop and step."
+  warning unsupported-sweep [data=t] .ac over a table of .data is not simulated yet; write sweep data=… behind its operands.
+  warning unsupported-sweep [sweep] .tran runs once, without its sweep of random values: Nodal does not draw them yet.
+  warning unsupported-sweep [list] .ac at a list of frequencies is not simulated yet; write dec, oct or lin."
 `);
   });
 

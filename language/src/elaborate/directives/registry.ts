@@ -8,12 +8,11 @@ import { fft, wave } from './outputs.js';
 import { disto, net, pss, pz, sp } from './further-analyses.js';
 import { smallSignalReader } from './small-signal.js';
 import { mc, wcase } from './statistics.js';
-import { step } from './sweeps.js';
 
 /** The cards whose operands are checked although Nodal does not act on them yet. */
 const CHECKS = new Map<string, DirectiveCheck>([
   ['.data', data], ['.disto', disto], ['.fft', fft], ['.mc', mc], ['.net', net], ['.pss', pss], ['.pz', pz],
-  ['.sp', sp], ['.step', step], ['.wave', wave], ['.wcase', wcase],
+  ['.sp', sp], ['.wave', wave], ['.wcase', wcase],
 ]);
 
 /** The analyses of `.noise`, `.tf` or `.sens`; undefined for another card. */

@@ -1,33 +1,18 @@
-//! DC sweep: an operating point for every value of a source, a resistance, the
-//! temperature or a parameter; sweeps may be nested. Each point starts at the
+//! DC sweep: an operating point for every value of a source, a resistance (or
+//! any device's principal value), the temperature, a parameter of the circuit,
+//! of a device or of a model, or an option; sweeps may be nested to any depth. Each point starts at the
 //! solution before it.
 
 use super::{holds, Analysis, Progress};
 use crate::analyses::columns::Columns;
-use crate::circuit::{Circuit, Sweep, SweepTarget};
+use crate::circuit::{Circuit, Sweep};
 use crate::devices::{Domain, Instant};
 use crate::newton::Newton;
 use crate::operating_point::OperatingPoint;
 use crate::program::Evaluator;
 use crate::results::Recorder;
-use crate::run::Vector;
 use crate::simulation::{Failure, Simulation};
-
-/// More points than this are taken for a slip of the pen.
-const MOST_POINTS: f64 = 1e9;
-
-struct Axis {
-    target: SweepTarget,
-    start: f64,
-    step: f64,
-    points: u32,
-}
-
-impl Axis {
-    fn value(&self, index: u32) -> f64 {
-        self.start + f64::from(index) * self.step
-    }
-}
+use crate::sweep::{Axis, MOST_POINTS};
 
 pub struct Dc {
     newton: Newton,
@@ -40,7 +25,6 @@ pub struct Dc {
     total: u32,
     /// Whether the values of `index` are set.
     set: bool,
-    temperature: f64,
 }
 
 impl Dc {
@@ -51,30 +35,13 @@ impl Dc {
         recorder: &mut Recorder,
         sweeps: &[Sweep],
     ) -> Result<Dc, Failure> {
-        let mut axes = Vec::new();
-        for sweep in sweeps {
-            let number = |value: u32| simulation.numbers.values[value as usize];
-            let (start, stop, step) = (number(sweep.start), number(sweep.stop), number(sweep.step));
-            let bad = |message: String| Err(Failure::new("bad-sweep", message).at(sweep.origin));
-            if start == stop {
-                axes.push(Axis { target: sweep.target.clone(), start, step: 0.0, points: 1 });
-                continue;
-            }
-            if step == 0.0 || (stop - start) * step < 0.0 {
-                return bad(format!("a sweep from {start} to {stop} never ends with steps of {step}; change the step's sign or size"));
-            }
-            // A last step that rounding makes a little too long still counts.
-            let count = libm::floor((stop - start) / step * (1.0 + 1e-12) + 1e-9) + 1.0;
-            if !(count <= MOST_POINTS) {
-                return bad(format!("a sweep from {start} to {stop} in steps of {step} has too many points"));
-            }
-            axes.push(Axis { target: sweep.target.clone(), start, step, points: count as u32 });
-        }
+        let axes: Vec<Axis> =
+            sweeps.iter().map(|sweep| Axis::new(circuit, &simulation.numbers, sweep)).collect::<Result<_, _>>()?;
         if axes.is_empty() {
             return Err(Failure::new("bad-sweep", "this sweep names nothing to sweep".into())
                 .at(circuit.analyses[simulation.job as usize].origin));
         }
-        let columns = Columns::new(circuit, simulation, Some(axis_vector(circuit, &axes[0].target)), false);
+        let columns = Columns::new(circuit, simulation, Some(axes[0].vector(circuit)), false);
         let dimensions = if axes.len() > 1 { axes.iter().rev().map(|axis| axis.points).collect() } else { Vec::new() };
         recorder.begin(simulation.job, "dc", "DC transfer characteristic", columns.vectors.clone(), dimensions);
         let total = axes.iter().map(|axis| f64::from(axis.points)).product::<f64>().min(MOST_POINTS) as u32;
@@ -87,7 +54,6 @@ impl Dc {
             done: 0,
             total,
             set: false,
-            temperature: simulation.numbers.temper,
         })
     }
 
@@ -96,27 +62,14 @@ impl Dc {
         self.set = true;
         let mut expressions = false;
         for (axis, &index) in self.axes.iter().zip(&self.index) {
-            let value = axis.value(index);
-            match axis.target {
-                SweepTarget::Device { device } => {
-                    let principals = &mut simulation.overrides.devices;
-                    match principals.iter_mut().rev().find(|(changed, _)| *changed == device) {
-                        Some(entry) => entry.1 = value,
-                        None => principals.push((device, value)),
-                    }
-                }
-                SweepTarget::Temperature => {
-                    expressions |= self.temperature != value;
-                    self.temperature = value;
-                }
-                SweepTarget::Parameter { slot } => {
-                    simulation.overrides.set_top_slot(circuit, slot, value);
-                    expressions = true;
-                }
-            }
+            expressions |= axis.apply(circuit, index, &mut simulation.overrides);
         }
         if expressions {
-            simulation.evaluate(circuit, evaluator, self.temperature)?;
+            let temperature = simulation.overrides.temperature.unwrap_or(simulation.numbers.temper);
+            simulation.evaluate(circuit, evaluator, temperature)?;
+        }
+        if self.axes.iter().any(Axis::changes_options) {
+            simulation.read_options(circuit)?;
         }
         simulation.resolve(circuit, Domain::Time)?;
         Ok(())
@@ -154,30 +107,5 @@ impl Analysis for Dc {
 
     fn fraction(&self) -> (f64, f64) {
         (f64::from(self.done) / f64::from(self.total.max(1)), self.axes[0].value(self.index[0]))
-    }
-}
-
-/// ngspice's name of the inner axis in its raw file.
-fn axis_vector(circuit: &Circuit, target: &SweepTarget) -> Vector {
-    let (name, quantity, unit) = match *target {
-        SweepTarget::Device { device } => {
-            match circuit.strings[circuit.devices.kind[device as usize] as usize].as_str() {
-                "voltage-source" => ("v(v-sweep)", "voltage", "V"),
-                "current-source" => ("i(i-sweep)", "current", "A"),
-                "resistor" => ("res-sweep", "resistance", "Ω"),
-                _ => ("device-sweep", "notype", ""),
-            }
-        }
-        SweepTarget::Temperature => ("temp-sweep", "temperature", "°C"),
-        SweepTarget::Parameter { .. } => ("param-sweep", "notype", ""),
-    };
-    Vector {
-        name: name.into(),
-        quantity: quantity.into(),
-        unit: unit.into(),
-        complex: false,
-        raw: true,
-        node: None,
-        device: None,
     }
 }

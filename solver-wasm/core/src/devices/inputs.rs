@@ -1,12 +1,14 @@
 //! How a device reads its numbers out of the circuit.
 
 use crate::circuit::{Circuit, NONE};
-use crate::program::Numbers;
+use crate::program::{Numbers, Overrides, ParameterOverride};
 
 /// The circuit with the numbers of one run.
 pub struct Inputs<'a> {
     pub circuit: &'a Circuit,
     pub numbers: &'a Numbers,
+    /// What wins over the numbers of the circuit.
+    pub overrides: &'a Overrides,
 }
 
 /// One parameter as given.
@@ -39,16 +41,29 @@ impl<'a> Inputs<'a> {
     pub fn of_device(&self, device: u32) -> Given<'a> {
         let devices = &self.circuit.devices;
         let device = device as usize;
-        Given::collect(self.entries(devices.parameters_start[device], devices.parameters_count[device]))
+        let entries = self.entries(devices.parameters_start[device], devices.parameters_count[device]);
+        Given::collect(entries, self.changed(&self.overrides.device_parameters, device as u32))
+    }
+
+    /// The overridden parameters of a device or model.
+    fn changed(&self, list: &'a [ParameterOverride], owner: u32) -> impl Iterator<Item = Entry<'a>> {
+        let circuit = self.circuit;
+        list.iter().filter(move |entry| entry.owner == owner).map(move |entry| Entry {
+            name: &circuit.strings[entry.parameter as usize],
+            numbers: std::slice::from_ref(&entry.number),
+            text: None,
+            origin: NONE,
+        })
     }
 
     /// The parameters of the device's model; empty without one.
     pub fn of_model(&self, device: u32) -> Given<'a> {
         match self.circuit.devices.model[device as usize] {
             NONE => Given { entries: Vec::new() },
-            model => {
-                let model = &self.circuit.models[model as usize];
-                Given::collect(self.entries(model.parameters_start, model.parameters_count))
+            index => {
+                let model = &self.circuit.models[index as usize];
+                let entries = self.entries(model.parameters_start, model.parameters_count);
+                Given::collect(entries, self.changed(&self.overrides.model_parameters, index))
             }
         }
     }
@@ -65,8 +80,8 @@ pub struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    fn collect(entries: impl Iterator<Item = Entry<'a>>) -> Given<'a> {
-        Given { entries: entries.collect() }
+    fn collect(entries: impl Iterator<Item = Entry<'a>>, changed: impl Iterator<Item = Entry<'a>>) -> Given<'a> {
+        Given { entries: entries.chain(changed).collect() }
     }
 
     /// All numbers of a parameter.

@@ -1,6 +1,6 @@
 //! Changes of one run that need no new elaboration, as of `--set` and `alter`.
 
-use crate::circuit::Circuit;
+use crate::circuit::{Circuit, SweepTarget};
 
 /// What a run changes. Later entries win over earlier ones.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,6 +13,20 @@ pub struct Overrides {
     pub slots: Vec<(u32, f64)>,
     /// Principal values of devices (a source's DC value, a resistance): device, number.
     pub devices: Vec<(u32, f64)>,
+    /// Other parameters of devices.
+    pub device_parameters: Vec<ParameterOverride>,
+    /// Parameters of models.
+    pub model_parameters: Vec<ParameterOverride>,
+}
+
+/// A parameter that gets another number, or one at all.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ParameterOverride {
+    /// Index of the device or of the model.
+    pub owner: u32,
+    /// Its canonical name: an index into `Circuit::strings`.
+    pub parameter: u32,
+    pub number: f64,
 }
 
 /// Nothing in the circuit has this path.
@@ -41,14 +55,49 @@ impl Overrides {
         Ok(())
     }
 
-    /// Changes a slot of the top circuit, as `.dc PARAM` does.
-    pub fn set_top_slot(&mut self, circuit: &Circuit, slot: u32, number: f64) {
-        let slot = circuit.instances.slots_start[0] + slot;
-        match self.slots.iter_mut().find(|(changed, _)| *changed == slot) {
-            Some(entry) => entry.1 = number,
-            None => self.slots.push((slot, number)),
+    /// Sets what a sweep or a step changes to its next value. Answers whether
+    /// expressions have to be evaluated anew.
+    pub fn set_target(&mut self, circuit: &Circuit, target: &SweepTarget, number: f64) -> bool {
+        match *target {
+            SweepTarget::Device { device } => replace(&mut self.devices, |entry| entry.0 == device, (device, number)),
+            SweepTarget::Temperature => {
+                let changed = self.temperature != Some(number);
+                self.temperature = Some(number);
+                return changed;
+            }
+            SweepTarget::Parameter { slot } => {
+                let slot = circuit.instances.slots_start[0] + slot;
+                replace(&mut self.slots, |entry| entry.0 == slot, (slot, number));
+                return true;
+            }
+            SweepTarget::DeviceParameter { device, parameter } => {
+                set_parameter(&mut self.device_parameters, ParameterOverride { owner: device, parameter, number });
+            }
+            SweepTarget::ModelParameter { model, parameter } => {
+                set_parameter(&mut self.model_parameters, ParameterOverride { owner: model, parameter, number });
+            }
+            SweepTarget::Option { name } => {
+                let name = text(circuit, name);
+                match self.options.iter_mut().rev().find(|entry| entry.0 == name) {
+                    Some(entry) => entry.1 = number,
+                    None => self.options.push((name.to_string(), number)),
+                }
+            }
         }
+        false
     }
+}
+
+/// Replaces the entry that wins, the last one, or adds one.
+fn replace<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool, entry: T) {
+    match list.iter_mut().rev().find(|entry| is(entry)) {
+        Some(found) => *found = entry,
+        None => list.push(entry),
+    }
+}
+
+fn set_parameter(list: &mut Vec<ParameterOverride>, entry: ParameterOverride) {
+    replace(list, |other| other.owner == entry.owner && other.parameter == entry.parameter, entry);
 }
 
 fn text(circuit: &Circuit, string: u32) -> &str {

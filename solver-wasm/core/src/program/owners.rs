@@ -1,7 +1,7 @@
 //! Which frame evaluates which value.
 
 use super::ProgramError;
-use crate::circuit::{Analysis, Circuit, Frequencies, Quantity, Signal, SweepTarget, NONE};
+use crate::circuit::{Analysis, Circuit, Frequencies, Quantity, Signal, Sweep, SweepTarget, NONE};
 use crate::measure::uses;
 
 /// A value that no frame has claimed yet.
@@ -53,6 +53,35 @@ impl Owners<'_> {
             _ => Ok(()),
         }
     }
+
+    /// The values of a sweep; what it changes must exist.
+    fn claim_sweep(&mut self, sweep: &Sweep) -> Result<(), ProgramError> {
+        for value in [sweep.start, sweep.stop, sweep.step].iter().chain(&sweep.list) {
+            self.claim(*value, 0)?;
+        }
+        self.check_target(&sweep.target)?;
+        for along in &sweep.along {
+            self.check_target(&along.target)?;
+            for &value in &along.list {
+                self.claim(value, 0)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn check_target(&self, target: &SweepTarget) -> Result<(), ProgramError> {
+        let circuit = self.circuit;
+        let (index, count) = match *target {
+            SweepTarget::Parameter { slot } => {
+                (slot, circuit.definitions[circuit.instances.definition[0] as usize].slots.len())
+            }
+            SweepTarget::Device { device } | SweepTarget::DeviceParameter { device, .. } => (device, circuit.devices.kind.len()),
+            SweepTarget::ModelParameter { model, .. } => (model, circuit.models.len()),
+            SweepTarget::Option { name } => (name, circuit.strings.len()),
+            SweepTarget::Temperature => return Ok(()),
+        };
+        if (index as usize) < count { Ok(()) } else { Err(ProgramError::MissingValue { value: index }) }
+    }
 }
 
 /// Program values outside of slots, each with its frame, by rising value index.
@@ -103,19 +132,14 @@ pub(super) fn programmed(circuit: &Circuit) -> Result<Vec<(u32, u32)>, ProgramEr
         for signal in &job.saves {
             owners.claim_signal(signal)?;
         }
+        for step in &job.steps {
+            owners.claim_sweep(step)?;
+        }
         match &job.analysis {
             Analysis::Op => {}
             Analysis::Dc { sweeps } => {
                 for sweep in sweeps {
-                    owners.claim(sweep.start, 0)?;
-                    owners.claim(sweep.stop, 0)?;
-                    owners.claim(sweep.step, 0)?;
-                    if let SweepTarget::Parameter { slot } = sweep.target {
-                        let count = circuit.definitions[instances.definition[0] as usize].slots.len();
-                        if slot as usize >= count {
-                            return Err(ProgramError::MissingValue { value: slot });
-                        }
-                    }
+                    owners.claim_sweep(sweep)?;
                 }
             }
             Analysis::Ac { points, start, stop, .. } => {

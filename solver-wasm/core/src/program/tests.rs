@@ -94,7 +94,7 @@ fn an_override_reaches_all_that_depends_on_it() {
     assert_eq!(numbers.get(4), Some(106.0));
     overrides.set(&circuit, "x1.c", 10.0).unwrap();
     assert_eq!(evaluator.evaluate(&circuit, 100.0, &overrides).unwrap().slots, [1.0, 2.0, 10.0, 20.0]);
-    overrides.set_top_slot(&circuit, 0, 5.0);
+    overrides.set_target(&circuit, &SweepTarget::Parameter { slot: 0 }, 5.0);
     assert_eq!(evaluator.evaluate(&circuit, 100.0, &overrides).unwrap().slots, [5.0, 10.0, 10.0, 100.0]);
     assert_eq!(overrides.set(&circuit, "x1.zz", 1.0), Err(OverrideError { path: "x1.zz".to_string() }));
 }

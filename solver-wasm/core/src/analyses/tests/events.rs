@@ -234,3 +234,36 @@ fn a_crossing_at_a_corner_makes_no_crumb_of_a_step() {
     near(run.column("v(b)")[corner], 1.0, 1e-8);
     near(run.last("v(b)"), 0.5, 1e-6);
 }
+
+#[test]
+fn a_switch_that_opens_itself_ends_the_run_where_it_begins_to() {
+    let mut test = TestCircuit::new();
+    test.voltage("v1", "a", "0", &[("pwl", &[0.0, 0.0, 1e-3, 1.0])]);
+    test.resistor("r1", "a", "b", 1e3);
+    test.switch("s1", &["b", "0", "b", "0"], "sw", &[("vt", 0.5), ("ron", 10.0), ("roff", 1e9)], &[]);
+    let job = test.tran(1e-5, 1e-3, None, false);
+    let run = test.run(job);
+    assert_eq!(run.outcome, Outcome::Failed);
+    assert_eq!(run.code(), "endless-switching");
+    assert!(run.diagnostics[0].message.starts_with("s1: at 0.0005"), "{}", run.diagnostics[0].message);
+    near(run.last("time"), 0.5e-3, 1e-5);
+}
+
+/// A comparator without hysteresis drives a second switch: the pair slides, too.
+#[test]
+fn two_switches_in_a_loop_slide_along_the_threshold() {
+    let mut test = TestCircuit::new();
+    test.voltage("v1", "a", "0", &[("dc", &[1.0])]);
+    test.resistor("rg", "a", "g", 1e4);
+    test.switch("s1", &["g", "0", "q", "0"], "sw", &[("vt", 0.5), ("ron", 10.0), ("roff", 1e9)], &[]);
+    test.switch("s2", &["a", "q", "g", "0"], "sw", &[("vt", 0.5), ("vh", 0.1), ("ron", 100.0), ("roff", 1e9)], &[]);
+    test.device("capacitor", "c1", &["q", "0"], &[], &[("c", &[1e-6]), ("ic", &[0.0])]);
+    test.resistor("rl", "q", "0", 1e3);
+    let job = test.tran(5e-6, 2e-3, None, true);
+    let run = test.done(job);
+    let late = run.column("time").partition_point(|&time| time < 0.2e-3);
+    for &v in &run.column("v(q)")[late..] {
+        assert!((v - 0.5).abs() < 0.02, "{v}");
+    }
+    assert!(run.points < 20_000, "{} points", run.points);
+}

@@ -8,4 +8,5 @@ mod sessions;
 mod small_signals;
 mod switches;
 mod static_points;
+mod steps;
 mod transient;

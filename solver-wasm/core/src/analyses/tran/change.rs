@@ -6,6 +6,9 @@ use crate::circuit::Circuit;
 use crate::results::Recorder;
 use crate::simulation::{Failure, Simulation};
 
+/// The first step after a change as a part of the one before, as after a source's corner.
+const AFTER: f64 = 0.1;
+
 impl Tran {
     /// Tries the step again with another length, of the same formula.
     pub(super) fn try_length(&mut self, simulation: &mut Simulation, length: f64) {
@@ -23,7 +26,7 @@ impl Tran {
         if self.at_breakpoint && self.time >= self.stop {
             return Ok(Progress::Finished);
         }
-        let device = self.events.begin_changes(simulation)?;
+        let device = self.events.begin_changes(simulation).map_err(|failure| self.in_time(failure))?;
         if self.events.crowd(self.time, self.largest) {
             let message = "it switches back and forth faster than the steps of the transient, because its control stays \
                            at the threshold; from here on its changes come at the ends of steps; give its model a hysteresis"
@@ -44,7 +47,7 @@ impl Tran {
 
     /// The step over a change is solved.
     pub(super) fn judge_change(&mut self, simulation: &mut Simulation, recorder: &mut Recorder) -> Result<Progress, Failure> {
-        if self.events.go_on(simulation, &self.past[0])? {
+        if self.events.go_on(simulation, &self.past[0]).map_err(|failure| self.in_time(failure))? {
             self.restore(simulation);
             self.newton.alpha = 0.0;
             self.prepared = false;
@@ -59,14 +62,19 @@ impl Tran {
         // do, which went on from there: the next step has its error judged by them.
         self.smooth = 1;
         self.at_breakpoint = true;
-        self.delta = self.events.resume;
         self.uncut = self.events.resume;
-        self.cut_after_breakpoint();
+        self.delta = (AFTER * self.events.resume).max(2.0 * self.least);
+        self.formula.restart();
         if self.known > 1 {
             // The rates just after the change are known.
             self.formula.set_order(2.min(self.formula.highest()));
         }
         self.plan();
         Ok(Progress::Continue)
+    }
+
+    /// A failure of discrete states with its time.
+    fn in_time(&self, failure: Failure) -> Failure {
+        Failure { message: format!("at {} s {}", self.time, failure.message), ..failure }
     }
 }

@@ -75,9 +75,11 @@ pub struct Events {
     after: Vec<f64>,
     /// The changes at an instant, while the step over it is solved.
     pub changes: Option<Settling>,
+    /// Devices whose event function jumped over its threshold by the changes.
+    jumped: Vec<u32>,
     /// The step before the event, in seconds.
     pub resume: f64,
-    /// How far the event function moved over that step.
+    /// How far the event function moves over that step.
     swing: f64,
     /// When the last event was.
     last: f64,
@@ -95,6 +97,7 @@ impl Events {
             before: vec![0.0; size],
             after: vec![0.0; size],
             changes: None,
+            jumped: Vec::new(),
             resume: 0.0,
             swing: 0.0,
             last: f64::NEG_INFINITY,
@@ -138,8 +141,9 @@ impl Events {
             let Some(crossing) = found else { return Verdict::Quiet };
             // The short steps behind one event do not shorten those behind the next.
             self.resume = if time - self.last < self.resume { self.resume.max(length) } else { length };
-            self.swing = crossing.below.max(0.0) + crossing.above;
-            let tolerance = CROSSED * self.swing;
+            let swing = crossing.below.max(0.0) + crossing.above;
+            self.swing = swing * self.resume / length;
+            let tolerance = CROSSED * swing;
             // What was overdue before the step changes at its end, and so does what crowds.
             let least = least.max(LEAST_INSTANT * time);
             if crossing.above <= tolerance || crossing.below < 0.0 || self.count > CROWD || length <= least {
@@ -218,6 +222,7 @@ impl Events {
     pub fn begin_changes(&mut self, simulation: &mut Simulation) -> Result<u32, Failure> {
         let mut changes = Settling::default();
         changes.changed(simulation)?;
+        self.jumped.clear();
         self.changes = Some(changes);
         Ok(changes.device)
     }
@@ -228,8 +233,11 @@ impl Events {
     pub fn go_on(&mut self, simulation: &mut Simulation, past: &[f64]) -> Result<bool, Failure> {
         let drifts = |crossing: Crossing| (crossing.below + crossing.above).abs() < DRIFT * self.swing;
         let goes_on = match earliest(simulation, past, &simulation.x) {
-            Some(crossing) if drifts(crossing) => false,
-            _ => self.changes.get_or_insert_default().changed(simulation)?,
+            Some(crossing) if drifts(crossing) && !self.jumped.contains(&crossing.device) => false,
+            found => {
+                self.jumped.extend(found.map(|crossing| crossing.device));
+                self.changes.get_or_insert_default().changed(simulation)?
+            }
         };
         simulation.keep_states();
         if !goes_on {

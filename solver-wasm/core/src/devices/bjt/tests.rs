@@ -64,7 +64,7 @@ fn constants(kind: &str, model: &[(&str, f64)]) -> Constants {
     let job = test.op();
     let evaluator = Evaluator::new(&test.circuit).unwrap();
     let numbers = evaluator.for_job(&test.circuit, job, &Overrides::default()).unwrap();
-    let inputs = Inputs { circuit: &test.circuit, numbers: &numbers };
+    let inputs = Inputs { circuit: &test.circuit, numbers: &numbers, overrides: &Overrides::default() };
     let options = Options::default();
     let conditions = Conditions {
         inputs: &inputs,

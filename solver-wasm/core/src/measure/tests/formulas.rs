@@ -114,7 +114,10 @@ fn swept_parameters_follow_the_sweep_in_formulas() {
     let at = deck.at(3.0);
     let form = MeasureForm::Find { signal: signal("v*q", Quantity::Formula { value: product }, Part::Value), at };
     deck.measure("dc", form);
-    let sweep = |target| [Sweep { target, start: 0, stop: 0, step: 0, origin: NONE }];
+    let sweep = |target| {
+        let (form, list, along) = (SweepForm::Linear, Vec::new(), Vec::new());
+        [Sweep { target, start: 0, stop: 0, step: 0, origin: NONE, name: String::new(), form, list, closed: false, along }]
+    };
     let evaluator = Evaluator::new(&deck.circuit).unwrap();
     let numbers = evaluator.evaluate(&deck.circuit, 27.0, &Overrides::default()).unwrap();
     for (sweeps, exact) in [(sweep(SweepTarget::Parameter { slot: 0 }), 10.0 * 6.0), (sweep(SweepTarget::Device { device: 0 }), 10.0 * 10.0)] {

@@ -23,7 +23,7 @@ fn resolved(kind: &str, model: Numbers, card: Numbers) -> Result<Resolved<Consta
     let job = test.op();
     let circuit = &test.circuit;
     let numbers = Evaluator::new(circuit).unwrap().for_job(circuit, job, &Overrides::default()).unwrap();
-    let inputs = Inputs { circuit, numbers: &numbers };
+    let inputs = Inputs { circuit, numbers: &numbers, overrides: &Overrides::default() };
     let conditions = Conditions {
         inputs: &inputs,
         options: &Options::default(),
