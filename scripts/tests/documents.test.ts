@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONTROL_COMMANDS, CONTROL_FUNCTIONS, CONTROL_VARIABLES, DEVICES, dialectOf, DIRECTIVES, ELEMENTS, FUNCTIONS, isEvaluated, optionDefault, OPTIONS, type ParameterFacts, projectSchema, findCode, VARIABLES, WAVEFORMS } from '@nodal/language';
+import { CONTROL_COMMANDS, CONTROL_FUNCTIONS, CONTROL_VARIABLES, DEVICES, dialectOf, DIRECTIVES, ELEMENTS, FUNCTIONS, isEvaluated, optionDefault, OPTIONS, type ParameterFacts, projectSchema, findCode, formLabel, MEASURE_FORMS, MEASURE_WORDS, VARIABLES, WAVEFORMS } from '@nodal/language';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { netlistLanguage } from './netlist-language.js';
@@ -31,6 +31,9 @@ const PAGES: Record<string, () => string> = {
   '../netlist-language.md': netlistLanguage,
   'directives.md': () => page('Directives', 'All dot cards that Nodal knows. One that is *inert* is understood and does nothing, and a warning says so; one that *informs* steers listings and files of other programs, and nothing is lost.',
     table(['card', 'effect', 'form', 'meaning'], DIRECTIVES.map((d) => [codes([d.name, ...d.aliases]), d.effect, code(d.signature), d.meaning]))),
+  'measures.md': () => page('Forms of measures', 'What `.meas analysis name` may go on with. How they are computed, and where simulators differ, is on [the page about measures](../measures.md).',
+    table(['form', 'meaning'], MEASURE_FORMS.map((form) => [code(`.meas tran NAME ${formLabel(form)}`), form.meaning])),
+    table(['word', 'meaning'], MEASURE_WORDS.map((word) => [code(word.name), word.meaning]))),
   'scripts.md': () => page('Scripts', 'The commands, variables and functions of the scripts between `.control` and `.endc`, as ngspice has them. Nodal checks scripts, completes and explains them; it does not run them, and never starts another program.',
     table(['command', 'meaning', ''], CONTROL_COMMANDS.map((c) => [code(c.signature), c.meaning, c.startsPrograms ? 'starts programs' : ''])),
     table(['variable', 'meaning'], CONTROL_VARIABLES.map((v) => [code(v.name), v.meaning])),

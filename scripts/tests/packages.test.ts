@@ -34,7 +34,7 @@ describe('installed packages', () => {
       const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
       return Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith('@nodal/'));
     }));
-    for (const crate of ['core', 'wasm', 'native']) {
+    for (const crate of ['core', 'wasm', 'native', 'peer']) {
       const manifest = readFileSync(join(root, 'solver-wasm', crate, 'Cargo.toml'), 'utf8');
       for (const [, name] of manifest.matchAll(/^([\w-]+) = (?:"|\{ version)/gm)) if (!['name', 'description', 'path', 'edition', 'license', 'version'].includes(name!)) names.add(name!);
     }

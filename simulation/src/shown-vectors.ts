@@ -23,6 +23,15 @@ export function shownVectors(presentations: readonly Presentation[], analysis: s
         case 'current':
           add((vector) => vector.device === quantity.device && vector.quantity === 'current');
           break;
+        case 'currents':
+          for (const vector of vectors) if (vector.quantity === 'current' && vector.device !== null) shown.add(vector.name);
+          break;
+        case 'variable':
+          add((vector) => vector.device === quantity.device && vector.name.endsWith(`[${quantity.variable}]`));
+          break;
+        case 'named':
+          add((vector) => vector.name === quantity.name || vector.name === `${quantity.name}_spectrum`);
+          break;
         case 'all':
           for (const vector of vectors) {
             // The axis belongs to no node and no device.

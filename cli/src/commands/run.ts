@@ -1,6 +1,6 @@
 import { basename, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { encodeCircuit, elaborateSync } from '@nodal/language';
+import { encodeCircuit, elaborateSync, optionsInForce } from '@nodal/language';
 import { tableText } from '@nodal/drawing/numbers/table-text';
 import { rawPieces } from '@nodal/simulation/raw/writer';
 import type { Circuit } from '@nodal/protocol';

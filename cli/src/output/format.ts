@@ -1,4 +1,4 @@
-import type { PlotResult, RunResult } from '@nodal/simulation/simulate';
+import type { MeasureResult, PlotResult, RunResult } from '@nodal/simulation/simulate';
 
 export type Format = 'table' | 'csv' | 'json';
 
@@ -14,9 +14,14 @@ export function formatResult(file: string, title: string, result: RunResult, for
   }
 }
 
+/** The name of a measure; where several analyses have one of that name, with the analysis. */
+function measureName({ measures }: RunResult, { name, analysis }: MeasureResult): string {
+  return measures.some((other) => other.name === name && other.analysis !== analysis) ? `${name}@${analysis}` : name;
+}
+
 /** `name = value`, with where it was found, or `name = failed` with the reason. */
 export function measureLines(result: RunResult): string[] {
-  return result.measures.map((m) => (m.step === undefined ? '' : `${m.step}: `) + (m.value === null ? `${m.name} = failed${m.reason ? ` (${m.reason})` : ''}` : `${m.name} = ${number(m.value)}${m.unit ? ` ${m.unit}` : ''}${m.at === null || m.at === undefined ? '' : ` at = ${number(m.at)}`}`));
+  return result.measures.map((m) => (m.step === undefined ? '' : `${m.step}: `) + (m.value === null ? `${measureName(result, m)} = failed${m.reason ? ` (${m.reason})` : ''}` : `${measureName(result, m)} = ${number(m.value)}${m.unit ? ` ${m.unit}` : ''}${m.at === null || m.at === undefined ? '' : ` at = ${number(m.at)}`}`));
 }
 
 /** Seven digits, as ngspice prints its measures. */
@@ -102,8 +107,8 @@ function jsonResult(file: string, title: string, result: RunResult) {
       }),
     })),
     // With steps a measure has a value for each, in the order of the runs.
-    measures: result.measures.some((m) => m.step !== undefined) ? stepped(result) : Object.fromEntries(result.measures.map((m) => [m.name, m.value])),
-    units: Object.fromEntries(result.measures.map((m) => [m.name, m.unit])),
+    measures: result.measures.some((m) => m.step !== undefined) ? stepped(result) : Object.fromEntries(result.measures.map((m) => [measureName(result, m), m.value])),
+    units: Object.fromEntries(result.measures.map((m) => [measureName(result, m), m.unit])),
     tables: result.tables.map(({ analysis, title, figures, columns, rows }) => ({ analysis, title, figures, columns, rows })),
   };
 }

@@ -38,6 +38,28 @@ d1 a b dx
 `)).toMatchSnapshot();
   });
 
+  it('gives transistors and switches their pins, without those that say nothing', () => {
+    expect(sheets(`transistors
+vcc vcc 0 5
+vs in x 0
+q1 c in 0 qn
+q2 c in e sub qp m=2
+m1 d in 0 0 mn w=10u l=1u
+m2 d in vcc bulk mp
+s1 a 0 in c sm
+w1 b 0 vs wm
+r1 vcc c 1k
+.model qn npn
+.model qp pnp
+.model mn nmos
+.model mp pmos
+.model sm sw
+.model wm csw
+.op
+.end
+`)).toMatchSnapshot();
+  });
+
   it('gives a sheet for each instance, whose ports and globals keep their names', () => {
     expect(sheets(`sheets
 .global vdd

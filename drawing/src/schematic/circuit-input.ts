@@ -7,9 +7,9 @@ import { gainOf, valueText, waveformOf, type DeviceValues } from './value-text.j
 const SHEETS_FOR_ALL = 60;
 
 const PINS: Partial<Record<DeviceKind, string[]>> = {
-  diode: ['a', 'k'], vcvs: ['p', 'n', 'cp', 'cn'], vccs: ['p', 'n', 'cp', 'cn'],
+  diode: ['a', 'k'], vcvs: ['p', 'n', 'cp', 'cn'], vccs: ['p', 'n', 'cp', 'cn'], bjt: ['c', 'b', 'e', 's'], mosfet: ['d', 'g', 's', 'b'], 'voltage-switch': ['p', 'n', 'cp', 'cn'],
 };
-const KINDS = new Set<string>(['resistor', 'capacitor', 'inductor', 'coupling', 'diode', 'voltage-source', 'current-source', 'vcvs', 'cccs', 'vccs', 'ccvs']);
+const KINDS = new Set<string>(['resistor', 'capacitor', 'inductor', 'coupling', 'diode', 'voltage-source', 'current-source', 'vcvs', 'cccs', 'vccs', 'ccvs', 'bjt', 'mosfet', 'voltage-switch', 'current-switch']);
 
 /**
  * The circuit in an encoded byte string (see `solver-wasm/core/src/circuit.rs`).
@@ -143,7 +143,7 @@ class SheetReader {
     // Other kinds are drawn as boxes with as many pins.
     const kind: DeviceKind = KINDS.has(word) ? (word as DeviceKind) : 'block';
     const start = devices.terminalsStart[index]!;
-    const pins = devices.terminals.slice(start, start + devices.terminalsCount[index]!)
+    const pins = this.shownTerminals(kind, devices.terminals.slice(start, start + devices.terminalsCount[index]!))
       .map((node, pin) => ({ name: PINS[kind]?.[pin] ?? (kind === 'block' ? String(pin + 1) : pin === 0 ? 'p' : 'n'), net: this.net(node) }));
     const values = this.values(index, kind);
     const label = localName(name);
@@ -152,10 +152,23 @@ class SheetReader {
       value: kind === 'block' ? values.model ?? word : valueText(kind, { ...values, references: values.references.map(localName) }),
       origin: this.origin(devices.origin[index]!),
       ...(kind === 'voltage-source' || kind === 'current-source' ? { waveform: waveformOf(values.parameters) } : {}),
+      ...(kind === 'bjt' || kind === 'mosfet' ? { polarity: this.polarity(index) } : {}),
       ...(kind === 'vcvs' || kind === 'coupling' ? { gain: gainOf(kind, values.parameters) ?? 0 } : {}),
       ...(devices.referencesCount[index] ? { references: this.references(index) } : {}),
       ...(kind === 'block' ? { definition: word } : {}),
     };
+  }
+
+  /** A substrate at ground, and a bulk at the source, say nothing that the symbol does not. */
+  private shownTerminals(kind: DeviceKind, terminals: readonly number[]): readonly number[] {
+    const [, , third, fourth] = terminals;
+    return (kind === 'bjt' && fourth === 0) || (kind === 'mosfet' && fourth === third) ? terminals.slice(0, 3) : terminals;
+  }
+
+  private polarity(index: number): 'n' | 'p' {
+    const { devices, models, strings } = this.circuit;
+    const model = models[devices.model[index]!];
+    return model !== undefined && strings[model.kind]!.startsWith('p') ? 'p' : 'n';
   }
 
   private block(child: number): SchematicDevice {

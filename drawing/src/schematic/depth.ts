@@ -13,6 +13,7 @@ export function flowOf(part: Part): Flow {
   switch (part.form) {
     case 'amplifier': return { inputs: [part.pins.plus, part.pins.minus], outputs: [part.pins.output] };
     case 'controlled': return { inputs: [2, 3], outputs: [0, 1] };
+    case 'transistor': return { inputs: [1], outputs: [0, 2] };
     case 'bridge': return { inputs: [0, 1], outputs: [3, 2] };
     case 'transformer': return { inputs: all.slice(0, 2), outputs: all.slice(2) };
     case 'block': {
@@ -88,7 +89,7 @@ export function signalDepths(parts: readonly Part[], rails: Rails, nameOf: (net:
   if (unreached()) spread(netsOf((part) => isSource(part) && rails.feeds.has(part.devices[0]!.name)));
   if (unreached()) spread(netsOf(isSource));
   for (const part of parts) {
-    if (part.form === 'controlled' || part.form === 'block' || part.form === 'amplifier') spread(flowOf(part).outputs.map((pin) => part.nets[pin]!));
+    if (part.form === 'controlled' || part.form === 'transistor' || part.form === 'block' || part.form === 'amplifier') spread(flowOf(part).outputs.map((pin) => part.nets[pin]!));
   }
   for (const net of users.keys()) spread([net]);
   return depths;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { check } from './check.js';
 import { drawSheets } from './draw.js';
 import { netlistFrom } from './netlist-text.fixture.js';
-import { randomNetlist, stagesNetlist } from './random-netlists.fixture.js';
+import { randomNetlist, stagesNetlist, WITH_TRANSISTORS } from './random-netlists.fixture.js';
 import { misreadings } from './reextract.fixture.js';
 
 const SEEDS = 320;
@@ -30,6 +30,18 @@ describe('random netlists', () => {
     }
     // The first layout passes the checker, and no wire needs a label instead.
     expect({ labelled, rejected, nets }).toEqual({ labelled: 0, rejected: 0, nets: 4047 });
+  }, 240_000);
+
+  it('are drawn without a fault with transistors and switches among them', () => {
+    let [labelled, nets] = [0, 0];
+    for (let seed = 1; seed <= 120; seed++) {
+      const result = faultsOf(randomNetlist(seed, WITH_TRANSISTORS));
+      expect(result.faults, `seed ${seed}`).toEqual([]);
+      labelled += result.labelled;
+      nets += result.nets;
+    }
+    // Hardly a wire needs a label instead.
+    expect(labelled).toBeLessThan(0.002 * nets);
   }, 240_000);
 
   it('can be drawn by labels alone, which is the last repair', () => {

@@ -2,7 +2,7 @@ import type { DeviceKind, SchematicDevice, SchematicNetlist, Waveform } from './
 
 const KINDS: Record<string, DeviceKind> = {
   r: 'resistor', c: 'capacitor', l: 'inductor', k: 'coupling', d: 'diode', v: 'voltage-source', i: 'current-source',
-  e: 'vcvs', f: 'cccs', g: 'vccs', h: 'ccvs', x: 'block',
+  e: 'vcvs', f: 'cccs', g: 'vccs', h: 'ccvs', q: 'bjt', m: 'mosfet', s: 'voltage-switch', w: 'current-switch', x: 'block',
 };
 
 /**
@@ -28,6 +28,9 @@ export function netlistFrom(text: string): SchematicNetlist {
     const rest = (from: number): string => words.slice(from).join(' ');
     if (kind === 'coupling') return { ...base, pins: [], value: words.at(-1)!, gain: Number(words.at(-1)), references: words.slice(1, -1) };
     if (kind === 'vcvs' || kind === 'vccs') return { ...base, pins: pins(['p', 'n', 'cp', 'cn']), value: rest(5), gain: Number(words[5]) };
+    if (kind === 'voltage-switch') return { ...base, pins: pins(['p', 'n', 'cp', 'cn']), value: rest(5) };
+    if (kind === 'bjt') return { ...base, pins: pins(['c', 'b', 'e']), value: rest(4), polarity: words[4]?.startsWith('p') === true ? 'p' : 'n' };
+    if (kind === 'mosfet') return { ...base, pins: pins(words[4] === words[3] ? ['d', 'g', 's'] : ['d', 'g', 's', 'b']), value: rest(5), polarity: words[5]?.startsWith('p') === true ? 'p' : 'n' };
     if (kind === 'block') {
       const ports = words.slice(1, -1).map((word) => word.split('=') as [string, string]);
       return { ...base, pins: ports.map(([pin, node]) => ({ name: pin, net: net(node) })), value: words.at(-1)!, definition: words.at(-1)! };

@@ -10,6 +10,7 @@ export interface Origin {
 export type DeviceKind =
   | 'resistor' | 'capacitor' | 'inductor' | 'coupling' | 'diode'
   | 'voltage-source' | 'current-source' | 'vcvs' | 'cccs' | 'vccs' | 'ccvs'
+  | 'bjt' | 'mosfet' | 'voltage-switch' | 'current-switch'
   /** An instance of a subcircuit, drawn as a block. */
   | 'block';
 
@@ -28,9 +29,11 @@ export interface SchematicDevice {
   origin: Origin;
   /** Independent sources only. */
   waveform?: Waveform;
+  /** Transistors only: of which charge the carriers are. */
+  polarity?: 'n' | 'p';
   /** The principal number: gain of a controlled source, coefficient of a coupling. */
   gain?: number;
-  /** Names of the coupled inductors, or of the source whose current controls F and H. */
+  /** Names of the coupled inductors, or of the source whose current controls F, H and W. */
   references?: string[];
   /** Blocks only: the subcircuit's name. */
   definition?: string;

@@ -6,7 +6,7 @@ import type { Rails } from './rails.js';
 const HEIGHT: Record<NetStyle, number> = { positive: 4, label: 3, port: 3, wire: 2, ground: 1, negative: 0 };
 
 /** Kinds that conduct DC and so may stand upright in a stack. */
-const STACKED = new Set<DeviceKind>(['resistor', 'inductor', 'diode', 'current-source', 'cccs', 'ccvs']);
+const STACKED = new Set<DeviceKind>(['resistor', 'inductor', 'diode', 'current-source', 'cccs', 'ccvs', 'current-switch']);
 
 /**
  * Step 3: whether two-pin parts stand or lie, and which of their pins is the
@@ -22,6 +22,7 @@ export function findPoses(parts: readonly Part[], rails: Rails, found: readonly 
   for (const part of parts) {
     if (part.form === 'amplifier') poses.set(part, { ...DEFAULT_POSE, plusOnTop: plusStandsOnTop(part, rails, found) });
     else if (part.form === 'controlled') poses.set(part, controlledPose(part, rails));
+    else if (part.form === 'transistor') poses.set(part, transistorPose(part, rails));
     else if (part.form !== 'two-pin') poses.set(part, DEFAULT_POSE);
     else poses.set(part, { ...DEFAULT_POSE, ...twoPinPose(part, rails, depths, idioms, conduction) });
   }
@@ -57,6 +58,13 @@ function controlledPose({ nets }: Part, { styles }: Rails): Pose {
   return { vertical: true, reversed: height(0) < height(1), plusOnTop: height(2) >= height(3) };
 }
 
+/** What is nearer to the positive rail stands above; of two wires the emitter or source of a P type. */
+function transistorPose({ nets, devices }: Part, { styles, tops, bottoms }: Rails): Pose {
+  const height = (net: number): number => (tops.has(net) ? HEIGHT.positive : bottoms.has(net) ? HEIGHT.negative : HEIGHT[styles[net]!]);
+  const [collector, emitter] = [height(nets[0]!), height(nets[2]!)];
+  return { ...DEFAULT_POSE, reversed: collector === emitter ? devices[0]!.polarity === 'p' : collector < emitter };
+}
+
 /** The upper input is the one that the signal reaches first; the inverting one when the other is at a rail. */
 function plusStandsOnTop(part: Part & { form: 'amplifier' }, { styles }: Rails, depths: readonly number[]): boolean {
   const [plus, minus] = [part.nets[part.pins.plus]!, part.nets[part.pins.minus]!];
@@ -74,6 +82,11 @@ class Conduction {
   constructor(parts: readonly Part[], private readonly rails: Rails) {
     for (const part of parts) {
       for (const net of part.nets) this.pins.set(net, (this.pins.get(net) ?? 0) + 1);
+      if (part.form === 'transistor') {
+        const [upper, , lower] = part.nets as [number, number, number];
+        this.add(upper, { part, net: lower });
+        this.add(lower, { part, net: upper });
+      }
       if (part.form !== 'two-pin') continue;
       const device = part.devices[0]!;
       const [a, b] = part.nets as [number, number];

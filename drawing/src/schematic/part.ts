@@ -7,6 +7,7 @@ import { localShape, type LocalKind, type LocalShape } from './symbols/local.js'
 import { amplifierShape, type AmplifierPins } from './symbols/operational-amplifier.js';
 import { boxOf, type Shape } from './symbols/shape.js';
 import { transformerShape } from './symbols/transformer.js';
+import { transistorShape } from './symbols/transistor.js';
 import { twoPinShape } from './symbols/two-pin.js';
 
 /**
@@ -16,6 +17,7 @@ import { twoPinShape } from './symbols/two-pin.js';
 export type Part = { id: string; devices: SchematicDevice[]; nets: number[] } & (
   | { form: 'two-pin' }
   | { form: 'controlled' }
+  | { form: 'transistor' }
   | { form: 'block' }
   | { form: 'bridge' }
   | { form: 'transformer'; couplings: SchematicDevice[]; /** by winding: the inductor's second pin is the upper one */ turned: boolean[] }
@@ -30,7 +32,7 @@ export type Part = { id: string; devices: SchematicDevice[]; nets: number[] } & 
 export interface Pose {
   /** Two-pin parts: drawn from top to bottom, else from left to right. */
   vertical: boolean;
-  /** Two-pin parts and outputs of controlled sources: the second pin is the upper or left one. */
+  /** Two-pin parts and outputs of controlled sources: the second pin is the upper or left one; transistors: the emitter or source is. */
   reversed: boolean;
   /** Amplifiers and controlled sources: the positive input stands above. */
   plusOnTop: boolean;
@@ -48,6 +50,7 @@ export function shapeOf(part: Part, pose: Pose): Shape {
       return twoPinShape(part.devices[0]!, orientation);
     }
     case 'controlled': return voltageControlledShape(part.devices[0]!, pose);
+    case 'transistor': return transistorShape(part.devices[0]!, pose);
     case 'block': return blockShape(part.devices[0]!);
     case 'bridge': return bridgeShape(part.devices);
     case 'transformer': return transformerShape(part.devices.slice(0, part.nets.length / 2), part.couplings, part.nets, part.turned);

@@ -9,8 +9,12 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** For tests: cards that join anything with anything, of all kinds; nobody would build them. */
-export function randomNetlist(seed: number): string {
+/** Letters of what is picked from, the more often the likelier: passive parts and sources, and transistors and switches with them. */
+const PASSIVE = 'rrrccldddviefghxrc';
+export const WITH_TRANSISTORS = `${PASSIVE}qqqmmmssw`;
+
+/** For tests: cards that join anything with anything; nobody would build them. */
+export function randomNetlist(seed: number, kinds = PASSIVE): string {
   const random = seeded(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const size = 2 + Math.floor(random() * 28);
@@ -19,10 +23,13 @@ export function randomNetlist(seed: number): string {
   const lines = ['v0 vcc 0 12', 'vm vee 0 −12'];
   const inductors: string[] = [];
   for (let index = 1; index <= size; index++) {
-    const kind = pick([...'rrrccldddviefghx', ...'rc']);
+    const kind = pick([...kinds]);
     const name = `${kind}${index}`;
     if (kind === 'l') inductors.push(name);
     if (kind === 'e' || kind === 'g') lines.push(`${name} ${pick(names)} ${pick(names)} ${pick(names)} ${pick(names)} ${pick(['2', '100000'])}`);
+    else if (kind === 's') lines.push(`${name} ${pick(names)} ${pick(names)} ${pick(names)} ${pick(names)} sw`);
+    else if (kind === 'q') lines.push(`${name} ${pick(names)} ${pick(names)} ${pick(names)} ${pick(['npn', 'pnp'])}`);
+    else if (kind === 'm') lines.push(`${name} ${pick(names)} ${pick(names)} ${pick(names)} ${pick(names)} ${pick(['nmos', 'pmos 10µ/1µ'])}`);
     else if (kind === 'x') lines.push(`${name} ${pick(['in', 'in+', 'p', '1'])}=${pick(names)} ${pick(['in-', 'b', 'vcc'])}=${pick(names)} ${pick(['out', 'o', '3'])}=${pick(names)}${random() < 0.4 ? ` gnd=${pick(names)}` : ''} sub`);
     else if (kind === 'v' || kind === 'i') lines.push(`${name} ${pick(names)} ${pick(names)} ${pick(['sine', 'pulse', '5', 'pwl'])}`);
     else lines.push(`${name} ${pick(names)} ${pick(names)} ${pick(['1k', '4.7µF', 'a_long_model_name', ''])}`.trim());

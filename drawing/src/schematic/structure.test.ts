@@ -22,5 +22,8 @@ describe('the picture of', () => {
   draws('a voltage multiplier', 'v1 in 0 sine; c1 in a; d1 0 a; d2 a b; c2 b 0; c3 a c; d3 b c; d4 c out; c4 out b; rl out 0');
   draws('supplies', 'vp vcc 0 15; vm vee 0 −15; v1 in 0 sine; x1 in+=in in-=fb v+=vcc v-=vee out=out amp; r1 fb 0 1k; r2 out fb 9k; d1 out vcc; d2 vee out');
   draws('controlled sources', 'v1 in 0 exp; r0 in 0 1k; e1 a 0 in 0 10; r1 a 0 1k; g1 0 b a 0 0.001; r2 b 0 1k; f1 0 c 5·i(v1); r3 c 0 1k; h1 d 0 1k·i(v1); r4 d 0 1k');
+  draws('a common-emitter amplifier', 'v1 in 0 sine; vcc vcc 0 12; c1 in b 10u; r1 vcc b 47k; r2 b 0 10k; q1 c b e npn; rc vcc c 2.2k; re e 0 470; ce e 0 100u; c2 c out 10u; rl out 0 10k');
+  draws('a CMOS inverter', 'vdd vdd 0 3.3; vin in 0 pulse; m1 out in vdd vdd pmos 20µ/1µ; m2 out in 0 0 nmos 10µ/1µ; cl out 0 1p');
+  draws('a relay driver', 'v1 in 0 pulse; vcc vcc 0 12; r1 in b 1k; q1 c b 0 npn; l1 vcc c 100m; d1 c vcc dx; s1 x 0 c 0 sw; rl vcc x 10; w1 y 0 csw·i(v1); r2 vcc y 10');
   draws('separate circuits', 'v1 a 0 sine; r1 a 0 1k; v2 b 0 pulse; r2 b 0 1k');
 });

@@ -39,8 +39,15 @@ export function valueText(kind: DeviceKind, values: DeviceValues): string {
   const principal = PRINCIPAL[kind];
   const number = principal && parameters.get(principal[0])?.[0];
   const text = number === undefined ? model ?? '' : kind === 'coupling' ? formatNumber(number) : (kind === 'vcvs' ? '×' : '') + formatValue(number, principal![1]);
-  const control = (kind === 'cccs' || kind === 'ccvs') && references[0] ? `·i(${references[0]})` : '';
+  if (kind === 'mosfet') return [model, sizeOf(parameters)].filter(Boolean).join(' ') + times;
+  const control = kind === 'current-switch' ? ` i(${references[0]})` : (kind === 'cccs' || kind === 'ccvs') && references[0] ? `·i(${references[0]})` : '';
   return text + control + times;
+}
+
+/** Width and length of a channel, `10µm/1µm`; empty unless the card gives both. */
+function sizeOf(parameters: DeviceValues['parameters']): string {
+  const [w, l] = [parameters.get('w')?.[0], parameters.get('l')?.[0]];
+  return w === undefined || l === undefined ? '' : `${formatValue(w, 'm')}/${formatValue(l, 'm')}`;
 }
 
 function sourceText(parameters: DeviceValues['parameters'], unit: string): string {

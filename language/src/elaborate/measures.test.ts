@@ -43,7 +43,7 @@ describe('measures of LTspice', () => {
 `);
   });
 
-  it('of formulas are read, looked through for names, and not computed', () => {
+  it('take formulas of results', () => {
     expect(measures(`.meas tran a avg (V(out)-V(in))*cos(2*pi*time)
 .meas tran b avg -(V(out)-V(in)) * 2
 .meas tran c when V(out)-V(in)=0 rise=1
@@ -72,6 +72,93 @@ describe('measures of LTspice', () => {
   measure tran n find v(out) when v(in) over 0<measure:h> either 1
   warning unknown-node [V(nowhere)*2] There is no node 'nowhere' in the circuit. This measure has no effect.
   warning unsupported-signal [I(x1:a)] Nodal does not have the current of 'x1:a' as a result yet. This measure has no effect."
+`);
+  });
+});
+
+describe('measures', () => {
+  it('take parts of formulas, earlier measures, windows between events and parts of the maximum', () => {
+    expect(measures(`.meas tran top max v(out)
+.meas tran half when v(out)='top/2' fall=last
+.meas tran a find db(v(out)/v(in)) at=half
+.meas tran b find ph(v(out))*2 at=1u
+.meas tran c avg v(out) trig v(in)=top rise=1 targ at=1m
+.meas tran d trig v(in) frac_max=0.1 targ v(in) frac_max={0.9} rise=1
+.meas tran e rms v(out) from=half to='half+p' td=1u
+.meas tran f max par("v(out)*top")
+.meas tran g when v(out)=v(in)*0.5
+.meas tran h integ @r1[i]*v(in,out)
+.meas tran i find mag(v(out)) at=1u`)).toMatchInlineSnapshot(`
+  "measure tran top max v(out)
+  measure tran half when v(out) over 0<measure:top 2 //2> fall last
+  measure tran a find decibel:0<v(out) v(in) //2> when at 0<measure:half>
+  measure tran b find 0<v(out) ph/1 2 */2> when at 0.000001
+  measure tran c average v(out) trig v(in) over 0<measure:top> rise 1 targ at 0.001
+  measure tran d trig v(in) over 0.1 of maximum either 1 targ v(in) over 0.9 of maximum rise 1
+  measure tran e rms v(out) from=0<measure:half> to=0<measure:half $0 +/2> td=0.000001
+  measure tran f max 0<v(out) measure:top */2>
+  measure tran g when v(out) over 0<v(in) 0.5 */2> either 1
+  measure tran h integral 0<i(r1) v(in,out) */2>
+  measure tran i find magnitude:v(out) when at 0.000001"
+`);
+  });
+
+  it('say what has no number', () => {
+    expect(measures(`.meas tran a find v(out) at=v(in)
+.meas tran b max v(out)*nowhere
+.meas tran c max v(out)*i(r9)
+.meas tran d param='v(out)*2'
+.meas tran e when v(out)='1/0'
+.meas tran f find v(out)
+.meas tran g param='d*2'
+.meas tran h max ddt(v(out))
+.meas tran i max v(out)+`)).toMatchInlineSnapshot(`
+  "warning measure-syntax [v(in)] 'v(in)' changes along the run, and a number is expected here; it may read parameters and earlier measures. This measure has no effect.
+  warning unknown-parameter [v(out)*nowhere] The parameter 'nowhere' is not defined here. Define it with .param. This measure has no effect.
+  warning unknown-device [v(out)*i(r9)] There is no device 'r9' in the circuit. Did you mean 'r1'? This measure has no effect.
+  warning measure-syntax ['v(out)*2'] PARAM reads measures and parameters; ''v(out)*2'' changes along the run, so it needs a place: find 'v(out)*2' at=1m. This measure has no effect.
+  warning value-not-finite ['1/0'] This has no finite value: look for a division by zero or the root of a negative number. This measure has no effect.
+  warning measure-syntax [.meas tran f find v(out)] FIND needs a place: at=1m, or when v(b)=1. This measure has no effect.
+  warning unsupported-measure ['d*2'] The measure d has no number. This measure has no effect.
+  warning unsupported-expression [ddt(v(out))] ddt() has a meaning in a behavioural source only, which Nodal does not simulate yet. This measure has no effect.
+  warning expression-syntax [v(out)+] The expression ends where a value is expected. This measure has no effect."
+`);
+  });
+
+  it('without an analysis are about all analyses in LTspice, and about the first one elsewhere', () => {
+    const deck = (dialect: string): string => elaborateToText(`title\n* nodal: dialect=${dialect}\n${CIRCUIT}.op\n.meas top max v(out)\n.meas twice param top*2\n`)
+      .split('\n').filter((line) => line.startsWith('measure')).join('\n');
+    expect(deck('ltspice')).toMatchInlineSnapshot(`
+      "measure tran top max v(out)
+      measure op top max v(out)
+      measure tran twice param 0<measure:top 2 */2>
+      measure op twice param 0<measure:top 2 */2>"
+    `);
+    expect(deck('hspice')).toMatchInlineSnapshot(`
+      "measure tran top max v(out)
+      measure tran twice param 0<measure:top 2 */2>"
+    `);
+  });
+});
+
+describe('.four', () => {
+  it('takes a frequency, counts, results and formulas', () => {
+    const lines = (cards: string): string => elaborateToText(`title\n${CIRCUIT}${cards}\n`).split('\n').filter((line) => /^(four|warning|error) /.test(line)).join('\n');
+    expect(lines(`.four 1k v(out) v(in,out) i(r1)
+.four 'p*500' 20 -1 par('v(out)*2') {v(in)/p}
+.four 1k 0 v(out)
+.four -1 v(out)
+.four 1k v(nowhere) v(in)
+.four 1k
+.fourier 1k 9 1.5 v(out)`)).toMatchInlineSnapshot(`
+  "four 1000 - - v(out) v(in,out) i(r1)
+  four 1000<$0 500 */2> 20 -1 0<v(out) 2 */2> 0<v(in) $0 //2>
+  four 1000 - - v(in)
+  warning directive-arguments [0] There is at least one harmonic, usually 9. Write: .four frequency [harmonics [periods]] v(node) …
+  warning directive-arguments [-1] The frequency is -1 Hz; it must be greater than 0. Write: .four frequency [harmonics [periods]] v(node) …
+  warning unknown-node [v(nowhere)] There is no node 'nowhere' in the circuit.
+  warning directive-arguments [.four 1k] The result to analyse is missing. Write: .four frequency [harmonics [periods]] v(node) …
+  warning directive-arguments [1.5] The periods are a whole number, or -1 for all. Write: .four frequency [harmonics [periods]] v(node) …"
 `);
   });
 });

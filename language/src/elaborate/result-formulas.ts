@@ -102,7 +102,9 @@ export class ResultFormulas {
       reads = 'results';
       return { kind: 'result', quantity, part: 'value' };
     };
-    const degrees = placed.file.parsed.dialect.name === 'ltspice';
+    const { name: dialect } = placed.file.parsed.dialect;
+    const degrees = dialect === 'ltspice';
+    const parametersWin = dialect === 'ngspice' || dialect === 'spice3';
     const compiled = table.compile(parsed, {
       ...nameScope(elaboration, top, (step: Reading): Input | string => {
         if (step.kind === 'variable') return step.name === 'temper' ? { kind: 'temper' } : AXIS.has(step.name) ? result({ kind: 'axis' }) : `'${step.name}' has no value here.`;
@@ -112,8 +114,10 @@ export class ResultFormulas {
         return quantity.message;
       }),
       variable: (name) => {
-        const measure = measures.find(name);
-        if (measure === undefined) return AXIS.has(name) && top.shape.slot(name) === undefined ? result({ kind: 'axis' }) : undefined;
+        const isParameter = top.shape.slot(name) !== undefined;
+        // ngspice puts the numbers of parameters in place of their names before it measures anything.
+        const measure = isParameter && parametersWin ? undefined : measures.find(name);
+        if (measure === undefined) return AXIS.has(name) && !isParameter ? result({ kind: 'axis' }) : undefined;
         if (reads === 'parameters') reads = 'measures';
         return { kind: 'measure', measure };
       },

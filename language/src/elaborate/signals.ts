@@ -123,6 +123,8 @@ export class Signals {
       const inner = this.call(placed, first);
       return 'code' in inner ? inner : inner.part === 'value' ? { quantity: inner.quantity, part: around } : FORMULA;
     }
+    // `im(v(a)/v(b))` is no current of a device.
+    if (around && first !== undefined && first.$type !== 'Word' && first.$type !== 'Assignment' && name !== 'i') return FORMULA;
     const noise = call.arguments.length === 1 ? this.noise(first) : undefined;
     if (noise !== undefined && (around || name === 'v')) return { quantity: noise, part: around ?? 'value' };
     const part = name.length === 1 ? 'value' : PARTS.get(name.slice(1));

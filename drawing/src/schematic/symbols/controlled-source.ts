@@ -1,5 +1,6 @@
 import type { SchematicDevice } from '../netlist.js';
 import type { Shape } from './shape.js';
+import { SWITCH } from './switch.js';
 import type { TwoPinArt } from './two-pin.js';
 
 const DIAMOND = '<path d="M0 0V14L16 30L0 46L-16 30L0 14M0 46V60"/>';
@@ -16,9 +17,9 @@ export function controlledVoltageArt(): TwoPinArt {
   return { svg: DIAMOND + POLARITY, left: 1.7, right: 1.7 };
 }
 
-/** E and G: the output's diamond on the right, the pins that sense the voltage on the left. Pins p, n, cp, cn. */
+/** E, G and S: the output's diamond or switch on the right, the pins that sense the voltage on the left. Pins p, n, cp, cn. */
 export function voltageControlledShape(device: SchematicDevice, { reversed, plusOnTop }: { reversed: boolean; plusOnTop: boolean }): Shape {
-  const output = DIAMOND + (device.kind === 'vcvs' ? POLARITY : ARROW);
+  const output = device.kind === 'voltage-switch' ? SWITCH : DIAMOND + (device.kind === 'vcvs' ? POLARITY : ARROW);
   const [plus, minus] = plusOnTop ? [10, 50] : [50, 10];
   // The signs stand between the two open ends.
   const sign = (y: number): number => (y === 10 ? 20 : 40);

@@ -6,6 +6,7 @@ import { currentSourceArt } from './current-source.js';
 import { diodeArt } from './diode.js';
 import { inductorArt } from './inductor.js';
 import { resistorArt } from './resistor.js';
+import { currentSwitchArt } from './switch.js';
 import { voltageSourceArt } from './voltage-source.js';
 
 /** Every symbol with two pins spans this many cells, so that stacks and rows line up. */
@@ -27,7 +28,7 @@ export interface TwoPinArt {
 
 const ARTS: Record<string, (waveform: Waveform) => TwoPinArt> = {
   resistor: resistorArt, capacitor: capacitorArt, inductor: inductorArt, diode: diodeArt,
-  'voltage-source': voltageSourceArt, 'current-source': currentSourceArt, cccs: controlledCurrentArt, ccvs: controlledVoltageArt,
+  'voltage-source': voltageSourceArt, 'current-source': currentSourceArt, cccs: controlledCurrentArt, ccvs: controlledVoltageArt, 'current-switch': currentSwitchArt,
 };
 
 const ANGLE: Record<TwoPinOrientation, number> = { 'first-up': 0, 'first-left': -90, 'first-down': 180, 'first-right': 90 };

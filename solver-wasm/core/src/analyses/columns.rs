@@ -9,6 +9,7 @@
 //! saved and what the other cards need, and nothing else.
 
 use crate::circuit::{Circuit, Quantity, Signal};
+use crate::devices::{Inputs, Variable};
 use crate::matrix::Complex;
 use crate::measure::uses;
 use crate::results::shows;
@@ -21,6 +22,18 @@ enum Source {
     Unknown(u32),
     /// A group and a place in it.
     Current(u32, u32),
+    /// A group, a place in it, and which of its operating-point variables.
+    Variable(u32, u32, usize),
+    /// Of a linear device between two unknowns: voltage or power.
+    Across(u32, u32, [u32; 2], Across),
+    /// A parameter of the card.
+    Number(f64),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Across {
+    Voltage,
+    Power,
 }
 
 /// The vectors of a plot.
@@ -28,6 +41,8 @@ pub struct Columns {
     pub vectors: Vec<Vector>,
     sources: Vec<Source>,
     row: Vec<f64>,
+    /// The variables of one device.
+    variables: Vec<f64>,
 }
 
 impl Columns {
@@ -72,6 +87,7 @@ impl Columns {
         };
         let branches = branch_order(circuit, simulation);
         list.extend(branches.iter().map(|&device| current(device, true)));
+        let mut asked: Vec<(u32, &str)> = Vec::new();
         let saves = &circuit.analyses[simulation.job as usize].saves;
         let needed = needed_quantities(circuit, simulation.job);
         let named = named_devices(needed.iter().copied().chain(saves.iter().map(|save| &save.quantity)));
@@ -81,6 +97,14 @@ impl Columns {
             let wanted = top || named.contains(&device);
             if wanted && simulation.groups[group as usize].has_current() && !branches.contains(&device) {
                 list.push(current(device, false));
+            }
+        }
+        for quantity in needed.iter().copied().chain(saves.iter().map(|save| &save.quantity)) {
+            if let Quantity::Variable { device, variable } = quantity {
+                if !asked.contains(&(*device, variable.as_str())) {
+                    asked.push((*device, variable));
+                    list.extend(variable_vector(circuit, simulation, *device, variable, complex));
+                }
             }
         }
         if !saves.is_empty() && !saves.iter().any(|save| save.quantity == Quantity::All) {
@@ -101,41 +125,101 @@ impl Columns {
             list.insert(0, (vector, Source::Axis));
         }
         let (vectors, sources) = list.into_iter().unzip();
-        Columns { vectors, sources, row: Vec::new() }
+        Columns { vectors, sources, row: Vec::new(), variables: Vec::new() }
     }
 
     /// The numbers of one point, in the order of the vectors.
     pub fn row(&mut self, simulation: &Simulation, axis: f64) -> &[f64] {
-        self.row.clear();
-        for &source in &self.sources {
-            self.row.push(match source {
-                Source::Axis => axis,
-                Source::Unknown(unknown) => simulation.x[unknown as usize],
-                Source::Current(group, place) => {
-                    simulation.groups[group as usize].current(place as usize, &simulation.x, &simulation.charges.rate)
-                }
-            });
-        }
-        &self.row
+        let Columns { sources, row, variables, .. } = self;
+        row.clear();
+        let rates = &simulation.charges.rate;
+        row.extend(sources.iter().map(|&source| match source {
+            Source::Axis => axis,
+            Source::Unknown(unknown) => simulation.x[unknown as usize],
+            Source::Current(group, place) => simulation.groups[group as usize].current(place as usize, &simulation.x, rates),
+            other => at_rest(other, simulation, Some(rates), variables),
+        }));
+        row
     }
 
     /// The numbers of one frequency in hertz, two for each vector.
     pub fn phasors(&mut self, simulation: &Simulation, phasors: &[Complex], frequency: f64) -> &[f64] {
         let omega = 2.0 * std::f64::consts::PI * frequency;
-        self.row.clear();
-        for &source in &self.sources {
+        let Columns { sources, row, variables, .. } = self;
+        row.clear();
+        for &source in sources.iter() {
             let value = match source {
                 Source::Axis => Complex::new(frequency, 0.0),
                 Source::Unknown(unknown) => phasors[unknown as usize],
                 Source::Current(group, place) => {
                     simulation.groups[group as usize].current_ac(place as usize, &simulation.x, phasors, omega)
                 }
+                // As in ngspice these are the numbers of the operating point.
+                other => Complex::new(at_rest(other, simulation, None, variables), 0.0),
             };
-            self.row.push(value.re);
-            self.row.push(value.im);
+            row.push(value.re);
+            row.push(value.im);
         }
-        &self.row
+        row
     }
+}
+
+/// What a device is asked for, at the solution.
+fn at_rest(source: Source, simulation: &Simulation, rates: Option<&[f64]>, variables: &mut Vec<f64>) -> f64 {
+    let x = &simulation.x;
+    match source {
+        Source::Variable(group, place, variable) => {
+            let group = &simulation.groups[group as usize];
+            variables.clear();
+            variables.resize(group.variables().len(), f64::NAN);
+            group.variable(place as usize, x, rates, variables);
+            variables[variable]
+        }
+        Source::Across(group, place, [p, n], what) => {
+            let voltage = x[p as usize] - x[n as usize];
+            match what {
+                Across::Voltage => voltage,
+                Across::Power => {
+                    let rates = rates.unwrap_or(&simulation.charges.rate);
+                    voltage * simulation.groups[group as usize].current(place as usize, x, rates)
+                }
+            }
+        }
+        Source::Number(number) => number,
+        Source::Axis | Source::Unknown(_) | Source::Current(..) => f64::NAN,
+    }
+}
+
+/// The vector `@q1[gm]`; absent where the device cannot tell it.
+fn variable_vector(circuit: &Circuit, simulation: &Simulation, device: u32, variable: &str, complex: bool) -> Option<(Vector, Source)> {
+    let (group, place) = *simulation.place.get(device as usize)?;
+    let of_group = simulation.groups.get(group as usize)?;
+    let text = |string: u32| circuit.strings[string as usize].as_str();
+    let named = |known: &Variable| known.name == variable || known.aliases.contains(&variable);
+    let terminals = || {
+        let start = circuit.devices.terminals_start[device as usize] as usize;
+        let nodes = &circuit.devices.terminals[start..start + circuit.devices.terminals_count[device as usize] as usize];
+        Some([*nodes.first()?, *nodes.get(1)?])
+    };
+    let (source, unit) = match of_group.variables().iter().position(named) {
+        Some(index) => (Source::Variable(group, place, index), of_group.variables()[index].unit),
+        None if variable == "v" => (Source::Across(group, place, terminals()?, Across::Voltage), "V"),
+        None if variable == "p" => (Source::Across(group, place, terminals()?, Across::Power), "W"),
+        None => {
+            let given = Inputs { circuit, numbers: &simulation.numbers, overrides: &simulation.overrides }.of_device(device);
+            (Source::Number(given.number(variable)?), "")
+        }
+    };
+    let vector = Vector {
+        name: format!("@{}[{variable}]", device_name(text(circuit.devices.name[device as usize]))),
+        quantity: if unit == "V" { "voltage" } else { "notype" }.into(),
+        unit: unit.into(),
+        complex,
+        raw: false,
+        node: None,
+        device: Some(device),
+    };
+    Some((vector, source))
 }
 
 /// ngspice's spelling: lower case, and within subcircuits the letter first (`v.x1.v2`).

@@ -41,6 +41,8 @@ pub(super) struct Window {
     power: Sum,
     seen: bool,
     blind: bool,
+    /// Whether the integral is the root of that of the square: densities of noise add so.
+    root: bool,
 }
 
 impl Window {
@@ -62,12 +64,19 @@ impl Window {
             power: Sum::default(),
             seen: false,
             blind: false,
+            root: false,
         }
+    }
+
+    /// The same window over a density of noise as LTspice integrates it, which
+    /// gives the effective value in all.
+    pub(super) fn of_noise(self) -> Window {
+        Window { root: true, ..self }
     }
 
     /// The same window from `place` on in the direction of the sweep, with nothing in it.
     fn begun_at(&self, place: f64, falling: bool) -> Window {
-        let empty = Window::new(self.statistic, self.reading, None, None);
+        let empty = Window { root: self.root, ..Window::new(self.statistic, self.reading, None, None) };
         if falling { Window { from: self.from, to: place, ..empty } } else { Window { from: place, to: self.to, ..empty } }
     }
 
@@ -137,12 +146,14 @@ impl Window {
             Statistic::PeakToPeak => (most.0 - least.0, None),
             Statistic::Average => (if point { most.0 } else { self.area.value() / length }, None),
             Statistic::Rms => (if point { most.0.abs() } else { (self.power.value() / length).sqrt() }, None),
+            Statistic::Integral if self.root => (self.power.value().sqrt(), None),
             Statistic::Integral => (self.area.value(), None),
         })
     }
 }
 
 /// A window from one event to another (TRIG … TARG …), or from or to one alone.
+#[derive(Clone)]
 pub(super) struct EventWindow {
     window: Window,
     trigger: Option<EventWatch>,

@@ -9,7 +9,7 @@ struct Dimension(i32, i32, i32);
 /// What is known of the unit of a value.
 #[derive(Clone, Copy, PartialEq)]
 enum Unit {
-    /// A plain number, which may be added to anything.
+    /// A plain number.
     Number,
     Of(Dimension),
     Named(&'static str),
@@ -58,6 +58,9 @@ pub fn unit_of(circuit: &Circuit, measure: &Measure, axis: &str) -> String {
         MeasureForm::Statistic { statistic: Statistic::Integral, signal, .. } => {
             let unit = text(circuit, measure_unit(circuit, measure, axis));
             let of_signal = of_signal(circuit, signal, axis);
+            if let (true, Some(unit)) = (is_noise(circuit, &measure.analysis), of_signal.strip_suffix("/√Hz")) {
+                return unit.into();
+            }
             match (axis, unit.as_str()) {
                 ("s" | "V" | "A", "V" | "A" | "s" | "W" | "J" | "C" | "V·s" | "V²" | "A²" | "V²·s" | "A²·s") => unit,
                 _ if of_signal.is_empty() || axis.is_empty() => format!("{of_signal}{axis}"),
@@ -66,6 +69,11 @@ pub fn unit_of(circuit: &Circuit, measure: &Measure, axis: &str) -> String {
         }
         _ => text(circuit, measure_unit(circuit, measure, axis)),
     }
+}
+
+/// Whether integrals are those of LTspice over densities of noise.
+pub(super) fn is_noise(circuit: &Circuit, analysis: &str) -> bool {
+    analysis == "noise" && circuit.dialect == "ltspice"
 }
 
 /// The unit of a signal on a plot whose axis has the given one.
@@ -116,6 +124,7 @@ fn quantity_unit(quantity: &Quantity, axis: &str) -> Unit {
         Quantity::Voltage { .. } => Unit::Of(Dimension(1, 0, 0)),
         Quantity::Current { .. } => Unit::Of(Dimension(0, 1, 0)),
         Quantity::Axis => axis_unit(axis),
+        Quantity::Named { name } if name.starts_with("onoise") => Unit::Named("V/√Hz"),
         _ => Unit::Unknown,
     }
 }
@@ -139,13 +148,14 @@ fn times(a: Unit, b: Unit, power: i32) -> Unit {
 
 fn sum(a: Unit, b: Unit) -> Unit {
     match (a, b) {
-        (Unit::Number, other) | (other, Unit::Number) => other,
+        (Unit::Number | Unit::Unknown, other) | (other, Unit::Number | Unit::Unknown) => other,
         _ if a == b => a,
         _ => Unit::Unknown,
     }
 }
 
-/// The unit of a program's result. Parameters are taken for plain numbers.
+/// The unit of a program's result. That of a parameter is not known: it may be a
+/// resistance, so a product with it has none, and a sum the other one's.
 fn program_unit(circuit: &Circuit, value: u32, axis: &str) -> Unit {
     let Some(&program) = circuit.values.program.get(value as usize).filter(|&&program| program != NONE) else { return Unit::Number };
     let programs = &circuit.programs;
@@ -155,7 +165,7 @@ fn program_unit(circuit: &Circuit, value: u32, axis: &str) -> Unit {
     while at < code.len() {
         match code[at] {
             0 => stack.push(Unit::Number),
-            1 => stack.push(Unit::Number),
+            1 => stack.push(Unit::Unknown),
             2 => stack.push(match &programs.inputs[code[at + 1] as usize] {
                 Input::Result { quantity, part } => part_unit(*part, quantity_unit(quantity, axis)),
                 Input::Measure { measure } => {

@@ -53,8 +53,9 @@ const CRUMB: f64 = 0.1;
 const LEAST: f64 = 1e-11;
 /// With `uic`, the values just after 0 are those of a step this fraction of the first.
 const INSTANT: f64 = 1e-6;
-/// Swings of a current or a voltage of less than this many times `abstol` are no ringing.
-const AUDIBLE: f64 = 1e3;
+/// Swings of less than this part of the run's largest current (or voltage of an
+/// inductor) are left to ring: to damp them costs more steps than they matter.
+const AUDIBLE: f64 = 0.02;
 /// With `startup` the independent sources rise within this many seconds
 /// (LTspice's manual, `.tran`).
 const RISE: f64 = 20e-6;
@@ -426,9 +427,9 @@ impl Tran {
 
     /// Moves the history on by the step that was just solved.
     fn accept(&mut self, simulation: &mut Simulation) {
-        let Simulation { groups, x, charges, options, .. } = simulation;
+        let Simulation { groups, x, charges, .. } = simulation;
         if self.formula.may_ring() {
-            if charges.accept_watching(&self.integration, options.reltol, AUDIBLE * options.abstol) {
+            if charges.accept_watching(&self.integration, AUDIBLE) {
                 self.formula.damp();
                 charges.calm();
             }

@@ -195,3 +195,17 @@ fn measures_of_earlier_analyses_are_known_from_the_first_point() {
     measures.finish(&known, true, &mut results);
     close(results[1].unwrap(), 0.5);
 }
+
+#[test]
+fn ltspice_integrates_noise_to_its_effective_value() {
+    let mut deck = Deck::new();
+    let noise = signal("V(onoise)", Quantity::Named { name: "onoise".into() }, Part::Value);
+    let (from, to) = (deck.number(100.0), deck.number(500.0));
+    deck.measure("noise", MeasureForm::Statistic { statistic: Statistic::Integral, signal: noise, from, to, delay: NONE, trigger: None, target: None });
+    let white = |deck: &Deck| deck.feed("noise", true, |measures| (0..=10).for_each(|i| measures.point(100.0 * f64::from(i), &[3e-9], &[])));
+    close(white(&deck)[0].0.clone().unwrap(), 1200e-9);
+    deck.circuit.dialect = "ltspice".to_string();
+    // 3 nV/√Hz over 400 Hz are 60 nV.
+    close(white(&deck)[0].0.clone().unwrap(), 60e-9);
+    assert_eq!(unit::unit_of(&deck.circuit, &deck.circuit.measures[0], "Hz"), "V");
+}
