@@ -210,6 +210,21 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
     fn evaluate(&mut self, pair: usize, v: &[F2; P], call: &Call) -> F2 {
         let mut out = Outputs::new();
         M::evaluate(&self.pairs[pair], &mut self.memory[pair], v, call, &mut out);
+        self.keep(pair, &out, call);
+        out.limited
+    }
+
+    /// The same outside of Newton's iteration. The equations are inlined where
+    /// they are called, and one more copy of them is enough for all the rest.
+    #[inline(never)]
+    fn answer(constants: &M::Pair, memory: &mut M::Memory, v: &[F2; P], call: &Call) -> Outputs<P, E> {
+        let mut out = Outputs::new();
+        M::evaluate(constants, memory, v, call, &mut out);
+        out
+    }
+
+    #[inline(always)]
+    fn keep(&mut self, pair: usize, out: &Outputs<P, E>, call: &Call) {
         let record = &mut self.records[pair];
         record.at = Self::relative(&out.at);
         let mut current = out.current.map(|current| -current);
@@ -229,7 +244,6 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         }
         // An exact evaluation may leave out derivatives that only Newton's iteration has.
         record.valid = call.start == Start::Free && call.charges && !call.exact;
-        out.limited
     }
 
     /// Makes all records those of `x` itself.
@@ -237,7 +251,8 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         for pair in 0..self.pairs.len() {
             let v = self.voltages(pair, x);
             let call = Call { exact: true, ..self.call(pair, Start::Free, gmin, true) };
-            self.evaluate(pair, &v, &call);
+            let out = Self::answer(&self.pairs[pair], &mut self.memory[pair], &v, &call);
+            self.keep(pair, &out, &call);
         }
     }
 
@@ -267,10 +282,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
     fn point(&self, index: usize, x: &[f64], rates: Option<&[f64]>) -> Point<P, E> {
         let (pair, side) = (index / 2, index % 2);
         let v = self.voltages(pair, x);
-        let mut out = Outputs::new();
         let mut memory = self.memory[pair];
         let call = Call { exact: true, ..self.call(pair, Start::Free, self.gmin, true) };
-        M::evaluate(&self.pairs[pair], &mut memory, &v, &call, &mut out);
+        let out = Self::answer(&self.pairs[pair], &mut memory, &v, &call);
         let rate = std::array::from_fn(|pin| self.rate_of(rates.unwrap_or(&[]), pair, pin, side));
         Point {
             v: v.map(|v| lane(v, side)),
@@ -501,9 +515,8 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                 }
                 let given = given.map(F2::from);
                 let call = Call { exact: true, ..self.call(pair, Start::Free, self.gmin, true) };
-                let mut out = Outputs::new();
                 M::settle(&self.pairs[pair], &mut self.memory[pair], &given);
-                M::evaluate(&self.pairs[pair], &mut self.memory[pair], &given, &call, &mut out);
+                let out = Self::answer(&self.pairs[pair], &mut self.memory[pair], &given, &call);
                 M::accept(&self.pairs[pair], &mut self.memory[pair], &given);
                 self.records[pair].valid = false;
                 if M::CHARGED {
