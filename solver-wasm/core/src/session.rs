@@ -416,7 +416,7 @@ fn decode(bytes: &[u8]) -> Result<Circuit, OpenError> {
     if found != CIRCUIT_VERSION {
         return Err(OpenError::Version { found });
     }
-    rmp_serde::from_slice(&bytes[8..]).map_err(|error| OpenError::Malformed(error.to_string()))
+    nodal_wire::decode(&bytes[8..]).map_err(OpenError::Malformed)
 }
 
 fn merge(below: &Overrides, above: &Overrides) -> Overrides {

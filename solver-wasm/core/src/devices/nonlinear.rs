@@ -205,11 +205,17 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         Call { gmin, start, held, charges, exact: false }
     }
 
+    /// The equations, compiled once for all who ask.
+    #[inline(never)]
+    fn run(pair: &M::Pair, memory: &mut M::Memory, v: &[F2; P], call: &Call, out: &mut Outputs<P, E>) {
+        M::evaluate(pair, memory, v, call, out);
+    }
+
     /// Evaluates a pair and keeps the record.
     #[inline(always)]
     fn evaluate(&mut self, pair: usize, v: &[F2; P], call: &Call) -> F2 {
         let mut out = Outputs::new();
-        M::evaluate(&self.pairs[pair], &mut self.memory[pair], v, call, &mut out);
+        Self::run(&self.pairs[pair], &mut self.memory[pair], v, call, &mut out);
         self.keep(pair, &out, call);
         out.limited
     }
@@ -219,7 +225,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
     #[inline(never)]
     fn answer(constants: &M::Pair, memory: &mut M::Memory, v: &[F2; P], call: &Call) -> Outputs<P, E> {
         let mut out = Outputs::new();
-        M::evaluate(constants, memory, v, call, &mut out);
+        Self::run(constants, memory, v, call, &mut out);
         out
     }
 

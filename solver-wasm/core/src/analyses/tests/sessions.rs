@@ -120,7 +120,7 @@ fn an_encoded_circuit_opens_and_others_are_refused() {
     test.op();
     let mut bytes = crate::circuit::MAGIC.to_vec();
     bytes.extend(crate::circuit::CIRCUIT_VERSION.to_le_bytes());
-    bytes.extend(rmp_serde::to_vec_named(&test.circuit).unwrap());
+    bytes.extend(nodal_wire::encode(&test.circuit));
     assert_eq!(Session::open(&bytes).ok().unwrap().circuit(), &test.circuit);
     bytes[4] = 77;
     assert_eq!(Session::open(&bytes).err(), Some(OpenError::Version { found: 77 }));
