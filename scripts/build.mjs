@@ -16,7 +16,7 @@ await buildBundles();
 
 async function buildSolver() {
   const pkg = 'solver-wasm/pkg/nodal_solver_wasm_bg.wasm';
-  const inputs = hashOf(['solver-wasm/core/src', 'solver-wasm/core/Cargo.toml', 'solver-wasm/wasm/src', 'solver-wasm/wasm/Cargo.toml', 'solver-wasm/Cargo.toml', 'solver-wasm/Cargo.lock', 'scripts/build.mjs']);
+  const inputs = hashOf(['solver-wasm/wire/src', 'solver-wasm/wire/Cargo.toml', 'solver-wasm/core/src', 'solver-wasm/core/Cargo.toml', 'solver-wasm/wasm/src', 'solver-wasm/wasm/Cargo.toml', 'solver-wasm/Cargo.toml', 'solver-wasm/Cargo.lock', 'scripts/build.mjs']);
   const built = await unlessSame('solver', inputs, [pkg], async () => {
     const { ensureToolchain } = await import('./setup/toolchain.mjs');
     const env = ensureToolchain();

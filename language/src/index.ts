@@ -41,6 +41,7 @@ export { type ElementFacts, elementByLetter, ELEMENTS, type OtherElement } from 
 export { findFunctionBlock, findModelType, FUNCTION_BLOCKS, type FunctionBlockFacts, MODEL_TYPES, modelParameterNames, type ModelTypeFacts } from './reference/models.js';
 export { type DeviceFacts, DEVICES, findDevice, findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, type ParameterFacts, parametersOfModelType } from './reference/devices.js';
 export { findFunction, findVariable, type FunctionFacts, FUNCTIONS, isEvaluated, VARIABLES } from './reference/functions.js';
+export { optionsInForce } from './circuit/options-in-force.js';
 export { actsIn, findOption, optionDefault, type OptionFacts, OPTIONS } from './reference/options.js';
 export { findFurtherWaveform, findWaveform, FURTHER_WAVEFORMS, type WaveformFacts, WAVEFORMS } from './reference/sources.js';
 export { modelParametersOf } from './reference/model-parameters.js';

@@ -3,8 +3,12 @@ import { RunQueue } from './run-queue.js';
 import { StoreClient } from './store/store-client.js';
 import type { WorkerHandle, WorkerPlatform } from './worker/port.js';
 
-/** Milliseconds after Stop until a solver that does not answer is ended with its worker. */
-const STOP_PATIENCE = 1000;
+/**
+ * Milliseconds after Stop until a solver that does not answer is ended with its
+ * worker: it may be within one Newton iteration of a circuit so large that it
+ * takes longer than anybody waits. What it had sent is in the store.
+ */
+const STOP_PATIENCE = 80;
 
 export interface SimulationHostOptions {
   platform: WorkerPlatform;

@@ -44,7 +44,37 @@ const circuit = (deck: string): Uint8Array => encodeCircuit(elaborateText(deck).
 const ENDLESS = circuit('endless\nv1 in 0 sin(0 1 1k)\nr1 in out 1k\nc1 out 0 1u\n.tran 1u 1000000 0 1u\n.end\n');
 const SHORT = circuit('short\nv1 in 0 dc 1 ac 1\nr1 in out 1k\nc1 out 0 1n\n.op\n.ac dec 5 1 1meg\n.end\n');
 
+/** A cube of resistors and diodes, one Newton iteration of which takes seconds. */
+function cube(side: number): Uint8Array {
+  const lines = ['cube', '.model dm d is=1e-14', 'i1 0 n0_0_0 1'];
+  const name = (...place: number[]): string => `n${place.join('_')}`;
+  for (let x = 0; x < side; x++) {
+    for (let y = 0; y < side; y++) {
+      for (let z = 0; z < side; z++) {
+        const place = [x, y, z];
+        const id = place.join('_');
+        lines.push(`d${id} ${name(...place)} 0 dm`);
+        for (const axis of [0, 1, 2]) {
+          const next = place.map((at, index) => (index === axis ? at + 1 : at));
+          if (next[axis]! < side) lines.push(`r${axis}_${id} ${name(...place)} ${name(...next)} 1k`);
+        }
+      }
+    }
+  }
+  return circuit([...lines, '.save v(n0_0_0)', '.op', '.end', ''].join('\n'));
+}
+
 describe('the built solver in threads', () => {
+  test('a run is stopped within one long Newton iteration, and the next one begins', async () => {
+    const { finished, stop } = host.run({ circuit: cube(22), key: 'cube' });
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, 1500);
+    });
+    stop();
+    expect((await finished).outcome).toBe('stopped');
+    expect((await host.run({ circuit: SHORT, key: 'short' }).finished).outcome).toBe('done');
+  });
+
   test('a run leaves in many chunks, is stopped, and keeps every point', async () => {
     const events: RunEvent[] = [];
     const seen: PlotSummary[] = [];

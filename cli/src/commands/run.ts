@@ -1,6 +1,6 @@
 import { basename, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { encodeCircuit, elaborateSync } from '@nodal/language';
+import { encodeCircuit, elaborateSync, optionsInForce } from '@nodal/language';
 import { tableText } from '@nodal/drawing/numbers/table-text';
 import { rawPieces } from '@nodal/simulation/raw/writer';
 import type { Circuit } from '@nodal/protocol';
@@ -98,7 +98,13 @@ async function runFile(file: string, set: Record<string, string>, options: RunOp
   if (options.stats) {
     for (const plot of result.plots) {
       const { points, iterations, rejected, solve } = plot.statistics;
-      console.error(JSON.stringify({ analysis: plot.analysis, points, iterations, rejected, parse: (parsed - started) / 1e3, elaborate: (elaborated - parsed) / 1e3, solve }));
+      // All steps of a job have its options, but for those that are stepped.
+      const first = plot.step === undefined || plot.step.index === 0;
+      console.error(JSON.stringify({
+        analysis: plot.analysis, ...(plot.step === undefined ? {} : { step: plot.step.label }), points, iterations, rejected,
+        parse: (parsed - started) / 1e3, elaborate: (elaborated - parsed) / 1e3, solve,
+        ...(first ? { options: optionsInForce(circuit, circuit.analyses[plot.job]!) } : {}),
+      }));
     }
   }
   if (interrupted) return EXIT_INTERRUPTED;

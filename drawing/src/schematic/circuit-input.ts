@@ -12,7 +12,7 @@ const PINS: Partial<Record<DeviceKind, string[]>> = {
 const KINDS = new Set<string>(['resistor', 'capacitor', 'inductor', 'coupling', 'diode', 'voltage-source', 'current-source', 'vcvs', 'cccs', 'vccs', 'ccvs', 'bjt', 'mosfet', 'voltage-switch', 'current-switch']);
 
 /**
- * The circuit in an encoded byte string (see `solver-wasm/core/src/circuit.rs`).
+ * The circuit in an encoded byte string (see `solver-wasm/wire/src/circuit.rs`).
  * @throws Error when the bytes are no circuit, or one of another version
  */
 export function decodeCircuitBytes(bytes: Uint8Array): Circuit {

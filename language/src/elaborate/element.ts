@@ -294,6 +294,12 @@ export class Element {
     return true;
   }
 
+  /** LTspice's word for an element without noise. */
+  private noiseless(word: Word): void {
+    if (findParameter(this.device.instance, 'noisy') !== undefined) this.setParameter('noisy', this.elaboration.builder.value(0), word);
+    else this.warning('unsupported-parameter', word, `'${word.text}' has no effect: only the noise of resistors can be left out.`);
+  }
+
   /** Tells that an operand has no place on the card. */
   surplus(operand: Operand): void {
     const { text } = operandText(this.placed, operand);
@@ -310,8 +316,8 @@ export class Element {
         continue;
       }
       if (argument.$type === 'Word' && argument.text.toLowerCase() === 'noiseless') {
-        // There is no noise to leave out.
         this.at++;
+        this.noiseless(argument);
         continue;
       }
       if (this.namedValue(argument)) continue;

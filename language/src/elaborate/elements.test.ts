@@ -307,7 +307,7 @@ c1 a 0 1u ic 2
 d1 a 0 dm area 2 off
 .model dm d is=1e-14n=1`)).toMatchInlineSnapshot(`
   "model dm d is=1e-14 n=1
-  device r1 resistor a 0 r=1000 tc1=0.001 tc2=0.000002
+  device r1 resistor a 0 r=1000 tc1=0.001 tc2=0.000002 noisy=0
   device r2 resistor a 0 r=2000
   device c1 capacitor a 0 c=0.000001 ic=2
   device d1 diode a 0 model:dm area=2 off=1"

@@ -37,7 +37,7 @@ const INITIALS: Readonly<Record<string, DialectName>> = { n: 'ngspice', l: 'ltsp
 
 const COMMON: readonly DirectiveFacts[] = [
   card('.ac', 'acts', '.ac dec|oct|lin points start stop', 'Small-signal analysis over frequency (Hz), with `points` per decade or octave, or in all.', [], true),
-  card('.dc', 'acts', '.dc source start stop step [source2 start2 stop2 step2]', 'Sweeps a source, a resistor, a parameter or temp; the first sweep is the inner one.', [], true),
+  card('.dc', 'acts', '.dc source start stop step [source2 start2 stop2 step2]', 'Sweeps sources, values or parameters of devices, parameters, parameters of models, options or temp, also by dec, oct or list; the first sweep is the inner one.', [], true),
   card('.op', 'acts', '.op', 'The operating point: all voltages and currents at rest.', [], true),
   card('.tran', 'acts', '.tran step stop [start [maxstep]] [uic] [startup]', 'Transient analysis up to `stop` seconds. With one number alone it is the stop time. `uic` starts from the `ic=` of the devices instead of the operating point; with `startup` the sources rise from 0 at the start.', ['.tr'], true),
   card('.end', 'structure', '.end', 'The end of the deck; what follows is ignored.'),
@@ -58,7 +58,7 @@ const COMMON: readonly DirectiveFacts[] = [
   of('nph', card('.probe', 'acts', '.probe v(node) …', 'Traces that the view shows first.', ['.probe64', '.probe/csdf', '.probe64/csdf'])),
   of('nlhx3', card('.save', 'acts', '.save v(node) …', 'Results to keep; all when absent. What measures, .print, .plot, .probe and .four look at is kept too.')),
   card('.subckt', 'acts', '.subckt name node … [parameter=value …]', 'Begins the definition of a subcircuit.', ['.macro']),
-  of('nlphx', card('.temp', 'acts', '.temp value', 'Temperature of the circuit in degrees Celsius.')),
+  of('nlphx', card('.temp', 'acts', '.temp value …', 'Temperature of the circuit in degrees Celsius; of several each has a run of its own.')),
   of('nh', card('.title', 'structure', '.title text', 'The title, in place of the first line.')),
   of('nh', card('.elseif', 'structure', '.elseif (condition)', 'Another branch of conditional cards.')),
   of('nh', card('.else', 'structure', '.else', 'The other branch of conditional cards.')),
@@ -69,7 +69,7 @@ const COMMON: readonly DirectiveFacts[] = [
   card('.noise', 'acts', '.noise v(node[,node]) source dec|oct|lin points start stop [summary]', 'Noise of a voltage over frequency (Hz), also referred to a source, and in all. With `summary` the part of each device is kept too.', [], true),
   of('nh3', card('.pz', 'inert', '.pz node node node node vol|cur pol|zer|pz', 'Poles and zeros.', [], true)),
   of('nphx3', card('.sens', 'acts', '.sens output [ac dec|oct|lin points start stop]', 'How far a result depends on each parameter of each device and model: at rest, or over frequency (Hz).', [], true)),
-  of('lpx', card('.step', 'inert', '.step param name start stop step', 'Repeats the analyses over a parameter.')),
+  of('lpx', card('.step', 'acts', '.step [dec|oct|lin] param name start stop step', 'Repeats all analyses for each value of a parameter, a source, a value or parameter of a device, a parameter of a model, an option or temp; also a list. Of several cards the first is the inner one.')),
   of('nlph3', card('.tf', 'acts', '.tf output source', 'Small-signal gain from a source to a result at rest, with the resistances at both.', [], true)),
   of('nph3', card('.width', 'informs', '.width out=columns', 'Width of printed output.')),
 ];

@@ -64,6 +64,7 @@ const COMMON: readonly OptionFacts[] = [
   inert('delmin', 's', 0, 'Shortest time step.'),
   inert('itl3', '', 4, 'Least iterations of a time point.', NOT_IN_NGSPICE),
   inert('itl5', '', 5000, 'Most iterations of a transient analysis.', `${NOT_IN_NGSPICE}; a run can be stopped at any time`),
+  inert('autostop', '', null, 'Ends the transient analysis when all its measures are known.'),
   inert('keepopinfo', '', null, 'Keeps the operating point of other analyses.'),
   { ...inert('parhier', '', 'global', 'Which parameter of a name counts in a subcircuit: the `.param` around it (`global`) or its own (`local`). Without the option only HSPICE’s dialect has `global`.'), kind: 'word', acts: true, words: ['global', 'local'], dialects: ['hspice'] },
   inert('scale', '', 1, 'Factor on the sizes of MOSFETs.'),

@@ -12,6 +12,8 @@ const PLOT_NAMES: Record<string, string> = {
 export interface PlotData {
   /** `op`, `dc`, `ac`, `tran` */
   analysis: string;
+  /** ngspice's name of the plot; that of the analysis without it. Noise has two plots. */
+  title?: string;
   vectors: readonly Vector[];
   /** By vector; pairs (real, imaginary) for a complex one. */
   columns: readonly Float64Array[];
@@ -56,7 +58,7 @@ export function* rawPieces(file: RawFile): Generator<Uint8Array> {
   for (const plot of file.plots) yield* writePlot(plot, file, date);
 }
 
-function* writePlot({ analysis, vectors, columns, step }: PlotData, options: RawFile, date: string): Generator<Uint8Array> {
+function* writePlot({ analysis, title, vectors, columns, step }: PlotData, options: RawFile, date: string): Generator<Uint8Array> {
   const chosen = vectors.flatMap((vector, i) => (vector.raw || options.all ? [i] : []));
   const complex = analysis === 'ac' || chosen.some((i) => vectors[i]!.complex);
   const width = (i: number): number => (vectors[i]!.complex ? 2 : 1);
@@ -64,12 +66,12 @@ function* writePlot({ analysis, vectors, columns, step }: PlotData, options: Raw
   const lines = [
     `Title: ${[options.title, ...(step === undefined ? [] : [step.label])].join(', ').replace(/[\r\n]+/g, ' ')}`,
     `Date: ${date}`,
-    `Plotname: ${PLOT_NAMES[analysis] ?? analysis}`,
+    `Plotname: ${title ?? PLOT_NAMES[analysis] ?? analysis}`,
     `Flags: ${complex ? 'complex' : 'real'}`,
     `No. Variables: ${chosen.length}`,
     `No. Points: ${String(points).padEnd(8)}`,
     'Variables:',
-    ...chosen.map((i, row) => `\t${row}\t${vectors[i]!.name}\t${vectors[i]!.quantity}${row === 0 && isLogarithmic(columns[i]!, width(i), analysis) ? '\tgrid=3' : ''}`),
+    ...chosen.map((i, row) => `\t${row}\t${nameIn(vectors[i]!)}\t${vectors[i]!.quantity}${row === 0 && vectors[i]!.quantity === 'frequency' && isLogarithmic(columns[i]!, width(i)) ? '\tgrid=3' : ''}`),
     options.ascii ? 'Values:' : 'Binary:',
   ];
   const encoder = new TextEncoder();
@@ -107,9 +109,15 @@ function* writePlot({ analysis, vectors, columns, step }: PlotData, options: Raw
   }
 }
 
-/** Whether ngspice would mark the axis of an AC plot as logarithmic. */
-function isLogarithmic(axis: Float64Array, width: number, analysis: string): boolean {
-  if (analysis !== 'ac') return false;
+/** ngspice's spelling in a raw file, where every voltage is a `v(…)` and every current an `i(…)`. */
+function nameIn({ name, quantity }: Vector): string {
+  if (name.includes('(')) return name;
+  if (quantity === 'voltage') return `v(${name})`;
+  return quantity === 'current' ? `i(${name})` : name;
+}
+
+/** Whether ngspice would mark the axis of frequencies as logarithmic. */
+function isLogarithmic(axis: Float64Array, width: number): boolean {
   const points = axis.length / width;
   if (points < 3) return true;
   const [first, second, third] = [axis[0]!, axis[width]!, axis[2 * width]!];

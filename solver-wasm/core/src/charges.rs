@@ -13,6 +13,7 @@
 //! points back.
 
 use crate::options::Options;
+use std::ops::Range;
 
 /// Points that are remembered: Gear's sixth order needs six for the formula,
 /// and its truncation error one more.
@@ -109,6 +110,10 @@ pub struct Charges {
     /// from point to point.
     swing: Vec<f64>,
     turns: Vec<f64>,
+    /// Largest rate of any charge in amperes, and of any flux in volts, so far.
+    loudest: [f64; 2],
+    /// Where the fluxes are, which stand together.
+    fluxes: Range<usize>,
     /// The steps that the last weights of divided differences belong to, by order.
     weighed: [([f64; REMEMBERED], [f64; REMEMBERED + 1]); REMEMBERED],
 }
@@ -121,9 +126,21 @@ impl Charges {
         self.from.len() - 1
     }
 
-    /// Another first row for a charge.
-    pub fn redirect(&mut self, charge: usize, from: u32) {
+    /// A flux: its rate is a voltage in the row of a branch.
+    pub fn add_flux(&mut self, branch: u32) -> usize {
+        let flux = self.add(branch, 0);
+        if self.fluxes.is_empty() {
+            self.fluxes = flux..flux;
+        }
+        debug_assert_eq!(self.fluxes.end, flux, "fluxes are those of one kind of device");
+        self.fluxes.end = flux + 1;
+        flux
+    }
+
+    /// Other rows for a charge.
+    pub fn redirect(&mut self, charge: usize, from: u32, to: u32) {
         self.from[charge] = from;
+        self.to[charge] = to;
     }
 
     pub fn len(&self) -> usize {
@@ -200,27 +217,50 @@ impl Charges {
 
     /// As [`Charges::accept`], and tells whether the rate of some charge has swung
     /// to and fro at each of the last points without dying out: the trapezoidal
-    /// rule then rings, it does not follow the circuit. Swings below `reltol` of
-    /// the rate plus `floor` do not count.
+    /// rule then rings, it does not follow the circuit. Swings below the part
+    /// `audible` of the largest current (or voltage of a flux) of the run do not count.
     #[inline(never)]
-    pub fn accept_watching(&mut self, integration: &Integration, reltol: f64, floor: f64) -> bool {
-        let a0 = integration.a[0];
+    pub fn accept_watching(&mut self, integration: &Integration, audible: f64) -> bool {
+        let count = self.len();
+        let Range { start, end } = self.fluxes.clone();
         let mut most: f64 = 0.0;
-        let rates = self.rate.iter_mut().zip(&self.now).zip(&self.known);
-        for (((rate, &now), &known), (swing, turns)) in rates.zip(self.swing.iter_mut().zip(&mut self.turns)) {
-            let next = a0 * now + known;
-            let change = next - *rate;
-            let counts = (change * *swing < 0.0)
-                & (change.abs() > floor + reltol * larger(next.abs(), rate.abs()))
-                & (change.abs() > LASTING * swing.abs());
-            *turns = if counts { *turns + 1.0 } else { 0.0 };
-            *swing = change;
-            *rate = next;
-            most = larger(*turns, most);
+        let mut heard = self.loudest;
+        for (kind, range) in [(0, 0..start), (1, start..end), (0, end..count)] {
+            let floor = audible * self.loudest[kind];
+            let (turns, loudest) = self.accept_part(integration.a[0], range, floor);
+            most = larger(turns, most);
+            heard[kind] = larger(loudest, heard[kind]);
         }
+        self.loudest = heard;
         self.newest = (self.newest + REMEMBERED - 1) % REMEMBERED;
         std::mem::swap(&mut self.history[self.newest], &mut self.now);
         most >= RINGING
+    }
+
+    /// The rates of a range of charges; the most turns and the largest rate there.
+    #[inline(never)]
+    fn accept_part(&mut self, a0: f64, range: Range<usize>, floor: f64) -> (f64, f64) {
+        let count = range.len();
+        let (now, known) = (&self.now[range.clone()][..count], &self.known[range.clone()][..count]);
+        let rate = &mut self.rate[range.clone()][..count];
+        let swing = &mut self.swing[range.clone()][..count];
+        let turns = &mut self.turns[range][..count];
+        let (mut most, mut loudest) = (0.0f64, 0.0f64);
+        for index in 0..count {
+            let next = a0 * now[index] + known[index];
+            let change = next - rate[index];
+            let before = swing[index];
+            let size = change.abs();
+            let turned = if change * before < 0.0 { turns[index] + 1.0 } else { 0.0 };
+            let heard = if size > floor { turned } else { 0.0 };
+            let lasting = if size > LASTING * before.abs() { heard } else { 0.0 };
+            turns[index] = lasting;
+            swing[index] = change;
+            rate[index] = next;
+            loudest = larger(next.abs(), loudest);
+            most = larger(lasting, most);
+        }
+        (most, loudest)
     }
 
     /// The largest error of a charge over its tolerance. With the error

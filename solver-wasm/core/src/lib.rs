@@ -1,8 +1,9 @@
 //! Nodal's circuit solver: pure Rust, no IO, no text.
 
+pub use nodal_wire::{circuit, run};
+
 pub mod analyses;
 pub mod charges;
-pub mod circuit;
 pub mod devices;
 pub mod lanes;
 pub mod matrix;
@@ -13,7 +14,6 @@ pub mod options;
 pub mod program;
 pub mod queue;
 pub mod results;
-pub mod run;
 pub mod session;
 pub mod simulation;
 pub mod states;

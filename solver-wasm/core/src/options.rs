@@ -59,8 +59,6 @@ pub struct Options {
     pub ramptime: f64,
     /// The transient result has the points of its print step, interpolated.
     pub interp: bool,
-    /// The transient analysis ends when all measures are known.
-    pub autostop: bool,
     /// Length and width in metres, drain and source area in square metres, of
     /// MOSFETs without their own.
     pub defl: f64,
@@ -120,7 +118,6 @@ impl Options {
             minbreak: 0.0,
             ramptime: 0.0,
             interp: false,
-            autostop: false,
             defl: 0.0,
             defw: 0.0,
             defad: 0.0,

@@ -118,6 +118,8 @@ pub struct Recorder {
     /// Plots of a job's steps: those of the further steps have the same vectors.
     former: Vec<(u32, Vec<Vector>)>,
     row: Vec<f64>,
+    /// The plot that began last, for a run that is continued.
+    begun: Option<RunEvent>,
 }
 
 impl Recorder {
@@ -184,7 +186,32 @@ impl Recorder {
         } else if step.is_some() {
             self.former.push((id, vectors.clone()));
         }
-        self.events.push(RunEvent::PlotStarted { plot: id, job, analysis: analysis.to_string(), title, vectors, dimensions, step, like });
+        let stepped = step.is_some();
+        let started = RunEvent::PlotStarted { plot: id, job, analysis: analysis.to_string(), title, vectors, dimensions, step, like };
+        // A run with steps is not continued, and its many plots are begun quickly.
+        self.begun = if stepped { None } else { Some(started.clone()) };
+        self.events.push(started);
+    }
+
+    /// Begins a plot like the one that began last, for the points that follow
+    /// those; false where there was none.
+    pub fn begin_again(&mut self, measures: Option<Measures>) -> bool {
+        let Some(RunEvent::PlotStarted { job, analysis, title, vectors, dimensions, step, like, .. }) = self.begun.clone() else {
+            return false;
+        };
+        let widths: Vec<usize> = vectors.iter().map(|vector| if vector.complex { 2 } else { 1 }).collect();
+        let columns = widths.iter().map(|_| Vec::new()).collect();
+        let plot = self.next_plot;
+        self.next_plot += 1;
+        self.measures = measures;
+        self.open = Some(OpenPlot { id: plot, first: 0, points: 0, widths, columns });
+        self.events.push(RunEvent::PlotStarted { plot, job, analysis, title, vectors, dimensions, step, like });
+        true
+    }
+
+    /// A copy of the measures as they are now.
+    pub fn measures(&self) -> Option<Measures> {
+        self.measures.clone()
     }
 
     /// Adds one point: the doubles of all vectors in order.

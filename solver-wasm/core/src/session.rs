@@ -80,6 +80,8 @@ pub struct Session {
     altered: Overrides,
     recorder: Recorder,
     run: Option<Run>,
+    /// The run that was stopped last, as it was, with its measures.
+    stopped: Option<(Run, Option<Measures>)>,
     /// By index into `circuit.measures`: what the runs so far have measured.
     measured: Vec<Option<f64>>,
     /// Steps of the analysis between two looks at the clock.
@@ -114,6 +116,7 @@ impl Session {
             altered: Overrides::default(),
             recorder: Recorder::default(),
             run: None,
+            stopped: None,
             measured: Vec::new(),
             stride: 1,
         })
@@ -152,6 +155,7 @@ impl Session {
     /// the events.
     pub fn start(&mut self, job: u32, overrides: &Overrides) -> Result<(), RunDiagnostic> {
         self.stop();
+        self.stopped = None;
         let merged = merge(&self.altered, overrides);
         let name = analyses::name(&self.circuit, job);
         match self.begin(job, merged) {
@@ -235,16 +239,32 @@ impl Session {
             }
             self.run = Some(run);
         } else {
-            self.finish(run, complete);
+            self.finish(&mut run, complete);
         }
         outcome
     }
 
     /// Ends the run where it is; its plot is finished as incomplete.
     pub fn stop(&mut self) {
-        if let Some(run) = self.run.take() {
-            self.finish(run, false);
+        if let Some(mut run) = self.run.take() {
+            let measures = self.recorder.measures();
+            self.finish(&mut run, false);
+            self.stopped = run.steps.is_none().then_some((run, measures));
         }
+    }
+
+    /// Continues the run that was stopped last where it was, in a plot of its
+    /// own with the same vectors; measures see the whole run. False where no run
+    /// was stopped, where another was started since, or where it has `.step` cards.
+    pub fn resume(&mut self) -> bool {
+        let Some((mut run, measures)) = self.stopped.take() else { return false };
+        if !self.recorder.begin_again(measures) {
+            return false;
+        }
+        run.before = run.solve;
+        self.run = Some(run);
+        self.stride = 1;
+        true
     }
 
     /// Tells why a run cannot go on, and at which of its steps.
@@ -329,8 +349,8 @@ impl Session {
         );
     }
 
-    fn finish(&mut self, mut run: Run, complete: bool) {
-        self.end_measures(&mut run, complete);
+    fn finish(&mut self, run: &mut Run, complete: bool) {
+        self.end_measures(run, complete);
         self.finish_plot(&run.simulation, complete, run.solve - run.before);
         if let Some(steps) = &mut run.steps {
             let job = run.simulation.job;
@@ -396,7 +416,7 @@ fn decode(bytes: &[u8]) -> Result<Circuit, OpenError> {
     if found != CIRCUIT_VERSION {
         return Err(OpenError::Version { found });
     }
-    rmp_serde::from_slice(&bytes[8..]).map_err(|error| OpenError::Malformed(error.to_string()))
+    nodal_wire::decode(&bytes[8..]).map_err(OpenError::Malformed)
 }
 
 fn merge(below: &Overrides, above: &Overrides) -> Overrides {

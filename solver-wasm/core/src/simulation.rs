@@ -420,6 +420,7 @@ impl Simulation {
     pub fn read_options(&mut self, circuit: &Circuit) -> Result<(), Failure> {
         let inputs = Inputs { circuit, numbers: &self.numbers, overrides: &self.overrides };
         self.options = read_options(circuit, &inputs, self.job, &self.overrides)?;
+        self.lu.set_pivoting(self.options.pivoting());
         Ok(())
     }
 

@@ -181,9 +181,30 @@ impl Noise {
         Ok(())
     }
 
+    /// A device's integral is the sum of those of its sources, and the whole's of
+    /// the devices': each source follows its own power law between two
+    /// frequencies, their sum does not.
+    fn sum_up(&mut self) {
+        let mut whole = Integral::default();
+        let mut place = 0;
+        for (_, sources) in &self.devices {
+            let named = self.sources[sources.clone()].iter().filter(|source| !source.name.is_empty()).count();
+            let (own, after) = self.integrals[place..].split_at_mut(named);
+            if named > 0 {
+                after[0].output = own.iter().map(|integral| integral.output).sum();
+                after[0].input = own.iter().map(|integral| integral.input).sum();
+            }
+            whole.output += after[0].output;
+            whole.input += after[0].input;
+            place += named + 1;
+        }
+        self.integrals[place] = whole;
+    }
+
     /// The integrals over all frequencies.
     fn totals(&mut self, circuit: &Circuit, simulation: &Simulation, recorder: &mut Recorder) {
         recorder.finish(true, Statistics::default());
+        self.sum_up();
         let input = if branch_of(simulation, self.input).is_some() { ("voltage", "V") } else { ("current", "A") };
         let mut vectors = Vec::new();
         self.row.clear();

@@ -81,7 +81,7 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
     let count = devices.len();
     let first_flux = set_up.charges.len();
     for (&device, &branch) in devices.iter().zip(&branch) {
-        let flux = set_up.charges.add(branch, 0);
+        let flux = set_up.charges.add_flux(branch);
         set_up.flux.push((device, flux));
     }
     Ok(Box::new(Inductors {

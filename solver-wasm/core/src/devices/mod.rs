@@ -159,7 +159,9 @@ pub struct Load<'a> {
     pub start: Start,
     /// √reltol where devices that hardly moved may be passed over, else 0.
     pub bypass: f64,
-    /// Pairs of devices that were evaluated.
+    /// Devices or pairs of them that were evaluated, so that their part of the
+    /// matrix is another one than in the iteration before. Must be counted: as
+    /// long as it is 0 the matrix is not factored anew.
     pub evaluated: u32,
     /// Pairs whose voltages were limited in this iteration.
     pub limited: u32,

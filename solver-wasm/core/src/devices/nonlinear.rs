@@ -143,10 +143,9 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
     if M::CHARGED {
         group.first_charge = set_up.charges.len();
         for pair in &group.pins {
-            for pin in 0..Nonlinear::<M, P, E>::CHARGES {
+            for pin in Nonlinear::<M, P, E>::charged_pins() {
                 for side in 0..2 {
-                    let to = if P == 2 { pair[1][side] } else { 0 };
-                    set_up.charges.add(pair[pin][side], to);
+                    set_up.charges.add(pair[pin][side], pair[Nonlinear::<M, P, E>::REST][side]);
                 }
             }
         }
@@ -155,13 +154,20 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
 }
 
 impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
-    /// Charges of each device: one of every pin, but of two pins one between them.
-    const CHARGES: usize = if P == 2 { 1 } else { P };
+    /// The pin whose charge is what the others leave: all charges flow from a pin to this one.
+    const REST: usize = if M::REFERENCE < P { M::REFERENCE } else { P - 1 };
+    /// Charges of each device.
+    const CHARGES: usize = P - 1;
 
-    /// The place of a pin's charge, and its sign there.
-    fn charge_of(&self, pair: usize, pin: usize, side: usize) -> (usize, f64) {
-        let (pin, sign) = if pin < Self::CHARGES { (pin, 1.0) } else { (0, -1.0) };
-        (self.first_charge + (pair * Self::CHARGES + pin) * 2 + side, sign)
+    /// The pins with a charge of their own, in their order.
+    fn charged_pins() -> impl Iterator<Item = usize> {
+        (0..P).filter(|&pin| pin != Self::REST)
+    }
+
+    /// The place of the charge of a pin with one.
+    fn charge_of(&self, pair: usize, pin: usize, side: usize) -> usize {
+        let place = if pin > Self::REST { pin - 1 } else { pin };
+        self.first_charge + (pair * Self::CHARGES + place) * 2 + side
     }
 
     /// Rate of a pin's charge.
@@ -169,8 +175,10 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         if !M::CHARGED || rates.is_empty() {
             return 0.0;
         }
-        let (place, sign) = self.charge_of(pair, pin, side);
-        sign * rates[place]
+        if pin != Self::REST {
+            return rates[self.charge_of(pair, pin, side)];
+        }
+        -Self::charged_pins().map(|pin| rates[self.charge_of(pair, pin, side)]).sum::<f64>()
     }
 
     /// Voltages of a pair's pins.
@@ -197,11 +205,32 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         Call { gmin, start, held, charges, exact: false }
     }
 
+    /// The equations, compiled once for all who ask.
+    #[inline(never)]
+    fn run(pair: &M::Pair, memory: &mut M::Memory, v: &[F2; P], call: &Call, out: &mut Outputs<P, E>) {
+        M::evaluate(pair, memory, v, call, out);
+    }
+
     /// Evaluates a pair and keeps the record.
     #[inline(always)]
     fn evaluate(&mut self, pair: usize, v: &[F2; P], call: &Call) -> F2 {
         let mut out = Outputs::new();
-        M::evaluate(&self.pairs[pair], &mut self.memory[pair], v, call, &mut out);
+        Self::run(&self.pairs[pair], &mut self.memory[pair], v, call, &mut out);
+        self.keep(pair, &out, call);
+        out.limited
+    }
+
+    /// The same outside of Newton's iteration. The equations are inlined where
+    /// they are called, and one more copy of them is enough for all the rest.
+    #[inline(never)]
+    fn answer(constants: &M::Pair, memory: &mut M::Memory, v: &[F2; P], call: &Call) -> Outputs<P, E> {
+        let mut out = Outputs::new();
+        Self::run(constants, memory, v, call, &mut out);
+        out
+    }
+
+    #[inline(always)]
+    fn keep(&mut self, pair: usize, out: &Outputs<P, E>, call: &Call) {
         let record = &mut self.records[pair];
         record.at = Self::relative(&out.at);
         let mut current = out.current.map(|current| -current);
@@ -221,7 +250,6 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         }
         // An exact evaluation may leave out derivatives that only Newton's iteration has.
         record.valid = call.start == Start::Free && call.charges && !call.exact;
-        out.limited
     }
 
     /// Makes all records those of `x` itself.
@@ -229,7 +257,8 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         for pair in 0..self.pairs.len() {
             let v = self.voltages(pair, x);
             let call = Call { exact: true, ..self.call(pair, Start::Free, gmin, true) };
-            self.evaluate(pair, &v, &call);
+            let out = Self::answer(&self.pairs[pair], &mut self.memory[pair], &v, &call);
+            self.keep(pair, &out, &call);
         }
     }
 
@@ -259,10 +288,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
     fn point(&self, index: usize, x: &[f64], rates: Option<&[f64]>) -> Point<P, E> {
         let (pair, side) = (index / 2, index % 2);
         let v = self.voltages(pair, x);
-        let mut out = Outputs::new();
         let mut memory = self.memory[pair];
         let call = Call { exact: true, ..self.call(pair, Start::Free, self.gmin, true) };
-        M::evaluate(&self.pairs[pair], &mut memory, &v, &call, &mut out);
+        let out = Self::answer(&self.pairs[pair], &mut memory, &v, &call);
         let rate = std::array::from_fn(|pin| self.rate_of(rates.unwrap_or(&[]), pair, pin, side));
         Point {
             v: v.map(|v| lane(v, side)),
@@ -444,9 +472,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             return;
         }
         for (pair, rows) in self.rows.iter().enumerate() {
-            for (pin, both) in rows.iter().enumerate().take(Self::CHARGES) {
-                for (side, &row) in both.iter().enumerate() {
-                    charges.redirect(self.charge_of(pair, pin, side).0, row);
+            for pin in Self::charged_pins() {
+                for side in 0..2 {
+                    charges.redirect(self.charge_of(pair, pin, side), rows[pin][side], rows[Self::REST][side]);
                 }
             }
         }
@@ -465,7 +493,10 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
                 charge[row as usize] += record.c[entry] * v[column as usize];
             }
-            for both in &charge[..Self::CHARGES] {
+            for (pin, both) in charge.iter().enumerate() {
+                if pin == Self::REST {
+                    continue;
+                }
                 now[place..place + 2].copy_from_slice(&both.to_array());
                 place += 2;
             }
@@ -490,14 +521,13 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                 }
                 let given = given.map(F2::from);
                 let call = Call { exact: true, ..self.call(pair, Start::Free, self.gmin, true) };
-                let mut out = Outputs::new();
                 M::settle(&self.pairs[pair], &mut self.memory[pair], &given);
-                M::evaluate(&self.pairs[pair], &mut self.memory[pair], &given, &call, &mut out);
+                let out = Self::answer(&self.pairs[pair], &mut self.memory[pair], &given, &call);
                 M::accept(&self.pairs[pair], &mut self.memory[pair], &given);
                 self.records[pair].valid = false;
                 if M::CHARGED {
-                    for pin in 0..Self::CHARGES {
-                        let place = self.charge_of(pair, pin, 0).0;
+                    for pin in Self::charged_pins() {
+                        let place = self.charge_of(pair, pin, 0);
                         now[place..place + 2].copy_from_slice(&out.charge[pin].to_array());
                     }
                 }

@@ -9,11 +9,13 @@ use crate::circuit::{Direction, Event, Quantity, Signal};
 /// point: both come from the same text by different roundings.
 const LAST_POINT_TOLERANCE: f64 = 1e-9;
 
+#[derive(Clone)]
 enum Kind {
     At(f64),
     Cross { left: usize, right: usize, direction: Direction, count: u32, earliest: f64, latest: f64 },
 }
 
+#[derive(Clone)]
 pub(super) struct EventWatch {
     kind: Kind,
     /// Crossings so far, in the wanted direction and range.

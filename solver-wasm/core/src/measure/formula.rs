@@ -13,6 +13,7 @@ use crate::matrix::Complex;
 type Real = fn(&[f64]) -> f64;
 type Compound = fn(&[Complex]) -> Complex;
 
+#[derive(Clone)]
 enum Step {
     Constant(f64),
     Axis,
@@ -25,6 +26,7 @@ enum Step {
     Undefined(usize),
 }
 
+#[derive(Clone)]
 pub(super) struct Formula {
     steps: Vec<Step>,
     /// Whether the result is real by its form, as of `re` and `abs`.
@@ -32,7 +34,7 @@ pub(super) struct Formula {
 }
 
 /// The stacks that formulas share, so that no point allocates.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Stacks {
     real: Vec<f64>,
     complex: Vec<Complex>,

@@ -31,6 +31,7 @@ const SMALL_ANGLE: f64 = 0.05;
 /// A window that begins this part of a period before the first point still counts.
 const EARLY: f64 = 1e-6;
 
+#[derive(Clone)]
 pub(super) struct FourierWatch {
     reading: usize,
     text: String,

@@ -10,7 +10,7 @@ use crate::circuit::{Quantity, Signal};
 /// More numbers than this are not kept (512 MB): such measures then have no result.
 const MOST_NUMBERS: usize = 1 << 26;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct History {
     /// Doubles a point: the axis, the real parts, the imaginary parts.
     width: usize,
@@ -69,6 +69,7 @@ impl History {
 }
 
 /// A history and what its numbers are.
+#[derive(Clone)]
 pub(super) struct Kept<'a> {
     history: &'a History,
     quantities: &'a [Quantity],
@@ -93,7 +94,7 @@ impl Kept<'_> {
 }
 
 /// The quantities of one reader, picked out of a point.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Row {
     real: Vec<f64>,
     imaginary: Vec<f64>,

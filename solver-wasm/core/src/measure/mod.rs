@@ -51,6 +51,7 @@ impl Segment<'_> {
     }
 }
 
+#[derive(Clone)]
 enum Watch {
     Delay { trigger: EventWatch, target: EventWatch },
     Find { signal: usize, at: EventWatch, value: Option<f64> },
@@ -66,7 +67,7 @@ enum Watch {
 }
 
 /// The slope of a signal at a place.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Slope {
     found: Option<f64>,
     /// Length of the segment that ended at the place, with its slope, until the
@@ -91,6 +92,7 @@ impl Slope {
 
 /// The measures of one plot. `core` makes it when the plot starts, feeds every
 /// accepted point and finishes it with the plot.
+#[derive(Clone)]
 pub struct Measures {
     readings: Readings,
     /// Index into `circuit.measures`, and what is watched.

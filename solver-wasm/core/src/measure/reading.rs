@@ -5,6 +5,7 @@ use super::known::Known;
 use crate::circuit::{Circuit, Part, Quantity, Signal};
 use crate::matrix::Complex;
 
+#[derive(Clone)]
 enum Source {
     Axis,
     Constant(f64),
@@ -15,6 +16,7 @@ enum Source {
     None,
 }
 
+#[derive(Clone)]
 pub(super) struct Readings {
     sources: Vec<Source>,
     /// As the user wrote them, for messages.

@@ -153,6 +153,7 @@ impl Window {
 }
 
 /// A window from one event to another (TRIG … TARG …), or from or to one alone.
+#[derive(Clone)]
 pub(super) struct EventWindow {
     window: Window,
     trigger: Option<EventWatch>,

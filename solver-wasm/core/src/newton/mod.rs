@@ -186,7 +186,11 @@ impl Newton {
             group.load(&mut load);
         }
         let limited = (load.limited > 0).then_some(load.limited_device);
-        if let Err(singular) = simulation.lu.factor(&simulation.pattern, &self.values) {
+        // As long as every device is passed over, the matrix is the last one.
+        let changed = std::mem::replace(&mut self.base_changed, false);
+        if load.evaluated == 0 && !changed {
+            // Its factors are there.
+        } else if let Err(singular) = simulation.lu.factor(&simulation.pattern, &self.values) {
             // Lost unknowns make a matrix of nothing; that is no fault of the circuit.
             let sum: f64 = simulation.x.iter().sum();
             if !sum.is_finite() {

@@ -10,7 +10,7 @@ pub struct Direct {
 
 impl Rung for Direct {
     fn name(&self) -> &'static str {
-        "direct"
+        if self.here { "direct from the point before" } else { "direct" }
     }
 
     fn beginning(&self) -> Beginning {

@@ -86,10 +86,14 @@ pub struct OperatingPoint {
 }
 
 impl OperatingPoint {
-    pub fn new(_simulation: &Simulation, holds: Vec<Hold>, instant: Instant) -> OperatingPoint {
+    pub fn new(simulation: &Simulation, holds: Vec<Hold>, instant: Instant) -> OperatingPoint {
+        let options = &simulation.options;
+        // `noopiter` leaves the direct attempt out.
+        let gmin = options.noopiter && options.gminsteps > 0 && simulation.nonlinear;
+        let rung: Box<dyn Rung> = if gmin { Box::new(Gmin::new(simulation)) } else { Box::new(Direct { here: false }) };
         OperatingPoint {
-            way: 1,
-            rung: Box::new(Direct { here: false }),
+            way: if gmin { 2 } else { 1 },
+            rung,
             holds,
             instant,
             scale: 1.0,

@@ -190,7 +190,6 @@ pub const OPTIONS: &[OptionFacts] = &[
     number("defad", "m²", Some(0.0), Bound::AtLeast0, "Drain area of a MOSFET without one.", |o, n| o.defad = n),
     number("defas", "m²", Some(0.0), Bound::AtLeast0, "Source area of a MOSFET without one.", |o, n| o.defas = n),
     flag("interp", "Interpolates the transient results to the print step of .tran.", |o, n| o.interp = n != 0.0),
-    flag("autostop", "Ends the transient analysis when all its measures are known.", |o, n| o.autostop = n != 0.0),
 ];
 
 pub(super) fn find(name: &str) -> Option<&'static OptionFacts> {

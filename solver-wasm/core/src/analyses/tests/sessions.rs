@@ -120,7 +120,7 @@ fn an_encoded_circuit_opens_and_others_are_refused() {
     test.op();
     let mut bytes = crate::circuit::MAGIC.to_vec();
     bytes.extend(crate::circuit::CIRCUIT_VERSION.to_le_bytes());
-    bytes.extend(rmp_serde::to_vec_named(&test.circuit).unwrap());
+    bytes.extend(nodal_wire::encode(&test.circuit));
     assert_eq!(Session::open(&bytes).ok().unwrap().circuit(), &test.circuit);
     bytes[4] = 77;
     assert_eq!(Session::open(&bytes).err(), Some(OpenError::Version { found: 77 }));
@@ -151,4 +151,45 @@ fn a_finding_about_the_circuit_is_told_once_a_session() {
     let mut session = test.session();
     assert_eq!(TestRun::of(&mut session, first, &Overrides::default()).diagnostics.len(), 1);
     assert_eq!(TestRun::of(&mut session, second, &Overrides::default()).diagnostics.len(), 0);
+}
+
+#[test]
+fn a_stopped_run_is_continued_where_it_was() {
+    let circuit = || {
+        let mut test = TestCircuit::new();
+        test.voltage("v1", "in", "0", &[("sin", &[0.0, 5.0, 1e3])]);
+        test.resistor("r1", "in", "out", 1e3);
+        test.diode("d1", "out", "0", &[("is", 1e-14), ("cjo", 1e-12)]);
+        test.capacitor("c1", "out", "0", 1e-8);
+        test.tran(1e-6, 5e-3, None, false);
+        test.circuit
+    };
+    let mut whole = Session::with_circuit(circuit()).unwrap();
+    let whole = TestRun::of(&mut whole, 0, &Overrides::default());
+    let mut session = Session::with_circuit(circuit()).unwrap();
+    session.start(0, &Overrides::default()).unwrap();
+    let mut ticks = 0.0;
+    let mut clock = || {
+        ticks += 0.6;
+        ticks
+    };
+    for _ in 0..5 {
+        assert_eq!(session.advance(1.0, &mut clock), Outcome::Running);
+    }
+    session.stop();
+    let mut parts = Vec::new();
+    let mut take = |session: &mut Session| {
+        session.take_events();
+        while let Some(chunk) = session.take_chunk() {
+            parts.extend_from_slice(&chunk.columns[2]);
+        }
+    };
+    take(&mut session);
+    assert!(session.resume());
+    while session.advance(1.0, &mut clock) == Outcome::Running {
+        take(&mut session);
+    }
+    take(&mut session);
+    assert_eq!(parts, whole.columns[2]);
+    assert!(!session.resume());
 }

@@ -268,3 +268,34 @@ fn the_ringing_of_the_trapezoidal_rule_is_damped() {
         }
     }
 }
+
+#[test]
+fn options_steer_steps_and_points() {
+    let circuit = || {
+        let mut test = TestCircuit::new();
+        test.voltage("v1", "in", "0", &[("dc", &[1.0])]);
+        test.resistor("r1", "in", "out", 1e3);
+        test.capacitor("c1", "out", "0", 1e-6);
+        test
+    };
+    let mut test = circuit();
+    test.options(&[("maxstep", 1e-6)]);
+    let job = test.tran(1e-4, 1e-3, None, false);
+    let run = test.done(job);
+    assert!(run.column("time").windows(2).all(|pair| pair[1] - pair[0] < 1.001e-6));
+
+    let mut test = circuit();
+    test.options(&[("interp", 1.0), ("ramptime", 5e-4)]);
+    let job = test.tran(1e-4, 1e-3, None, false);
+    let run = test.done(job);
+    assert_eq!(run.points, 11);
+    for (index, &time) in run.column("time").iter().enumerate() {
+        assert!((time - 1e-4 * index as f64).abs() < 1e-12);
+    }
+    let input = run.column("v(in)");
+    assert!(input[0].abs() < 1e-9, "the sources begin at 0");
+    near(input[2], 0.4, 1e-6);
+    near(input[10], 1.0, 1e-9);
+    // The response of RC to a ramp of 0.5 ms: (t − τ(1 − e^(−t/τ)))/T.
+    near(run.column("v(out)")[5], (0.5 - (1.0 - libm::exp(-0.5))) / 0.5, 2e-3);
+}

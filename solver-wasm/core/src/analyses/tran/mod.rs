@@ -12,6 +12,7 @@
 mod change;
 mod events;
 mod formula;
+mod grid;
 mod schedule;
 
 use super::{holds, Analysis, Progress};
@@ -29,6 +30,7 @@ use crate::simulation::{Failure, Simulation};
 use crate::states::Settling;
 use events::{Events, Verdict};
 use formula::Formula;
+use grid::Grid;
 
 /// A step is taken when the next may be at least this fraction of it.
 const ACCEPT: f64 = 0.9;
@@ -51,8 +53,9 @@ const CRUMB: f64 = 0.1;
 const LEAST: f64 = 1e-11;
 /// With `uic`, the values just after 0 are those of a step this fraction of the first.
 const INSTANT: f64 = 1e-6;
-/// Swings of a current or a voltage of less than this many times `abstol` are no ringing.
-const AUDIBLE: f64 = 1e3;
+/// Swings of less than this part of the run's largest current (or voltage of an
+/// inductor) are left to ring: to damp them costs more steps than they matter.
+const AUDIBLE: f64 = 0.02;
 /// With `startup` the independent sources rise within this many seconds
 /// (LTspice's manual, `.tran`).
 const RISE: f64 = 20e-6;
@@ -74,8 +77,10 @@ pub struct Tran {
     phase: Phase,
     start: f64,
     stop: f64,
-    /// The time until which sources rise from 0; 0 without `startup`.
+    /// The time until which sources rise from 0; 0 without `startup` and `ramptime`.
     rise: f64,
+    /// The points that are recorded, with `interp`.
+    grid: Option<Grid>,
     largest: f64,
     least: f64,
     /// The time last accepted, and the step that is being tried.
@@ -132,6 +137,7 @@ impl Tran {
                 largest = largest.min(step);
             }
         }
+        largest = largest.min(simulation.options.maxstep);
         let step = if step > 0.0 { step } else { largest };
         let delta = (stop / 100.0).min(step).min(largest * 10.0) / 10.0;
         let axis = Vector {
@@ -143,6 +149,7 @@ impl Tran {
             node: None,
             device: None,
         };
+        let rise = if startup { RISE } else { simulation.options.ramptime };
         let columns = Columns::new(circuit, simulation, Some(axis), false);
         recorder.begin(simulation.job, "tran", "Transient Analysis", columns.vectors.clone(), Vec::new());
         let size = simulation.size();
@@ -152,7 +159,8 @@ impl Tran {
             phase: Phase::Instant,
             start,
             stop,
-            rise: if startup { RISE } else { 0.0 },
+            rise,
+            grid: simulation.options.interp.then(|| Grid::new(start, stop, step)),
             largest,
             least: LEAST * largest,
             time: 0.0,
@@ -192,7 +200,7 @@ impl Tran {
             tran.events.changes = Some(Settling::begin(simulation));
         } else {
             let search = OperatingPoint::new(simulation, holds(circuit, simulation, true), Instant::Time(0.0));
-            let search = if startup { search.without_sources() } else { search };
+            let search = if rise > 0.0 { search.without_sources() } else { search };
             tran.phase = Phase::Point(Box::new(search));
         }
         Ok(tran)
@@ -218,12 +226,14 @@ impl Tran {
     }
 
     fn emit(&mut self, simulation: &Simulation, recorder: &mut Recorder) {
-        if self.time >= self.start {
+        if let Some(grid) = &mut self.grid {
+            grid.point(self.columns.row(simulation, self.time), recorder);
+        } else if self.time >= self.start {
             recorder.point(self.columns.row(simulation, self.time));
         }
     }
 
-    /// The part of the sources' values that is there at a time, with `startup`.
+    /// The part of the sources' values that is there at a time, with `startup` or `ramptime`.
     fn risen(&self, time: f64) -> f64 {
         if time < self.rise { time / self.rise } else { 1.0 }
     }
@@ -231,7 +241,8 @@ impl Tran {
     /// The first corner of a source after `time`, at most the stop time; corners
     /// that are nearly the same are one.
     fn next_corner(&self, simulation: &Simulation, time: f64) -> f64 {
-        let same = SAME * self.largest;
+        let minbreak = simulation.options.minbreak;
+        let same = if minbreak > 0.0 { minbreak } else { SAME * self.largest };
         let mut at = time;
         loop {
             let corners = simulation.groups.iter().map(|group| group.next_breakpoint(at));
@@ -416,9 +427,9 @@ impl Tran {
 
     /// Moves the history on by the step that was just solved.
     fn accept(&mut self, simulation: &mut Simulation) {
-        let Simulation { groups, x, charges, options, .. } = simulation;
+        let Simulation { groups, x, charges, .. } = simulation;
         if self.formula.may_ring() {
-            if charges.accept_watching(&self.integration, options.reltol, AUDIBLE * options.abstol) {
+            if charges.accept_watching(&self.integration, AUDIBLE) {
                 self.formula.damp();
                 charges.calm();
             }

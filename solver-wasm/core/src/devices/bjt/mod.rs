@@ -20,6 +20,8 @@ mod constants;
 mod pair;
 pub mod table;
 #[cfg(test)]
+mod circuit_tests;
+#[cfg(test)]
 mod tests;
 
 use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Pin, Point, Resolved};

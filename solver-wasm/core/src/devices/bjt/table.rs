@@ -81,7 +81,7 @@ const MODEL: &[Parameter] = &[
     Parameter::new("xtb", "", Some(0.0), "Temperature exponent of the current gains"),
     Parameter::new("eg", "eV", Some(1.11), "Energy gap for the temperature of the saturation currents"),
     Parameter::new("xti", "", Some(3.0), "Temperature exponent of the saturation currents").also(&["pt"]),
-    Parameter::new("tlev", "", Some(0.0), "Which equations the temperature has in the currents: 0 to 3"),
+    Parameter::new("tlev", "", Some(0.0), "Which equations the temperature has in the currents: 0, 1 or 3"),
     Parameter::new("tlevc", "", Some(0.0), "Which equations the temperature has in the capacitances: 0 or 1"),
     Parameter::new("tnom", "°C", None, "Temperature of the parameters; without it the option tnom").also(&["tref", "t_measured"]),
     Parameter::new("kf", "", Some(0.0), "Flicker noise coefficient"),

@@ -268,6 +268,10 @@ impl Pair {
         if !junction.charged {
             return (zero, zero);
         }
+        // A bulk at its source again: what comes below to the bit.
+        if v.simd_eq(zero).all() {
+            return (zero, junction.bottom + junction.edge);
+        }
         let below = v.simd_lt(self.corner);
         let one = F2::splat(1.0);
         let rest = below.select(one - v * self.per_potential, one);

@@ -284,6 +284,7 @@ impl Group for Switches {
                 }
             }
             self.last[index] = control;
+            load.evaluated += 1;
             let voltage = self.voltage_at(index, load.x);
             let (conductance, slope) = passage.at(control);
             self.linear[index] = [conductance, slope, voltage, control];

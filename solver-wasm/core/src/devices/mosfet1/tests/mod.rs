@@ -267,6 +267,20 @@ fn a_junctions_current_jumps_by_what_is_left_of_the_exponential() {
     near(current(border + 1e-12) - current(border), 1e-6 * libm::exp(-3.0), 1e-9);
 }
 
+#[test]
+fn a_junction_without_voltage_is_what_the_formula_says_there() {
+    for constants in examples() {
+        let pair = Pair::pack(&constants, &Constants { grading: 0.5, edge_grading: 0.31, ..constants });
+        for junction in [&pair.drain, &pair.source] {
+            let short = pair.depletion(junction, F2::splat(0.0));
+            for (side, v) in [F2::new([0.0, -1.0]), F2::new([-1.0, 0.0])].into_iter().enumerate() {
+                let long = pair.depletion(junction, v);
+                assert_eq!((lane(short.0, side), lane(short.1, side)), (lane(long.0, side), lane(long.1, side)));
+            }
+        }
+    }
+}
+
 /// The charge that the gate has after a closed path is not the one before.
 #[test]
 fn meyers_charges_depend_on_the_path() {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// The first bytes of an encoded circuit.
 pub const MAGIC: [u8; 4] = *b"NDLC";
 /// The version of this layout; an engine refuses any other.
-pub const CIRCUIT_VERSION: u32 = 1;
+pub const CIRCUIT_VERSION: u32 = 2;
 /// "None" in a column of indices.
 pub const NONE: u32 = u32::MAX;
 

@@ -1,0 +1,21 @@
+//! What crosses the solver's borders: the circuit that comes in, the events that
+//! go out. A crate of its own, because reading is compiled for size: it happens
+//! once a run, and was a third of the solver's bytes.
+
+pub mod circuit;
+pub mod run;
+
+use circuit::Circuit;
+
+/// Reads a circuit's MessagePack, without the magic bytes and the version.
+///
+/// # Errors
+/// Says what is malformed.
+pub fn decode(bytes: &[u8]) -> Result<Circuit, String> {
+    rmp_serde::from_slice(bytes).map_err(|error| error.to_string())
+}
+
+/// The MessagePack of a circuit, for tests.
+pub fn encode(circuit: &Circuit) -> Vec<u8> {
+    rmp_serde::to_vec_named(circuit).expect("a circuit has text keys and no failing parts")
+}
