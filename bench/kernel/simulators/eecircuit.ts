@@ -32,7 +32,7 @@ export function runEecircuit(circuit: BenchCircuit, folder: string, runs: number
   const { stdout, stderr, error } = spawnSync(process.execPath, [process.argv[1]!, 'in-child', 'eecircuit', deck, String(runs), circuit.loop ? 'loop' : 'run'], { encoding: 'utf8', maxBuffer: 1 << 28, timeout: PATIENCE });
   if (error) throw new CannotRun(error.message);
   const line = stdout.split('\n').find((text) => text.startsWith('{"runs"'));
-  if (!line) throw new CannotRun(stderr.trim().split('\n').at(-1) ?? 'it said nothing');
+  if (!line) throw new CannotRun(stderr.split('\n').find((text) => /error/i.test(text))?.trim() ?? 'it said nothing');
   return JSON.parse(line) as Process;
 }
 

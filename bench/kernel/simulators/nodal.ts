@@ -31,7 +31,7 @@ export function runWasm(bytes: Uint8Array, folder: string, runs: number, vectors
   const { stdout, stderr, error } = spawnSync(process.execPath, [process.argv[1]!, 'in-child', 'nodal', file, String(runs), ...(vectors ? [columns, ...vectors] : [])], { encoding: 'utf8', maxBuffer: 1 << 28, timeout: PATIENCE });
   if (error) throw new CannotRun(error.message);
   const line = stdout.split('\n').find((text) => text.startsWith('{'));
-  if (!line) throw new CannotRun(stderr.trim().split('\n').at(-1) ?? 'it said nothing');
+  if (!line) throw new CannotRun(stderr.split('\n').find((text) => /error/i.test(text))?.trim() ?? 'it said nothing');
   const answer = JSON.parse(line) as { runs: Sample[]; names?: string[]; failed?: string };
   if (answer.failed) throw new CannotRun(answer.failed);
   if (!answer.names) return answer;
