@@ -56,9 +56,9 @@ export function ngspiceDeck(circuit: BenchCircuit, { reltol, raw }: { reltol?: n
   return deckOf(circuit, [...(circuit.loop ? [] : [circuit.card]), ...control], reltol);
 }
 
-/** The deck as eecircuit-engine reads it: the engine itself gives the commands that run it. */
+/** The deck as eecircuit-engine reads it: the engine itself gives the commands that run it, but a loop has to stand in the deck. */
 export function eecircuitDeck(circuit: BenchCircuit): string {
-  return deckOf(circuit, circuit.loop ? [] : [circuit.card], undefined);
+  return deckOf(circuit, circuit.loop ? ['.control', ...circuit.loop, 'rusage all', '.endc'] : [circuit.card], undefined);
 }
 
 function deckOf({ body, save }: BenchCircuit, cards: readonly string[], reltol: number | undefined): string {

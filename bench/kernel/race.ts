@@ -10,8 +10,9 @@ export const SIMULATORS: readonly Simulator[] = ['ngspice', 'native', 'wasm', 'e
 
 /** Runs in one process of WebAssembly: a cold one, and those that show the warm time. */
 const RUNS_IN_A_PROCESS = 3;
-/** A run that takes longer than this many seconds is not made again in its process: a warm figure of one run is enough there. */
-const LONG = 3;
+/** The same where a run of ngspice takes longer than `LONG` seconds: one warm run a process is enough there. */
+const RUNS_OF_LONG_ONES = 2;
+const LONG = 1;
 
 /** What one simulator needed for a circuit, by rounds. */
 export interface Entry {
@@ -51,11 +52,11 @@ export function race(circuits: readonly BenchCircuit[], options: RaceOptions): R
         if (bytes instanceof CannotRun) throw bytes;
         return run(bytes);
       };
-      const runs = (entry: Entry) => (entry.cold.some(({ seconds }) => seconds > LONG) ? 2 : RUNS_IN_A_PROCESS);
       const theirs = take('ngspice', () => runNgspice(circuit, options.folder, { vectors: compared }));
+      const runs = [...(theirs?.runs ?? []), ...entries.wasm.cold].some(({ seconds: took }) => took > LONG) ? RUNS_OF_LONG_ONES : RUNS_IN_A_PROCESS;
       take('native', () => nodal((some) => runNative(options.native, some, options.folder, 1)));
-      const ours = take('wasm', () => nodal((some) => runWasm(some, options.folder, runs(entries.wasm), compared ? circuit.save : undefined)));
-      take('eecircuit', () => runEecircuit(circuit, options.folder, runs(entries.eecircuit)));
+      const ours = take('wasm', () => nodal((some) => runWasm(some, options.folder, runs, compared ? circuit.save : undefined)));
+      take('eecircuit', () => runEecircuit(circuit, options.folder, runs));
       if (ours?.vectors && theirs?.vectors) result.difference = differenceOf(circuit, ours.vectors, theirs.vectors);
       console.error(`round ${round + 1} of ${options.rounds}: ${circuit.name}  ${SIMULATORS.map((name) => `${name} ${last(entries[name])}`).join('  ')}`);
 

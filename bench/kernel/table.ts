@@ -42,7 +42,7 @@ export function summary(results: readonly Result[]): string {
     means('ngspice ÷ WASM cold, all', ratios('ngspice', 'cold', () => true)),
     means(`eecircuit ÷ WASM cold, all (to be at least ${TARGETS.eecircuit})`, ratios('eecircuit', 'cold', () => true)),
     '',
-    below.length ? `Transients below ${TARGETS.each} times ngspice, cold: ${below.map(({ name, ratio: each }) => `${name} (${each.toFixed(2)})`).join(', ')}.` : `Every transient that ran is at least ${TARGETS.each} times as fast as ngspice, cold.`,
+    cold.length === 0 ? 'No transient ran on both.' : below.length ? `Transients below ${TARGETS.each} times ngspice, cold: ${below.map(({ name, ratio: each }) => `${name} (${each.toFixed(2)})`).join(', ')}.` : `Every transient that ran is at least ${TARGETS.each} times as fast as ngspice, cold.`,
     ...(cannot.length ? ['', 'Not run', '', ...cannot] : []),
   ].join('\n');
 }

@@ -16,7 +16,8 @@ export interface NgspiceResult {
 }
 
 const NGSPICE = process.env.NGSPICE ?? 'ngspice';
-const PATIENCE = 120_000;
+/** Milliseconds; the hardest of them keep ngspice busy for longer without a result. */
+const PATIENCE = 60_000;
 
 export function hasNgspice(): boolean {
   return !spawnSync(NGSPICE, ['--version']).error;

@@ -29,7 +29,7 @@ export function installEecircuit(root: string): void {
 export function runEecircuit(circuit: BenchCircuit, folder: string, runs: number): Process {
   const deck = join(folder, 'eecircuit.cir');
   writeFileSync(deck, eecircuitDeck(circuit));
-  const { stdout, stderr, error } = spawnSync(process.execPath, [process.argv[1]!, 'in-child', 'eecircuit', deck, String(runs), JSON.stringify(circuit.loop ?? ['run'])], { encoding: 'utf8', maxBuffer: 1 << 28, timeout: PATIENCE });
+  const { stdout, stderr, error } = spawnSync(process.execPath, [process.argv[1]!, 'in-child', 'eecircuit', deck, String(runs), circuit.loop ? 'loop' : 'run'], { encoding: 'utf8', maxBuffer: 1 << 28, timeout: PATIENCE });
   if (error) throw new CannotRun(error.message);
   const line = stdout.split('\n').find((text) => text.startsWith('{"runs"'));
   if (!line) throw new CannotRun(stderr.trim().split('\n').at(-1) ?? 'it said nothing');
@@ -46,7 +46,7 @@ interface Engine {
 }
 
 /** The child's work. */
-export async function eecircuitInChild(deck: string, count: number, loop: readonly string[]): Promise<void> {
+export async function eecircuitInChild(deck: string, count: number, loop: boolean): Promise<void> {
   // The bundle stands elsewhere than the benchmarks' node_modules.
   const module = pathToFileURL(join(process.cwd(), 'bench/node_modules/eecircuit-engine/dist/eecircuit-engine.mjs')).href;
   const { Simulation } = (await import(module)) as { Simulation: new () => Engine };
@@ -58,9 +58,8 @@ export async function eecircuitInChild(deck: string, count: number, loop: readon
   const runs: Sample[] = [];
   for (let i = 0; i < count; i++) {
     engine.setNetList(text);
-    const dropped = loop.length > 1;
-    // Where each plot was dropped, a last one is needed for the file that ends a run.
-    engine.commandList = [' ', 'source test.cir', 'destroy all', ...loop, 'rusage all', ...(dropped ? ['op'] : []), 'write out.raw'];
+    // A loop runs while the deck is read and drops its plots; a last one is needed for the file that ends a run.
+    engine.commandList = [' ', 'source test.cir', 'destroy all', ...(loop ? ['op'] : ['run', 'rusage all']), 'write out.raw'];
     await engine.runSim();
     runs.push(parseUsage(engine.getInfo()));
   }
