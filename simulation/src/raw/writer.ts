@@ -66,7 +66,8 @@ function* writePlot({ analysis, title, vectors, columns, step }: PlotData, optio
   const lines = [
     `Title: ${[options.title, ...(step === undefined ? [] : [step.label])].join(', ').replace(/[\r\n]+/g, ' ')}`,
     `Date: ${date}`,
-    `Plotname: ${title ?? PLOT_NAMES[analysis] ?? analysis}`,
+    // ngspice's own name; the step stands in the title line.
+    `Plotname: ${title?.replace(`, ${step?.label}`, '') ?? PLOT_NAMES[analysis] ?? analysis}`,
     `Flags: ${complex ? 'complex' : 'real'}`,
     `No. Variables: ${chosen.length}`,
     `No. Points: ${String(points).padEnd(8)}`,
