@@ -41,7 +41,9 @@ export function sweep(circuit: BenchCircuit, rounds: number, folder: string): Sw
     ngspice: (reltol: number, vectors: boolean): Process => runNgspice(circuit, folder, { reltol, vectors }),
   };
   const names = ['ngspice', 'Nodal'] as const;
-  const references = names.map((simulator) => closedForm ?? attempt(() => run[simulator](tight, true).vectors!));
+  const own = names.map((simulator) => closedForm ?? attempt(() => run[simulator](tight, true).vectors!));
+  // A simulator that gives up at the reference's tolerance is measured against the other's.
+  const references = own.map((reference, i) => (reference instanceof CannotRun ? own[1 - i]! : reference));
   const measured = new Map<string, { error: number; seconds: number[]; points: number } | CannotRun>();
   for (let round = 0; round < rounds; round++) {
     for (const reltol of reltols) {
@@ -64,9 +66,9 @@ export function sweep(circuit: BenchCircuit, rounds: number, folder: string): Sw
       return entry && !(entry instanceof CannotRun) ? [{ reltol, error: entry.error, seconds: median(entry.seconds), points: entry.points }] : [];
     });
     const failed = [references[i]!, ...reltols.map((reltol) => measured.get(`${simulator} ${reltol}`))].find((each) => each instanceof CannotRun);
-    return { simulator, points, reference: closedForm ? 'the closed form' : `its own run at reltol ${tight.toExponential(0)}`, ...(failed ? { cannot: failed.message } : {}) };
+    return { simulator, points, reference: closedForm ? 'the closed form' : `${own[i] instanceof CannotRun ? 'the other\'s' : 'its own'} run at reltol ${tight.toExponential(0)}`, ...(failed ? { cannot: failed.message } : {}) };
   });
-  const [theirs, ours] = references;
+  const [theirs, ours] = own;
   const both = !closedForm && Array.isArray(theirs) && Array.isArray(ours);
   return { circuit, sweeps, references: both ? errorAgainst(circuit, ours as Curve[], theirs as Curve[]) : NaN };
 }
