@@ -1,4 +1,5 @@
 import { NONE, type Circuit, type Event, type Frequencies, type Measure, type Presentation, type Signal } from '@nodal/protocol';
+import { DIALECTS } from '../dialect/registry.js';
 import { PUSH_CONSTANT, PUSH_INPUT } from '../expressions/programs.js';
 import type { FlatCircuit } from './flat-devices.js';
 
@@ -19,6 +20,9 @@ export function directiveCards(flat: FlatCircuit, lose: Lose): string[][] {
   const job = circuit.analyses[0];
   if (job !== undefined) {
     const options = flat.parameters(job.optionsStart, job.optionsCount).map(({ name, values, text }) => `${name}=${text ?? values[0]}`);
+    // Nodal and ngspice take the temperature of models from the dialect, each from its own.
+    const nominal = (DIALECTS as Readonly<Record<string, { temperature: number }>>)[circuit.dialect]?.temperature ?? 27;
+    if (nominal !== 27 && !options.some((option) => option.startsWith('tnom='))) options.unshift(`tnom=${nominal}`);
     if (job.temperature !== NONE) options.push(`temp=${flat.number(job.temperature)}`);
     if (options.length > 0) cards.push(['.options', ...options]);
     for (const [word, list] of [['.ic', job.initialConditions], ['.nodeset', job.nodesets]] as const) {

@@ -85,13 +85,13 @@ test('branches of .if are decided; those that instances decide need the flat for
 test('what ngspice lacks is told', () => {
   expect(exported('t\n* nodal: dialect=ltspice\nv1 a 0 1\nr1 a 0 {k} Rser=1\n.param k=1\n.step param k 1 2 1\n.op\n')).toMatchInlineSnapshot(`
     "* not carried over (deck.cir, line 4): r1: ngspice has no Rser=; it is left out.
-    * not carried over (deck.cir, line 6): ngspice has no .step; each step is a run of its own there, with alter or alterparam in a .control block.
+    * not carried over (deck.cir, line 6): ngspice has no .step; the analyses run once. A script with alter, alterparam or altermod in a loop repeats them.
     .param k=1
     v1 a 0 1
     r1 a 0 {k}
     .op
     -- warning: r1: ngspice has no Rser=; it is left out.
-    -- warning: ngspice has no .step; each step is a run of its own there, with alter or alterparam in a .control block."
+    -- warning: ngspice has no .step; the analyses run once. A script with alter, alterparam or altermod in a loop repeats them."
   `);
 });
 

@@ -33,6 +33,8 @@ export function otherDirectives(design: Design, circuit: Circuit | undefined, re
     const word = facts?.name ?? keyword.toLowerCase();
     if (circuit !== undefined && IN_CIRCUIT.has(word)) continue;
     if (word === '.control' || word === '.endc' || facts?.effect === 'structure' || facts?.effect === 'informs') continue;
+    // What becomes of the analyses' steps is told with the analyses.
+    if (word === '.step' && circuit !== undefined) continue;
     if (facts === undefined || (facts.dialects !== undefined && !facts.dialects.includes('ngspice')) || word === '.step') {
       losses(rewriting, placed, word);
       continue;

@@ -74,30 +74,37 @@ impl<'a> Inputs<'a> {
     }
 }
 
-/// The parameters that one card gives. The last of several wins.
+/// The parameters that one card gives. Reading them is compiled once: hundreds
+/// of calls that are not in any loop would else be a tenth of the solver's bytes.
+/// The last of several wins.
 pub struct Given<'a> {
     entries: Vec<Entry<'a>>,
 }
 
 impl<'a> Given<'a> {
+    #[inline(never)]
     fn collect(entries: impl Iterator<Item = Entry<'a>>, changed: impl Iterator<Item = Entry<'a>>) -> Given<'a> {
         Given { entries: entries.chain(changed).collect() }
     }
 
     /// All numbers of a parameter.
+    #[inline(never)]
     pub fn list(&self, name: &str) -> Option<&'a [f64]> {
         self.entries.iter().rev().find(|entry| entry.name == name).map(|entry| entry.numbers)
     }
 
+    #[inline(never)]
     pub fn number(&self, name: &str) -> Option<f64> {
         self.list(name).and_then(|numbers| numbers.first().copied())
     }
 
+    #[inline(never)]
     pub fn number_or(&self, name: &str, default: f64) -> f64 {
         self.number(name).unwrap_or(default)
     }
 
     /// A flag is given by its name alone or by a number other than 0.
+    #[inline(never)]
     pub fn flag(&self, name: &str) -> bool {
         self.list(name).is_some_and(|numbers| numbers.first() != Some(&0.0))
     }

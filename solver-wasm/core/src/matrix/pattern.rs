@@ -38,6 +38,7 @@ impl PatternBuilder {
 
     /// Asks for an entry by unknowns (0 is ground, 1 the first row); answers a
     /// ticket that [`PatternBuilder::finish`] turns into a slot.
+    #[inline(never)]
     pub fn entry(&mut self, row: u32, column: u32) -> u32 {
         self.entries.push((row, column));
         (self.entries.len() - 1) as u32
