@@ -164,6 +164,11 @@ impl Charges {
         &self.history[(self.newest + points - 1) % REMEMBERED]
     }
 
+    /// Puts `now` in the place of the last point's charges.
+    pub fn correct(&mut self) {
+        std::mem::swap(&mut self.history[self.newest], &mut self.now);
+    }
+
     /// Begins a history: all points before are as `now`, nothing changes.
     pub fn begin(&mut self) {
         for column in &mut self.history {

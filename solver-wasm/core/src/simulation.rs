@@ -511,6 +511,17 @@ impl Simulation {
         self.charges.begin();
     }
 
+    /// Replaces the charges of the last point, which a linearisation gave, by
+    /// those that the devices have at the solution.
+    pub fn correct_charges(&mut self) {
+        let Simulation { groups, charges, x, .. } = self;
+        for group in groups.iter_mut() {
+            group.exact_charges(x, &mut charges.now);
+        }
+        self.shunt_charges_at();
+        self.charges.correct();
+    }
+
     fn shunt_charges_at(&mut self) {
         let Simulation { charges, x, options, .. } = self;
         for (charge, &volts) in charges.now[self.shunt_charges..].iter_mut().zip(&x[1..]) {

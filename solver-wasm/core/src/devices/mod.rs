@@ -240,6 +240,13 @@ pub trait Group {
         Ok(())
     }
 
+    /// Whether the linearisations at hand still hold at `x`, so that a point may
+    /// be accepted without another look: no device moved far, and no current by
+    /// more than the part `share` of itself; else a device for which they do not.
+    fn holds(&self, _x: &[f64], _share: f64, _options: &Options) -> Result<(), u32> {
+        Ok(())
+    }
+
     /// Takes the junction voltages from `x` as they are.
     fn settle(&mut self, _x: &[f64]) {}
 
@@ -259,6 +266,11 @@ pub trait Group {
     /// Writes the group's own charges and fluxes at `x`, all by the linearisation
     /// that `x` is the solution of.
     fn charges(&self, _x: &[f64], _now: &mut [f64]) {}
+
+    /// The same by the devices' own functions at `x`.
+    fn exact_charges(&mut self, x: &[f64], now: &mut [f64]) {
+        self.charges(x, now);
+    }
 
     /// Begins the devices' history at `x`, with the `ic=` of devices where
     /// `initial` is set: writes the group's charges.

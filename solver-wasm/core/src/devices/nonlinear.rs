@@ -19,6 +19,10 @@ use crate::simulation::{Failure, SetUp};
 /// errs by ½(dv/vt)² = 0.3 reltol of its change.
 const BYPASS: f64 = 0.02;
 
+/// A device that moved by more volts than this is always looked at again: a
+/// junction that blocks says nothing about how it conducts.
+const REACH: f64 = 0.1;
+
 /// One evaluation of a pair: by entry, and by pin.
 #[derive(Clone, Copy)]
 struct Record<const P: usize, const E: usize> {
@@ -438,6 +442,40 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         Ok(())
     }
 
+    #[inline(never)]
+    fn holds(&self, x: &[f64], share: f64, options: &Options) -> Result<(), u32> {
+        let (abstol, bypass) = (options.abstol, BYPASS * libm::sqrt(options.reltol));
+        let (share, reach) = (F2::splat(share), F2::splat(REACH));
+        // What a bypassed device may move by is always fine.
+        let small = F2::splat(bypass);
+        for pair in 0..self.pairs.len() {
+            let v = Self::relative(&self.voltages(pair, x));
+            let record = &self.records[pair];
+            let step: [F2; P] = std::array::from_fn(|pin| v[pin] - record.at[pin]);
+            let mut fine = mask([true; 2]);
+            for &step in &step {
+                fine &= crate::lanes::abs(step).simd_le(reach);
+            }
+            // Currents where the record was made, and their change to `x`.
+            let mut current = record.current.map(|current| -current);
+            let mut change = [F2::splat(0.0); P];
+            let mut floor = [F2::splat(abstol); P];
+            for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
+                current[row as usize] += record.g[entry] * record.at[column as usize];
+                change[row as usize] += record.g[entry] * step[column as usize];
+                floor[row as usize] += small * crate::lanes::abs(record.g[entry]);
+            }
+            for pin in 0..P {
+                fine &= crate::lanes::abs(change[pin]).simd_le(share * crate::lanes::abs(current[pin]) + floor[pin]);
+            }
+            if !fine.all() {
+                let side = if fine.to_bitmask() & 1 == 0 { 0 } else { 1 };
+                return Err(self.devices[(2 * pair + side).min(self.devices.len() - 1)]);
+            }
+        }
+        Ok(())
+    }
+
     fn settle(&mut self, x: &[f64]) {
         for pair in 0..self.pairs.len() {
             let v = self.voltages(pair, x);
@@ -500,6 +538,13 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                 now[place..place + 2].copy_from_slice(&both.to_array());
                 place += 2;
             }
+        }
+    }
+
+    fn exact_charges(&mut self, x: &[f64], now: &mut [f64]) {
+        if M::CHARGED {
+            self.evaluate_at(x, self.gmin);
+            self.charges(x, now);
         }
     }
 

@@ -35,6 +35,10 @@ const SHARE: f64 = 0.3;
 /// Siemens beside which every conductance of a circuit is small.
 const ABUNDANT: f64 = 1e9;
 
+/// A device's current that changes by the part s errs by ½s² where it is not
+/// looked at again: this times reltol is the largest s².
+const CURVATURE: f64 = 0.6;
+
 /// How transients judge their points.
 #[derive(Default)]
 struct Quadratic {
@@ -256,7 +260,14 @@ impl Newton {
         let looks = first && quadratic.points % LOOK == 0;
         let predicted = quadratic.c * change.ratio * change.ratio;
         if change.ratio <= 1.0 || (!looks && change.ratio < FAR && predicted < NEGLIGIBLE) {
-            return Iteration::Converged;
+            // Voltages of nodes may be large beside those of junctions: the devices have their say.
+            let options = &simulation.options;
+            let share = libm::sqrt(CURVATURE * options.reltol);
+            let holds = |group: &Box<dyn crate::devices::Group>| group.holds(&self.rhs, share, options);
+            return match simulation.groups.iter().try_for_each(holds) {
+                Ok(()) => Iteration::Converged,
+                Err(device) => Iteration::Moving(Culprit::Device(device)),
+            };
         }
         self.patience += 1;
         if self.patience > PATIENCE {
@@ -398,7 +409,9 @@ fn largest_change(simulation: &Simulation, new: &[f64], largest: &[f64]) -> Chan
     {
         let difference = (after - before).abs();
         change.sum += difference;
-        let ratio = difference / (reltol * largest + floors[is_branch as usize]);
+        // A run that begins at 0 has seen nothing yet: the new value counts too.
+        let size = if after.abs() > largest { after.abs() } else { largest };
+        let ratio = difference / (reltol * size + floors[is_branch as usize]);
         if ratio > change.ratio {
             change.ratio = ratio;
             change.unknown = index as u32;

@@ -450,6 +450,9 @@ impl Tran {
         self.at_breakpoint = self.to_breakpoint;
         if self.at_breakpoint {
             // What came before the corner says nothing about what follows.
+            if simulation.nonlinear {
+                simulation.correct_charges();
+            }
             self.known = 1;
             self.smooth = 1;
             self.breakpoint = self.after;
@@ -460,10 +463,16 @@ impl Tran {
         }
     }
 
+    /// Back to the last point, for a shorter step from there. What its charges
+    /// differ from the devices' own, which is little beside a step like the one
+    /// before, is a current that grows as the step shrinks: the exact ones count now.
     fn restore(&mut self, simulation: &mut Simulation) {
         simulation.x.copy_from_slice(&self.past[0]);
         for group in &mut simulation.groups {
             group.settle(&simulation.x);
+        }
+        if simulation.nonlinear {
+            simulation.correct_charges();
         }
     }
 
