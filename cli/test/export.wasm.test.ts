@@ -6,7 +6,7 @@ const place = new Workplace({
   'deck.cir': 'deck\n.include parts/lib.inc\nv1 a 0 1\nx1 a 0 part\n.step temp 1 2 1\n.op\n.end\n',
   'parts/lib.inc': '* parts\n.subckt part a b\nr1 a b 1k\n.ends\n',
   'broken.cir': 'broken\nv1 a 0 1\nr1 a\n.op\n.end\n',
-  'transistor.cir': 'transistor\nv1 c 0 1\nq1 c c 0 qn\n.model qn npn\n.op\n.end\n',
+  'transistor.cir': 'transistor\nv1 c 0 1\nj1 c 0 0 jn\n.model jn njf\n.op\n.end\n',
 });
 const DECK = '.subckt part a b\nr1 a b 1k\n.ends part\nv1 a 0 1\nx1 a 0 part\n.op\n.end\n';
 
@@ -14,7 +14,7 @@ describe('nodal export', () => {
   it('prints one file, tells what was lost, and exits with 0', () => {
     const { code, out, err } = place.nodal('export', 'deck.cir');
     expect({ code, cards: out.replace(/^\*.*\n/gm, '') }).toEqual({ code: 0, cards: DECK });
-    expect(err).toMatch(/^deck\.cir:5:1: warning export-loss: ngspice has no \.step/);
+    expect(err).toMatch(/^deck\.cir:5:7: warning export-loss: ngspice has no \.step/);
     expect(out).toMatch(/^\* not carried over \(deck\.cir, line 5\): ngspice has no \.step/m);
   });
 

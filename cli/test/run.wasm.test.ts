@@ -143,7 +143,7 @@ describe('nodal run: what it prints', () => {
     const lines = place.nodal('run', 'divider.cir', '--stats').err.trim().split('\n').map((line) => JSON.parse(line));
     expect(lines.map((l) => l.analysis)).toEqual(['dc', 'op']);
     for (const line of lines) {
-      expect(Object.keys(line)).toEqual(['analysis', 'points', 'iterations', 'rejected', 'parse', 'elaborate', 'solve']);
+      expect(Object.keys(line)).toEqual(['analysis', 'points', 'iterations', 'rejected', 'parse', 'elaborate', 'solve', 'options']);
       for (const name of ['parse', 'elaborate', 'solve']) expect(line[name]).toBeLessThan(60);
     }
     expect(lines[0].points).toBe(3);

@@ -17,8 +17,6 @@ const WANTED = { circuits: 60, beyondNewton: 20 };
 const UNSOLVED: Readonly<Record<string, string>> = {
   'bjt-chain-20': 'the ladder finds no operating point where the only one is not stable',
   'buck-closed': 'a switch that its own effect turns back has no operating point; ngspice goes on from a transient',
-  flyback: 'the time step becomes too small where the clamp breaks down (as in ngspice with the trapezoidal rule)',
-  'inductive-rectifier': 'the time step becomes too small at a commutation between inductors; it runs with method=gear',
   'johnson-latches': 'some of several balanced loops are left on their unstable points',
   'relaxation-switch': 'a switch that its own effect turns back has no operating point; ngspice goes on from a transient',
   'scr-blocking': 'the unstable point between blocking and conducting is taken',

@@ -78,11 +78,11 @@ describe('.step', () => {
 .step param p file=values.txt
 .step data=nosuch`)).toMatchInlineSnapshot(`
   "job op
-  warning directive-arguments [q] The sweep of q needs start, stop and step. Write: .step param name start stop step
+  warning directive-arguments [q] The sweep of q needs start, stop and step. Write: .step [dec|oct|lin] param name start stop step
   warning unknown-device [v9] There is no source, device or parameter 'v9' to sweep. Did you mean 'v1'?
-  warning directive-arguments [0] The step of a sweep cannot be 0. Write: .step param name start stop step
-  warning directive-arguments [0] A sweep by decades cannot reach or pass 0. Write: .step param name start stop step
-  warning directive-arguments [.step param p list] The list has no values. Write: .step param name start stop step
+  warning directive-arguments [0] The step of a sweep cannot be 0. Write: .step [dec|oct|lin] param name start stop step
+  warning directive-arguments [0] A sweep by decades cannot reach or pass 0. Write: .step [dec|oct|lin] param name start stop step
+  warning directive-arguments [.step param p list] The list has no values. Write: .step [dec|oct|lin] param name start stop step
   warning unknown-model [qq(bf)] There is no model 'qq' to sweep.
   warning unsupported-sweep [other(is)] No device that Nodal simulates uses the model 'other', so that the sweep changes nothing.
   warning unknown-model-parameter [dm(bf)] The model 'dm' of type d has no parameter 'bf' to sweep. Did you mean 'bv' or 'kf' or 'af'?

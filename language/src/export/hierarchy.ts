@@ -17,7 +17,7 @@ import type { SafeNames } from './names.js';
 import { Rewriting, undelimited } from './rewriting.js';
 
 /** What stands for itself in the circuit, and is written from it. */
-const IN_CIRCUIT: ReadonlySet<string> = new Set(['.op', '.dc', '.ac', '.tran', '.ic', '.nodeset', '.save', '.print', '.plot', '.probe', '.meas', '.four', '.options', '.temp']);
+const IN_CIRCUIT: ReadonlySet<string> = new Set(['.op', '.dc', '.ac', '.tran', '.ic', '.nodeset', '.save', '.print', '.plot', '.probe', '.meas', '.four', '.noise', '.tf', '.sens', '.options', '.temp']);
 
 /** The cards of a deck with its subcircuits and formulas, all files in one. */
 export function hierarchyCards(design: Design, circuit: Circuit | undefined, names: SafeNames, losses: Losses): string[][] {

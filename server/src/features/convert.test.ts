@@ -30,14 +30,14 @@ test('what is lost is told, and stands at the top', async () => {
   const { text, losses } = await converted('A divider\n* nodal: dialect=ltspice\nv1 in 0 1\nR1 in 0 1k\n.step param a 1 2 1\n.param a=3\n.op\n.end\n');
   expect(losses).toMatchInlineSnapshot(`
     [
-      "deck.cir, line 5: ngspice has no .step; each step is a run of its own there, with alter or alterparam in a .control block.",
+      "deck.cir, line 5: ngspice has no .step; the analyses run once. A script with alter, alterparam or altermod in a loop repeats them.",
     ]
   `);
   expect(text?.split('\n').slice(0, 4)).toMatchInlineSnapshot(`
     [
       "* A divider",
       "* exported for ngspice; the original was read as LTspice",
-      "* not carried over (deck.cir, line 5): ngspice has no .step; each step is a run of its own there, with alter or alterparam in a .control block.",
+      "* not carried over (deck.cir, line 5): ngspice has no .step; the analyses run once. A script with alter, alterparam or altermod in a loop repeats them.",
       ".param a=3",
     ]
   `);

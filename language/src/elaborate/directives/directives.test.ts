@@ -83,11 +83,11 @@ describe('cards that Nodal does not act on yet', () => {
   warning directive-arguments [64] A sample has 1 to 32 bits, not 64. Write: .wave file bits rate v(node) …
   warning unknown-parameter [many] The parameter 'many' is not defined here.
   warning directive-arguments [v(out)] The analysis is dc, ac or tran. Write: .wcase analysis output function [option …]
-  warning directive-arguments [q] The sweep of q needs start, stop and step. Write: .step param name start stop step
+  warning directive-arguments [q] The sweep of q needs start, stop and step. Write: .step [dec|oct|lin] param name start stop step
   warning unknown-device [v9] There is no source, device or parameter 'v9' to sweep. Did you mean 'v1'?
-  warning directive-arguments [0] The step of a sweep cannot be 0. Write: .step param name start stop step
-  warning directive-arguments [0] A sweep by decades cannot reach or pass 0. Write: .step param name start stop step
-  warning directive-arguments [.step param p list] The list has no values. Write: .step param name start stop step
+  warning directive-arguments [0] The step of a sweep cannot be 0. Write: .step [dec|oct|lin] param name start stop step
+  warning directive-arguments [0] A sweep by decades cannot reach or pass 0. Write: .step [dec|oct|lin] param name start stop step
+  warning directive-arguments [.step param p list] The list has no values. Write: .step [dec|oct|lin] param name start stop step
   warning unknown-model [qq(bf)] There is no model 'qq' to sweep."
 `);
   });

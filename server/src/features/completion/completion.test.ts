@@ -74,7 +74,7 @@ describe('expressions', () => {
 describe('operands of directives', () => {
   it.each([
     ['.ac <|>', 'dec oct lin'],
-    ['.tran 1u 1m <|>', 'uic'],
+    ['.tran 1u 1m <|>', 'startup'],
     ['.model dx <|>', 'c cap csw d'],
     ['.model dx d <|>', 'af area bv cjo'],
     ['.options rel<|>', 'reltol'],

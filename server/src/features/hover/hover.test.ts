@@ -140,7 +140,7 @@ describe('things with names', () => {
   it('of a supply only some of its many connections', () => {
     expect(hover(`v1 vd<|>d 0 1\n${Array.from({ length: 30 }, (_, i) => `r${i} vdd n${i} 1k`).join('\n')}\n`)).toContain('`r10.p` and 19 more');
   });
-  it('a directive', () => expect(hover('v1 a 0 1\nr1 a 0 1\n.tr<|>an 1u 1m\n')).toContain('```spice\n.tran step stop [start [maxstep]] [uic]\n```\n\nTransient analysis'));
+  it('a directive', () => expect(hover('v1 a 0 1\nr1 a 0 1\n.tr<|>an 1u 1m\n')).toContain('```spice\n.tran step stop [start [maxstep]] [uic] [startup]\n```\n\nTransient analysis'));
   it('nothing of a comment', () => expect(hover('* a com<|>ment\nr1 a 0 1\n')).toBe(''));
 });
 
