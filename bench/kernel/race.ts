@@ -3,7 +3,7 @@ import { type Difference, differenceOf } from './difference.js';
 import { runEecircuit } from './simulators/eecircuit.js';
 import { encodeForNodal, runNative, runWasm } from './simulators/nodal.js';
 import { runNgspice } from './simulators/ngspice.js';
-import { CannotRun, median, type Process, type Sample } from './simulators/sample.js';
+import { attempt, CannotRun, median, type Process, type Sample } from './simulators/sample.js';
 
 export type Simulator = 'ngspice' | 'native' | 'wasm' | 'eecircuit';
 export const SIMULATORS: readonly Simulator[] = ['ngspice', 'native', 'wasm', 'eecircuit'];
@@ -83,15 +83,6 @@ function empty(): Entry {
 
 function last({ cold, cannot }: Entry): string {
   return cold.length ? `${(cold.at(-1)!.seconds * 1e3).toFixed(0)} ms` : cannot ? '—' : '';
-}
-
-function attempt<T>(work: () => T): T | CannotRun {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof CannotRun) return error;
-    throw error;
-  }
 }
 
 /** Median seconds; undefined where there is no run. */

@@ -2,7 +2,7 @@ import type { BenchCircuit } from './circuit.js';
 import { errorOf, interpolated, named, span, worst } from './difference.js';
 import { encodeForNodal, runWasm } from './simulators/nodal.js';
 import { runNgspice } from './simulators/ngspice.js';
-import { CannotRun, type Curve, median, type Process } from './simulators/sample.js';
+import { attempt, CannotRun, type Curve, median, type Process } from './simulators/sample.js';
 
 /** The reference's reltol is so many times smaller than the tightest one of the sweep. */
 const TIGHTER = 100;
@@ -84,15 +84,6 @@ function errorAgainst(circuit: BenchCircuit, run: readonly Curve[], reference: R
     const theirs = named(reference as readonly Curve[], name);
     return theirs ? errorOf(time, values, interpolated((reference as readonly Curve[])[0]!.values, theirs), span(theirs)) : Infinity;
   }).error;
-}
-
-function attempt<T>(work: () => T): T | CannotRun {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof CannotRun) return error;
-    throw error;
-  }
 }
 
 /**

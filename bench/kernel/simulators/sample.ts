@@ -23,6 +23,15 @@ export interface Curve {
 /** A simulator that cannot run a circuit, and why. */
 export class CannotRun extends Error {}
 
+export function attempt<T>(work: () => T): T | CannotRun {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof CannotRun) return error;
+    throw error;
+  }
+}
+
 export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -3,7 +3,7 @@ import type { AstNode } from 'langium';
 import { CircuitBuilder } from '../circuit/builder.js';
 import type { Design, ParameterDeclaration, ParsedFile, PlacedCard, Scope } from '../design/design.js';
 import { cardIndexAt } from '../design/lookup.js';
-import { CALL, evaluateWords, PUSH_SLOT, type Frame as EvaluationFrame } from '../expressions/programs.js';
+import { evaluateWords, type Frame as EvaluationFrame } from '../expressions/programs.js';
 import type { ElementCard } from '../generated/ast.js';
 import type { Finding, Severity } from '../findings.js';
 import type { Dialect } from '../dialect/dialect.js';
@@ -12,7 +12,7 @@ import { groundsOf } from '../design/lookup.js';
 import { DOT, isNamePart } from '../text/characters.js';
 import { rangeOf } from '../syntax/ranges.js';
 import { ExpressionCache, orderParameters, type DefinitionInfo } from './definitions.js';
-import type { Frame } from './frame.js';
+import { type Frame, slotsRead } from './frame.js';
 import { readInstanceCard, type InstanceCard } from './instances.js';
 import { outerParametersWin } from './parameter-hierarchy.js';
 import type { Overrides } from './overrides.js';
@@ -231,15 +231,8 @@ export class Elaboration {
   readsPoisoned(program: number, frame: Frame): boolean {
     if (this.poisoned.size === 0) return false;
     const { programs, instances } = this.builder.circuit;
-    const start = programs.start[program]!;
-    for (let at = start; at < start + programs.length[program]!;) {
-      const word = programs.code[at]!;
-      if (word === PUSH_SLOT) {
-        let owner = frame;
-        for (let depth = programs.code[at + 1]!; depth > 0; depth--) owner = owner.parent!;
-        if (this.poisoned.has(instances.slotValue[owner.slotsStart + programs.code[at + 2]!]!)) return true;
-      }
-      at += word === PUSH_SLOT || word === CALL ? 3 : 2;
+    for (const { slot } of slotsRead(programs, program, frame)) {
+      if (this.poisoned.has(instances.slotValue[slot]!)) return true;
     }
     return false;
   }

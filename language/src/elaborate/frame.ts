@@ -1,4 +1,6 @@
+import type { Circuit } from '@nodal/protocol';
 import type { Scope } from '../design/design.js';
+import { CALL, PUSH_SLOT } from '../expressions/programs.js';
 import type { DefinitionInfo } from './definitions.js';
 
 /**
@@ -78,6 +80,20 @@ export interface Frame {
   children: Map<string, Frame> | undefined;
   /** Models whose parameters it evaluates, by the model's name in lower case. */
   models: Map<string, number> | undefined;
+}
+
+/** The slots that a program reads in a frame, and the frames that they belong to. */
+export function* slotsRead({ code, start, length }: Circuit['programs'], program: number, frame: Frame): Iterable<{ slot: number; owner: Frame }> {
+  const first = start[program]!;
+  for (let at = first; at < first + length[program]!;) {
+    const word = code[at]!;
+    if (word === PUSH_SLOT) {
+      let owner = frame;
+      for (let depth = code[at + 1]!; depth > 0; depth--) owner = owner.parent!;
+      yield { slot: owner.slotsStart + code[at + 2]!, owner };
+    }
+    at += word === PUSH_SLOT || word === CALL ? 3 : 2;
+  }
 }
 
 /** The frame of the nearest enclosing instance of a scope, or undefined when none encloses. */

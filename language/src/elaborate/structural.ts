@@ -5,11 +5,10 @@ import { operandText, positional } from '../design/operands.js';
 import type { DirectiveCard } from '../generated/ast.js';
 import { expressionAt } from '../expressions/card-expressions.js';
 import { parseExpression } from '../expressions/parse.js';
-import { CALL, PUSH_SLOT } from '../expressions/programs.js';
 import { NONE } from '@nodal/protocol';
 import { dialectOfCard, freeNames } from './definitions.js';
 import type { Elaboration } from './elaboration.js';
-import type { Frame } from './frame.js';
+import { type Frame, slotsRead } from './frame.js';
 
 /**
  * Marks the values of parameters that decide which parts the circuit has, so
@@ -47,21 +46,12 @@ export function markStructural(elaboration: Elaboration, top: Frame): void {
 /** Marks all that a program reads in a frame: it decided about the frame's parts. */
 export function markProgram(elaboration: Elaboration, program: number, frame: Frame): void {
   const { programs, instances, values } = elaboration.builder.circuit;
-  const start = programs.start[program]!;
-  for (let at = start; at < start + programs.length[program]!;) {
-    const word = programs.code[at]!;
-    if (word === PUSH_SLOT) {
-      let owner = frame;
-      for (let depth = programs.code[at + 1]!; depth > 0; depth--) owner = owner.parent!;
-      const slot = owner.slotsStart + programs.code[at + 2]!;
-      const value = instances.slotValue[slot]!;
-      if (values.structural[value] !== 1) {
-        mark(elaboration, slot);
-        const further = values.program[value]!;
-        if (further !== NONE) markProgram(elaboration, further, instances.slotInParent[slot] === 1 ? owner.parent! : owner);
-      }
-    }
-    at += word === PUSH_SLOT || word === CALL ? 3 : 2;
+  for (const { slot, owner } of slotsRead(programs, program, frame)) {
+    const value = instances.slotValue[slot]!;
+    if (values.structural[value] === 1) continue;
+    mark(elaboration, slot);
+    const further = values.program[value]!;
+    if (further !== NONE) markProgram(elaboration, further, instances.slotInParent[slot] === 1 ? owner.parent! : owner);
   }
 }
 

@@ -4,7 +4,11 @@
 //! `cargo run --release -p nodal-core --example matrix-bench`; in WebAssembly:
 //! `node core/examples/matrix-bench.mjs` (it says how to build).
 
+use network::Network;
 use nodal_core::matrix::{Lu, Order, Pattern, PatternBuilder};
+
+#[path = "../src/matrix/tests/network.rs"]
+mod network;
 
 /// Least seconds of a measurement, short enough to fall between two interruptions.
 const WINDOW: f64 = 1e-3;
@@ -54,87 +58,44 @@ impl Random {
     }
 }
 
-/// Stamps of a circuit: entries with their values.
-struct Stamps {
-    pattern: PatternBuilder,
-    values: Vec<f64>,
-    unknowns: u32,
-}
-
-impl Stamps {
-    fn new(nodes: u32) -> Stamps {
-        Stamps { pattern: PatternBuilder::new(), values: Vec::new(), unknowns: nodes }
-    }
-
-    fn entry(&mut self, row: u32, column: u32, value: f64) {
-        self.pattern.entry(row, column);
-        self.values.push(value);
-    }
-
-    fn conductance(&mut self, a: u32, b: u32, g: f64) {
-        self.entry(a, a, g);
-        self.entry(b, b, g);
-        self.entry(a, b, -g);
-        self.entry(b, a, -g);
-    }
-
-    fn source(&mut self, a: u32, b: u32) {
-        self.unknowns += 1;
-        let branch = self.unknowns;
-        for (node, sign) in [(a, 1.0), (b, -1.0)] {
-            self.entry(node, branch, sign);
-            self.entry(branch, node, sign);
-        }
-    }
-
-    fn finish(self) -> (Pattern, Vec<f64>) {
-        let (pattern, slots) = self.pattern.finish(self.unknowns as usize);
-        let mut values = vec![0.0; pattern.entries() + 1];
-        for (&slot, &value) in slots.iter().zip(&self.values) {
-            values[slot as usize] += value;
-        }
-        (pattern, values)
-    }
-}
-
-fn ladder(nodes: u32) -> Stamps {
-    let mut stamps = Stamps::new(nodes);
-    stamps.source(1, 0);
+fn ladder(nodes: u32) -> Network {
+    let mut network = Network::new(nodes);
+    network.branch(1, 0, None);
     for node in 2..=nodes {
-        stamps.conductance(node - 1, node, 1e-3);
-        stamps.conductance(node, 0, 1e-8);
+        network.conductance(node - 1, node, 1e-3);
+        network.conductance(node, 0, 1e-8);
     }
-    stamps
+    network
 }
 
-fn grid(side: u32, to_ground: f64) -> Stamps {
-    let mut stamps = Stamps::new(side * side);
-    stamps.source(1, 0);
+fn grid(side: u32, to_ground: f64) -> Network {
+    let mut network = Network::new(side * side);
+    network.branch(1, 0, None);
     for y in 0..side {
         for x in 0..side {
             let node = y * side + x + 1;
             if x > 0 {
-                stamps.conductance(node - 1, node, 1e-3);
+                network.conductance(node - 1, node, 1e-3);
             }
             if y > 0 {
-                stamps.conductance(node - side, node, 1e-3);
+                network.conductance(node - side, node, 1e-3);
             }
             if to_ground > 0.0 {
-                stamps.conductance(node, 0, to_ground);
+                network.conductance(node, 0, to_ground);
             }
         }
     }
-    stamps.conductance(side * side, 0, 1e-3);
-    stamps
+    network.conductance(side * side, 0, 1e-3);
+    network
 }
 
 /// Transistors between near nodes and two supplies, as in an operational amplifier.
-fn amplifier(transistors: u32) -> Stamps {
+fn amplifier(transistors: u32) -> Network {
     let mut random = Random(741);
     let (plus, minus) = (1, 2);
-    let mut stamps = Stamps::new(2 + 4 * transistors);
-    stamps.source(plus, 0);
-    stamps.source(minus, 0);
+    let mut network = Network::new(2 + 4 * transistors);
+    network.branch(plus, 0, None);
+    network.branch(minus, 0, None);
     for i in 0..transistors {
         let own = 3 + 4 * i;
         let near = |random: &mut Random| {
@@ -145,36 +106,36 @@ fn amplifier(transistors: u32) -> Stamps {
         let base = near(&mut random);
         // Three internal nodes behind series resistances, and the collector.
         let (collector, c, b, e) = (own, own + 1, own + 2, own + 3);
-        stamps.conductance(collector, c, 0.1);
-        stamps.conductance(base, b, 0.01);
-        stamps.conductance(emitter, e, 1.0);
-        stamps.conductance(b, e, 1e-4);
-        stamps.conductance(b, c, 1e-9);
+        network.conductance(collector, c, 0.1);
+        network.conductance(base, b, 0.01);
+        network.conductance(emitter, e, 1.0);
+        network.conductance(b, e, 1e-4);
+        network.conductance(b, c, 1e-9);
         for (row, sign) in [(c, 1.0), (e, -1.0)] {
-            stamps.entry(row, b, sign * 1e-2);
-            stamps.entry(row, e, -sign * 1e-2);
+            network.entry(row, b, sign * 1e-2);
+            network.entry(row, e, -sign * 1e-2);
         }
         let load = if i % 2 == 0 { plus } else { near(&mut random) };
-        stamps.conductance(collector, load, 1e-4);
+        network.conductance(collector, load, 1e-4);
     }
-    stamps
+    network
 }
 
 /// Inverters in a row: gate and drain coupled, all at one supply.
-fn chain(stages: u32) -> Stamps {
-    let mut stamps = Stamps::new(stages + 2);
+fn chain(stages: u32) -> Network {
+    let mut network = Network::new(stages + 2);
     let supply = stages + 2;
-    stamps.source(supply, 0);
-    stamps.source(1, 0);
+    network.branch(supply, 0, None);
+    network.branch(1, 0, None);
     for stage in 1..=stages {
         let (input, output) = (stage, stage + 1);
-        stamps.conductance(input, output, 1e-6);
-        stamps.conductance(output, 0, 1e-3);
-        stamps.conductance(output, supply, 1e-4);
-        stamps.conductance(input, supply, 1e-6);
-        stamps.entry(output, input, 1e-3);
+        network.conductance(input, output, 1e-6);
+        network.conductance(output, 0, 1e-3);
+        network.conductance(output, supply, 1e-4);
+        network.conductance(input, supply, 1e-6);
+        network.entry(output, input, 1e-3);
     }
-    stamps
+    network
 }
 
 /// Seconds of one call, the best of several windows.
@@ -194,7 +155,7 @@ fn time(mut operation: impl FnMut()) -> f64 {
 
 fn main() {
     host::line("case             unknowns  entries   fill multiply-adds  order ms  first ms  refactor µs  solve µs  transposed µs  ns/multiply-add");
-    for (name, stamps) in [
+    for (name, network) in [
         ("ladder 500", ladder(500)),
         ("ladder 5,000", ladder(5000)),
         ("chain 500", chain(500)),
@@ -202,7 +163,7 @@ fn main() {
         ("diode grid 71", grid(71, 1e-5)),
         ("grid 100", grid(100, 0.0)),
     ] {
-        let (pattern, mut values) = stamps.finish();
+        let (pattern, mut values) = network.finish();
         let order = Order::new(&pattern).expect("the structure is regular");
         let order_time = time(|| {
             let _ = Order::new(&pattern);

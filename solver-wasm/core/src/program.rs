@@ -23,15 +23,10 @@ pub mod functions;
 mod overrides;
 mod owners;
 
-use crate::circuit::{Circuit, Input, NONE};
+use crate::circuit::{Circuit, Input, CALL, NONE, PUSH_CONSTANT, PUSH_INPUT, PUSH_SLOT};
 use crate::measure::uses;
 use functions::Function;
 pub use overrides::{OverrideError, Overrides, ParameterOverride};
-
-const PUSH_CONSTANT: u32 = 0;
-const PUSH_SLOT: u32 = 1;
-const PUSH_INPUT: u32 = 2;
-const CALL: u32 = 3;
 
 /// Temperature of a job that names none, in degrees Celsius.
 pub const NOMINAL_TEMPERATURE: f64 = 27.0;
@@ -320,8 +315,7 @@ impl Evaluator {
     ) -> Result<f64, u32> {
         stack.clear();
         let programs = &circuit.programs;
-        let first = programs.start[program as usize] as usize;
-        let code = &programs.code[first..first + programs.length[program as usize] as usize];
+        let code = programs.words(program);
         let mut at = 0;
         while at < code.len() {
             match code[at] {
@@ -431,8 +425,7 @@ fn check_slots(circuit: &Circuit, value: u32, frame: u32) -> Result<(), ProgramE
         return Ok(());
     }
     let (programs, instances) = (&circuit.programs, &circuit.instances);
-    let first = programs.start[program as usize] as usize;
-    let code = &programs.code[first..first + programs.length[program as usize] as usize];
+    let code = programs.words(program);
     let mut at = 0;
     while at < code.len() {
         if code[at] == PUSH_SLOT {

@@ -16,19 +16,51 @@ pub const CIRCUIT_VERSION: u32 = 2;
 /// "None" in a column of indices.
 pub const NONE: u32 = u32::MAX;
 
+/// First words of a program's instructions (see [`Programs`]).
+pub const PUSH_CONSTANT: u32 = 0;
+pub const PUSH_SLOT: u32 = 1;
+pub const PUSH_INPUT: u32 = 2;
+pub const CALL: u32 = 3;
+
+/// One instruction of a program that was checked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Instruction<'a> {
+    Constant(f64),
+    Slot { depth: u32, slot: u32 },
+    Input(&'a Input),
+    Call { function: u32, count: usize },
+}
+
+impl Programs {
+    /// The words of a program.
+    pub fn words(&self, program: u32) -> &[u32] {
+        let first = self.start[program as usize] as usize;
+        &self.code[first..first + self.length[program as usize] as usize]
+    }
+
+    /// The instructions of a program, in postfix order.
+    ///
+    /// # Panics
+    /// Where the program is malformed.
+    pub fn instructions(&self, program: u32) -> impl Iterator<Item = Instruction<'_>> {
+        let mut words = self.words(program);
+        std::iter::from_fn(move || {
+            let (&operation, operands) = words.split_first()?;
+            let (instruction, size) = match operation {
+                PUSH_CONSTANT => (Instruction::Constant(self.constants[operands[0] as usize]), 1),
+                PUSH_SLOT => (Instruction::Slot { depth: operands[0], slot: operands[1] }, 2),
+                PUSH_INPUT => (Instruction::Input(&self.inputs[operands[0] as usize]), 1),
+                _ => (Instruction::Call { function: operands[0], count: operands[1] as usize }, 2),
+            };
+            words = &operands[size..];
+            Some(instruction)
+        })
+    }
+}
+
 /// For fields that older texts of a circuit lack.
 fn none() -> u32 {
     NONE
-}
-
-macro_rules! wire {
-    ($($item:item)*) => {$(
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-        #[cfg_attr(feature = "typescript", ts(export))]
-        $item
-    )*};
 }
 
 wire! {

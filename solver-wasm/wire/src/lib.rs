@@ -2,6 +2,17 @@
 //! go out. A crate of its own, because reading is compiled for size: it happens
 //! once a run, and was a third of the solver's bytes.
 
+/// What every type that crosses a border derives.
+macro_rules! wire {
+    ($($item:item)*) => {$(
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+        #[cfg_attr(feature = "typescript", ts(export))]
+        $item
+    )*};
+}
+
 pub mod circuit;
 pub mod run;
 

@@ -5,16 +5,6 @@
 
 use serde::{Deserialize, Serialize};
 
-macro_rules! wire {
-    ($($item:item)*) => {$(
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-        #[cfg_attr(feature = "typescript", ts(export))]
-        $item
-    )*};
-}
-
 wire! {
     /// What one `advance` produced, in order; the numbers of a chunk follow
     /// apart (`take_chunk`).

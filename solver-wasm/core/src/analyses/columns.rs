@@ -36,6 +36,11 @@ enum Across {
     Power,
 }
 
+/// The axis of a plot over a quantity of this name.
+pub fn axis(name: &str, unit: &str, complex: bool) -> Vector {
+    Vector { name: name.into(), quantity: name.into(), unit: unit.into(), complex, raw: true, node: None, device: None }
+}
+
 /// The vectors of a plot.
 pub struct Columns {
     pub vectors: Vec<Vector>,

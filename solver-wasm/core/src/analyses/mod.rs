@@ -4,6 +4,7 @@
 mod ac;
 mod columns;
 mod dc;
+mod frequencies;
 mod linear;
 mod noise;
 mod op;

@@ -8,7 +8,8 @@
 //! to the source as V/√Hz or A/√Hz. Totals are roots of integrals, piecewise
 //! power laws between two frequencies (ngspice manual 39, section 15.3.4).
 
-use super::ac::Frequencies;
+use super::columns::axis;
+use super::frequencies::Frequencies;
 use super::linear::{branch_of, unit_excitation, Linear};
 use super::{Analysis, Progress};
 use crate::circuit::{self, Circuit, NONE};
@@ -57,8 +58,7 @@ impl Noise {
             unreachable!("a noise job was asked for");
         };
         let number = |value: u32| simulation.numbers.values[value as usize];
-        let frequencies = Frequencies::new(variation, number(points).max(0.0).min(1e9) as u32, number(start), number(stop))
-            .map_err(|message| Failure::new("bad-sweep", message).at(job.origin))?;
+        let frequencies = Frequencies::of(circuit, simulation, variation, [points, start, stop])?;
         Ok(Noise {
             linear: Linear::new(circuit, simulation, Domain::Frequency),
             output: [positive, negative],
@@ -100,15 +100,7 @@ impl Noise {
         self.integrals = vec![Integral::default(); self.sources.len() + self.devices.len() + 1];
         let per_root = if branch_of(simulation, self.input).is_some() { ("voltage-density", "V/√Hz") } else { ("current-density", "A/√Hz") };
         let out = ("voltage-density", "V/√Hz");
-        let mut vectors = vec![Vector {
-            name: "frequency".into(),
-            quantity: "frequency".into(),
-            unit: "Hz".into(),
-            complex: false,
-            raw: true,
-            node: None,
-            device: None,
-        }];
+        let mut vectors = vec![axis("frequency", "Hz", false)];
         for (name, device) in self.names(circuit) {
             vectors.push(vector(format!("onoise_{name}"), out, self.summary, device));
         }
@@ -274,7 +266,6 @@ impl Analysis for Noise {
     }
 
     fn fraction(&self) -> (f64, f64) {
-        let at = self.frequencies.value(self.index.min(self.frequencies.count - 1));
-        (f64::from(self.index) / f64::from(self.frequencies.count), at)
+        self.frequencies.fraction(self.index)
     }
 }

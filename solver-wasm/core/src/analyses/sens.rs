@@ -9,7 +9,8 @@
 //! again. Over frequency F is `(G + jωC)·x − s` with G and C at the operating
 //! point, which stays where it is, as in ngspice.
 
-use super::ac::Frequencies;
+use super::columns::axis;
+use super::frequencies::Frequencies;
 use super::linear::Linear;
 use super::tf::Output;
 use super::{Analysis, Progress};
@@ -46,6 +47,7 @@ pub struct Sens {
     excitation: Vec<Complex>,
     /// Derivatives of the equations by the parameter, at DC: by row.
     jacobian: Vec<f64>,
+    capacitances: Vec<f64>,
     rhs: Vec<f64>,
     row: Vec<f64>,
     /// The parameters that come next at the present frequency.
@@ -58,29 +60,18 @@ impl Sens {
         let circuit::Analysis::Sens { output, frequencies } = &job.analysis else {
             unreachable!("a sensitivity was asked for");
         };
-        let number = |value: u32| simulation.numbers.values[value as usize];
+        let output = Output::of(circuit, simulation, output)?;
         let frequencies = match frequencies {
             None => None,
-            Some(of) => Some(
-                Frequencies::new(of.variation, number(of.points).max(0.0).min(1e9) as u32, number(of.start), number(of.stop))
-                    .map_err(|message| Failure::new("bad-sweep", message).at(job.origin))?,
-            ),
+            Some(of) => Some(Frequencies::of(circuit, simulation, of.variation, [of.points, of.start, of.stop])?),
         };
         let parameters = parameters(circuit, simulation);
         let complex = frequencies.is_some();
         let mut vectors = Vec::new();
         if complex {
-            vectors.push(Vector {
-                name: "frequency".into(),
-                quantity: "frequency".into(),
-                unit: "Hz".into(),
-                complex,
-                raw: true,
-                node: None,
-                device: None,
-            });
+            vectors.push(axis("frequency", "Hz", complex));
         }
-        let volts = if matches!(Output::of(circuit, simulation, output)?, Output::Voltage { .. }) { "V" } else { "A" };
+        let volts = if matches!(output, Output::Voltage { .. }) { "V" } else { "A" };
         vectors.extend(parameters.iter().map(|parameter| Vector {
             name: parameter.name.clone(),
             quantity: "voltage".into(),
@@ -94,7 +85,7 @@ impl Sens {
         let slots = simulation.pattern.entries() + 1;
         Ok(Sens {
             linear: Linear::new(circuit, simulation, if complex { Domain::Frequency } else { Domain::Time }),
-            output: Output::of(circuit, simulation, output)?,
+            output,
             frequencies,
             index: 0,
             parameters,
@@ -102,6 +93,7 @@ impl Sens {
             phasors: vec![Complex::default(); simulation.size()],
             excitation: vec![Complex::default(); simulation.size()],
             jacobian: vec![0.0; slots],
+            capacitances: vec![0.0; slots],
             rhs: vec![0.0; simulation.size()],
             row: Vec::new(),
             next: 0,
@@ -143,11 +135,11 @@ impl Sens {
             let Simulation { groups, pattern, x, options, .. } = simulation;
             let group = &mut groups[group as usize];
             self.jacobian.fill(0.0);
+            self.capacitances.fill(0.0);
             self.rhs.fill(0.0);
             if self.frequencies.is_some() {
-                let mut capacitances = vec![0.0; self.jacobian.len()];
-                group.stamp(Domain::Frequency, &mut self.jacobian, &mut capacitances);
-                group.small_signal(x, options.gmin, &mut self.jacobian, &mut capacitances);
+                group.stamp(Domain::Frequency, &mut self.jacobian, &mut self.capacitances);
+                group.small_signal(x, options.gmin, &mut self.jacobian, &mut self.capacitances);
                 self.excitation.fill(Complex::default());
                 group.excite_ac(&mut self.excitation);
                 let mut delayed = vec![Complex::default(); self.jacobian.len()];
@@ -155,7 +147,7 @@ impl Sens {
                 for column in 0..pattern.n {
                     for entry in pattern.column_start[column] as usize..pattern.column_start[column + 1] as usize {
                         let row = pattern.row[entry] as usize + 1;
-                        let admittance = Complex::new(self.jacobian[entry], omega * capacitances[entry]) + delayed[entry];
+                        let admittance = Complex::new(self.jacobian[entry], omega * self.capacitances[entry]) + delayed[entry];
                         sum += self.adjoint[row] * admittance * self.phasors[column + 1];
                     }
                 }
@@ -163,8 +155,7 @@ impl Sens {
                     sum += -(adjoint * excitation);
                 }
             } else {
-                let mut unused = vec![0.0; self.jacobian.len()];
-                group.stamp(Domain::Time, &mut self.jacobian, &mut unused);
+                group.stamp(Domain::Time, &mut self.jacobian, &mut self.capacitances);
                 group.excite(Instant::Dc, 1.0, &mut self.rhs);
                 group.settle(x);
                 group.load(&mut Load {

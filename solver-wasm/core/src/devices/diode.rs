@@ -11,7 +11,7 @@
 use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
 use super::inputs::Given;
 use super::junction::{
-    critical_voltage, depletion_at, limit_pair, thermal_voltage, Depletion, DepletionPair, Exponential, BOLTZMANN, CHARGE, KELVIN,
+    critical_voltage, depletion_at, limit_pair, thermal_voltage, Depletion, DepletionPair, Exponential, BOLTZMANN, CHARGE,
 };
 use super::table::{Kind, ModelKind, Parameter, Variable};
 use super::{nonlinear, Conditions, Finding, Start};
@@ -273,12 +273,7 @@ fn breakdown_voltage(bv: f64, ibv: f64, saturation: f64, vt: f64, nbv: f64, relt
 
 /// Constants, and the series conductance in siemens.
 fn constants(conditions: &Conditions, device: u32, given: &Given, model: &Given) -> Result<(Constants, f64), Failure> {
-    let nominal = model.number("tnom").unwrap_or(conditions.options.tnom) + KELVIN;
-    let temperature = conditions.temperature_of(given) + KELVIN;
-    if !(temperature > 0.0 && nominal > 0.0) {
-        let message = "a temperature at or below -273.15 °C has no meaning".to_string();
-        return Err(Failure::device(device, "temperature", message));
-    }
+    let [temperature, nominal] = conditions.kelvins(device, given, model)?;
     let above = temperature - nominal;
     let vt = thermal_voltage(temperature);
     let n = model.number_or("n", 1.0);

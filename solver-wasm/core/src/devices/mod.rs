@@ -35,6 +35,7 @@ use crate::matrix::{Complex, PatternBuilder};
 use crate::options::Options;
 use crate::queue::EventQueue;
 use crate::simulation::{Failure, SetUp};
+use self::junction::KELVIN;
 
 /// All kinds of devices: adding one touches this list and its own file.
 pub const KINDS: &[&Kind] = &[
@@ -89,6 +90,20 @@ impl Conditions<'_> {
     /// A device's temperature in degrees Celsius: `temp=`, else the circuit's plus `dtemp=`.
     pub fn temperature_of(&self, given: &Given) -> f64 {
         given.number("temp").unwrap_or(self.temperature + given.number_or("dtemp", 0.0))
+    }
+
+    /// A device's temperature and its model's nominal one, in kelvin.
+    ///
+    /// # Errors
+    /// A temperature without meaning.
+    pub fn kelvins(&self, device: u32, given: &Given, model: &Given) -> Result<[f64; 2], Failure> {
+        let nominal = model.number("tnom").unwrap_or(self.options.tnom) + KELVIN;
+        let temperature = self.temperature_of(given) + KELVIN;
+        if temperature > 0.0 && nominal > 0.0 {
+            return Ok([temperature, nominal]);
+        }
+        let message = "a temperature at or below -273.15 °C has no meaning".to_string();
+        Err(Failure::device(device, "temperature", message))
     }
 
     /// The factor of a resistance, capacitance or inductance: `scale` times the

@@ -89,18 +89,6 @@ impl Facts {
     }
 }
 
-impl Kind {
-    pub fn facts(&self) -> Facts {
-        let Kind { name, letter, pins, instance, models, variables, .. } = *self;
-        Facts { name, letter, pins, instance, models, variables }
-    }
-}
-
-/// The facts of all kinds.
-fn all() -> Vec<Facts> {
-    super::KINDS.iter().map(|kind| kind.facts()).collect()
-}
-
 /// A kind of device.
 pub struct Kind {
     pub name: &'static str,
@@ -119,7 +107,7 @@ pub struct Kind {
 /// Types of models with the same parameters share one list.
 pub fn json() -> String {
     let mut out = String::from("[\n");
-    let kinds = all();
+    let kinds = super::KINDS;
     for (index, kind) in kinds.iter().enumerate() {
         let mut lists: Vec<(Vec<&str>, &[Parameter])> = Vec::new();
         for model in kind.models {
@@ -205,7 +193,7 @@ mod tests {
 
     #[test]
     fn names_and_aliases_are_unique() {
-        for kind in super::all() {
+        for kind in crate::devices::KINDS {
             let lists = std::iter::once(kind.instance).chain(kind.models.iter().map(|model| model.parameters));
             for list in lists {
                 let names = list.iter().flat_map(|p| std::iter::once(p.name).chain(p.aliases.iter().copied()));

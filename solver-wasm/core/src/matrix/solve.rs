@@ -135,41 +135,25 @@ fn assert_bounds<T>(program: &Program, run: &Run, numbers: &[T], x: &[T]) {
 /// Forward through pivots with `N` columns in U and as many rows in L.
 #[inline(never)]
 fn forward<T: Scalar, const TRANSPOSED: bool, const N: usize>(program: &Program, run: &Run, numbers: &[T], x: &mut [T]) {
+    forward_through::<T, TRANSPOSED>(program, run, N, N, numbers, x);
+}
+
+#[inline(never)]
+fn forward_any<T: Scalar, const TRANSPOSED: bool>(program: &Program, run: &Run, numbers: &[T], x: &mut [T]) {
+    forward_through::<T, TRANSPOSED>(program, run, run.upper as usize, run.lower as usize, numbers, x);
+}
+
+/// Forward through pivots with `upper` columns in U and `lower` rows in L, which
+/// the callers with `N` make constants.
+#[inline(always)]
+fn forward_through<T: Scalar, const TRANSPOSED: bool>(program: &Program, run: &Run, upper: usize, lower: usize, numbers: &[T], x: &mut [T]) {
     assert_bounds(program, run, numbers, x);
-    let skipped = if TRANSPOSED { 0 } else { N };
+    let (skipped, count) = if TRANSPOSED { (0, upper) } else { (upper, lower) };
     let mut at = run.numbers as usize;
     let mut index = run.indices as usize + skipped;
     for position in run.first as usize..(run.first + run.steps) as usize {
         // SAFETY: the run's ranges were asserted; a program's indices are
         // positions, below the length of `x`.
-        unsafe {
-            let mut factor = *x.get_unchecked(position);
-            if TRANSPOSED {
-                factor = factor * *numbers.get_unchecked(at);
-                *x.get_unchecked_mut(position) = factor;
-            }
-            if !(factor.size() < TINY) {
-                for i in 0..N {
-                    let other = *program.indices.get_unchecked(index + i) as usize;
-                    debug_assert!(other < x.len());
-                    *x.get_unchecked_mut(other) -= *numbers.get_unchecked(at + 1 + skipped + i) * factor;
-                }
-            }
-        }
-        at += 1 + 2 * N;
-        index += 2 * N;
-    }
-}
-
-#[inline(never)]
-fn forward_any<T: Scalar, const TRANSPOSED: bool>(program: &Program, run: &Run, numbers: &[T], x: &mut [T]) {
-    assert_bounds(program, run, numbers, x);
-    let (lower, upper) = (run.lower as usize, run.upper as usize);
-    let (skipped, count) = if TRANSPOSED { (0, upper) } else { (upper, lower) };
-    let mut at = run.numbers as usize;
-    let mut index = run.indices as usize + skipped;
-    for position in run.first as usize..(run.first + run.steps) as usize {
-        // SAFETY: as in `forward`.
         unsafe {
             let mut factor = *x.get_unchecked(position);
             if TRANSPOSED {
@@ -192,44 +176,26 @@ fn forward_any<T: Scalar, const TRANSPOSED: bool>(program: &Program, run: &Run, 
 /// Backward through pivots with `N` columns in U and as many rows in L.
 #[inline(never)]
 fn backward<T: Scalar, const TRANSPOSED: bool, const N: usize>(program: &Program, run: &Run, numbers: &[T], x: &mut [T]) {
-    assert_bounds(program, run, numbers, x);
-    let skipped = if TRANSPOSED { N } else { 0 };
-    let steps = run.steps as usize;
-    let mut at = run.numbers as usize + steps * (1 + 2 * N);
-    let mut index = run.indices as usize + steps * 2 * N + skipped;
-    for position in (run.first as usize..run.first as usize + steps).rev() {
-        at -= 1 + 2 * N;
-        index -= 2 * N;
-        // SAFETY: as in `forward`.
-        unsafe {
-            let mut sum = *x.get_unchecked(position);
-            for i in 0..N {
-                let other = *program.indices.get_unchecked(index + i) as usize;
-                debug_assert!(other < x.len());
-                sum -= *numbers.get_unchecked(at + 1 + skipped + i) * *x.get_unchecked(other);
-            }
-            if !TRANSPOSED {
-                sum = sum * *numbers.get_unchecked(at);
-            }
-            if sum.size() < TINY {
-                sum = T::default();
-            }
-            *x.get_unchecked_mut(position) = sum;
-        }
-    }
+    backward_through::<T, TRANSPOSED>(program, run, N, N, numbers, x);
 }
 
 #[inline(never)]
 fn backward_any<T: Scalar, const TRANSPOSED: bool>(program: &Program, run: &Run, numbers: &[T], x: &mut [T]) {
+    backward_through::<T, TRANSPOSED>(program, run, run.upper as usize, run.lower as usize, numbers, x);
+}
+
+/// Backward, as [`forward_through`].
+#[inline(always)]
+fn backward_through<T: Scalar, const TRANSPOSED: bool>(program: &Program, run: &Run, upper: usize, lower: usize, numbers: &[T], x: &mut [T]) {
     assert_bounds(program, run, numbers, x);
-    let (lower, upper, steps) = (run.lower as usize, run.upper as usize, run.steps as usize);
+    let steps = run.steps as usize;
     let (skipped, count) = if TRANSPOSED { (upper, lower) } else { (0, upper) };
     let mut at = run.numbers as usize + steps * (1 + upper + lower);
     let mut index = run.indices as usize + steps * (upper + lower) + skipped;
     for position in (run.first as usize..run.first as usize + steps).rev() {
         at -= 1 + upper + lower;
         index -= upper + lower;
-        // SAFETY: as in `forward`.
+        // SAFETY: as in `forward_through`.
         unsafe {
             let mut sum = *x.get_unchecked(position);
             for i in 0..count {

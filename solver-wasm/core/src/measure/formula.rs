@@ -7,7 +7,7 @@
 //! functions have a value only where all their arguments are real.
 
 use super::known::Known;
-use crate::circuit::{Input, Part, Quantity, SweepTarget, NONE};
+use crate::circuit::{Input, Instruction, Part, Quantity, SweepTarget, NONE};
 use crate::matrix::Complex;
 
 type Real = fn(&[f64]) -> f64;
@@ -106,28 +106,12 @@ impl Compiler<'_> {
             self.push(Step::Constant(circuit.values.constant[value as usize]), true);
             return Ok(());
         }
-        let programs = &circuit.programs;
-        let first = programs.start[program as usize] as usize;
-        let code = &programs.code[first..first + programs.length[program as usize] as usize];
-        let mut at = 0;
-        while at < code.len() {
-            match code[at] {
-                0 => {
-                    self.push(Step::Constant(programs.constants[code[at + 1] as usize]), true);
-                    at += 2;
-                }
-                1 => {
-                    self.slot(code[at + 2], index_of)?;
-                    at += 3;
-                }
-                2 => {
-                    self.input(&programs.inputs[code[at + 1] as usize], index_of)?;
-                    at += 2;
-                }
-                _ => {
-                    self.call(code[at + 1], code[at + 2] as usize);
-                    at += 3;
-                }
+        for instruction in circuit.programs.instructions(program) {
+            match instruction {
+                Instruction::Constant(number) => self.push(Step::Constant(number), true),
+                Instruction::Slot { slot, .. } => self.slot(slot, index_of)?,
+                Instruction::Input(input) => self.input(input, index_of)?,
+                Instruction::Call { function, count } => self.call(function, count),
             }
         }
         Ok(())

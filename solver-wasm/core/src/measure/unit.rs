@@ -1,6 +1,6 @@
 //! The unit of a measure follows from its form, its signals and the plot's axis.
 
-use crate::circuit::{Circuit, Input, Measure, MeasureForm, Part, Quantity, Signal, Statistic, NONE};
+use crate::circuit::{Circuit, Input, Instruction, Measure, MeasureForm, Part, Quantity, Signal, Statistic, NONE};
 
 /// Exponents of volt, ampere and second; hertz is one over second.
 #[derive(Clone, Copy, PartialEq, Default)]
@@ -159,14 +159,12 @@ fn sum(a: Unit, b: Unit) -> Unit {
 fn program_unit(circuit: &Circuit, value: u32, axis: &str) -> Unit {
     let Some(&program) = circuit.values.program.get(value as usize).filter(|&&program| program != NONE) else { return Unit::Number };
     let programs = &circuit.programs;
-    let first = programs.start[program as usize] as usize;
-    let code = &programs.code[first..first + programs.length[program as usize] as usize];
-    let (mut stack, mut at): (Vec<Unit>, usize) = (Vec::new(), 0);
-    while at < code.len() {
-        match code[at] {
-            0 => stack.push(Unit::Number),
-            1 => stack.push(Unit::Unknown),
-            2 => stack.push(match &programs.inputs[code[at + 1] as usize] {
+    let mut stack: Vec<Unit> = Vec::new();
+    for instruction in programs.instructions(program) {
+        let unit = match instruction {
+            Instruction::Constant(_) => Unit::Number,
+            Instruction::Slot { .. } => Unit::Unknown,
+            Instruction::Input(input) => match input {
                 Input::Result { quantity, part } => part_unit(*part, quantity_unit(quantity, axis)),
                 Input::Measure { measure } => {
                     // An earlier measure stands before, so this ends.
@@ -177,14 +175,13 @@ fn program_unit(circuit: &Circuit, value: u32, axis: &str) -> Unit {
                 Input::Hertz => Unit::Of(Dimension(0, 0, -1)),
                 Input::Temper => Unit::Named("°C"),
                 _ => Unit::Unknown,
-            }),
-            _ => {
-                let count = code[at + 2] as usize;
+            },
+            Instruction::Call { function, count } => {
                 let arguments = stack.split_off(stack.len() - count);
-                stack.push(function_unit(&programs.functions[code[at + 1] as usize], &arguments));
+                function_unit(&programs.functions[function as usize], &arguments)
             }
-        }
-        at += if matches!(code[at], 0 | 2) { 2 } else { 3 };
+        };
+        stack.push(unit);
     }
     stack.pop().unwrap_or(Unit::Unknown)
 }

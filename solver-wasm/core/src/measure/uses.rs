@@ -1,6 +1,6 @@
 //! What the forms of measures refer to: signals, values, quantities.
 
-use crate::circuit::{Circuit, Event, Input, Measure, MeasureForm, Quantity, Signal, NONE};
+use crate::circuit::{Circuit, Event, Input, Instruction, Measure, MeasureForm, Quantity, Signal, NONE};
 
 /// The signals of a form.
 pub fn signals<'a>(form: &'a MeasureForm, visit: &mut dyn FnMut(&'a Signal)) {
@@ -67,14 +67,10 @@ pub fn values(form: &MeasureForm, visit: &mut dyn FnMut(u32)) {
 pub fn inputs<'a>(circuit: &'a Circuit, value: u32, visit: &mut dyn FnMut(&'a Input)) {
     let Some(&program) = circuit.values.program.get(value as usize).filter(|&&program| program != NONE) else { return };
     let programs = &circuit.programs;
-    let first = programs.start[program as usize] as usize;
-    let code = &programs.code[first..first + programs.length[program as usize] as usize];
-    let mut at = 0;
-    while at < code.len() {
-        if code[at] == 2 {
-            visit(&programs.inputs[code[at + 1] as usize]);
+    for instruction in programs.instructions(program) {
+        if let Instruction::Input(input) = instruction {
+            visit(input);
         }
-        at += if matches!(code[at], 0 | 2) { 2 } else { 3 };
     }
 }
 

@@ -14,7 +14,7 @@
 
 use crate::circuit::Circuit;
 use crate::devices::{Load, Start};
-use crate::simulation::{Failure, Simulation, Unknown};
+use crate::simulation::{Failure, Simulation};
 
 /// Iterations in a row without limiting after which rounding is looked at.
 const PATIENCE: u32 = 6;
@@ -213,11 +213,7 @@ impl Newton {
         if limited.is_some() || verdict == Iteration::Converged {
             self.forget_rounding();
         } else if let Iteration::Moving(_) = verdict {
-            self.patience += 1;
-            if self.patience > PATIENCE {
-                self.measure_rounding(simulation);
-                verdict = compare(simulation, &self.rhs, &self.rounding);
-            }
+            verdict = self.patiently(simulation, verdict);
         }
         std::mem::swap(&mut simulation.x, &mut self.rhs);
         if let Iteration::Lost(_) = verdict {
@@ -269,16 +265,21 @@ impl Newton {
                 Err(device) => Iteration::Moving(Culprit::Device(device)),
             };
         }
-        self.patience += 1;
-        if self.patience > PATIENCE {
-            self.measure_rounding(simulation);
-            let verdict = compare(simulation, &self.rhs, &self.rounding);
-            if verdict == Iteration::Converged {
-                self.forget_rounding();
-            }
-            return verdict;
+        let verdict = self.patiently(simulation, Iteration::Moving(Culprit::Unknown(change.unknown)));
+        if verdict == Iteration::Converged {
+            self.forget_rounding();
         }
-        Iteration::Moving(Culprit::Unknown(change.unknown))
+        verdict
+    }
+
+    /// The verdict on an iteration that moved: after many of them its rounding is looked at.
+    fn patiently(&mut self, simulation: &mut Simulation, moving: Iteration) -> Iteration {
+        self.patience += 1;
+        if self.patience <= PATIENCE {
+            return moving;
+        }
+        self.measure_rounding(simulation);
+        compare(simulation, &self.rhs, &self.rounding)
     }
 
     /// Solves the last linearisation for another right-hand side, in place.
@@ -289,11 +290,9 @@ impl Newton {
 
     /// Up to `count` unknowns that the last iteration moved most, against their tolerance.
     pub fn movers(&self, simulation: &Simulation, count: usize) -> Vec<Culprit> {
-        let options = &simulation.options;
         let mut moved: Vec<(f64, u32)> = Vec::new();
         for (index, (&after, &before)) in simulation.x.iter().zip(&self.rhs).enumerate().skip(1) {
-            let absolute = if simulation.is_branch[index] { options.abstol } else { options.vntol };
-            let ratio = (after - before).abs() / (options.reltol * after.abs().max(before.abs()) + absolute);
+            let ratio = (after - before).abs() / tolerance(simulation, index, after, before);
             if ratio > 1.0 {
                 moved.push((ratio, index as u32));
             }
@@ -360,21 +359,24 @@ impl Newton {
     }
 }
 
+/// SPICE's tolerance of an unknown.
+#[inline(always)]
+fn tolerance(simulation: &Simulation, index: usize, after: f64, before: f64) -> f64 {
+    let options = &simulation.options;
+    let absolute = if simulation.is_branch[index] { options.abstol } else { options.vntol };
+    options.reltol * after.abs().max(before.abs()) + absolute
+}
+
 /// Compares the unknowns before and after; the one that moved most is named.
 #[inline(never)]
 fn compare(simulation: &Simulation, new: &[f64], rounding: &[f64]) -> Iteration {
-    let options = &simulation.options;
     let mut sum = 0.0;
     let mut worst = 1.0;
     let mut culprit = 0;
     for (index, (&after, &before)) in new.iter().zip(&simulation.x).enumerate().skip(1) {
         let difference = (after - before).abs();
         sum += difference;
-        let absolute = match simulation.unknowns[index] {
-            Unknown::Branch(_) => options.abstol,
-            _ => options.vntol,
-        };
-        let ratio = difference / (options.reltol * after.abs().max(before.abs()) + absolute + rounding[index]);
+        let ratio = difference / (tolerance(simulation, index, after, before) + rounding[index]);
         if ratio > worst {
             worst = ratio;
             culprit = index as u32;

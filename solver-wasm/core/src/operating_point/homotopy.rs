@@ -11,7 +11,7 @@
 use super::rung::{Beginning, Next, Rung, Setting};
 use crate::devices::Instant;
 use crate::newton::Newton;
-use crate::simulation::{Simulation, Unknown};
+use crate::simulation::Simulation;
 
 /// The leak at λ = 0 in siemens, and by how much it falls to λ = 1.
 const LEAK: f64 = 1e-2;
@@ -60,7 +60,7 @@ pub struct Homotopy {
 impl Homotopy {
     pub fn new(path: Path, instant: Instant, simulation: &Simulation) -> Homotopy {
         let zero = vec![0.0; simulation.size()];
-        let nodes = simulation.unknowns.iter().map(|unknown| !matches!(unknown, Unknown::Branch(_))).collect();
+        let nodes = simulation.is_branch.iter().map(|is_branch| !is_branch).collect();
         Homotopy {
             path,
             instant,

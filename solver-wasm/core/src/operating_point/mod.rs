@@ -157,7 +157,7 @@ impl OperatingPoint {
             Iteration::Converged if self.start == Start::Free => {
                 return match self.rung.solved(simulation, self.iteration) {
                     Next::Done => {
-                        let arrived = self.settled(simulation)? && self.arrived(simulation, newton, circuit)?;
+                        let arrived = self.settled(simulation)? && self.arrived(simulation, newton);
                         if arrived {
                             simulation.keep_states();
                             self.report(&mut simulation.search);
@@ -249,18 +249,18 @@ impl OperatingPoint {
     }
 
     /// A point is found: it is the answer if small signals stay there.
-    fn arrived(&mut self, simulation: &mut Simulation, newton: &mut Newton, circuit: &Circuit) -> Result<bool, Failure> {
+    fn arrived(&mut self, simulation: &mut Simulation, newton: &mut Newton) -> bool {
         // Held nodes are what they are, and a circuit without junctions has one solution.
         if !simulation.nonlinear || !self.holds.is_empty() {
-            return Ok(true);
+            return true;
         }
-        match self.stability.judge(simulation, newton, circuit)? {
-            stability::Verdict::Stable => Ok(true),
+        match self.stability.judge(simulation, newton) {
+            stability::Verdict::Stable => true,
             stability::Verdict::Leave(x, sign) => {
                 simulation.x.copy_from_slice(&x);
                 self.rung = Box::new(PseudoTransient::away(x, sign));
                 self.prepared = false;
-                Ok(false)
+                false
             }
         }
     }

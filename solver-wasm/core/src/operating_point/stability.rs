@@ -8,9 +8,8 @@
 //! state of the circuit (Green & Willson, *How to identify unstable dc operating
 //! points*, IEEE Trans. CAS I 39, 1992). Two factorisations tell.
 
-use crate::circuit::Circuit;
 use crate::newton::Newton;
-use crate::simulation::{Failure, Simulation, Unknown};
+use crate::simulation::Simulation;
 
 /// Volts by which nodes are pushed off an unstable point.
 const PUSH: f64 = 1e-2;
@@ -48,26 +47,26 @@ impl Stability {
     }
 
     /// Looks at the solution in `simulation.x`, at which Newton has just converged.
-    pub fn judge(&mut self, simulation: &mut Simulation, newton: &mut Newton, _circuit: &Circuit) -> Result<Verdict, Failure> {
+    pub fn judge(&mut self, simulation: &mut Simulation, newton: &mut Newton) -> Verdict {
         if self.passed || self.pushes == PUSHES {
-            return Ok(Verdict::Stable);
+            return Verdict::Stable;
         }
         let here = simulation.lu.determinant_sign();
-        let Some(sign) = newton.sign_with_capacitances(simulation) else { return Ok(Verdict::Stable) };
+        let Some(sign) = newton.sign_with_capacitances(simulation) else { return Verdict::Stable };
         if here == sign {
-            return Ok(Verdict::Stable);
+            return Verdict::Stable;
         }
         let balance = self.balance.get_or_insert_with(|| simulation.x.clone());
         self.pushes += 1;
         // A pattern of signs that no symmetry of a circuit has, another one each time.
         let mut bits = 0x9e37_79b9_7f4a_7c15u64.wrapping_mul(u64::from(self.pushes));
         let mut x = balance.clone();
-        for (x, unknown) in x.iter_mut().zip(&simulation.unknowns).skip(1) {
-            if !matches!(unknown, Unknown::Branch(_)) {
+        for (x, &is_branch) in x.iter_mut().zip(&simulation.is_branch).skip(1) {
+            if !is_branch {
                 bits = bits.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
                 *x += PUSH * ((bits >> 11) as f64 / (1u64 << 52) as f64 - 1.0);
             }
         }
-        Ok(Verdict::Leave(x, sign))
+        Verdict::Leave(x, sign)
     }
 }

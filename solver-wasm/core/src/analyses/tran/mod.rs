@@ -16,7 +16,7 @@ mod grid;
 mod schedule;
 
 use super::{holds, Analysis, Progress};
-use crate::analyses::columns::Columns;
+use crate::analyses::columns::{axis, Columns};
 use crate::charges::{Integration, Truncation, REMEMBERED};
 use crate::circuit::{self, Circuit};
 use crate::devices::{Instant, Start};
@@ -25,7 +25,6 @@ use crate::operating_point::OperatingPoint;
 use crate::program::Evaluator;
 use crate::queue::EventQueue;
 use crate::results::Recorder;
-use crate::run::Vector;
 use crate::simulation::{Failure, Simulation};
 use crate::states::Settling;
 use events::{Events, Verdict};
@@ -140,17 +139,8 @@ impl Tran {
         largest = largest.min(simulation.options.maxstep);
         let step = if step > 0.0 { step } else { largest };
         let delta = (stop / 100.0).min(step).min(largest * 10.0) / 10.0;
-        let axis = Vector {
-            name: "time".into(),
-            quantity: "time".into(),
-            unit: "s".into(),
-            complex: false,
-            raw: true,
-            node: None,
-            device: None,
-        };
         let rise = if startup { RISE } else { simulation.options.ramptime };
-        let columns = Columns::new(circuit, simulation, Some(axis), false);
+        let columns = Columns::new(circuit, simulation, Some(axis("time", "s", false)), false);
         recorder.begin(simulation.job, "tran", "Transient Analysis", columns.vectors.clone(), Vec::new());
         let size = simulation.size();
         let mut tran = Tran {

@@ -7,7 +7,7 @@
 //! are ngspice's.
 
 use crate::devices::inputs::Given;
-use crate::devices::junction::{critical_voltage, depletion_at, thermal_voltage, Depletion, KELVIN};
+use crate::devices::junction::{critical_voltage, depletion_at, thermal_voltage, Depletion};
 use crate::devices::{Conditions, Finding};
 use crate::simulation::Failure;
 
@@ -114,12 +114,7 @@ pub fn resolve(
         let message = format!("tlevc={tlevc} is not known; it may be 0 or 1");
         return Err(Failure::device(device, "unsupported-model", message));
     }
-    let nominal = model.number("tnom").unwrap_or(conditions.options.tnom) + KELVIN;
-    let temperature = conditions.temperature_of(given) + KELVIN;
-    if !(temperature > 0.0 && nominal > 0.0) {
-        let message = "a temperature at or below -273.15 °C has no meaning".to_string();
-        return Err(Failure::device(device, "temperature", message));
-    }
+    let [temperature, nominal] = conditions.kelvins(device, given, model)?;
     let above = temperature - nominal;
     let vt = thermal_voltage(temperature);
     let quadratic = |first: &str, second: &str| {

@@ -174,11 +174,7 @@ pub fn read(
     model: &Given,
 ) -> Result<(Constants, [f64; 2]), Failure> {
     let fail = |code, message: String| Err(Failure::device(device, code, message));
-    let nominal = model.number("tnom").unwrap_or(conditions.options.tnom) + KELVIN;
-    let temperature = conditions.temperature_of(given) + KELVIN;
-    if !(temperature > 0.0 && nominal > 0.0) {
-        return fail("temperature", "a temperature at or below -273.15 °C has no meaning".into());
-    }
+    let [temperature, nominal] = conditions.kelvins(device, given, model)?;
     let multiplier = conditions.multiplier(device);
     let options = conditions.options;
     let width = given.number_or("w", options.defw);

@@ -1,53 +1,8 @@
 //! Matrices of the kinds that circuits have: ladders, grids, and random networks
 //! of conductances, sources, inductors and controlled sources, over many decades.
 
+use super::network::Network;
 use super::*;
-
-/// Stamps of a network: places with one number each.
-struct Network {
-    pattern: PatternBuilder,
-    values: Vec<f64>,
-    unknowns: u32,
-}
-
-impl Network {
-    fn new(nodes: u32) -> Network {
-        Network { pattern: PatternBuilder::new(), values: Vec::new(), unknowns: nodes }
-    }
-
-    fn entry(&mut self, row: u32, column: u32, value: f64) {
-        self.pattern.entry(row, column);
-        self.values.push(value);
-    }
-
-    fn conductance(&mut self, a: u32, b: u32, g: f64) {
-        for (row, column, sign) in [(a, a, 1.0), (b, b, 1.0), (a, b, -1.0), (b, a, -1.0)] {
-            self.entry(row, column, sign * g);
-        }
-    }
-
-    /// A voltage source, or an inductor of `impedance` ohms.
-    fn branch(&mut self, a: u32, b: u32, impedance: Option<f64>) {
-        self.unknowns += 1;
-        let branch = self.unknowns;
-        for (node, sign) in [(a, 1.0), (b, -1.0)] {
-            self.entry(node, branch, sign);
-            self.entry(branch, node, sign);
-        }
-        if let Some(impedance) = impedance {
-            self.entry(branch, branch, -impedance);
-        }
-    }
-
-    fn finish(self) -> (Pattern, Vec<f64>) {
-        let (pattern, slots) = self.pattern.finish(self.unknowns as usize);
-        let mut values = vec![0.0; pattern.entries() + 1];
-        for (&slot, &value) in slots.iter().zip(&self.values) {
-            values[slot as usize] += value;
-        }
-        (pattern, values)
-    }
-}
 
 fn chain(nodes: u32) -> Network {
     let mut network = Network::new(nodes);
@@ -193,7 +148,6 @@ fn random_networks() {
     }
 }
 
-
 /// A current into picosiemens makes teravolts, beside which other rows are lost.
 #[test]
 fn random_networks_over_twentyfour_decades() {
@@ -202,6 +156,7 @@ fn random_networks_over_twentyfour_decades() {
         check::<f64>(network, seed, [f64::INFINITY, 1e-8], |re, _| re);
     }
 }
+
 #[test]
 fn grounded_sources_fall_apart_into_single_unknowns() {
     let mut network = grid(5, 5);

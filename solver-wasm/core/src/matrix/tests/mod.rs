@@ -3,6 +3,7 @@
 use super::*;
 
 mod circuits;
+mod network;
 
 /// Numbers in [-1, 1) from a 64-bit linear congruential generator (Knuth's MMIX).
 pub struct Random(pub u64);

@@ -6,13 +6,15 @@
 //! extends the device's equations linearly from where they were evaluated; so a
 //! bypassed device errs by its curvature only.
 
-use super::equations::{Call, Equations, NoisePin, Outputs, Packed, Pin, Point};
+mod set_up;
+
+use super::equations::{Call, Equations, NoisePin, Outputs, Packed, Point};
 use super::{Conditions, Domain, Finding, Group, Load, Noise, Start};
-use crate::circuit::NONE;
 use crate::lanes::{lane, mask, F2};
 use crate::matrix::Complex;
 use crate::options::Options;
-use crate::simulation::{Failure, SetUp};
+use crate::simulation::Failure;
+pub use set_up::make;
 
 /// A device is passed over while no voltage between its pins moved by more than
 /// this many volts times √reltol since its last evaluation: an exponential then
@@ -72,91 +74,6 @@ pub struct Nonlinear<M: Equations<P, E>, const P: usize, const E: usize> {
     late: Vec<usize>,
 }
 
-/// Makes the group; what [`Kind::make`](super::Kind::make) of a kind calls.
-pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
-    devices: Vec<u32>,
-    set_up: &mut SetUp,
-) -> Result<Box<dyn Group>, Failure> {
-    let count = devices.len();
-    let pairs = count.div_ceil(2);
-    let zero = F2::splat(0.0);
-    let record =
-        Record { g: [zero; E], c: [zero; E], current: [zero; P], charge: [zero; P], at: [zero; P], valid: false };
-    let ground = set_up.pattern.entry(0, 0);
-    let mut group = Nonlinear::<M, P, E> {
-        constants: vec![Default::default(); count],
-        pairs: Vec::with_capacity(pairs),
-        memory: vec![Default::default(); pairs],
-        records: vec![record; pairs],
-        held: vec![zero; pairs],
-        off: vec![false; count],
-        initial: vec![[f64::NAN; P]; count],
-        pins: vec![[[0; 2]; P]; pairs],
-        rows: vec![[[0; 2]; P]; pairs],
-        slots: vec![[[ground; 2]; E]; pairs],
-        own: vec![[[ground; 2]; E]; pairs],
-        outer: Vec::new(),
-        series: Vec::new(),
-        conductance: vec![[0.0; P]; count],
-        first_charge: 0,
-        gmin: 0.0,
-        late: Vec::new(),
-        devices,
-    };
-    for index in 0..count {
-        let device = group.devices[index];
-        if !M::KIND.models.is_empty() && set_up.circuit.devices.model[device as usize] == NONE {
-            let message = format!("this {} has no model; name one after its nodes", M::KIND.name);
-            return Err(Failure::device(device, "missing-model", message));
-        }
-        let pins = M::pins(set_up, device)?;
-        let (pair, side) = (index / 2, index % 2);
-        let mut outer = [0; P];
-        for (pin, place) in pins.iter().enumerate() {
-            let unknown = match *place {
-                Pin::At(unknown) => {
-                    outer[pin] = unknown;
-                    unknown
-                }
-                Pin::Behind { outer: outside, inner } => {
-                    outer[pin] = outside;
-                    set_up.conducts(outside, inner);
-                    let slots = super::conductance_entries(&mut set_up.pattern, outside, inner);
-                    group.series.push(Series { device: index, pin, outer: outside, inner, slots, conductance: 0.0 });
-                    inner
-                }
-            };
-            group.pins[pair][pin][side] = unknown;
-        }
-        group.rows[pair] = group.pins[pair];
-        let behind = pins.iter().any(|pin| matches!(pin, Pin::Behind { .. }));
-        if behind && group.outer.is_empty() {
-            group.outer = vec![[[ground; 2]; E]; pairs];
-        }
-        for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
-            let (row, column) = (row as usize, column as usize);
-            let unknown = group.pins[pair][column][side];
-            let own = set_up.pattern.entry(group.pins[pair][row][side], unknown);
-            group.own[pair][entry][side] = own;
-            if behind {
-                let redirected = matches!(pins[row], Pin::Behind { .. });
-                group.outer[pair][entry][side] = if redirected { set_up.pattern.entry(outer[row], unknown) } else { own };
-            }
-        }
-    }
-    if M::CHARGED {
-        group.first_charge = set_up.charges.len();
-        for pair in &group.pins {
-            for pin in Nonlinear::<M, P, E>::charged_pins() {
-                for side in 0..2 {
-                    set_up.charges.add(pair[pin][side], pair[Nonlinear::<M, P, E>::REST][side]);
-                }
-            }
-        }
-    }
-    Ok(Box::new(group))
-}
-
 impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
     /// The pin whose charge is what the others leave: all charges flow from a pin to this one.
     const REST: usize = if M::REFERENCE < P { M::REFERENCE } else { P - 1 };
@@ -211,26 +128,18 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
 
     /// The equations, compiled once for all who ask.
     #[inline(never)]
-    fn run(pair: &M::Pair, memory: &mut M::Memory, v: &[F2; P], call: &Call, out: &mut Outputs<P, E>) {
-        M::evaluate(pair, memory, v, call, out);
+    fn answer(pair: &M::Pair, memory: &mut M::Memory, v: &[F2; P], call: &Call) -> Outputs<P, E> {
+        let mut out = Outputs::new();
+        M::evaluate(pair, memory, v, call, &mut out);
+        out
     }
 
     /// Evaluates a pair and keeps the record.
     #[inline(always)]
     fn evaluate(&mut self, pair: usize, v: &[F2; P], call: &Call) -> F2 {
-        let mut out = Outputs::new();
-        Self::run(&self.pairs[pair], &mut self.memory[pair], v, call, &mut out);
+        let out = Self::answer(&self.pairs[pair], &mut self.memory[pair], v, call);
         self.keep(pair, &out, call);
         out.limited
-    }
-
-    /// The same outside of Newton's iteration. The equations are inlined where
-    /// they are called, and one more copy of them is enough for all the rest.
-    #[inline(never)]
-    fn answer(constants: &M::Pair, memory: &mut M::Memory, v: &[F2; P], call: &Call) -> Outputs<P, E> {
-        let mut out = Outputs::new();
-        Self::run(constants, memory, v, call, &mut out);
-        out
     }
 
     #[inline(always)]
@@ -261,8 +170,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         for pair in 0..self.pairs.len() {
             let v = self.voltages(pair, x);
             let call = Call { exact: true, ..self.call(pair, Start::Free, gmin, true) };
-            let out = Self::answer(&self.pairs[pair], &mut self.memory[pair], &v, &call);
-            self.keep(pair, &out, &call);
+            self.evaluate(pair, &v, &call);
         }
     }
 
