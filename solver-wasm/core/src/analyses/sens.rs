@@ -250,12 +250,6 @@ impl Sens {
 /// ngspice's names of numbers that a card gives, where they are others than the card's.
 const NAMES: &[(&str, &str)] = &[("tc1", "tc")];
 
-/// The kinds in the order in which ngspice tells them.
-pub(super) const ORDER: &[&str] = &[
-    "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "mosfet",
-    "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source",
-];
-
 /// Which are no numbers of the equations: a model's level, and where a search begins.
 const NO_NUMBERS: &[&str] = &["level", "off", "on"];
 
@@ -269,20 +263,17 @@ const PHASOR: [(&str, &str); 2] = [("acmag", ""), ("acphase", "°")];
 fn parameters(circuit: &Circuit, simulation: &Simulation, phasors: bool) -> Vec<Parameter> {
     let text = |string: u32| circuit.strings[string as usize].as_str();
     let mut list: Vec<Parameter> = Vec::new();
-    let mut order: Vec<u32> = (0..circuit.devices.kind.len() as u32).rev().collect();
-    order.sort_by_key(|&device| {
-        let kind = text(circuit.devices.kind[device as usize]);
-        ORDER.iter().position(|known| *known == kind).unwrap_or(ORDER.len())
-    });
+    let kinds: Vec<&str> = circuit.devices.kind.iter().rev().map(|&kind| text(kind)).collect();
     // A mutual inductance follows from those of its inductors.
-    let of_couplings = (0..circuit.devices.kind.len())
-        .find(|&device| text(circuit.devices.kind[device]) == "coupling")
-        .map(|device| simulation.place[device].0);
-    let mut by_value: std::collections::HashMap<u32, usize> = std::collections::HashMap::new();
-    for device in order {
-        let index = device as usize;
+    let coupling = circuit.devices.kind.iter().position(|&kind| text(kind) == "coupling");
+    let of_couplings = coupling.map(|device| simulation.place[device].0);
+    // By value: the entry of `list`.
+    let mut by_value: Vec<Option<usize>> = vec![None; circuit.values.constant.len()];
+    for place in crate::devices::in_kinds(&kinds) {
+        let kind = kinds[place];
+        let index = kinds.len() - 1 - place;
+        let device = index as u32;
         let group = simulation.place[index].0;
-        let kind = text(circuit.devices.kind[index]);
         let facts = crate::devices::KINDS.iter().find(|known| known.name == kind);
         let path = device_name(text(circuit.devices.name[index]));
         let model = circuit.devices.model[index];
@@ -312,7 +303,7 @@ fn parameters(circuit: &Circuit, simulation: &Simulation, phasors: bool) -> Vec<
                     _ => facts.models.iter().flat_map(|model| model.parameters).find(|parameter| parameter.name == name),
                 });
                 let Some(facts_of) = table.filter(|parameter| !parameter.informs && !NO_NUMBERS.contains(&parameter.name)) else { continue };
-                if let Some(&known) = by_value.get(&value) {
+                if let Some(known) = by_value[value as usize] {
                     if separator == ':' {
                         list[known].name = format!("{}:{name}", text(circuit.models[model as usize].name).to_lowercase());
                     }
@@ -333,7 +324,7 @@ fn parameters(circuit: &Circuit, simulation: &Simulation, phasors: bool) -> Vec<
                     '_' if principal => path.clone(),
                     _ => format!("{path}{separator}{spelled}"),
                 };
-                by_value.insert(value, list.len());
+                by_value[value as usize] = Some(list.len());
                 let coupled = of_couplings.filter(|_| kind == "inductor");
                 let groups = std::iter::once(group).chain(coupled).collect();
                 list.push(Parameter { name: full, unit: facts_of.unit.into(), device, value, groups });

@@ -28,7 +28,7 @@ mod table;
 mod waveform;
 
 pub use inputs::{Entry, Given, Inputs};
-pub use table::{json, Facts, Kind, ModelKind, Parameter, Variable};
+pub use table::{json, told, Facts, Kind, ModelKind, Parameter, Variable};
 
 use crate::charges::Charges;
 use crate::matrix::{Complex, PatternBuilder};
@@ -59,6 +59,23 @@ pub const KINDS: &[&Kind] = &[
 /// Names of the kinds, as in `Devices::kind`.
 pub fn kinds() -> Vec<&'static str> {
     KINDS.iter().map(|kind| kind.name).collect()
+}
+
+/// The kinds in the order in which ngspice tells sources of noise and sensitivities.
+const TOLD: &[&str] = &[
+    "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "mosfet",
+    "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source",
+];
+
+/// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
+/// those of one kind stay as they were.
+pub fn in_kinds(kinds: &[&str]) -> impl Iterator<Item = usize> {
+    let place = |name: &str| TOLD.iter().position(|known| *known == name).unwrap_or(TOLD.len());
+    let places: Vec<usize> = kinds.iter().map(|name| place(name)).collect();
+    (0..=TOLD.len()).flat_map(move |place| {
+        let of_place: Vec<usize> = (0..places.len()).filter(|&index| places[index] == place).collect();
+        of_place
+    })
 }
 
 /// Types of the models, as in `Model::kind`.
@@ -416,4 +433,15 @@ pub(crate) fn add_conductance(values: &mut [f64], slots: &[u32; 4], conductance:
     values[slots[1] as usize] -= conductance;
     values[slots[2] as usize] -= conductance;
     values[slots[3] as usize] += conductance;
+}
+
+#[cfg(test)]
+mod tests {
+    /// A kind without a place would stand behind all others.
+    #[test]
+    fn the_order_of_kinds_names_all_of_them() {
+        for kind in super::kinds() {
+            assert!(super::TOLD.contains(&kind), "{kind}");
+        }
+    }
 }

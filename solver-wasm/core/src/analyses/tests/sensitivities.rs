@@ -217,14 +217,6 @@ fn a_shared_model_has_the_sum_of_its_devices() {
     near(run.column("model:is")[0], -2.0 * vt / 1e-14, 1e-6);
 }
 
-/// All kinds have a place in the order of the vectors.
-#[test]
-fn the_order_names_all_kinds() {
-    for kind in crate::devices::kinds() {
-        assert!(crate::analyses::sens::ORDER.contains(&kind), "{kind}");
-    }
-}
-
 /// The current of a source as the output: ngspice 39 always says 1e20 for the
 /// resistance at it, because it takes the current with the wrong sign.
 #[test]
