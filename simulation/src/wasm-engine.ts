@@ -60,7 +60,7 @@ class WasmSession implements EngineSession {
   }
 
   start(job: number, overrides?: Overrides): boolean {
-    return this.guard(() => this.session.start(job, overrides && JSON.stringify(overrides)));
+    return this.guard(() => this.session.start(job, Object.keys(overrides ?? {}), Float64Array.from(Object.values(overrides ?? {}))));
   }
 
   advance(budget: number): Advance {

@@ -45,11 +45,11 @@ export class Session {
      */
     constructor(circuit: Uint8Array | number[]);
     /**
-     * Begins a job, with JSON of `{path: number}` that holds for this run only;
+     * Begins a job, with a number for each of `paths` that holds for this run only;
      * throws a text when a path is not in the circuit. False when the job could
      * not begin; the events then say why.
      */
-    start(job: number, overrides?: string | null): boolean;
+    start(job: number, paths: string[], numbers: Float64Array | number[]): boolean;
     /**
      * Ends the job where it is; its plot is finished as incomplete.
      */
@@ -91,15 +91,17 @@ export interface InitOutput {
     readonly session_alter: (a: number, b: number, c: number, d: number) => [number, number];
     readonly session_jobs: (a: number) => [number, number];
     readonly session_new: (a: number, b: number) => [number, number, number];
-    readonly session_start: (a: number, b: number, c: number, d: number) => [number, number, number];
+    readonly session_start: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly session_stop: (a: number) => void;
     readonly session_takeChunk: (a: number) => number;
     readonly session_takeEvents: (a: number) => [number, number];
-    readonly __wbindgen_externrefs: WebAssembly.Table;
-    readonly __wbindgen_free: (a: number, b: number, c: number) => void;
     readonly __wbindgen_malloc: (a: number, b: number) => number;
     readonly __wbindgen_realloc: (a: number, b: number, c: number, d: number) => number;
+    readonly __wbindgen_free: (a: number, b: number, c: number) => void;
+    readonly __wbindgen_externrefs: WebAssembly.Table;
     readonly __externref_table_dealloc: (a: number) => void;
+    readonly __externref_table_alloc: () => number;
+    readonly __externref_drop_slice: (a: number, b: number) => void;
     readonly __wbindgen_start: () => void;
 }
 

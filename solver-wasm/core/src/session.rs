@@ -53,7 +53,7 @@ impl OpenError {
 
 /// What this solver can do, by name, so that a host can say before a run what
 /// it lacks.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Capabilities {
     /// `op`, `dc`, `ac`, `tran` …
     pub analyses: Vec<String>,

@@ -29,8 +29,7 @@ fn json(value: &impl serde::Serialize) -> String {
 /// What this solver can do: JSON of `{analyses, devices, models}`, lists of names.
 #[wasm_bindgen]
 pub fn capabilities() -> String {
-    let known = Core::capabilities();
-    json(&serde_json::json!({ "analyses": known.analyses, "devices": known.devices, "models": known.models }))
+    json(&Core::capabilities())
 }
 
 /// A run of points, copied out of the solver.
@@ -76,17 +75,13 @@ impl Session {
         self.core.run_order()
     }
 
-    /// Begins a job, with JSON of `{path: number}` that holds for this run only;
+    /// Begins a job, with a number for each of `paths` that holds for this run only;
     /// throws a text when a path is not in the circuit. False when the job could
     /// not begin; the events then say why.
-    pub fn start(&mut self, job: u32, overrides: Option<String>) -> Result<bool, JsValue> {
+    pub fn start(&mut self, job: u32, paths: Vec<String>, numbers: &[f64]) -> Result<bool, JsValue> {
         let mut changes = Overrides::default();
-        if let Some(text) = overrides {
-            let paths: std::collections::BTreeMap<String, f64> =
-                serde_json::from_str(&text).map_err(|error| JsValue::from_str(&format!("The overrides cannot be read: {error}")))?;
-            for (path, number) in paths {
-                changes.set(self.core.circuit(), &path, number).map_err(|error| unknown(&error.path))?;
-            }
+        for (path, &number) in paths.iter().zip(numbers) {
+            changes.set(self.core.circuit(), path, number).map_err(|error| unknown(&error.path))?;
         }
         if job as usize >= self.core.circuit().analyses.len() {
             return Err(JsValue::from_str(&format!("The circuit has no analysis {job}.")));

@@ -7,7 +7,7 @@
 //! per device, node, origin or value is a column of numbers, and every text is
 //! an index into `strings`, so that 100,000 devices encode and decode quickly.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The first bytes of an encoded circuit.
 pub const MAGIC: [u8; 4] = *b"NDLC";
@@ -63,7 +63,7 @@ fn none() -> u32 {
     NONE
 }
 
-wire! {
+wire_in! {
     /// A whole circuit with its analyses. Indices are 0-based; `NONE`
     /// (4294967295) means absent.
     #[derive(Default)]

@@ -1,11 +1,11 @@
 //! What crosses the solver's borders: the circuit that comes in, the events that
 //! go out. A crate of its own, because reading is compiled for size: it happens
-//! once a run, and was a third of the solver's bytes.
+//! once a run.
 
 /// What every type that crosses a border derives.
 macro_rules! wire {
     ($($item:item)*) => {$(
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Serialize)]
         #[serde(rename_all = "camelCase")]
         #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
         #[cfg_attr(feature = "typescript", ts(export))]
@@ -13,8 +13,20 @@ macro_rules! wire {
     )*};
 }
 
+/// What is read from a circuit's bytes, too.
+macro_rules! wire_in {
+    ($($items:tt)*) => {
+        wire! { $($items)* }
+        decoders! { $($items)* }
+    };
+}
+
+#[macro_use]
+mod decode;
 pub mod circuit;
 pub mod run;
+#[cfg(test)]
+mod tests;
 
 use circuit::Circuit;
 
@@ -23,7 +35,7 @@ use circuit::Circuit;
 /// # Errors
 /// Says what is malformed.
 pub fn decode(bytes: &[u8]) -> Result<Circuit, String> {
-    rmp_serde::from_slice(bytes).map_err(|error| error.to_string())
+    decode::decode(bytes)
 }
 
 /// The MessagePack of a circuit, for tests.

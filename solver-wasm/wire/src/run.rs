@@ -3,7 +3,7 @@
 //! Declared here once; `protocol/src/generated/` holds the TypeScript types.
 //! Events cross as JSON, columns of numbers as one `Float64Array` a chunk.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 wire! {
     /// What one `advance` produced, in order; the numbers of a chunk follow
@@ -21,10 +21,10 @@ wire! {
             vectors: Vec<Vector>,
             dimensions: Vec<u32>,
             /// Which step of the job it is; absent without steps.
-            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[serde(skip_serializing_if = "Option::is_none")]
             #[cfg_attr(feature = "typescript", ts(optional))]
             step: Option<PlotStep>,
-            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[serde(skip_serializing_if = "Option::is_none")]
             #[cfg_attr(feature = "typescript", ts(optional))]
             like: Option<u32>,
         },
@@ -41,7 +41,7 @@ wire! {
             reason: Option<String>,
             at: Option<f64>,
             origin: u32,
-            #[serde(default, skip_serializing_if = "Option::is_none")]
+            #[serde(skip_serializing_if = "Option::is_none")]
             #[cfg_attr(feature = "typescript", ts(optional))]
             step: Option<String>,
         },

@@ -275,14 +275,23 @@ fn is_saved(vector: &Vector, save: &Signal) -> bool {
 /// memory stands behind it what measures and presentations need.
 fn saved_first(list: Vec<(Vector, Source)>, saves: &[Signal], needed: &[&Quantity]) -> Vec<(Vector, Source)> {
     let place = |vector: &Vector| saves.iter().position(|save| is_saved(vector, save));
-    let (mut saved, mut rest): (Vec<_>, Vec<_>) = list.into_iter().partition(|(vector, _)| place(vector).is_some());
-    saved.sort_by_key(|(vector, _)| place(vector));
-    saved.iter_mut().for_each(|(vector, _)| vector.raw = true);
+    let mut rest = Vec::new();
+    let mut saved: Vec<Vec<(Vector, Source)>> = Vec::new();
+    saved.resize_with(saves.len(), Vec::new);
+    for mut column in list {
+        match place(&column.0) {
+            Some(save) => {
+                column.0.raw = true;
+                saved[save].push(column);
+            }
+            None => rest.push(column),
+        }
+    }
     if !needed.contains(&&Quantity::All) {
         rest.retain(|(vector, _)| needed.iter().any(|quantity| shows(vector, quantity)));
     }
     rest.iter_mut().for_each(|(vector, _)| vector.raw = false);
-    saved.into_iter().chain(rest).collect()
+    saved.into_iter().flatten().chain(rest).collect()
 }
 
 /// What the cards of a job look at besides `.save`: measures, `.print`, `.plot`,

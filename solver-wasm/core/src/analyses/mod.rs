@@ -81,9 +81,8 @@ fn rank(circuit: &Circuit, job: u32) -> usize {
 /// The jobs as ngspice runs them: in the order of [`NAMES`], each kind from the last
 /// card to the first.
 pub fn run_order(circuit: &Circuit) -> Vec<u32> {
-    let mut jobs: Vec<u32> = (0..circuit.analyses.len() as u32).rev().collect();
-    jobs.sort_by_key(|&job| rank(circuit, job));
-    jobs
+    let of_rank = |wanted| (0..circuit.analyses.len() as u32).rev().filter(move |&job| rank(circuit, job) == wanted);
+    (0..NAMES.len()).flat_map(of_rank).collect()
 }
 
 /// The name of a job's analysis, empty where there is no such job.

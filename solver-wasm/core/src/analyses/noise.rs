@@ -80,13 +80,9 @@ impl Noise {
     fn begin(&mut self, circuit: &Circuit, simulation: &Simulation, recorder: &mut Recorder) -> Result<(), Failure> {
         self.begun = true;
         // ngspice's order: kind by kind, within a kind from the last card to the first.
-        let mut groups: Vec<usize> = (0..simulation.groups.len()).collect();
-        let kind = |group: usize| {
-            let device = simulation.groups[group].devices()[0];
-            circuit.strings[circuit.devices.kind[device as usize] as usize].as_str()
-        };
-        groups.sort_by_key(|&group| kind(group));
-        for group in groups {
+        let kind = |device: u32| circuit.strings[circuit.devices.kind[device as usize] as usize].as_str();
+        let kinds: Vec<&str> = simulation.groups.iter().map(|group| kind(group.devices()[0])).collect();
+        for group in crate::devices::in_kinds(&kinds) {
             let group = &simulation.groups[group];
             for (index, &device) in group.devices().iter().enumerate().rev() {
                 let first = self.sources.len();

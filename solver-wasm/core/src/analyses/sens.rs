@@ -216,13 +216,14 @@ impl Sens {
 fn parameters(circuit: &Circuit, simulation: &Simulation) -> Vec<Parameter> {
     let text = |string: u32| circuit.strings[string as usize].as_str();
     let mut list: Vec<Parameter> = Vec::new();
-    let mut order: Vec<u32> = (0..circuit.devices.kind.len() as u32).rev().collect();
-    order.sort_by_key(|&device| text(circuit.devices.kind[device as usize]));
-    let mut by_value: std::collections::HashMap<u32, usize> = std::collections::HashMap::new();
-    for device in order {
-        let index = device as usize;
+    let kinds: Vec<&str> = circuit.devices.kind.iter().rev().map(|&kind| text(kind)).collect();
+    // By value: the entry of `list`.
+    let mut by_value: Vec<Option<usize>> = vec![None; circuit.values.constant.len()];
+    for place in crate::devices::in_kinds(&kinds) {
+        let kind = kinds[place];
+        let index = kinds.len() - 1 - place;
+        let device = index as u32;
         let group = simulation.place[index].0;
-        let kind = text(circuit.devices.kind[index]);
         let facts = crate::devices::KINDS.iter().find(|known| known.name == kind);
         let path = text(circuit.devices.name[index]).to_lowercase();
         let model = circuit.devices.model[index];
@@ -245,7 +246,7 @@ fn parameters(circuit: &Circuit, simulation: &Simulation) -> Vec<Parameter> {
                 });
                 // What only informs, and which level a model has, is no number of the equations.
                 let Some(facts_of) = table.filter(|parameter| !parameter.informs && parameter.name != "level") else { continue };
-                if let Some(&known) = by_value.get(&value) {
+                if let Some(known) = by_value[value as usize] {
                     // A model is shared: its number moves all its devices.
                     if !list[known].groups.contains(&group) {
                         list[known].groups.push(group);
@@ -258,7 +259,7 @@ fn parameters(circuit: &Circuit, simulation: &Simulation) -> Vec<Parameter> {
                     plain && facts.instance.first().is_some_and(|first| first.name == name)
                 });
                 let full = if separator == '_' && principal { path.clone() } else { format!("{path}{separator}{name}") };
-                by_value.insert(value, list.len());
+                by_value[value as usize] = Some(list.len());
                 list.push(Parameter { name: full, unit: facts_of.unit.into(), device, value, groups: vec![group] });
             }
         }

@@ -28,7 +28,7 @@ mod table;
 mod waveform;
 
 pub use inputs::{Entry, Given, Inputs};
-pub use table::{json, Facts, Kind, ModelKind, Parameter, Variable};
+pub use table::{json, told, Facts, Kind, ModelKind, Parameter, Variable};
 
 use crate::charges::Charges;
 use crate::matrix::{Complex, PatternBuilder};
@@ -59,6 +59,17 @@ pub const KINDS: &[&Kind] = &[
 /// Names of the kinds, as in `Devices::kind`.
 pub fn kinds() -> Vec<&'static str> {
     KINDS.iter().map(|kind| kind.name).collect()
+}
+
+/// Indices `0..kinds.len()` by the alphabet of their kinds, names of [`KINDS`]; those
+/// of one kind stay as they were.
+pub fn in_kinds(kinds: &[&str]) -> impl Iterator<Item = usize> {
+    let before = |name: &str| KINDS.iter().filter(|kind| kind.name < name).count();
+    let places: Vec<usize> = kinds.iter().map(|name| before(name)).collect();
+    (0..=KINDS.len()).flat_map(move |place| {
+        let of_place: Vec<usize> = (0..places.len()).filter(|&index| places[index] == place).collect();
+        of_place
+    })
 }
 
 /// Types of the models, as in `Model::kind`.

@@ -3,6 +3,12 @@
 use super::Group;
 use crate::simulation::{Failure, SetUp};
 
+/// What a text says to people. They read it in `devices.json` and `options.json`,
+/// which a native build prints; the solver's file for WebAssembly is without it.
+pub const fn told(text: &'static str) -> &'static str {
+    if cfg!(target_family = "wasm") { "" } else { text }
+}
+
 /// A parameter of a device or a model.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Parameter {
@@ -20,7 +26,7 @@ pub struct Parameter {
 
 impl Parameter {
     pub const fn new(name: &'static str, unit: &'static str, default: Option<f64>, meaning: &'static str) -> Parameter {
-        Parameter { name, aliases: &[], unit, default, meaning, informs: false }
+        Parameter { name, aliases: &[], unit, default, meaning: told(meaning), informs: false }
     }
 
     pub const fn also(mut self, aliases: &'static [&'static str]) -> Parameter {
@@ -59,7 +65,7 @@ impl Variable {
     pub const POWER: Variable = Variable::new("p", "W", "Power that the device takes up");
 
     pub const fn new(name: &'static str, unit: &'static str, meaning: &'static str) -> Variable {
-        Variable { name, aliases: &[], unit, meaning }
+        Variable { name, aliases: &[], unit, meaning: told(meaning) }
     }
 
     pub const fn also(mut self, aliases: &'static [&'static str]) -> Variable {

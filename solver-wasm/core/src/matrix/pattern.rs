@@ -46,11 +46,8 @@ impl PatternBuilder {
 
     /// The pattern of `n` unknowns (without ground), and the slot of each ticket.
     pub fn finish(self, n: usize) -> (Pattern, Vec<u32>) {
-        let mut by_place: Vec<u32> = (0..self.entries.len() as u32).collect();
-        by_place.sort_unstable_by_key(|&ticket| {
-            let (row, column) = self.entries[ticket as usize];
-            (column, row, ticket)
-        });
+        let by_row = ordered(n, 0..self.entries.len() as u32, |ticket| self.entries[ticket as usize].0);
+        let by_place = ordered(n, by_row.into_iter(), |ticket| self.entries[ticket as usize].1);
         let mut slots = vec![0; self.entries.len()];
         let mut column_start = vec![0u32; n + 1];
         let mut rows: Vec<u32> = Vec::new();
@@ -77,6 +74,25 @@ impl PatternBuilder {
         }
         (Pattern { n, column_start, row: rows }, slots)
     }
+}
+
+/// Tickets by a number of theirs from 0 to `n`, in one pass over them and one over
+/// the numbers; those of one number stay as they were.
+fn ordered(n: usize, tickets: impl ExactSizeIterator<Item = u32> + Clone, number: impl Fn(u32) -> u32) -> Vec<u32> {
+    let mut place = vec![0u32; n + 2];
+    for ticket in tickets.clone() {
+        place[number(ticket) as usize + 1] += 1;
+    }
+    for number in 0..=n {
+        place[number + 1] += place[number];
+    }
+    let mut ordered = vec![0; tickets.len()];
+    for ticket in tickets {
+        let place = &mut place[number(ticket) as usize];
+        ordered[*place as usize] = ticket;
+        *place += 1;
+    }
+    ordered
 }
 
 impl Default for PatternBuilder {

@@ -298,8 +298,12 @@ impl Newton {
                 moved.push((ratio, index as u32));
             }
         }
-        moved.sort_by(|a, b| b.0.total_cmp(&a.0));
-        moved.iter().take(count).map(|&(_, unknown)| Culprit::Unknown(unknown)).collect()
+        // A few of them are wanted, which is not worth the code of a sort.
+        let mut most = Vec::new();
+        while let (true, Some(largest)) = (most.len() < count, (0..moved.len()).rev().max_by(|&a, &b| moved[a].0.total_cmp(&moved[b].0))) {
+            most.push(Culprit::Unknown(moved.remove(largest).1));
+        }
+        most
     }
 
     /// Whether the last factors do not solve their own matrix: pivots that each

@@ -9,6 +9,7 @@
 //! numerical defaults, since HSPICE's own tests of convergence are others.
 
 use super::{Method, Options};
+use crate::devices::told;
 
 /// Which numbers an option may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,11 +104,11 @@ const fn number(
     meaning: &'static str,
     set: fn(&mut Options, f64),
 ) -> OptionFacts {
-    OptionFacts { name, aliases: &[], unit, default, elsewhere: &[], only: &[], meaning, setting: Setting::Number { bound, set } }
+    OptionFacts { name, aliases: &[], unit, default, elsewhere: &[], only: &[], meaning: told(meaning), setting: Setting::Number { bound, set } }
 }
 
 const fn flag(name: &'static str, meaning: &'static str, set: fn(&mut Options, f64)) -> OptionFacts {
-    OptionFacts { name, aliases: &[], unit: "", default: None, elsewhere: &[], only: &[], meaning, setting: Setting::Flag { set } }
+    OptionFacts { name, aliases: &[], unit: "", default: None, elsewhere: &[], only: &[], meaning: told(meaning), setting: Setting::Flag { set } }
 }
 
 impl OptionFacts {
