@@ -75,6 +75,14 @@ impl<T: Scalar> Lu<T> {
         }
     }
 
+    /// From now on pivots are the largest of their columns, for stability at the
+    /// price of fill; false where they were already.
+    pub fn pivot_on_largest(&mut self) -> bool {
+        let before = self.pivoting;
+        self.set_pivoting(Pivoting { relative: 1.0, ..before });
+        self.pivoting != before
+    }
+
     /// Entries of both factors with the diagonal, and those outside of the blocks.
     pub fn fill(&self) -> usize {
         self.program.length
@@ -216,6 +224,11 @@ fn assemble<T: Scalar>(program: &Program, numbers: &mut [T], values: &[T], scale
 }
 
 impl Lu<f64> {
+    /// Whether each pivot is negative, by position.
+    pub fn negative_pivots(&self) -> impl Iterator<Item = bool> + '_ {
+        self.program.pivots().map(|pivot| self.numbers[pivot.place] < 0.0)
+    }
+
     /// Sign of the determinant of the matrix last factored, 1 or −1.
     pub fn determinant_sign(&self) -> f64 {
         // The places of the pivots hold their reciprocals. Scaling is positive, and

@@ -32,8 +32,9 @@ const LOOK: u32 = 16;
 /// left uncorrected does not add up.
 const SHARE: f64 = 0.3;
 
-/// Siemens beside which every conductance of a circuit is small.
-const ABUNDANT: f64 = 1e9;
+/// Part of a row's terms by which a solution may miss it; rounding misses by 1e-16,
+/// and by 1e-12 with pivots that are as bad as is allowed.
+const INACCURATE: f64 = 1e-9;
 
 /// A device's current that changes by the part s errs by ½s² where it is not
 /// looked at again: this times reltol is the largest s².
@@ -305,15 +306,41 @@ impl Newton {
         most
     }
 
-    /// Sign of the determinant of the last linearisation with large capacitances
-    /// at all nodes; none where there is no such number.
-    pub fn sign_with_capacitances(&mut self, simulation: &mut Simulation) -> Option<f64> {
-        for &slot in &simulation.diagonal[1..] {
-            self.values[slot as usize] += ABUNDANT;
+    /// Whether the last factors do not solve their own matrix: pivots that each
+    /// let numbers grow a little may do so again and again along a long loop. The
+    /// rows of a solution for known unknowns are compared with those asked for.
+    pub fn inaccurate(&mut self, simulation: &mut Simulation) -> bool {
+        if !simulation.nonlinear {
+            return false;
         }
-        self.base_changed = true;
-        simulation.lu.factor(&simulation.pattern, &self.values).ok()?;
-        Some(simulation.lu.determinant_sign())
+        let known = |index: usize| if simulation.x[index].is_finite() { simulation.x[index] } else { 1.0 };
+        let wanted: Vec<f64> = (0..simulation.size()).map(known).collect();
+        let [asked, _] = self.rows(simulation, &wanted);
+        let mut solved = asked.clone();
+        self.solve(simulation, &mut solved);
+        let [answered, terms] = self.rows(simulation, &solved);
+        let accurate = |((&asked, &answered), &terms): ((&f64, &f64), &f64)| (answered - asked).abs() <= INACCURATE * (terms + asked.abs());
+        !asked.iter().zip(&answered).zip(&terms).all(accurate)
+    }
+
+    /// The rows of the last linearisation at `x`, and the sums of their terms' sizes.
+    fn rows(&self, simulation: &Simulation, x: &[f64]) -> [Vec<f64>; 2] {
+        let pattern = &simulation.pattern;
+        let mut rows = [vec![0.0; x.len()], vec![0.0; x.len()]];
+        for column in 0..pattern.n {
+            for entry in pattern.column(column) {
+                let row = pattern.row[entry] as usize + 1;
+                let term = self.values[entry] * x[column + 1];
+                rows[0][row] += term;
+                rows[1][row] += term.abs();
+            }
+        }
+        rows
+    }
+
+    /// The last linearisation, by slot.
+    pub fn linearisation(&self) -> &[f64] {
+        &self.values
     }
 
     fn forget_rounding(&mut self) {

@@ -25,7 +25,7 @@ use homotopy::{Homotopy, Path};
 use pseudo_transient::PseudoTransient;
 use rung::{Beginning, Next, Rung};
 use source::Source;
-use stability::Stability;
+use stability::{Push, Stability};
 
 /// A node that is held at a voltage through a large conductance.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,6 +41,9 @@ const HOLDING: f64 = 1e10;
 /// Steps of a rung after which it is given up: with few iterations allowed,
 /// steps may succeed and shrink for ever.
 const MOST_STEPS: u32 = 300;
+/// Iterations whose factors are looked at after Newton has failed: a loop of many
+/// stages that solves badly does so while they amplify, before they saturate.
+const LOOKS: u32 = 8;
 /// How many of those that moved last a message names.
 const NAMED: usize = 3;
 
@@ -49,6 +52,8 @@ const NAMED: usize = 3;
 enum Way {
     Again,
     Direct,
+    /// The beginning of the same once more, to see whether its equations were solved.
+    Look,
     Gmin,
     Source,
     PseudoTransient,
@@ -56,15 +61,20 @@ enum Way {
     HomotopyOfLeak,
 }
 
-const WAYS: [Way; 7] = [
+const WAYS: [Way; 8] = [
     Way::Again,
     Way::Direct,
+    Way::Look,
     Way::Gmin,
     Way::Source,
     Way::PseudoTransient,
     Way::HomotopyOfSources,
     Way::HomotopyOfLeak,
 ];
+
+/// Where a search from nothing begins, and where one does that leaves Newton out.
+const FIRST_WAY: usize = 1;
+const FIRST_STEPPING: usize = 3;
 
 /// The search, advanced by one Newton iteration a step.
 pub struct OperatingPoint {
@@ -92,7 +102,7 @@ impl OperatingPoint {
         let gmin = options.noopiter && options.gminsteps > 0 && simulation.nonlinear;
         let rung: Box<dyn Rung> = if gmin { Box::new(Gmin::new(simulation)) } else { Box::new(Direct { here: false }) };
         OperatingPoint {
-            way: if gmin { 2 } else { 1 },
+            way: if gmin { FIRST_STEPPING } else { FIRST_WAY },
             rung,
             holds,
             instant,
@@ -181,6 +191,13 @@ impl OperatingPoint {
                 if self.start == Start::Junctions {
                     self.start = Start::HoldOff;
                 }
+                let looks = WAYS[self.way] == Way::Look && !matches!(outcome, Iteration::Lost(_));
+                if looks && newton.inaccurate(simulation) && simulation.lu.pivot_on_largest() {
+                    self.way = FIRST_WAY;
+                    self.rung = Box::new(Direct { here: false });
+                    self.prepared = false;
+                    return Ok(false);
+                }
                 if self.iteration >= self.limit(simulation) || matches!(outcome, Iteration::Lost(_)) {
                     self.climb(simulation, newton, circuit, None)?;
                 }
@@ -192,6 +209,7 @@ impl OperatingPoint {
     fn limit(&self, simulation: &Simulation) -> u32 {
         match WAYS[self.way] {
             Way::Again => simulation.options.itl2,
+            Way::Look => simulation.options.itl1.min(LOOKS),
             _ => simulation.options.itl1,
         }
     }
@@ -255,14 +273,19 @@ impl OperatingPoint {
             return true;
         }
         match self.stability.judge(simulation, newton) {
-            stability::Verdict::Stable => true,
-            stability::Verdict::Leave(x, sign) => {
-                simulation.x.copy_from_slice(&x);
-                self.rung = Box::new(PseudoTransient::away(x, sign));
-                self.prepared = false;
+            None => true,
+            Some(push) => {
+                self.leave(push, simulation);
                 false
             }
         }
+    }
+
+    /// Goes on from beside an unstable point.
+    fn leave(&mut self, push: Push, simulation: &mut Simulation) {
+        simulation.x.copy_from_slice(&push.from);
+        self.rung = Box::new(PseudoTransient::away(push));
+        self.prepared = false;
     }
 
     fn report(&self, search: &mut Search) {
@@ -286,6 +309,10 @@ impl OperatingPoint {
         if self.rung.failed(simulation) == Next::Again {
             return Ok(());
         }
+        if let Some(push) = self.stability.push(simulation) {
+            self.leave(push, simulation);
+            return Ok(());
+        }
         if let Some(x) = self.stability.balance() {
             // No stable point was found from an unstable one: that one is the answer.
             simulation.x.copy_from_slice(x);
@@ -293,25 +320,36 @@ impl OperatingPoint {
             self.stability = Stability::passed();
             return Ok(());
         }
-        self.failed.push(self.rung.name());
+        if WAYS[self.way] != Way::Look {
+            self.failed.push(self.rung.name());
+        }
         if !simulation.nonlinear {
             return Err(failure.unwrap_or_else(|| self.failure(simulation, circuit, &movers)));
         }
-        loop {
+        while self.way + 1 < WAYS.len() {
             self.way += 1;
-            let options = &simulation.options;
-            self.rung = match WAYS.get(self.way) {
-                Some(Way::Again | Way::Direct) => Box::new(Direct { here: false }),
-                Some(Way::Gmin) if options.gminsteps > 0 => Box::new(Gmin::new(simulation)),
-                Some(Way::Source) if options.srcsteps > 0 => Box::new(Source::new(simulation)),
-                Some(Way::PseudoTransient) => Box::new(PseudoTransient::new(simulation)),
-                Some(Way::HomotopyOfSources) => Box::new(Homotopy::new(Path::Sources, self.instant, simulation)),
-                Some(Way::HomotopyOfLeak) => Box::new(Homotopy::new(Path::Leak, self.instant, simulation)),
-                Some(Way::Gmin | Way::Source) => continue,
-                None => return Err(failure.unwrap_or_else(|| self.failure(simulation, circuit, &movers))),
-            };
-            return Ok(());
+            if let Some(rung) = self.rung_of_way(simulation) {
+                self.rung = rung;
+                return Ok(());
+            }
         }
+        Err(failure.unwrap_or_else(|| self.failure(simulation, circuit, &movers)))
+    }
+
+    /// The rung of the way, from its beginning; none where an option leaves it out.
+    fn rung_of_way(&self, simulation: &Simulation) -> Option<Box<dyn Rung>> {
+        let options = &simulation.options;
+        Some(match WAYS[self.way] {
+            Way::Again => Box::new(Direct { here: true }),
+            Way::Direct | Way::Look => Box::new(Direct { here: false }),
+            Way::Gmin if options.gminsteps == 0 => return None,
+            Way::Gmin => Box::new(Gmin::new(simulation)),
+            Way::Source if options.srcsteps == 0 => return None,
+            Way::Source => Box::new(Source::new(simulation)),
+            Way::PseudoTransient => Box::new(PseudoTransient::new(simulation)),
+            Way::HomotopyOfSources => Box::new(Homotopy::new(Path::Sources, self.instant, simulation)),
+            Way::HomotopyOfLeak => Box::new(Homotopy::new(Path::Leak, self.instant, simulation)),
+        })
     }
 
     fn failure(&self, simulation: &Simulation, circuit: &Circuit, movers: &[Culprit]) -> Failure {

@@ -74,15 +74,63 @@ fn the_rungs_come_in_their_order_and_end_with_who_moved_last() {
 /// nothing finds its balance, where both nodes are at 0.
 fn latch() -> TestCircuit {
     let mut test = TestCircuit::new();
+    add_latch(&mut test, "a", "b");
+    test.op();
+    test
+}
+
+fn add_latch(test: &mut TestCircuit, a: &str, b: &str) {
     let model = [("is", 1e-14)];
-    for (amplifier, input, output) in [("g1", "a", "b"), ("g2", "b", "a")] {
-        test.device("vccs", amplifier, &[output, "0", input, "0"], &[], &[("gain", &[0.01])]);
+    for (input, output) in [(a, b), (b, a)] {
+        test.device("vccs", &format!("g{output}"), &[output, "0", input, "0"], &[], &[("gain", &[0.01])]);
         test.resistor(&format!("r{output}"), output, "0", 1e3);
         test.diode(&format!("d{output}p"), output, "0", &model);
         test.diode(&format!("d{output}n"), "0", output, &model);
     }
+}
+
+fn found(test: TestCircuit) -> Simulation {
+    let (circuit, mut simulation) = test.simulation(0);
+    let mut newton = Newton::new(&simulation);
+    let mut search = OperatingPoint::new(&simulation, Vec::new(), Instant::Dc);
+    while !search.step(&mut simulation, &mut newton, &circuit).unwrap() {}
+    simulation
+}
+
+#[test]
+fn equal_latches_all_fall_to_a_stable_state() {
+    for count in 2..=6 {
+        let mut test = TestCircuit::new();
+        for index in 0..count {
+            add_latch(&mut test, &format!("a{index}"), &format!("b{index}"));
+        }
+        test.op();
+        let simulation = found(test);
+        for pair in simulation.x[1..].chunks(2) {
+            near(pair[0], -pair[1], 1e-4);
+            assert!(pair[0].abs() > 0.5, "{count}: {:?}", simulation.x);
+        }
+    }
+}
+
+/// A ring of inverting amplifiers, odd in number, has one operating point and
+/// leaves it by growing oscillations; that is an oscillator's business.
+#[test]
+fn a_ring_oscillator_keeps_its_only_point() {
+    let mut test = TestCircuit::new();
+    for stage in 0..21 {
+        let [input, output] = [stage, (stage + 1) % 21].map(|node| format!("n{node}"));
+        test.device("vccs", &format!("g{stage}"), &[&output, "0", &input, "0"], &[], &[("gain", &[0.01])]);
+        test.resistor(&format!("r{stage}"), &output, "0", 1e3);
+        test.diode(&format!("d{stage}"), &output, "0", &[("is", 1e-14)]);
+        test.current(&format!("i{stage}"), "0", &output, &[("dc", &[1e-4])]);
+    }
     test.op();
-    test
+    let simulation = found(test);
+    assert!(!simulation.search.left_balance);
+    for &volts in &simulation.x[1..] {
+        near(volts, simulation.x[1], 1e-6);
+    }
 }
 
 #[test]

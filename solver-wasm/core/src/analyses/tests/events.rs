@@ -267,3 +267,28 @@ fn two_switches_in_a_loop_slide_along_the_threshold() {
     }
     assert!(run.points < 20_000, "{} points", run.points);
 }
+
+/// A relaxation oscillator: at its operating point the switch discharges what closed it.
+#[test]
+fn an_oscillator_without_an_operating_point_begins_from_rest() {
+    let mut test = TestCircuit::new();
+    test.voltage("v1", "in", "0", &[("dc", &[10.0])]);
+    test.resistor("r1", "in", "c", 10e3);
+    test.capacitor("c1", "c", "0", 10e-9);
+    test.switch("s1", &["c", "0", "c", "0"], "sw", &[("vt", 5.0), ("vh", 2.0), ("ron", 100.0), ("roff", 1e9)], &[]);
+    let job = test.tran(1e-6, 1e-3, None, false);
+    let run = test.done(job);
+    assert_eq!(run.code(), "no-operating-point");
+    assert_eq!(run.diagnostics[0].severity, "warning");
+    let (time, volts) = (run.column("time"), run.column("v(c)"));
+    assert!(volts[0].abs() < 1e-6, "{}", volts[0]);
+    // From 3 V to 7 V against 10 V, and back against what the closed switch leaves.
+    let (charging, discharging) = (1e-4, 1e-6 * 100.0 / 101.0);
+    let low = 10.0 / 101.0;
+    let period = charging * libm::log(7.0 / 3.0) + discharging * libm::log((7.0 - low) / (3.0 - low));
+    let peaks: Vec<f64> = (1..time.len() - 1).filter(|&i| volts[i] > 6.99 && volts[i + 1] < volts[i]).map(|i| time[i]).collect();
+    let (first, last) = (peaks[0], peaks[peaks.len() - 1]);
+    near(first, charging * libm::log(10.0 / 3.0), 1e-3);
+    let periods = ((last - first) / period).round();
+    near((last - first) / periods, period, 1e-3);
+}

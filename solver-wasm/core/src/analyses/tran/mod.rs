@@ -174,26 +174,57 @@ impl Tran {
             schedules: simulation.groups.iter().any(|group| group.schedules()),
         };
         if uic {
-            for given in &job.initial_conditions {
-                if given.node != 0 {
-                    simulation.x[given.node as usize] = simulation.numbers.values[given.value as usize];
-                }
-            }
-            let Simulation { groups, x, .. } = &mut *simulation;
-            for group in groups.iter() {
-                group.initial_unknowns(x);
-            }
-            for group in groups.iter_mut() {
-                group.settle(x);
-            }
-            simulation.begin_history(true);
-            tran.events.changes = Some(Settling::begin(simulation));
+            tran.begin_as_given(circuit, simulation);
         } else {
             let search = OperatingPoint::new(simulation, holds(circuit, simulation, true), Instant::Time(0.0));
             let search = if rise > 0.0 { search.without_sources() } else { search };
             tran.phase = Phase::Point(Box::new(search));
         }
         Ok(tran)
+    }
+
+    /// Begins at what `.ic` and `ic=` give, and at 0 V and 0 A elsewhere.
+    fn begin_as_given(&mut self, circuit: &Circuit, simulation: &mut Simulation) {
+        self.phase = Phase::Instant;
+        simulation.x.fill(0.0);
+        for given in &circuit.analyses[simulation.job as usize].initial_conditions {
+            if given.node != 0 {
+                simulation.x[given.node as usize] = simulation.numbers.values[given.value as usize];
+            }
+        }
+        let Simulation { groups, x, .. } = &mut *simulation;
+        for group in groups.iter() {
+            group.initial_unknowns(x);
+        }
+        for group in groups.iter_mut() {
+            group.settle(x);
+        }
+        simulation.begin_history(true);
+        self.events.changes = Some(Settling::begin(simulation));
+    }
+
+    /// A circuit without an operating point, such as an oscillator whose switch
+    /// undoes what closed it, has a transient all the same. ngspice begins it
+    /// where another transient has led, which stands still no more than this one.
+    fn begin_without_point(
+        &mut self,
+        failure: Failure,
+        circuit: &Circuit,
+        simulation: &mut Simulation,
+        recorder: &mut Recorder,
+    ) -> Result<(), Failure> {
+        if !matches!(failure.code, "no-convergence" | "endless-switching") {
+            return Err(failure);
+        }
+        let message = format!(
+            "{}; the transient begins without an operating point, as with uic: at what .ic and ic= give, and at 0 V and 0 A elsewhere",
+            failure.message
+        );
+        let mut diagnostic = Failure { code: "no-operating-point", message, ..failure }.diagnostic(circuit);
+        diagnostic.severity = "warning".into();
+        recorder.diagnose_once(diagnostic);
+        self.begin_as_given(circuit, simulation);
+        Ok(())
     }
 
     /// The point at 0 is known: emits it and begins stepping.
@@ -497,9 +528,13 @@ impl Analysis for Tran {
         recorder: &mut Recorder,
     ) -> Result<Progress, Failure> {
         if let Phase::Point(search) = &mut self.phase {
-            if search.step(simulation, &mut self.newton, circuit)? {
-                simulation.begin_history(false);
-                self.begin(simulation, recorder);
+            match search.step(simulation, &mut self.newton, circuit) {
+                Ok(false) => {}
+                Ok(true) => {
+                    simulation.begin_history(false);
+                    self.begin(simulation, recorder);
+                }
+                Err(failure) => self.begin_without_point(failure, circuit, simulation, recorder)?,
             }
             return Ok(Progress::Continue);
         }
@@ -535,7 +570,7 @@ impl Analysis for Tran {
                 if instant {
                     let (node, device) = culprit.place(simulation);
                     let message = format!(
-                        "the initial conditions of uic contradict the circuit: {} does not settle just after 0",
+                        "the initial conditions contradict the circuit: {} does not settle just after 0",
                         culprit.name(simulation, circuit)
                     );
                     return Err(Failure { code: "no-convergence", message, node, device, origin: None });
