@@ -1,4 +1,5 @@
-import type { MeasureResult, PlotResult, RunResult } from '@nodal/simulation/simulate';
+import { isOfDevices } from '@nodal/drawing/numbers/table-text';
+import type { MeasureResult, PlotResult, RunResult, TableResult } from '@nodal/simulation/simulate';
 
 export type Format = 'table' | 'csv' | 'json';
 
@@ -9,7 +10,10 @@ export interface FormattedText { name: string; extension: string; text: string }
 export function formatResult(file: string, title: string, result: RunResult, format: Format, shown: (plot: PlotResult) => string[]): FormattedText[] {
   switch (format) {
     case 'json': return [{ name: '', extension: 'json', text: `${JSON.stringify(jsonResult(file, title, result))}\n` }];
-    case 'csv': return result.plots.map((plot, i) => ({ name: plotName(result.plots, i), extension: 'csv', text: csv(plot) }));
+    case 'csv': return [
+      ...result.plots.map((plot, i) => ({ name: plotName(result.plots, i), extension: 'csv', text: csv(plot) })),
+      ...result.tables.filter(isOfDevices).map((devices) => ({ name: deviceTableName(devices), extension: 'csv', text: deviceCsv(devices) })),
+    ];
     case 'table': return result.plots.map((plot, i) => ({ name: plotName(result.plots, i), extension: 'txt', text: table(plot, shown(plot)) }));
   }
 }
@@ -54,9 +58,25 @@ function columnsOf(plot: PlotResult, names: readonly string[]): { name: string; 
   });
 }
 
+function quote(name: string): string {
+  return /[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
+}
+
+/** `op.mosfet`, and the step's label behind it. */
+function deviceTableName({ analysis, title }: TableResult): string {
+  return `${analysis}.${title.replace(/^.*?: /, '').replace(/[^\w=+-]+/g, '-')}`;
+}
+
+/** Devices by rows, their variables by columns. */
+function deviceCsv({ columns, rows }: TableResult): string {
+  const regions = rows.some(({ region }) => region);
+  const lines = [['device', ...columns.map(({ name }) => name), ...(regions ? ['region'] : [])].map(quote)];
+  for (const { name, values, region } of rows) lines.push([quote(name), ...values.map((value) => (value === null ? '' : String(value))), ...(regions ? [region ?? ''] : [])]);
+  return `${lines.map((line) => line.join(',')).join('\n')}\n`;
+}
+
 function csv(plot: PlotResult): string {
   const columns = columnsOf(plot, []);
-  const quote = (name: string) => (/[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
   const rows = [columns.map((c) => quote(c.name)).join(',')];
   for (let i = 0; i < plot.points; i++) rows.push(columns.map((c) => String(c.at(i))).join(','));
   return `${rows.join('\n')}\n`;
@@ -109,7 +129,11 @@ function jsonResult(file: string, title: string, result: RunResult) {
     // With steps a measure has a value for each, in the order of the runs.
     measures: result.measures.some((m) => m.step !== undefined) ? stepped(result) : Object.fromEntries(result.measures.map((m) => [measureName(result, m), m.value])),
     units: Object.fromEntries(result.measures.map((m) => [measureName(result, m), m.unit])),
-    tables: result.tables.map(({ analysis, title, figures, columns, rows }) => ({ analysis, title, figures, columns, rows })),
+    tables: result.tables.map(({ analysis, title, figures, columns, rows }) => ({
+      analysis, title, figures, columns,
+      // The index of a device means nothing outside of the circuit.
+      rows: rows.map(({ name, values, region }) => ({ name, values, ...(region ? { region } : {}) })),
+    })),
   };
 }
 

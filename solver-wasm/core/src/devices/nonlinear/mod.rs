@@ -530,6 +530,10 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         M::variables(&self.constants[index], &self.point(index, x, rates), values);
     }
 
+    fn region(&self, index: usize, values: &[f64]) -> &'static str {
+        M::region(&self.constants[index], values)
+    }
+
     fn noise(&self, index: usize, x: &[f64], sources: &mut Vec<Noise>) {
         let mut own = Vec::new();
         M::noise(&self.constants[index], &self.point(index, x, None), &mut own);
