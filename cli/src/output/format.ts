@@ -82,12 +82,17 @@ function csv(plot: PlotResult): string {
   return `${rows.join('\n')}\n`;
 }
 
-/** An operating point is a list, those of steps a table; what has an axis is a table of the asked columns, or one line when none is asked for. */
+/** Numbers without an axis: an operating point, a transfer function, sensitivities at rest, totals of noise. */
+function isList({ analysis, title, vectors }: PlotResult): boolean {
+  return analysis === 'op' || analysis === 'tf' || (analysis === 'sens' && vectors[0]?.complex === false) || title.startsWith('Integrated Noise');
+}
+
+/** What has no axis is a list, operating points and transfer functions of steps a table; what has an axis is a table of the asked columns, or one line when none is asked for. */
 function table(plot: PlotResult, shown: readonly string[]): string {
   const head = `${plot.title}: ${plot.points} points${plot.complete ? '' : ', incomplete'}\n`;
-  if (plot.analysis === 'op') {
+  if (isList(plot)) {
     if (plot.points === 0) return head;
-    if (plot.vectors[0]?.node === null && plot.vectors[0].device === null) return `${head}${rows(plot, shown)}`;
+    if (plot.points > 1 || (plot.analysis === 'op' && plot.vectors[0]?.node === null && plot.vectors[0].device === null)) return `${head}${rows(plot, shown)}`;
     const columns = plot.vectors.map((vector, i) => ({ vector, data: plot.columns[i]! })).filter(({ vector }) => (shown.length ? shown.includes(vector.name) : vector.raw));
     const width = Math.max(...columns.map(({ vector }) => vector.name.length), 4);
     return `${plot.title}\n${columns.map(({ vector, data }) => `  ${vector.name.padEnd(width)} ${number(data[0]!).padStart(14)} ${vector.unit}\n`).join('')}`;

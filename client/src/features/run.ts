@@ -171,7 +171,8 @@ export class Runner implements vscode.Disposable {
       case 'progress': state.fraction = event.fraction; break;
       case 'diagnosed': findings.diagnostics.push(event.diagnostic); break;
       case 'measured': findings.measures.push({ name: event.step === undefined ? event.name : `${event.name} (${event.step})`, analysis: event.analysis, value: event.value, unit: event.unit, reason: event.reason, origin: event.origin }); break;
-      case 'table': for (const line of tableText(event)) this.log.info(line); break;
+      // Devices stand in the view of the operating point.
+      case 'table': if (!isOfDevices(event)) for (const line of tableText(event)) this.log.info(line); break;
       case 'plotFinished':
         this.log.info(`${baseName(findings.deck)}: ${state.analysis} ${event.complete ? 'done' : 'incomplete'}, ${event.points} points, ${event.statistics.iterations} iterations, ${event.statistics.rejected} rejected steps, ${event.statistics.solve.toFixed(3)} s`);
         break;

@@ -27,7 +27,8 @@ function section({ title, columns, rows }: RunTable): HTMLElement {
   table.setAttribute('aria-label', title);
   const regions = rows.some(({ region }) => region);
   const head = table.createTHead().insertRow();
-  for (const name of ['device', ...(regions ? ['region'] : []), ...columns.map(({ name }) => name)]) head.append(headCell('col', name));
+  for (const name of ['device', ...(regions ? ['region'] : [])]) head.append(headCell('col', name));
+  for (const { name } of columns) head.append(headCell('col', name, 'number'));
   const body = table.createTBody();
   for (const { name, values, region } of rows) {
     const row = body.insertRow();
@@ -44,9 +45,10 @@ function section({ title, columns, rows }: RunTable): HTMLElement {
   return section;
 }
 
-function headCell(scope: 'col' | 'row', text: string): HTMLElement {
+function headCell(scope: 'col' | 'row', text: string, className = ''): HTMLElement {
   const cell = document.createElement('th');
   cell.scope = scope;
+  cell.className = className;
   cell.textContent = text;
   return cell;
 }
