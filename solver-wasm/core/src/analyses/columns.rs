@@ -242,7 +242,7 @@ fn variable_vector(circuit: &Circuit, simulation: &Simulation, device: u32, vari
 }
 
 /// ngspice's spelling: lower case, and within subcircuits the letter first (`v.x1.v2`).
-fn device_name(path: &str) -> String {
+pub(super) fn device_name(path: &str) -> String {
     let path = path.to_lowercase();
     match path.rsplit_once('.') {
         Some((_, own)) => format!("{}.{path}", own.chars().next().unwrap_or('?')),
