@@ -14,6 +14,7 @@ const MOST_DEVICES: usize = 2000;
 /// The tables of a solution, in ngspice's order of kinds; `of` says which step
 /// it is, and is empty without steps. A circuit that is too large gets a
 /// finding instead, which names the way to single variables.
+#[inline(never)]
 pub fn tables(circuit: &Circuit, simulation: &Simulation, of: &str) -> Result<Vec<RunEvent>, RunDiagnostic> {
     let text = |string: u32| circuit.strings[string as usize].as_str();
     let origin = circuit.analyses[simulation.job as usize].origin;

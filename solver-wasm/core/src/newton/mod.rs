@@ -113,7 +113,7 @@ pub struct Newton {
 
 impl Newton {
     pub fn new(simulation: &Simulation) -> Newton {
-        let slots = simulation.pattern.entries() + 1;
+        let slots = simulation.pattern.slots();
         Newton {
             base: vec![0.0; slots],
             base_changed: true,
@@ -147,7 +147,9 @@ impl Newton {
     /// From here on points follow one another closely: devices that hardly move
     /// are passed over, and convergence is judged by its quadratic law.
     pub fn judge_quadratically(&mut self, simulation: &Simulation) {
-        let largest = simulation.x.iter().map(|x| x.abs()).collect();
+        // A linear circuit is not judged at all.
+        let judged = if simulation.nonlinear { &simulation.x[..] } else { &[] };
+        let largest = judged.iter().map(|x| x.abs()).collect();
         self.quadratic = Quadratic { active: true, c: f64::INFINITY, last: f64::INFINITY, points: 0, largest };
     }
 
@@ -197,8 +199,7 @@ impl Newton {
             // Its factors are there.
         } else if let Err(singular) = simulation.lu.factor(&simulation.pattern, &self.values) {
             // Lost unknowns make a matrix of nothing; that is no fault of the circuit.
-            let sum: f64 = simulation.x.iter().sum();
-            if !sum.is_finite() {
+            if !all_finite(&simulation.x) {
                 return Ok(Iteration::Lost(first_lost(&simulation.x)));
             }
             return Err(simulation.singular(circuit, singular));
@@ -381,13 +382,26 @@ impl Newton {
         simulation.lu.solve(&mut self.rhs[1..]);
         self.rhs[0] = 0.0;
         std::mem::swap(&mut simulation.x, &mut self.rhs);
-        let sum: f64 = simulation.x.iter().sum();
-        if sum.is_finite() {
+        if all_finite(&simulation.x) {
             Ok(Iteration::Converged)
         } else {
             Ok(Iteration::Lost(first_lost(&simulation.x)))
         }
     }
+}
+
+/// Whether a sum of all numbers is one, which no infinity and nothing undefined
+/// leaves; four sums side by side, because each addition waits for the one before.
+fn all_finite(x: &[f64]) -> bool {
+    let mut sums = [0.0; 4];
+    let chunks = x.chunks_exact(4);
+    let rest: f64 = chunks.remainder().iter().sum();
+    for chunk in chunks {
+        for (sum, x) in sums.iter_mut().zip(chunk) {
+            *sum += x;
+        }
+    }
+    (sums[0] + sums[1] + sums[2] + sums[3] + rest).is_finite()
 }
 
 /// SPICE's tolerance of an unknown.
@@ -444,9 +458,10 @@ fn largest_change(simulation: &Simulation, new: &[f64], largest: &[f64]) -> Chan
         change.sum += difference;
         // A run that begins at 0 has seen nothing yet: the new value counts too.
         let size = if after.abs() > largest { after.abs() } else { largest };
-        let ratio = difference / (reltol * size + floors[is_branch as usize]);
-        if ratio > change.ratio {
-            change.ratio = ratio;
+        let tolerance = reltol * size + floors[is_branch as usize];
+        // Few unknowns move more than all before them: a division for these only.
+        if difference > change.ratio * tolerance {
+            change.ratio = difference / tolerance;
             change.unknown = index as u32;
         }
     }
