@@ -147,9 +147,9 @@ impl Recorder {
         self.joined = joined;
     }
 
-    /// The label of the job's step; empty without steps.
-    pub fn step_label(&self) -> &str {
-        self.step.as_ref().map_or("", |step| &step.label)
+    /// The job's step that the next plot belongs to.
+    pub fn step(&self) -> Option<&PlotStep> {
+        self.step.as_ref()
     }
 
     /// Begins another plot of the same analysis, which measures do not look at.

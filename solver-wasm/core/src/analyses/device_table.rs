@@ -4,25 +4,28 @@
 use super::columns::{device_name, Variables};
 use crate::circuit::Circuit;
 use crate::devices::KINDS;
-use crate::run::{RunDiagnostic, RunEvent, TableColumn, TableRow};
+use crate::run::{PlotStep, RunDiagnostic, RunEvent, TableColumn, TableRow};
 use crate::simulation::Simulation;
 
-/// Circuits with more devices get no tables: nobody reads them, and their text
-/// takes longer than the operating point of a grid of resistors.
-const MOST_DEVICES: usize = 2000;
+/// Circuits with more devices, counted once for each step, get no tables: nobody
+/// reads them, and their text takes longer than the operating point of a grid of
+/// resistors.
+const MOST_DEVICES: u64 = 2000;
 
-/// The tables of a solution, in ngspice's order of kinds; `of` says which step
-/// it is, and is empty without steps. A circuit that is too large gets a
-/// finding instead, which names the way to single variables.
+/// The tables of a solution, in ngspice's order of kinds, with the label of its
+/// step. A circuit that is too large gets a finding instead, which names the way
+/// to single variables.
 #[inline(never)]
-pub fn tables(circuit: &Circuit, simulation: &Simulation, of: &str) -> Result<Vec<RunEvent>, RunDiagnostic> {
+pub fn tables(circuit: &Circuit, simulation: &Simulation, step: Option<&PlotStep>) -> Result<Vec<RunEvent>, RunDiagnostic> {
     let text = |string: u32| circuit.strings[string as usize].as_str();
     let origin = circuit.analyses[simulation.job as usize].origin;
-    let count = circuit.devices.kind.len();
+    let steps = step.map_or(1, |step| u64::from(step.count));
+    let count = circuit.devices.kind.len() as u64 * steps;
     if count > MOST_DEVICES {
         let message = format!(
-            "the operating-point variables of {count} devices are not listed, only those of up to {MOST_DEVICES}; \
-             name what you want, as in `.print op @m1[gm]`"
+            "the operating-point variables of {count} devices{} are not listed, only those of up to {MOST_DEVICES}; \
+             name what you want, as in `.print op @m1[gm]`",
+            if steps > 1 { " in all steps" } else { "" }
         );
         return Err(RunDiagnostic {
             severity: "information".into(),
@@ -52,7 +55,7 @@ pub fn tables(circuit: &Circuit, simulation: &Simulation, of: &str) -> Result<Ve
             }
         });
         let rows = rows.collect();
-        let step = if of.is_empty() { String::new() } else { format!(", {of}") };
+        let step = step.map_or_else(String::new, |step| format!(", {}", step.label));
         tables.push(RunEvent::Table {
             analysis: "op".into(),
             title: format!("Operating point of devices: {}{step}", kind.name),

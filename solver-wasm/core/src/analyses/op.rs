@@ -41,7 +41,7 @@ impl Analysis for Op {
             return Ok(Progress::Continue);
         }
         recorder.point(self.columns.row(simulation, 0.0));
-        match device_table::tables(circuit, simulation, recorder.step_label()) {
+        match device_table::tables(circuit, simulation, recorder.step()) {
             Ok(tables) => recorder.add(tables),
             Err(finding) => recorder.diagnose_once(finding),
         }

@@ -139,4 +139,12 @@ fn a_large_circuit_says_where_single_variables_are() {
     let job = test.op();
     let run: TestRun = test.done(job);
     assert_eq!(run.code(), "many-devices");
+    let mut test = TestCircuit::new();
+    test.voltage("v1", "a", "0", &[("dc", &[1.0])]);
+    test.resistor("r1", "a", "0", 1e3);
+    let job = test.op();
+    let device = test.find("r1");
+    test.step(job, SweepTarget::Device { device }, SweepForm::Linear, &[1.0, 1001.0, 1.0]);
+    let run = test.done(job);
+    assert_eq!((run.code(), run.points), ("many-devices", 1001));
 }
