@@ -11,6 +11,7 @@ import { prepareDeck } from './compare/deck.mjs';
 import { coverage } from './compare/coverage.mjs';
 import { comparePlots } from './compare/plots.mjs';
 import { runOn } from './compare/run.mjs';
+import { joinPoints, stepScript, withoutAxis } from './compare/steps.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = resolve(process.argv[2] ?? join(root, 'test/reference'));
@@ -24,7 +25,10 @@ if (spawnSync(ngspice, ['--version']).error) {
 if (!existsSync(join(root, 'cli/dist/nodal.js'))) execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit' });
 
 const scratch = mkdtempSync(join(tmpdir(), 'nodal-compare-'));
+/** What has no axis of its own: all steps make one plot. */
+const POINTS = /^(operating point|transfer function)$/i;
 const rows = [];
+const notes = new Map();
 let broken = 0;
 const decks = readdirSync(folder).filter((f) => /\.(cir|ckt|sp|spi|spice)$/i.test(f) && statSync(join(folder, f)).isFile()).sort();
 for (const deck of decks) {
@@ -33,13 +37,20 @@ for (const deck of decks) {
   const copy = join(scratch, deck);
   mkdirSync(scratch, { recursive: true });
   writeFileSync(copy, text.replace(/^(\.(?:include|inc|lib)\s+["']?)(?!\/)/gim, `$1${folder}/`), 'latin1');
-  const theirs = runOn(ngspice, ['-n', '-b', '-r', `${copy}.ng.raw`, copy], `${copy}.ng.raw`);
+  const loop = stepScript(readFileSync(copy, 'latin1'), `${copy}.ng.raw`);
+  if (loop !== undefined) writeFileSync(`${copy}.loop`, loop, 'latin1');
+  const theirs = runOn(ngspice, loop === undefined ? ['-n', '-b', '-r', `${copy}.ng.raw`, copy] : ['-n', '-b', `${copy}.loop`], `${copy}.ng.raw`);
   const ours = runOn(process.execPath, [nodal, 'run', copy, '-r', `${copy}.nd.raw`], `${copy}.nd.raw`);
   for (const [who, side] of [['ngspice', theirs], ['Nodal', ours]]) {
     if (side.error) { broken++; rows.push({ deck, plot: `${who} failed`, vector: side.error, error: Infinity, tolerance: 0 }); }
   }
   if (theirs.error || ours.error) continue;
-  for (const row of comparePlots(ours.plots, theirs.plots, { ordered: true })) rows.push({ deck, ...row });
+  const [left, right] = loop === undefined ? [ours.plots, theirs.plots] : [withoutAxis(ours.plots, POINTS), joinPoints(theirs.plots, POINTS)];
+  // A script's `write` sorts the vectors by name.
+  for (const row of comparePlots(left, right, { ordered: loop === undefined })) {
+    rows.push({ deck, ...row });
+    for (const note of row.notes ?? []) notes.set(note, [...(notes.get(note) ?? []), deck]);
+  }
 }
 rmSync(scratch, { recursive: true, force: true });
 
@@ -49,6 +60,7 @@ console.log(`${'deck'.padEnd(width)}  ${'plot'.padEnd(26)} ${'worst vector'.padE
 for (const row of rows) {
   console.log(`${row.deck.padEnd(width)}  ${row.plot.padEnd(26)} ${row.vector.slice(0, 60).padEnd(24)} ${row.error.toExponential(2).padStart(10)} ${row.tolerance ? (100 * row.error / row.tolerance).toFixed(2).padStart(8) + '%' : ''.padStart(9)}`);
 }
+if (notes.size > 0) console.log(`\nhow vectors were matched\n${[...notes].map(([note, where]) => `  ${note} (${[...new Set(where)].join(', ')})`).join('\n')}`);
 const { table, empty } = coverage(decks.map((deck) => readFileSync(join(folder, deck), 'latin1')));
 console.log(`\ndecks by device and analysis\n${table}`);
 const beyond = rows.filter((r) => !(r.error <= r.tolerance)).length;

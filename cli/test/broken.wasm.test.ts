@@ -27,7 +27,7 @@ describe('broken netlists', () => {
   it.each(cases)('$deck', ({ deck, expected }) => {
     const wanted = readFileSync(join(folder, expected), 'utf8').trim().split('\n').map((line) => / (error|warning|information|hint) ([\w-]+): /.exec(line)).filter((m) => m !== null)
       .map((m) => asLint({ severity: m[1] as Severity, code: m[2]! })).map(({ severity, code }) => `${severity} ${code}`);
-    const { status, stdout } = spawnSync(process.execPath, [program, 'lint', deck], { cwd: folder, encoding: 'utf8', timeout: 20_000 });
+    const { status, stdout } = spawnSync(process.execPath, [program, 'lint', deck], { cwd: folder, encoding: 'utf8', timeout: 120_000 });
     const found = stdout.trim().split('\n').map((line) => /: (error|warning|information|hint) ([\w-]+): /.exec(line)).filter((m) => m !== null).map((m) => `${m[1]} ${m[2]}`);
     expect(found.sort()).toEqual(wanted.sort());
     expect(status).toBe(wanted.some((w) => w.startsWith('error')) ? 1 : 0);

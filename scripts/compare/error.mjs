@@ -2,6 +2,11 @@
 
 /** Operating point, DC, AC: of the vector's largest value, both sides at reltol 1e-6. */
 export const STATIC_TOLERANCE = 1e-6;
+/**
+ * Sensitivities: ngspice moves a parameter by a millionth of itself and to one side only, so that its own derivative by
+ * a resistance or a length, from which the current falls as from 1/r, is one part in a million off.
+ */
+export const SENSITIVITY_TOLERANCE = 2e-6;
 /** Transient: time-weighted RMS of the difference, of the span. */
 export const TRANSIENT_TOLERANCE = 1e-3;
 
@@ -9,10 +14,10 @@ export const TRANSIENT_TOLERANCE = 1e-3;
 const FLOOR = { voltage: 1e-6, current: 1e-9 };
 const floorOf = (vector) => FLOOR[vector.type] ?? 1e-9;
 
-/** Largest difference over the largest value; both sides have the same points. */
-export function staticError(ours, theirs) {
+/** Largest difference over the largest value, which is at least `floor`; both sides have the same points. */
+export function staticError(ours, theirs, floor = floorOf(theirs)) {
   if (ours.real.length !== theirs.real.length) return Infinity;
-  let largest = floorOf(theirs);
+  let largest = floor;
   let difference = 0;
   for (let i = 0; i < theirs.real.length; i++) {
     largest = Math.max(largest, Math.hypot(theirs.real[i], theirs.imaginary?.[i] ?? 0));

@@ -1,5 +1,9 @@
 // Compares the plots of two runs vector by vector.
-import { STATIC_TOLERANCE, staticError, TRANSIENT_TOLERANCE, transientError } from './error.mjs';
+import { SENSITIVITY_TOLERANCE, STATIC_TOLERANCE, staticError, TRANSIENT_TOLERANCE, transientError } from './error.mjs';
+import { align } from './small-signals.mjs';
+
+/** Derivatives by ohms and by amperes have no common size below which one is nothing. */
+const SMALL = 1e-15;
 
 /**
  * One row for each plot of the reference: its worst vector.
@@ -9,20 +13,37 @@ import { STATIC_TOLERANCE, staticError, TRANSIENT_TOLERANCE, transientError } fr
  *   `ordered`: plots and vectors must stand in the order of the reference. Without it they are found by name, because
  *   in what order a simulator stores them depends on the order of the cards.
  *   `renamed`: what a name of the reference is called in ours
+ * @returns {{ plot: string, vector: string, error: number, tolerance: number, notes?: string[] }[]} with notes on how vectors were matched
  */
 export function comparePlots(ours, theirs, { ordered = false, renamed = (name) => name } = {}) {
   const left = [...ours];
   return theirs.map((plot) => {
     const transient = /transient/i.test(plot.name);
-    const tolerance = transient ? TRANSIENT_TOLERANCE : STATIC_TOLERANCE;
+    const sensitivity = /^sensitivity/i.test(plot.name);
+    const tolerance = transient ? TRANSIENT_TOLERANCE : sensitivity ? SENSITIVITY_TOLERANCE : STATIC_TOLERANCE;
     const missing = (vector) => ({ plot: plot.name, vector, error: Infinity, tolerance });
     const index = ordered ? 0 : left.findIndex((other) => other.name === plot.name);
     const [mine] = index < 0 ? [] : left.splice(index, 1);
     if (mine?.name !== plot.name) return missing(ordered ? `missing (have ${mine?.name ?? 'nothing'})` : 'missing');
+    const aligned = align(mine, plot);
+    if (aligned !== undefined) {
+      let worst = { vector: '', error: -1 };
+      aligned.ours.forEach((vector, v) => {
+        const reference = aligned.theirs[v];
+        if (reference.type === 'frequency') { vector.imaginary?.fill(0); reference.imaginary?.fill(0); }
+        const error = staticError(vector, reference, SMALL);
+        if (!(error <= worst.error)) worst = { vector: reference.name, error };
+      });
+      // ngspice has its own order, too.
+      const places = aligned.theirs.map((reference) => plot.vectors.indexOf(reference));
+      if (ordered && places.some((place, i) => i > 0 && place < places[i - 1])) return missing(`order: ${namesOf(mine)}`);
+      return { plot: plot.name, ...worst, tolerance, notes: aligned.notes };
+    }
     if (ordered && namesOf(mine) !== namesOf(plot)) return missing(`names: ${namesOf(mine)} / ${namesOf(plot)}`);
     let worst = { vector: '', error: -1 };
     plot.vectors.forEach((reference, v) => {
-      const vector = ordered || v === 0 ? mine.vectors[v] : mine.vectors.find((other) => other.name === renamed(reference.name));
+      const axis = v === 0 && !/^(operating point|integrated noise)$/i.test(plot.name);
+      const vector = ordered || axis ? mine.vectors[v] : mine.vectors.find((other) => other.name === renamed(reference.name));
       let error = Infinity;
       if (vector) {
         // The axis is complex in an AC plot by form only; ngspice leaves its imaginary part as it finds it.

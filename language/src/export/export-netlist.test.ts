@@ -70,6 +70,10 @@ test('a flat deck has numbers, and the names that ngspice gives', () => {
   `);
 });
 
+test('a flat model has every number that counts, ratings left out', () => {
+  expect(exported('t\nv1 a 0 1\ns1 a 0 a 0 sm\n.model sm sw(vt=0.5 ron=20 mfg=nobody)\n.op\n', { flat: true })).toContain('.model sm sw vt=0.5 ron=20\n');
+});
+
 test('branches of .if are decided; those that instances decide need the flat form', () => {
   expect(exported('t\n.param mode=2\nv1 a 0 1\n.if (mode==1)\nr1 a 0 1\n.else\nr1 a 0 2\n.endif\n.op\n')).toMatchInlineSnapshot(`
     ".param mode=2
@@ -127,6 +131,9 @@ test('switches of PSpice become those of ngspice', () => {
     .op
     -- warning: The switch sx goes over smoothly; in ngspice it switches at 0.9 and 0.1."
   `);
+  const flat = exported('t\n* nodal: dialect=pspice\nv1 a 0 1\ns1 a 0 a 0 sx\n.model sx vswitch(von=0.9 voff=0.1 ron=1u)\n.op\n', { flat: true });
+  expect(flat).toContain('.model sx sw vt={(0.9+0.1)/2} vh={abs(0.9-0.1)/2} ron={0.000001} roff={1meg}');
+  expect(flat).toContain('warning: The switch sx goes over smoothly');
 });
 
 test('what ngspice could not read is an error', () => {

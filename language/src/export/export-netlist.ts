@@ -10,6 +10,7 @@ import { controlCards, hierarchyCards, otherDirectives } from './hierarchy.js';
 import { Losses } from './losses.js';
 import { SafeNames } from './names.js';
 import { Rewriting } from './rewriting.js';
+import { switchModel } from './switches.js';
 
 export interface ExportOptions {
   /** Every device as a card of its own with numbers, in place of subcircuits and formulas. */
@@ -58,7 +59,12 @@ function oneLine(line: string): string {
 function flatCards(design: Design, circuit: Circuit, names: SafeNames, losses: Losses): string[][] {
   const flat = new FlatCircuit(circuit, names);
   const devices = circuit.devices.kind.flatMap((_, i) => flat.deviceCards(i));
-  const models = circuit.models.map((_, i) => flat.modelCard(i));
+  const models = circuit.models.map(({ origin }, i) => {
+    const words = flat.modelCard(i);
+    const other = switchModel(words);
+    if (other !== undefined) losses.atOrigin(circuit, origin, other.loss);
+    return other?.words ?? words;
+  });
   // Nominal values stand for formulas; those of the temperature are right at the nominal one only.
   circuit.programs.inputs.forEach((input, i) => {
     if (input.kind !== 'temper' && input.kind !== 'draw') return;

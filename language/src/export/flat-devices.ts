@@ -1,5 +1,5 @@
 import { NONE, type Circuit } from '@nodal/protocol';
-import { findDevice, INFORMATIONAL_PARAMETERS } from '../reference/devices.js';
+import { findDevice } from '../reference/devices.js';
 import type { SafeNames } from './names.js';
 
 /** The parameter that stands on the card without its name. */
@@ -142,7 +142,7 @@ export class FlatCircuit {
     const model = this.circuit.models[index]!;
     const words = ['.model', this.model(index), this.circuit.strings[model.kind]!];
     for (const parameter of this.parameters(model.parametersStart, model.parametersCount)) {
-      if (parameter.text === undefined && !INFORMATIONAL_PARAMETERS.has(parameter.name)) words.push(...parameterWords(parameter));
+      if (parameter.text === undefined) words.push(...parameterWords(parameter));
     }
     return words;
   }

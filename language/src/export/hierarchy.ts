@@ -14,7 +14,8 @@ import { elementWords, informsOnly } from './element-cards.js';
 import { FlatCircuit } from './flat-devices.js';
 import type { Losses } from './losses.js';
 import type { SafeNames } from './names.js';
-import { Rewriting, undelimited } from './rewriting.js';
+import { Rewriting } from './rewriting.js';
+import { switchModel } from './switches.js';
 
 /** What stands for itself in the circuit, and is written from it. */
 const IN_CIRCUIT: ReadonlySet<string> = new Set(['.op', '.dc', '.ac', '.tran', '.ic', '.nodeset', '.save', '.print', '.plot', '.probe', '.meas', '.four', '.noise', '.tf', '.sens', '.options', '.temp']);
@@ -150,23 +151,9 @@ class Hierarchy {
       }
       words.push(this.rewriting.argument(argument, placed, scope));
     }
-    return own ? this.switchModel(words, placed) : words;
-  }
-
-  /** PSpice's switches go over smoothly between two values of the control; those of ngspice switch, with a hysteresis. */
-  private switchModel(words: string[], placed: PlacedCard): string[] {
-    const kinds: Readonly<Record<string, readonly [string, string]>> = { vswitch: ['sw', 'v'], iswitch: ['csw', 'i'] };
-    const kind = kinds[words[2]!.toLowerCase()];
-    if (kind === undefined) return words;
-    const [type, letter] = kind;
-    const given = new Map(words.slice(3).map((word) => [word.split('=', 1)[0]!.toLowerCase(), word.slice(word.indexOf('=') + 1)]));
-    const value = (name: string, otherwise: string) => undelimited(given.get(name) ?? otherwise);
-    const on = value(`${letter}on`, letter === 'v' ? '1' : '1m');
-    const off = value(`${letter}off`, '0');
-    const reversed = (readNumber(on)?.value ?? 1) < (readNumber(off)?.value ?? 0);
-    const [ron, roff] = [value('ron', '1'), value('roff', '1meg')];
-    this.losses.atCard(placed, `The switch ${words[1]!} goes over smoothly; in ngspice it switches at ${on} and ${off}.`);
-    return [words[0]!, words[1]!, type, `${letter}t={(${on}+${off})/2}`, `${letter}h={abs(${on}-${off})/2}`, `ron={${reversed ? roff : ron}}`, `roff={${reversed ? ron : roff}}`];
+    const other = own ? switchModel(words) : undefined;
+    if (other !== undefined) this.losses.atCard(placed, other.loss);
+    return other?.words ?? words;
   }
 
   /** The parameters of the model that another is derived from, without those that it sets itself. */

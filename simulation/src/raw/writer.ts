@@ -110,9 +110,9 @@ function* writePlot({ analysis, title, vectors, columns, step }: PlotData, optio
   }
 }
 
-/** ngspice's spelling in a raw file, where every voltage is a `v(…)` and every current an `i(…)`. */
+/** ngspice's spelling in a raw file, where every voltage is a `v(…)` and every current an `i(…)`: `v(output_impedance_at_v(out))`. */
 function nameIn({ name, quantity }: Vector): string {
-  if (name.includes('(')) return name;
+  if (/^[vi]\(/.test(name)) return name;
   if (quantity === 'voltage') return `v(${name})`;
   return quantity === 'current' ? `i(${name})` : name;
 }

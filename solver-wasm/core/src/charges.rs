@@ -12,6 +12,7 @@
 //! `dq/dt = a₀·q + a₁·q₁ + … + a_k·q_k + b₁·(dq/dt)₁`, subscripts counting
 //! points back.
 
+use crate::lanes::{self, lane, splat, F2};
 use crate::options::Options;
 use std::ops::Range;
 
@@ -204,7 +205,10 @@ impl Charges {
         }
         for ((&from, &to), &known) in self.from.iter().zip(&self.to).zip(&known) {
             rhs[from as usize] -= known;
-            rhs[to as usize] += known;
+            // Ground's row is never read, and one sum after the other into it would wait for the last.
+            if to != 0 {
+                rhs[to as usize] += known;
+            }
         }
         self.known = known;
     }
@@ -245,27 +249,22 @@ impl Charges {
     /// The rates of a range of charges; the most turns and the largest rate there.
     #[inline(never)]
     fn accept_part(&mut self, a0: f64, range: Range<usize>, floor: f64) -> (f64, f64) {
-        let count = range.len();
-        let (now, known) = (&self.now[range.clone()][..count], &self.known[range.clone()][..count]);
-        let rate = &mut self.rate[range.clone()][..count];
-        let swing = &mut self.swing[range.clone()][..count];
-        let turns = &mut self.turns[range][..count];
-        let (mut most, mut loudest) = (0.0f64, 0.0f64);
-        for index in 0..count {
-            let next = a0 * now[index] + known[index];
-            let change = next - rate[index];
-            let before = swing[index];
-            let size = change.abs();
-            let turned = if change * before < 0.0 { turns[index] + 1.0 } else { 0.0 };
-            let heard = if size > floor { turned } else { 0.0 };
-            let lasting = if size > LASTING * before.abs() { heard } else { 0.0 };
-            turns[index] = lasting;
-            swing[index] = change;
-            rate[index] = next;
-            loudest = larger(next.abs(), loudest);
-            most = larger(lasting, most);
+        let (now, known) = (&self.now[range.clone()], &self.known[range.clone()]);
+        let rate = &mut self.rate[range.clone()];
+        let swing = &mut self.swing[range.clone()];
+        let turns = &mut self.turns[range];
+        let mut watch = Watch { a0: splat(a0), floor: splat(floor), most: F2::ZERO, loudest: F2::ZERO };
+        let last = now.len() - now.len() % 2;
+        let inner = pairs(now).iter().zip(pairs(known)).zip(pairs_mut(rate)).zip(pairs_mut(swing)).zip(pairs_mut(turns));
+        for ((((&now, &known), rate), swing), turns) in inner {
+            watch.see(now, known, rate, swing, turns);
         }
-        (most, loudest)
+        if last < now.len() {
+            let [mut of_rate, mut of_swing, mut of_turns] = [[rate[last]; 2], [swing[last]; 2], [turns[last]; 2]];
+            watch.see([now[last]; 2], [known[last]; 2], &mut of_rate, &mut of_swing, &mut of_turns);
+            (rate[last], swing[last], turns[last]) = (of_rate[0], of_swing[0], of_turns[0]);
+        }
+        (larger(lane(watch.most, 0), lane(watch.most, 1)), larger(lane(watch.loudest, 0), lane(watch.loudest, 1)))
     }
 
     /// The largest error of a charge over its tolerance. With the error
@@ -284,38 +283,119 @@ impl Charges {
 
     #[inline(never)]
     fn worst<const ORDER: usize>(&mut self, integration: &Integration, rule: &Truncation) -> f64 {
-        let options = rule.options;
-        let count = self.now.len();
         // Divided differences of the points at these times are sums with these weights.
         let (of_steps, weights) = &mut self.weighed[ORDER];
         if of_steps[..=ORDER] != rule.steps[..=ORDER] {
             of_steps[..=ORDER].copy_from_slice(&rule.steps[..=ORDER]);
             *weights = difference_weights(ORDER + 1, rule.steps);
         }
-        let weights = *weights;
-        let a0 = integration.a[0];
-        let of_charge = options.reltol / rule.steps[0];
-        let (reltol, abstol, chgtol) = (options.reltol, options.abstol, options.chgtol);
-        let (constant, trtol) = (rule.constant, options.trtol);
+        let mut judge = Judge::new(integration.a[0], *weights, rule);
+        let count = self.now.len();
         let mut columns: [&[f64]; REMEMBERED] = [&[]; REMEMBERED];
         for (back, column) in columns.iter_mut().enumerate().take(ORDER + 1) {
             *column = &self.before(back + 1)[..count];
         }
         let (now, known, rate) = (&self.now[..count], &self.known[..count], &self.rate[..count]);
-        let mut worst: f64 = 0.0;
-        for index in 0..count {
-            let q0 = now[index];
-            let q1 = columns[0][index];
-            let mut difference = weights[0] * q0;
-            for back in 0..=ORDER {
-                difference += weights[back + 1] * columns[back][index];
-            }
-            let current = larger((a0 * q0 + known[index]).abs(), rate[index].abs());
-            let tolerance = larger(abstol + reltol * current, of_charge * larger(larger(q0.abs(), q1.abs()), chgtol));
-            let ratio = larger(constant * difference.abs(), abstol) / tolerance;
-            worst = larger(worst, ratio);
+        let of_pairs = columns.map(|column| pairs(column));
+        let whole = count / 2;
+        let inner = pairs(now).iter().zip(pairs(known)).zip(pairs(rate)).take(whole).enumerate();
+        for (index, ((&now, &known), &rate)) in inner {
+            judge.see::<ORDER>(now, known, rate, |back| of_pairs[back][index]);
         }
-        worst / trtol
+        if count % 2 == 1 {
+            let last = count - 1;
+            judge.see::<ORDER>([now[last]; 2], [known[last]; 2], [rate[last]; 2], |back| [columns[back][last]; 2]);
+        }
+        larger(lane(judge.worst, 0), lane(judge.worst, 1)) / rule.options.trtol
+    }
+}
+
+/// Two charges at a time, without the last of an odd number.
+#[inline(always)]
+fn pairs(column: &[f64]) -> &[[f64; 2]] {
+    bytemuck::cast_slice(&column[..column.len() & !1])
+}
+
+#[inline(always)]
+fn pairs_mut(column: &mut [f64]) -> &mut [[f64; 2]] {
+    let even = column.len() & !1;
+    bytemuck::cast_slice_mut(&mut column[..even])
+}
+
+/// What is seen of the rates as they are accepted.
+struct Watch {
+    a0: F2,
+    /// Swings below this size are not heard.
+    floor: F2,
+    most: F2,
+    loudest: F2,
+}
+
+impl Watch {
+    #[inline(always)]
+    fn see(&mut self, now: [f64; 2], known: [f64; 2], rate: &mut [f64; 2], swing: &mut [f64; 2], turns: &mut [f64; 2]) {
+        let next = self.a0 * F2::from(now) + F2::from(known);
+        let before = F2::from(*swing);
+        let change = next - F2::from(*rate);
+        let size = lanes::abs(change);
+        let turned = (change * before).simd_lt(F2::ZERO);
+        let heard = size.simd_gt(self.floor);
+        let lasting = size.simd_gt(splat(LASTING) * lanes::abs(before));
+        let so_far = (F2::from(*turns) + F2::ONE) & turned & heard & lasting;
+        *turns = so_far.to_array();
+        *swing = change.to_array();
+        *rate = next.to_array();
+        self.loudest = lanes::max(lanes::abs(next), self.loudest);
+        self.most = lanes::max(so_far, self.most);
+    }
+}
+
+/// What the truncation errors of charges are weighed with.
+struct Judge {
+    a0: F2,
+    weights: [F2; REMEMBERED + 1],
+    constant: F2,
+    reltol: F2,
+    abstol: F2,
+    chgtol: F2,
+    /// Factor of a charge in its tolerance as a current.
+    of_charge: F2,
+    worst: F2,
+}
+
+impl Judge {
+    fn new(a0: f64, weights: [f64; REMEMBERED + 1], rule: &Truncation) -> Judge {
+        let Options { reltol, abstol, chgtol, .. } = *rule.options;
+        Judge {
+            a0: splat(a0),
+            weights: weights.map(splat),
+            constant: splat(rule.constant),
+            reltol: splat(reltol),
+            abstol: splat(abstol),
+            chgtol: splat(chgtol),
+            of_charge: splat(reltol / rule.steps[0]),
+            worst: F2::ZERO,
+        }
+    }
+
+    /// Two charges: now, the known part of their rates, their last rates, and
+    /// what they were some points `before`, from 0.
+    #[inline(always)]
+    fn see<const ORDER: usize>(&mut self, now: [f64; 2], known: [f64; 2], rate: [f64; 2], before: impl Fn(usize) -> [f64; 2]) {
+        let now = F2::from(now);
+        let one = F2::from(before(0));
+        let mut difference = self.weights[0] * now + self.weights[1] * one;
+        for back in 1..=ORDER {
+            difference += self.weights[back + 1] * F2::from(before(back));
+        }
+        let current = lanes::max(lanes::abs(self.a0 * now + F2::from(known)), lanes::abs(F2::from(rate)));
+        let charge = lanes::max(lanes::max(lanes::abs(now), lanes::abs(one)), self.chgtol);
+        let tolerance = lanes::max(self.abstol + self.reltol * current, self.of_charge * charge);
+        let error = lanes::max(self.constant * lanes::abs(difference), self.abstol);
+        // Few charges are worse than all before them: a division for these only.
+        if error.simd_gt(self.worst * tolerance).any() {
+            self.worst = lanes::max(error / tolerance, self.worst);
+        }
     }
 }
 

@@ -280,6 +280,12 @@ impl TestCircuit {
         self.job(Analysis::Tf { output, source })
     }
 
+    pub fn tf_of_current(&mut self, output: &str, source: &str) -> u32 {
+        let quantity = Quantity::Current { device: self.find(output) };
+        let (output, source) = (self.signal(quantity), self.find(source));
+        self.job(Analysis::Tf { output, source })
+    }
+
     pub fn sens(&mut self, output: &str, frequencies: Option<(f64, f64, f64)>) -> u32 {
         let quantity = Quantity::Voltage { positive: self.node(output), negative: 0 };
         let output = self.signal(quantity);

@@ -53,45 +53,13 @@ pub struct Columns {
 impl Columns {
     /// `axis` is absent for an operating point.
     pub fn new(circuit: &Circuit, simulation: &Simulation, axis: Option<Vector>, complex: bool) -> Columns {
-        let text = |string: u32| circuit.strings[string as usize].as_str();
         let mut list: Vec<(Vector, Source)> = Vec::new();
-        let mut touched = vec![false; circuit.nodes.name.len()];
-        for &node in &circuit.devices.terminals {
-            touched[node as usize] = true;
-        }
-        for (index, unknown) in simulation.unknowns.iter().enumerate().skip(1) {
-            if let Unknown::Node(node) = *unknown {
-                let vector = Vector {
-                    name: format!("v({})", text(circuit.nodes.name[node as usize]).to_lowercase()),
-                    quantity: "voltage".into(),
-                    unit: "V".into(),
-                    complex,
-                    raw: touched[node as usize],
-                    node: Some(node),
-                    device: None,
-                };
-                list.push((vector, Source::Unknown(index as u32)));
-            }
-        }
-        let current = |device: u32, raw: bool| {
-            let (group, place) = simulation.place[device as usize];
-            let source = match simulation.groups[group as usize].branch(place as usize) {
-                Some(branch) => Source::Unknown(branch),
-                None => Source::Current(group, place),
-            };
-            let vector = Vector {
-                name: format!("i({})", device_name(text(circuit.devices.name[device as usize]))),
-                quantity: "current".into(),
-                unit: "A".into(),
-                complex,
-                raw,
-                node: None,
-                device: Some(device),
-            };
-            (vector, source)
-        };
+        node_vectors(circuit, simulation, complex, &mut list);
+        let current = |device: u32, raw: bool| current_vector(circuit, simulation, device, raw, complex);
         let branches = branch_order(circuit, simulation);
         list.extend(branches.iter().map(|&device| current(device, true)));
+        let mut is_branch = vec![false; circuit.devices.kind.len()];
+        branches.iter().for_each(|&device| is_branch[device as usize] = true);
         let mut asked: Vec<(u32, &str)> = Vec::new();
         let saves = &circuit.analyses[simulation.job as usize].saves;
         let needed = needed_quantities(circuit, simulation.job);
@@ -100,7 +68,7 @@ impl Columns {
             let (group, _) = simulation.place[device as usize];
             let top = circuit.devices.instance[device as usize] == 0;
             let wanted = top || named.contains(&device);
-            if wanted && simulation.groups[group as usize].has_current() && !branches.contains(&device) {
+            if wanted && simulation.groups[group as usize].has_current() && !is_branch[device as usize] {
                 list.push(current(device, false));
             }
         }
@@ -169,6 +137,51 @@ impl Columns {
     }
 }
 
+/// The voltages of the nodes.
+#[inline(never)]
+fn node_vectors(circuit: &Circuit, simulation: &Simulation, complex: bool, list: &mut Vec<(Vector, Source)>) {
+    let text = |string: u32| circuit.strings[string as usize].as_str();
+    let mut touched = vec![false; circuit.nodes.name.len()];
+    for &node in &circuit.devices.terminals {
+        touched[node as usize] = true;
+    }
+    for (index, unknown) in simulation.unknowns.iter().enumerate().skip(1) {
+        if let Unknown::Node(node) = *unknown {
+            let vector = Vector {
+                name: format!("v({})", text(circuit.nodes.name[node as usize]).to_lowercase()),
+                quantity: "voltage".into(),
+                unit: "V".into(),
+                complex,
+                raw: touched[node as usize],
+                node: Some(node),
+                device: None,
+            };
+            list.push((vector, Source::Unknown(index as u32)));
+        }
+    }
+}
+
+/// The current of a device.
+#[inline(never)]
+fn current_vector(circuit: &Circuit, simulation: &Simulation, device: u32, raw: bool, complex: bool) -> (Vector, Source) {
+    let text = |string: u32| circuit.strings[string as usize].as_str();
+    let (group, place) = simulation.place[device as usize];
+    let source = match simulation.groups[group as usize].branch(place as usize) {
+        Some(branch) => Source::Unknown(branch),
+        None => Source::Current(group, place),
+    };
+    let vector = Vector {
+        name: format!("i({})", device_name(text(circuit.devices.name[device as usize]))),
+        quantity: "current".into(),
+        unit: "A".into(),
+        complex,
+        raw,
+        node: None,
+        device: Some(device),
+    };
+    (vector, source)
+}
+
 /// What a device is asked for, at the solution.
 fn at_rest(source: Source, simulation: &Simulation, rates: Option<&[f64]>, variables: &mut Vec<f64>) -> f64 {
     let x = &simulation.x;
@@ -196,6 +209,7 @@ fn at_rest(source: Source, simulation: &Simulation, rates: Option<&[f64]>, varia
 }
 
 /// The vector `@q1[gm]`; absent where the device cannot tell it.
+#[inline(never)]
 fn variable_vector(circuit: &Circuit, simulation: &Simulation, device: u32, variable: &str, complex: bool) -> Option<(Vector, Source)> {
     let (group, place) = *simulation.place.get(device as usize)?;
     let of_group = simulation.groups.get(group as usize)?;
@@ -228,7 +242,7 @@ fn variable_vector(circuit: &Circuit, simulation: &Simulation, device: u32, vari
 }
 
 /// ngspice's spelling: lower case, and within subcircuits the letter first (`v.x1.v2`).
-fn device_name(path: &str) -> String {
+pub(super) fn device_name(path: &str) -> String {
     let path = path.to_lowercase();
     match path.rsplit_once('.') {
         Some((_, own)) => format!("{}.{path}", own.chars().next().unwrap_or('?')),
@@ -237,6 +251,7 @@ fn device_name(path: &str) -> String {
 }
 
 /// The devices with a branch in the order in which ngspice numbers them.
+#[inline(never)]
 fn branch_order(circuit: &Circuit, simulation: &Simulation) -> Vec<u32> {
     let kind = |device: u32| circuit.strings[circuit.devices.kind[device as usize] as usize].as_str();
     let mut order: Vec<u32> = Vec::new();
@@ -273,6 +288,7 @@ fn is_saved(vector: &Vector, save: &Signal) -> bool {
 
 /// With `.save` ngspice writes what is saved, in that order, and nothing else. In
 /// memory stands behind it what measures and presentations need.
+#[inline(never)]
 fn saved_first(list: Vec<(Vector, Source)>, saves: &[Signal], needed: &[&Quantity]) -> Vec<(Vector, Source)> {
     let place = |vector: &Vector| saves.iter().position(|save| is_saved(vector, save));
     let mut rest = Vec::new();

@@ -9,7 +9,7 @@
 //! again. Over frequency F is `(G + jωC)·x − s` with G and C at the operating
 //! point, which stays where it is, as in ngspice.
 
-use super::columns::axis;
+use super::columns::{axis, device_name};
 use super::frequencies::Frequencies;
 use super::linear::Linear;
 use super::tf::Output;
@@ -36,6 +36,36 @@ struct Parameter {
     groups: Vec<u32>,
 }
 
+/// What devices add to the equations: derivatives by slot, the rest by row.
+struct Part {
+    jacobian: Vec<f64>,
+    capacitances: Vec<f64>,
+    delayed: Vec<Complex>,
+    rhs: Vec<f64>,
+    excitation: Vec<Complex>,
+}
+
+impl Part {
+    fn new(slots: usize, size: usize) -> Part {
+        let none = Complex::default();
+        Part {
+            jacobian: vec![0.0; slots],
+            capacitances: vec![0.0; slots],
+            delayed: vec![none; slots],
+            rhs: vec![0.0; size],
+            excitation: vec![none; size],
+        }
+    }
+
+    fn clear(&mut self) {
+        self.jacobian.fill(0.0);
+        self.capacitances.fill(0.0);
+        self.delayed.fill(Complex::default());
+        self.rhs.fill(0.0);
+        self.excitation.fill(Complex::default());
+    }
+}
+
 pub struct Sens {
     linear: Linear,
     output: Output,
@@ -45,10 +75,9 @@ pub struct Sens {
     adjoint: Vec<Complex>,
     phasors: Vec<Complex>,
     excitation: Vec<Complex>,
-    /// Derivatives of the equations by the parameter, at DC: by row.
-    jacobian: Vec<f64>,
-    capacitances: Vec<f64>,
-    rhs: Vec<f64>,
+    /// The equations of a parameter's devices with the parameter above and below.
+    above: Part,
+    below: Part,
     row: Vec<f64>,
     /// The parameters that come next at the present frequency.
     next: usize,
@@ -65,8 +94,8 @@ impl Sens {
             None => None,
             Some(of) => Some(Frequencies::of(circuit, simulation, of.variation, [of.points, of.start, of.stop])?),
         };
-        let parameters = parameters(circuit, simulation);
         let complex = frequencies.is_some();
+        let parameters = parameters(circuit, simulation, complex);
         let mut vectors = Vec::new();
         if complex {
             vectors.push(axis("frequency", "Hz", complex));
@@ -92,9 +121,8 @@ impl Sens {
             adjoint: vec![Complex::default(); simulation.size()],
             phasors: vec![Complex::default(); simulation.size()],
             excitation: vec![Complex::default(); simulation.size()],
-            jacobian: vec![0.0; slots],
-            capacitances: vec![0.0; slots],
-            rhs: vec![0.0; simulation.size()],
+            above: Part::new(slots, simulation.size()),
+            below: Part::new(slots, simulation.size()),
             row: Vec::new(),
             next: 0,
         })
@@ -126,42 +154,34 @@ impl Sens {
         Ok(())
     }
 
-    /// `y·F` of the groups of a parameter, with its value as it is now.
-    fn weighed(&mut self, circuit: &Circuit, simulation: &mut Simulation, parameter: usize) -> Result<Complex, Failure> {
+    /// Writes what the groups of a parameter add to the equations, with the
+    /// parameter at `number`, into the part above or the part below.
+    fn load(&mut self, circuit: &Circuit, simulation: &mut Simulation, parameter: usize, number: f64, above: bool) -> Result<(), Failure> {
+        let Parameter { value, ref groups, .. } = self.parameters[parameter];
         let omega = 2.0 * std::f64::consts::PI * self.frequency();
-        let mut sum = Complex::default();
-        for group in self.parameters[parameter].groups.clone() {
-            simulation.resolve_group(circuit, group as usize)?;
-            let Simulation { groups, pattern, x, options, .. } = simulation;
-            let group = &mut groups[group as usize];
-            self.jacobian.fill(0.0);
-            self.capacitances.fill(0.0);
-            self.rhs.fill(0.0);
-            if self.frequencies.is_some() {
-                group.stamp(Domain::Frequency, &mut self.jacobian, &mut self.capacitances);
-                group.small_signal(x, options.gmin, &mut self.jacobian, &mut self.capacitances);
-                self.excitation.fill(Complex::default());
-                group.excite_ac(&mut self.excitation);
-                let mut delayed = vec![Complex::default(); self.jacobian.len()];
-                group.delayed(omega, &mut delayed);
-                for column in 0..pattern.n {
-                    for entry in pattern.column_start[column] as usize..pattern.column_start[column + 1] as usize {
-                        let row = pattern.row[entry] as usize + 1;
-                        let admittance = Complex::new(self.jacobian[entry], omega * self.capacitances[entry]) + delayed[entry];
-                        sum += self.adjoint[row] * admittance * self.phasors[column + 1];
-                    }
-                }
-                for (&adjoint, &excitation) in self.adjoint.iter().zip(&self.excitation).skip(1) {
-                    sum += -(adjoint * excitation);
-                }
+        let small = self.frequencies.is_some();
+        let part = if above { &mut self.above } else { &mut self.below };
+        part.clear();
+        let before = std::mem::replace(&mut simulation.numbers.values[value as usize], number);
+        let resolved = groups.iter().try_for_each(|&group| simulation.resolve_group(circuit, group as usize).map(|_| ()));
+        simulation.numbers.values[value as usize] = before;
+        resolved?;
+        let Simulation { groups: all, x, options, .. } = simulation;
+        for &group in groups {
+            let group = &mut all[group as usize];
+            if small {
+                group.stamp(Domain::Frequency, &mut part.jacobian, &mut part.capacitances);
+                group.small_signal(x, options.gmin, &mut part.jacobian, &mut part.capacitances);
+                group.excite_ac(&mut part.excitation);
+                group.delayed(omega, &mut part.delayed);
             } else {
-                group.stamp(Domain::Time, &mut self.jacobian, &mut self.capacitances);
-                group.excite(Instant::Dc, 1.0, &mut self.rhs);
+                group.stamp(Domain::Time, &mut part.jacobian, &mut part.capacitances);
+                group.excite(Instant::Dc, 1.0, &mut part.rhs);
                 group.settle(x);
                 group.load(&mut Load {
                     x,
-                    jacobian: &mut self.jacobian,
-                    rhs: &mut self.rhs,
+                    jacobian: &mut part.jacobian,
+                    rhs: &mut part.rhs,
                     alpha: 0.0,
                     gmin: options.gmin,
                     start: Start::Free,
@@ -170,39 +190,55 @@ impl Sens {
                     limited: 0,
                     limited_device: 0,
                 });
-                let mut total = 0.0;
-                for column in 0..pattern.n {
-                    for entry in pattern.column_start[column] as usize..pattern.column_start[column + 1] as usize {
-                        total += self.adjoint[pattern.row[entry] as usize + 1].re * self.jacobian[entry] * x[column + 1];
-                    }
-                }
-                for (adjoint, &rhs) in self.adjoint.iter().zip(&self.rhs).skip(1) {
-                    total -= adjoint.re * rhs;
-                }
-                sum += Complex::new(total, 0.0);
             }
         }
-        Ok(sum)
+        Ok(())
+    }
+
+    /// `y` times what the part above adds more than the part below. Entries are
+    /// subtracted before they are multiplied, because a series resistance that
+    /// does not change adds more than a junction that does.
+    fn weighed(&self, simulation: &Simulation) -> Complex {
+        let Simulation { pattern, x, .. } = simulation;
+        let Sens { above, below, adjoint, phasors, .. } = self;
+        let omega = 2.0 * std::f64::consts::PI * self.frequency();
+        let mut sum = Complex::default();
+        for column in 0..pattern.n {
+            for entry in pattern.column_start[column] as usize..pattern.column_start[column + 1] as usize {
+                let row = pattern.row[entry] as usize + 1;
+                let conductance = above.jacobian[entry] - below.jacobian[entry];
+                let capacitance = above.capacitances[entry] - below.capacitances[entry];
+                let delayed = above.delayed[entry] - below.delayed[entry];
+                if self.frequencies.is_some() {
+                    sum += adjoint[row] * (Complex::new(conductance, omega * capacitance) + delayed) * phasors[column + 1];
+                } else {
+                    sum += adjoint[row].scale(conductance * x[column + 1]);
+                }
+            }
+        }
+        for row in 1..adjoint.len() {
+            let real = above.rhs[row] - below.rhs[row];
+            sum += -(adjoint[row] * (Complex::new(real, 0.0) + above.excitation[row] - below.excitation[row]));
+        }
+        sum
     }
 
     fn derivative(&mut self, circuit: &Circuit, simulation: &mut Simulation, parameter: usize) -> Result<(), Failure> {
-        let value = self.parameters[parameter].value as usize;
-        let number = simulation.numbers.values[value];
+        let number = simulation.numbers.values[self.parameters[parameter].value as usize];
         let step = if number == 0.0 { PART } else { PART * number.abs() };
-        simulation.numbers.values[value] = number + step;
         // A parameter at the border of its range moves to one side only.
-        let above = self.weighed(circuit, simulation, parameter);
-        simulation.numbers.values[value] = number - step;
-        let below = self.weighed(circuit, simulation, parameter);
-        simulation.numbers.values[value] = number;
-        let here = self.weighed(circuit, simulation, parameter)?;
-        let (difference, span) = match (above, below) {
-            (Ok(above), Ok(below)) => (above - below, 2.0 * step),
-            (Ok(above), Err(_)) => (above - here, step),
-            (Err(_), Ok(below)) => (here - below, step),
+        let above = self.load(circuit, simulation, parameter, number + step, true);
+        let below = self.load(circuit, simulation, parameter, number - step, false);
+        let span = match (above, below) {
+            (Ok(()), Ok(())) => 2.0 * step,
+            (Ok(()), Err(_)) => self.load(circuit, simulation, parameter, number, false).map(|()| step)?,
+            (Err(_), Ok(())) => self.load(circuit, simulation, parameter, number, true).map(|()| step)?,
             (Err(failure), Err(_)) => return Err(failure),
         };
-        let derivative = difference.scale(-1.0 / span);
+        let derivative = self.weighed(simulation).scale(-1.0 / span);
+        for &group in &self.parameters[parameter].groups {
+            simulation.resolve_group(circuit, group as usize)?;
+        }
         self.row.push(derivative.re);
         if self.frequencies.is_some() {
             self.row.push(derivative.im);
@@ -211,12 +247,26 @@ impl Sens {
     }
 }
 
+/// ngspice's names of numbers that a card gives, where they are others than the card's.
+const NAMES: &[(&str, &str)] = &[("tc1", "tc")];
+
+/// Which are no numbers of the equations: a model's level, and where a search begins.
+const NO_NUMBERS: &[&str] = &["level", "off", "on"];
+
+/// The numbers of a source's phasor, in their order.
+const PHASOR: [(&str, &str); 2] = [("acmag", ""), ("acphase", "°")];
+
 /// All numbers that cards and models give, in ngspice's order: kind by kind,
-/// within a kind from the last card to the first, models before instances.
-fn parameters(circuit: &Circuit, simulation: &Simulation) -> Vec<Parameter> {
+/// within a kind from the last card to the first, models before instances. A
+/// number of a model that several devices share moves all of them and has the
+/// model's name, where ngspice moves one device after the other.
+fn parameters(circuit: &Circuit, simulation: &Simulation, phasors: bool) -> Vec<Parameter> {
     let text = |string: u32| circuit.strings[string as usize].as_str();
     let mut list: Vec<Parameter> = Vec::new();
     let kinds: Vec<&str> = circuit.devices.kind.iter().rev().map(|&kind| text(kind)).collect();
+    // A mutual inductance follows from those of its inductors.
+    let coupling = circuit.devices.kind.iter().position(|&kind| text(kind) == "coupling");
+    let of_couplings = coupling.map(|device| simulation.place[device].0);
     // By value: the entry of `list`.
     let mut by_value: Vec<Option<usize>> = vec![None; circuit.values.constant.len()];
     for place in crate::devices::in_kinds(&kinds) {
@@ -225,7 +275,7 @@ fn parameters(circuit: &Circuit, simulation: &Simulation) -> Vec<Parameter> {
         let device = index as u32;
         let group = simulation.place[index].0;
         let facts = crate::devices::KINDS.iter().find(|known| known.name == kind);
-        let path = text(circuit.devices.name[index]).to_lowercase();
+        let path = device_name(text(circuit.devices.name[index]));
         let model = circuit.devices.model[index];
         let of_model = (model != circuit::NONE).then(|| {
             let model = &circuit.models[model as usize];
@@ -235,19 +285,28 @@ fn parameters(circuit: &Circuit, simulation: &Simulation) -> Vec<Parameter> {
         for (start, count, separator) in of_model.into_iter().chain([own]) {
             for entry in start..start + count {
                 let entry = entry as usize;
-                if circuit.parameters.value_count[entry] != 1 {
+                let value = circuit.parameters.value_start[entry];
+                let count = circuit.parameters.value_count[entry];
+                let name = text(circuit.parameters.name[entry]);
+                if phasors && name == "ac" && matches!(kind, "voltage-source" | "current-source") {
+                    for ((name, unit), value) in PHASOR.into_iter().zip(value..value + count) {
+                        let unit = if unit.is_empty() { if kind == "voltage-source" { "V" } else { "A" } } else { unit };
+                        list.push(Parameter { name: format!("{path}_{name}"), unit: unit.into(), device, value, groups: vec![group] });
+                    }
                     continue;
                 }
-                let value = circuit.parameters.value_start[entry];
-                let name = text(circuit.parameters.name[entry]);
+                if count != 1 {
+                    continue;
+                }
                 let table = facts.and_then(|facts| match separator {
                     '_' => facts.instance.iter().find(|parameter| parameter.name == name),
                     _ => facts.models.iter().flat_map(|model| model.parameters).find(|parameter| parameter.name == name),
                 });
-                // What only informs, and which level a model has, is no number of the equations.
-                let Some(facts_of) = table.filter(|parameter| !parameter.informs && parameter.name != "level") else { continue };
+                let Some(facts_of) = table.filter(|parameter| !parameter.informs && !NO_NUMBERS.contains(&parameter.name)) else { continue };
                 if let Some(known) = by_value[value as usize] {
-                    // A model is shared: its number moves all its devices.
+                    if separator == ':' {
+                        list[known].name = format!("{}:{name}", text(circuit.models[model as usize].name).to_lowercase());
+                    }
                     if !list[known].groups.contains(&group) {
                         list[known].groups.push(group);
                     }
@@ -258,9 +317,17 @@ fn parameters(circuit: &Circuit, simulation: &Simulation) -> Vec<Parameter> {
                     let plain = facts.models.is_empty() || matches!(facts.name, "resistor" | "capacitor" | "inductor");
                     plain && facts.instance.first().is_some_and(|first| first.name == name)
                 });
-                let full = if separator == '_' && principal { path.clone() } else { format!("{path}{separator}{name}") };
+                let gain = principal && matches!(kind, "vcvs" | "cccs" | "vccs" | "ccvs");
+                let spelled = NAMES.iter().find(|(ours, _)| *ours == name).map_or(name, |&(_, theirs)| theirs);
+                let full = match separator {
+                    '_' if gain => format!("{path}_gain"),
+                    '_' if principal => path.clone(),
+                    _ => format!("{path}{separator}{spelled}"),
+                };
                 by_value[value as usize] = Some(list.len());
-                list.push(Parameter { name: full, unit: facts_of.unit.into(), device, value, groups: vec![group] });
+                let coupled = of_couplings.filter(|_| kind == "inductor");
+                let groups = std::iter::once(group).chain(coupled).collect();
+                list.push(Parameter { name: full, unit: facts_of.unit.into(), device, value, groups });
             }
         }
     }

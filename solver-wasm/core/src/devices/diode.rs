@@ -418,10 +418,9 @@ impl Equations<2, 4> for Diode {
     }
 
     fn noise(constants: &Constants, point: &Point<2, 4>, sources: &mut Vec<NoiseSource>) {
-        if point.series[0] > 0.0 {
-            let white = 4.0 * BOLTZMANN * constants.temperature * point.series[0];
-            sources.push(NoiseSource { name: "rs", between: [NoisePin::Outer(0), NoisePin::Inner(0)], white, flicker: 0.0, exponent: 1.0 });
-        }
+        // A resistance that there is not has its vector, too, as in ngspice.
+        let white = 4.0 * BOLTZMANN * constants.temperature * point.series[0];
+        sources.push(NoiseSource { name: "rs", between: [NoisePin::Outer(0), NoisePin::Inner(0)], white, flicker: 0.0, exponent: 1.0 });
         let current = point.current[0].abs();
         let between = [NoisePin::Inner(0), NoisePin::Inner(1)];
         sources.push(NoiseSource { name: "id", between, white: 2.0 * CHARGE * current, flicker: 0.0, exponent: 1.0 });

@@ -61,12 +61,18 @@ pub fn kinds() -> Vec<&'static str> {
     KINDS.iter().map(|kind| kind.name).collect()
 }
 
-/// Indices `0..kinds.len()` by the alphabet of their kinds, names of [`KINDS`]; those
-/// of one kind stay as they were.
+/// The kinds in the order in which ngspice tells sources of noise and sensitivities.
+const TOLD: &[&str] = &[
+    "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "mosfet",
+    "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source",
+];
+
+/// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
+/// those of one kind stay as they were.
 pub fn in_kinds(kinds: &[&str]) -> impl Iterator<Item = usize> {
-    let before = |name: &str| KINDS.iter().filter(|kind| kind.name < name).count();
-    let places: Vec<usize> = kinds.iter().map(|name| before(name)).collect();
-    (0..=KINDS.len()).flat_map(move |place| {
+    let place = |name: &str| TOLD.iter().position(|known| *known == name).unwrap_or(TOLD.len());
+    let places: Vec<usize> = kinds.iter().map(|name| place(name)).collect();
+    (0..=TOLD.len()).flat_map(move |place| {
         let of_place: Vec<usize> = (0..places.len()).filter(|&index| places[index] == place).collect();
         of_place
     })
@@ -427,4 +433,15 @@ pub(crate) fn add_conductance(values: &mut [f64], slots: &[u32; 4], conductance:
     values[slots[1] as usize] -= conductance;
     values[slots[2] as usize] -= conductance;
     values[slots[3] as usize] += conductance;
+}
+
+#[cfg(test)]
+mod tests {
+    /// A kind without a place would stand behind all others.
+    #[test]
+    fn the_order_of_kinds_names_all_of_them() {
+        for kind in super::kinds() {
+            assert!(super::TOLD.contains(&kind), "{kind}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ use super::pattern::{Pattern, NONE};
 
 /// The columns in an order that makes the matrix block upper triangular, and
 /// where each block starts there, with the end of the last.
+#[inline(never)]
 pub fn blocks(pattern: &Pattern, column_of_row: &[u32]) -> (Vec<u32>, Vec<u32>) {
     let n = pattern.n;
     let mut columns = Vec::with_capacity(n);

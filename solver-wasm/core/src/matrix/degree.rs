@@ -58,6 +58,7 @@ impl Buckets {
 
 /// The vertices in the order of their elimination. Consumes the graph: its
 /// lists become those of the quotient graph, elements first, then variables.
+#[inline(never)]
 pub fn minimum_degree(graph: Graph) -> Vec<u32> {
     let Graph { mut start, mut length, neighbour: mut lists } = graph;
     let n = start.len();

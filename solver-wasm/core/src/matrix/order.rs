@@ -48,6 +48,7 @@ impl Order {
 
 /// Orders the columns of a block; a vertex is a column with its matched row.
 /// `local` is all [`NONE`], before and after.
+#[inline(never)]
 fn order_block(pattern: &Pattern, column_of_row: &[u32], local: &mut [u32], block: &mut [u32]) {
     for (vertex, &column) in block.iter().enumerate() {
         local[column as usize] = vertex as u32;
@@ -75,6 +76,7 @@ fn order_block(pattern: &Pattern, column_of_row: &[u32], local: &mut [u32], bloc
 }
 
 /// The graph of a block's pattern plus its transpose, without loops.
+#[inline(never)]
 fn graph(pattern: &Pattern, column_of_row: &[u32], local: &[u32], block: &[u32]) -> Graph {
     let n = block.len();
     let mut length = vec![0u32; n];
@@ -123,6 +125,7 @@ fn graph(pattern: &Pattern, column_of_row: &[u32], local: &[u32], block: &[u32])
 }
 
 /// The graph without some of its vertices, and the old numbers of the others.
+#[inline(never)]
 fn without(graph: Graph, removed: &[bool]) -> (Graph, Vec<u32>) {
     if !removed.contains(&true) {
         let n = removed.len() as u32;

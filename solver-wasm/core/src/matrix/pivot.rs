@@ -206,6 +206,7 @@ impl Search {
 
     /// Ends column `k`, whose pivot is `row`, and prunes the columns that have
     /// it in L and are in its U: everything else that they reach, it reaches.
+    #[inline(never)]
     fn finish(&mut self, pivots: &mut Pivots, row: u32, k: u32, mut swap: impl FnMut(usize, usize)) {
         pivots.row.push(row);
         pivots.position[row as usize] = k;

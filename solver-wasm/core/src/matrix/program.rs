@@ -142,6 +142,7 @@ impl Program {
     }
 
     /// Orders the pivots of a block and gives each its place in the numbers.
+    #[inline(never)]
     fn lay_out_block(&mut self, pivots: &Pivots, start: u32, end: u32, layout: &mut Layout, old: &mut [u32]) {
         let schedule = schedule(pivots, start, end);
         let (mut indices, mut targets) = (self.indices.len(), self.targets.len());
@@ -190,6 +191,7 @@ impl Program {
     }
 
     /// Fills in the lists of places and positions, row by row of the factors.
+    #[inline(never)]
     fn find_places(&mut self, pattern: &Pattern, pivots: &Pivots, layout: &Layout, old: &[u32], new: &[u32]) {
         let n = pattern.n;
         let (upper_start, upper) = by_row(&pivots.upper_start, &pivots.upper, old, new);
@@ -280,6 +282,7 @@ impl Program {
 
 /// Lists of rows by column, at positions of before, as lists of columns by row,
 /// ascending, at new ones.
+#[inline(never)]
 fn by_row(starts: &[u32], rows: &[u32], old: &[u32], new: &[u32]) -> (Vec<u32>, Vec<u32>) {
     let n = old.len();
     let mut row_start = vec![0u32; n + 1];
@@ -302,6 +305,7 @@ fn by_row(starts: &[u32], rows: &[u32], old: &[u32], new: &[u32]) -> (Vec<u32>, 
 }
 
 /// The matrix by row at new positions: columns with their slots.
+#[inline(never)]
 fn entries_by_row(program: &Program, pattern: &Pattern, position: &[u32], new: &[u32]) -> (Vec<u32>, Vec<(u32, u32)>) {
     let n = pattern.n;
     let mut start = vec![0u32; n + 1];

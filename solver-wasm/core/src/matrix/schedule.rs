@@ -44,6 +44,7 @@ fn counts(starts: &[u32], first: usize, n: usize) -> Vec<u32> {
 }
 
 /// Schedules the pivots `first..end` of a diagonal block.
+#[inline(never)]
 pub fn schedule(pivots: &Pivots, first: u32, end: u32) -> Schedule {
     let n = (end - first) as usize;
     let base = first as usize;

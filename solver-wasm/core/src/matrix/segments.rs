@@ -16,6 +16,7 @@ const PIECE: usize = 30;
 const PIECES: usize = 16;
 
 /// The vertices of the cuts, for all components of the graph.
+#[inline(never)]
 pub fn cuts(graph: &Graph) -> Vec<u32> {
     let n = graph.start.len();
     let mut cut = Vec::new();
@@ -65,6 +66,7 @@ pub fn cuts(graph: &Graph) -> Vec<u32> {
 }
 
 /// Breadth-first search: the vertices of a component by distance from `from`.
+#[inline(never)]
 fn levels(graph: &Graph, from: u32, visit: u32, seen: &mut [u32], queue: &mut Vec<u32>, level_start: &mut Vec<usize>) {
     queue.clear();
     queue.push(from);

@@ -6,6 +6,7 @@ use super::pattern::{Pattern, NONE};
 use super::Singular;
 
 /// By column: its row. Fails with a column that is left without one.
+#[inline(never)]
 pub fn transversal(pattern: &Pattern) -> Result<Vec<u32>, Singular> {
     let n = pattern.n;
     let mut row_of = vec![NONE; n];

@@ -4,6 +4,7 @@ mod convergence;
 mod events;
 mod frequency;
 mod names;
+mod sensitivities;
 mod sessions;
 mod small_signals;
 mod switches;

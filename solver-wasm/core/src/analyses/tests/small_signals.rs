@@ -51,6 +51,32 @@ fn a_diode_has_shot_noise() {
     near(run.column("inoise_spectrum")[0], libm::sqrt(2.0 * CHARGE * 1e-3), 1e-6);
 }
 
+/// 4kT/R with the device's own temperature; ngspice 39 takes the circuit's for a
+/// resistor with `temp=`.
+#[test]
+fn a_resistor_makes_noise_at_its_own_temperature() {
+    let mut test = TestCircuit::new();
+    test.voltage("v1", "in", "0", &[("ac", &[1.0])]);
+    test.device("resistor", "r1", &["in", "out"], &[], &[("r", &[1e3]), ("temp", &[75.0])]);
+    test.device("resistor", "r2", &["out", "0"], &[], &[("r", &[1e3]), ("dtemp", &[-20.0])]);
+    let job = test.noise("out", "v1", 1.0, 1.0, 100.0);
+    let run = test.done(job);
+    let through = |kelvin: f64| libm::sqrt(4.0 * BOLTZMANN * kelvin / 1e3) * 500.0;
+    near(run.column("onoise_r1_thermal")[1], through(348.15), 1e-9);
+    near(run.column("onoise_r2_thermal")[1], through(KELVIN - 20.0), 1e-9);
+}
+
+/// A series resistance of rs/area; ngspice 39 counts the area twice.
+#[test]
+fn the_series_resistance_of_a_diode_makes_noise_by_its_area() {
+    let mut test = TestCircuit::new();
+    test.current("i1", "0", "a", &[("dc", &[1e-3]), ("ac", &[1.0])]);
+    test.diode_with("d1", "a", "0", &[("is", 1e-14), ("rs", 50.0)], &[("area", &[2.0])]);
+    let job = test.noise("a", "i1", 1.0, 1e3, 1e4);
+    let run = test.done(job);
+    near(run.column("onoise_d1_rs")[0], libm::sqrt(4.0 * BOLTZMANN * KELVIN * 25.0), 1e-6);
+}
+
 #[test]
 fn a_divider_has_gain_and_both_resistances() {
     let mut test = TestCircuit::new();

@@ -245,6 +245,8 @@ impl Tran {
     }
 
     /// The point at 0 is known: emits it and begins stepping.
+    #[cold]
+    #[inline(never)]
     fn begin(&mut self, simulation: &mut Simulation, recorder: &mut Recorder) {
         self.past[0].copy_from_slice(&simulation.x);
         self.newton.judge_quadratically(simulation);
@@ -263,6 +265,7 @@ impl Tran {
         self.plan();
     }
 
+    #[inline(never)]
     fn emit(&mut self, simulation: &Simulation, recorder: &mut Recorder) {
         if let Some(grid) = &mut self.grid {
             grid.point(self.columns.row(simulation, self.time), recorder);
@@ -278,6 +281,7 @@ impl Tran {
 
     /// The first corner of a source after `time`, at most the stop time; corners
     /// that are nearly the same are one.
+    #[inline(never)]
     fn next_corner(&self, simulation: &Simulation, time: f64) -> f64 {
         let minbreak = simulation.options.minbreak;
         let same = if minbreak > 0.0 { minbreak } else { SAME * self.largest };
@@ -330,6 +334,7 @@ impl Tran {
     }
 
     /// Writes the equations of the step and a first guess of its solution.
+    #[inline(never)]
     fn prepare(&mut self, simulation: &mut Simulation) {
         self.prepared = true;
         self.tried = 0;
@@ -386,6 +391,7 @@ impl Tran {
     }
 
     /// The largest next step that the truncation error of the charges allows.
+    #[inline(never)]
     fn allowed(&self, simulation: &mut Simulation, order: usize) -> f64 {
         let Simulation { charges, options, .. } = simulation;
         let rule = Truncation { steps: &self.steps, order, constant: self.formula.error_constant(order), options };
@@ -398,6 +404,7 @@ impl Tran {
     }
 
     /// A converged step: takes it, or goes back with a smaller one.
+    #[inline(never)]
     fn judge(&mut self, circuit: &Circuit, simulation: &mut Simulation, recorder: &mut Recorder) -> Result<Progress, Failure> {
         simulation.update_charges();
         if self.events.changes.is_some() {
@@ -452,6 +459,7 @@ impl Tran {
     }
 
     /// Takes up another order where it pays; answers the next step.
+    #[inline(never)]
     fn choose_order(&mut self, simulation: &mut Simulation, next: f64) -> f64 {
         let order = self.formula.order();
         let most = GROWTH * self.delta;
@@ -482,6 +490,7 @@ impl Tran {
 
     /// Moves the history on by the step that was just solved; true where ringing
     /// is damped from here on.
+    #[inline(never)]
     fn accept(&mut self, simulation: &mut Simulation) -> bool {
         self.beyond_length = 0.0;
         let mut rings = false;
@@ -527,6 +536,8 @@ impl Tran {
     /// Back to the last point, for a shorter step from there. What its charges
     /// differ from the devices' own, which is little beside a step like the one
     /// before, is a current that grows as the step shrinks: the exact ones count now.
+    #[cold]
+    #[inline(never)]
     fn restore(&mut self, simulation: &mut Simulation) {
         simulation.x.copy_from_slice(&self.past[0]);
         for group in &mut simulation.groups {
@@ -538,6 +549,8 @@ impl Tran {
     }
 
     /// Newton failed: an eighth of the step, of first order.
+    #[cold]
+    #[inline(never)]
     fn shrink(&mut self, simulation: &mut Simulation, circuit: &Circuit) -> Result<(), Failure> {
         simulation.counters.rejected += 1;
         self.events.forget();
@@ -637,6 +650,8 @@ impl Tran {
     }
 
     /// The equations just after 0: the charges of `uic` over a very short time.
+    #[cold]
+    #[inline(never)]
     fn prepare_instant(&mut self, simulation: &mut Simulation) {
         self.prepared = true;
         self.tried = 0;

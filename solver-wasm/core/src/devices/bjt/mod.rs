@@ -349,11 +349,10 @@ impl Equations<PINS, ENTRIES> for Bjt {
     }
 
     fn noise(constants: &Constants, point: &Point<PINS, ENTRIES>, sources: &mut Vec<NoiseSource>) {
+        // A resistance that there is not has its vector, too, as in ngspice.
         let mut thermal = |name: &'static str, between: [NoisePin; 2], conductance: f64| {
-            if conductance > OWN {
-                let white = 4.0 * BOLTZMANN * constants.temperature * conductance;
-                sources.push(NoiseSource { name, between, white, flicker: 0.0, exponent: 1.0 });
-            }
+            let white = if conductance > OWN { 4.0 * BOLTZMANN * constants.temperature * conductance } else { 0.0 };
+            sources.push(NoiseSource { name, between, white, flicker: 0.0, exponent: 1.0 });
         };
         thermal("rc", [NoisePin::Outer(C), NoisePin::Inner(C)], point.series[C]);
         thermal("rb", [NoisePin::Inner(O), NoisePin::Inner(B)], base_conductance(point));
