@@ -5,9 +5,10 @@
 //! second order (Nagel, ERL-M520, section 4). After every breakpoint the first
 //! step is of first order (backward Euler). The step follows the truncation
 //! error of the charges: `trtol` times the tolerance, against a constant times
-//! their divided differences. Constants, tolerances, the first step, the cut at
-//! breakpoints and the rules of growth are ngspice's, so that the number of
-//! steps is comparable.
+//! their divided differences. Constants, tolerances, the first step and the cut at
+//! breakpoints are ngspice's, so that the number of steps is comparable; what
+//! ngspice does not have is room for an error that grows from step to step, which
+//! makes a few more steps and fewer in vain.
 
 mod change;
 mod events;
