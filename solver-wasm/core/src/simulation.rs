@@ -286,7 +286,7 @@ impl Simulation {
             }
         }
         let multipliers = multipliers(circuit, &numbers);
-        let slots = pattern.entries() + 1;
+        let slots = pattern.slots();
         let mut lu = Lu::new(order.clone());
         lu.set_pivoting(options.pivoting());
         let mut simulation = Simulation {

@@ -57,7 +57,7 @@ fn network(nodes: u32, decades: f64, reactive: f64, random: &mut Random) -> (Pat
         }
     }
     let (pattern, slots) = builder.finish(unknowns as usize);
-    let mut summed = vec![Complex::default(); pattern.entries() + 1];
+    let mut summed = vec![Complex::default(); pattern.slots()];
     for (&slot, &value) in slots.iter().zip(&values) {
         summed[slot as usize] += value;
     }

@@ -30,7 +30,7 @@ impl Linear {
             found: false,
             domain,
             lu,
-            values: vec![Complex::default(); simulation.pattern.entries() + 1],
+            values: vec![Complex::default(); simulation.pattern.slots()],
         }
     }
 

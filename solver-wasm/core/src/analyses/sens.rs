@@ -111,7 +111,7 @@ impl Sens {
             device: Some(parameter.device),
         }));
         recorder.begin(simulation.job, "sens", "Sensitivity Analysis", vectors, Vec::new());
-        let slots = simulation.pattern.entries() + 1;
+        let slots = simulation.pattern.slots();
         Ok(Sens {
             linear: Linear::new(circuit, simulation, if complex { Domain::Frequency } else { Domain::Time }),
             output,

@@ -3,8 +3,12 @@
 /// No row, no column, no position.
 pub(super) const NONE: u32 = u32::MAX;
 
+/// Slots that nobody reads. They are several, because a device that adds to one
+/// again and again waits for each addition.
+const GROUND_SLOTS: usize = 16;
+
 /// Collects entries while devices are set up. Unknown 0 is ground: entries in
-/// its row or column exist for the devices' convenience and lead to a slot that
+/// its row or column exist for the devices' convenience and lead to slots that
 /// nobody reads.
 pub struct PatternBuilder {
     entries: Vec<(u32, u32)>,
@@ -20,9 +24,14 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Number of entries. An array of values has one more: the slot of ground.
+    /// Number of entries.
     pub fn entries(&self) -> usize {
         self.row.len()
+    }
+
+    /// Length of an array of values: the entries, and behind them the slots of ground.
+    pub fn slots(&self) -> usize {
+        self.entries() + GROUND_SLOTS
     }
 
     /// Where a column's entries stand in `row` and in the values.
@@ -67,7 +76,7 @@ impl PatternBuilder {
             slots[ticket as usize] = (rows.len() - 1) as u32;
         }
         for ticket in of_ground {
-            slots[ticket as usize] = rows.len() as u32;
+            slots[ticket as usize] = (rows.len() + ticket as usize % GROUND_SLOTS) as u32;
         }
         for column in 1..=n {
             column_start[column] = column_start[column].max(column_start[column - 1]);

@@ -66,7 +66,7 @@ impl Rung for PseudoTransient {
     /// The charge that the capacitances hold.
     fn add(&self, simulation: &Simulation, newton: &mut Newton) {
         for (row, (&slot, &volts)) in simulation.diagonal.iter().zip(&self.saved).enumerate().skip(1) {
-            if slot as usize == simulation.pattern.entries() {
+            if slot as usize >= simulation.pattern.entries() {
                 continue;
             }
             let mut siemens = self.now;

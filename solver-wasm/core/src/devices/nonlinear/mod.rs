@@ -320,9 +320,12 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             let rows = &self.rows[pair];
             for pin in 0..P {
                 let value = if M::CHARGED { record.current[pin] + alpha * record.charge[pin] } else { record.current[pin] };
-                let [first, second] = value.to_array();
-                load.rhs[rows[pin][0] as usize] += first;
-                load.rhs[rows[pin][1] as usize] += second;
+                // Ground's row is never read; additions to it would wait for each other.
+                for (row, current) in rows[pin].into_iter().zip(value.to_array()) {
+                    if row != 0 {
+                        load.rhs[row as usize] += current;
+                    }
+                }
             }
         }
     }
@@ -352,7 +355,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
 
     #[inline(never)]
     fn holds(&self, x: &[f64], share: f64, options: &Options) -> Result<(), u32> {
-        let (abstol, bypass) = (options.abstol, BYPASS * libm::sqrt(options.reltol));
+        let (abstol, bypass) = (options.abstol, BYPASS * options.reltol.sqrt());
         let (share, reach) = (F2::splat(share), F2::splat(REACH));
         // What a bypassed device may move by is always fine.
         let small = F2::splat(bypass);
@@ -360,9 +363,13 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             let v = Self::relative(&self.voltages(pair, x));
             let record = &self.records[pair];
             let step: [F2; P] = std::array::from_fn(|pin| v[pin] - record.at[pin]);
-            let mut fine = mask([true; 2]);
+            let (mut fine, mut still) = (mask([true; 2]), mask([true; 2]));
             for &step in &step {
                 fine &= crate::lanes::abs(step).simd_le(reach);
+                still &= crate::lanes::abs(step).simd_le(small);
+            }
+            if still.all() {
+                continue;
             }
             // Currents where the record was made, and their change to `x`.
             let mut current = record.current.map(|current| -current);
@@ -528,6 +535,10 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
 
     fn variable(&self, index: usize, x: &[f64], rates: Option<&[f64]>, values: &mut [f64]) {
         M::variables(&self.constants[index], &self.point(index, x, rates), values);
+    }
+
+    fn region(&self, index: usize, values: &[f64]) -> &'static str {
+        M::region(&self.constants[index], values)
     }
 
     fn noise(&self, index: usize, x: &[f64], sources: &mut Vec<Noise>) {

@@ -143,8 +143,8 @@ fn grids() {
 fn random_networks() {
     for seed in 0..60 {
         let nodes = 5 + 7 * seed as u32;
-        check::<f64>(random_network(nodes, 2.0, &mut Random(seed)), seed, [1e-9, 1e-12], |re, _| re);
-        check::<Complex>(random_network(nodes, 2.0, &mut Random(seed)), seed, [1e-9, 1e-12], Complex::new);
+        check::<f64>(random_network(nodes, 2.0, &mut Random(seed)), seed, [1e-9, 1e-11], |re, _| re);
+        check::<Complex>(random_network(nodes, 2.0, &mut Random(seed)), seed, [1e-9, 1e-11], Complex::new);
     }
 }
 

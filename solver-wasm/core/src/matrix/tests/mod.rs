@@ -276,7 +276,8 @@ fn slots_of_one_place_are_one() {
     let (pattern, slots) = builder.finish(2);
     assert_eq!(pattern.entries(), 2);
     assert_eq!(slots[tickets[0] as usize], slots[tickets[1] as usize]);
-    assert_eq!(slots[tickets[2] as usize], 2);
-    assert_eq!(slots[tickets[3] as usize], 2);
+    for of_ground in &tickets[2..4] {
+        assert!((pattern.entries()..pattern.slots()).contains(&(slots[*of_ground as usize] as usize)));
+    }
     assert_ne!(slots[tickets[4] as usize], slots[tickets[0] as usize]);
 }

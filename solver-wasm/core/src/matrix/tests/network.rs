@@ -40,7 +40,7 @@ impl Network {
 
     pub fn finish(self) -> (Pattern, Vec<f64>) {
         let (pattern, slots) = self.pattern.finish(self.unknowns as usize);
-        let mut values = vec![0.0; pattern.entries() + 1];
+        let mut values = vec![0.0; pattern.slots()];
         for (&slot, &value) in slots.iter().zip(&self.values) {
             values[slot as usize] += value;
         }
