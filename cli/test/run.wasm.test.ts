@@ -116,6 +116,28 @@ describe('nodal run: what it prints', () => {
     expect(out.trimEnd().split('\n').at(-1)).toMatch(/^mid = /);
   });
 
+  it('an operating point is a list of values, and tables of what devices do', () => {
+    place.write('devices.cir', 'devices\nv1 in 0 2\nr1 in d 1k\nm1 d in 0 0 nm l=2u w=20u\ns1 d 0 in 0 sx\n.model nm nmos(vto=0.7 kp=50u)\n.model sx sw(vt=3 roff=1meg)\n.op\n.tf v(d) v1\n.print op @m1[gm]\n.end\n');
+    const { out, code } = place.nodal('run', 'devices.cir');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ {2}@m1\[gm\] +\d\.\d{6}e-4 S$/m);
+    expect(out).toMatch(/^ {2}transfer_function +-?\d/m);
+    expect(out).toMatch(/^Operating point of devices: mosfet\n +m1\n {2}region +(?:linear|saturation)\n {2}id \(A\) +\d/m);
+    expect(out).toMatch(/^Operating point of devices: voltage-switch\n.*region\n {2}s1 .* open$/m);
+    const { tables } = JSON.parse(place.nodal('run', 'devices.cir', '--format', 'json').out) as { tables: { title: string; columns: { name: string; unit: string }[]; rows: { name: string; values: number[]; region?: string }[] }[] };
+    const resistor = tables.find(({ title }) => title.endsWith(': resistor'))!;
+    expect(resistor.columns).toEqual([{ name: 'i', unit: 'A' }, { name: 'p', unit: 'W' }]);
+    expect(Object.keys(resistor.rows[0]!)).toEqual(['name', 'values']);
+  });
+
+  it('CSV of devices is a table for each kind', () => {
+    expect(place.nodal('run', 'divider.cir', '-o', 'by-kind', '--format', 'csv').out).toBe('mid = 6.666667e+0 V at = 1.000000e+1\n');
+    const [head, first] = place.read('by-kind/divider.op.resistor.csv').split('\n');
+    expect(head).toBe('device,i,p');
+    expect(first!.split(',')[0]).toBe('r1');
+    expect(Number(first!.split(',')[1])).toBeCloseTo(10 / 3e3, 8);
+  });
+
   it('CSV has all vectors of the raw file', () => {
     const [head, ...rows] = place.nodal('run', 'rc.cir', '--format', 'csv').out.split('\n');
     expect(head).toBe('time,v(in),v(out),i(v1)');

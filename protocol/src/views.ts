@@ -1,3 +1,4 @@
+import type { RunEvent } from './generated/index.js';
 import type { CursorReply, CursorRequest, PlotSummary, TileReply, TileRequest } from './store.js';
 
 /**
@@ -36,9 +37,12 @@ export type ViewToHost =
   /** The user's action failed in the view; for the log. */
   | { type: 'error'; message: string };
 
+/** Figures of a run that belong to no axis: what devices do at an operating point. */
+export type RunTable = Omit<RunEvent & { event: 'table' }, 'event'>;
+
 /** Host → webview. */
 export type HostToView =
-  | { type: 'plots'; uri: string; run: number; plots: PlotSummary[]; /** vector names that `.print`/`.plot`/`.probe` ask for, by analysis */ shown: Record<string, string[]>; running: boolean }
+  | { type: 'plots'; uri: string; run: number; plots: PlotSummary[]; /** vector names that `.print`/`.plot`/`.probe` ask for, by analysis */ shown: Record<string, string[]>; /** of devices at operating points */ tables: RunTable[]; running: boolean }
   | { type: 'tiles'; reply: TileReply }
   | { type: 'cursor'; reply: CursorReply }
   | { type: 'schematic'; uri: string; drawing: SchematicDrawing; /** the text is broken; this is the last good picture */ stale: boolean }

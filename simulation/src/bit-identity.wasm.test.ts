@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeCircuit } from '@nodal/language/circuit/encode';
 import { elaborateText } from '@nodal/language/elaborate/elaborate-text';
+import { DEVICES } from '@nodal/language/reference/devices';
+import type { Circuit, RunEvent } from '@nodal/protocol';
 import { simulate } from './simulate.js';
 import { solver } from './solver.fixture.js';
 
@@ -33,8 +35,8 @@ function hash(column: Float64Array): string {
   return [high, low].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-/** Between them every device and every analysis. */
-const DECKS: Record<string, string> = {
+/** What no deck of `test/reference` has together. */
+const OWN: Record<string, string> = {
   'a bridge rectifier with its models at two temperatures': `bridge
 v1 a b sin(0 10 50)
 d1 a p dx
@@ -93,17 +95,57 @@ c1 x 0 100p
 `,
 };
 
-test.each(Object.entries(DECKS))('%s: native and WASM give the same bits', async (_name, deck) => {
+const reference = join(import.meta.dirname, '../../test/reference');
+const REFERENCE = [
+  '04-transformer', '15-breakdown', '16-varactor', '21-sallen-key', '27-log-amplifier', '30-temperature-sweep', '33-base-resistance',
+  '36-saturated-switch', '38-excess-phase', '39-transistor-noise', '45-current-switches', '46-schmitt-switch', '47-chopper',
+  '53-mosfet-process', '56-cmos-inverter', '59-mos-charge-pump', '62-mosfet-noise', '64-tf-amplifier', '67-tf-diode-switch',
+  '71-sens-mosfet', '78-sens-ac-controlled', '83-dc-resistor', '90-step-filter', '92-step-model', '94-step-decades',
+];
+
+/** Between them every device and every analysis. */
+const DECKS: [name: string, text: string][] = [...Object.entries(OWN), ...REFERENCE.map((name): [string, string] => [name, readFileSync(join(reference, `${name}.cir`), 'latin1')])];
+
+function encoded(deck: string): { circuit: Circuit; bytes: Uint8Array } {
   const { circuit, all } = elaborateText(deck);
   expect(circuit, all.map(({ message }) => message).join('\n')).toBeDefined();
-  const bytes = encodeCircuit(circuit!);
+  return { circuit: circuit!, bytes: encodeCircuit(circuit!) };
+}
+
+test('the decks have every device and every analysis', () => {
+  const circuits = DECKS.map(([, deck]) => encoded(deck).circuit);
+  expect(circuits.length).toBeGreaterThanOrEqual(20);
+  const devices = new Set(circuits.flatMap(({ strings, devices }) => Array.from(devices.kind, (kind) => strings[kind]!)));
+  expect([...devices].sort()).toEqual(DEVICES.map(({ kind }) => kind).sort());
+  const analyses = new Set(circuits.flatMap((circuit) => circuit.analyses.map(({ analysis }) => analysis.kind)));
+  expect([...analyses].sort()).toEqual(['ac', 'dc', 'noise', 'op', 'sens', 'tf', 'tran']);
+  expect(circuits.some((circuit) => circuit.analyses.some(({ steps }) => steps.length > 0))).toBe(true);
+});
+
+// A raw file is made of the title, the plots' descriptions and the columns; hashes of the columns stand for their bits.
+test.each(DECKS)('%s: native and WASM give the same bits', { timeout: 120_000 }, async (_name, deck) => {
+  const { bytes } = encoded(deck);
   const file = join(folder, 'circuit.bin');
   writeFileSync(file, bytes);
   const { stdout, status } = spawnSync(program, [file], { encoding: 'utf8', maxBuffer: 1 << 28 });
   expect(status).toBe(0);
-  const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as { event: string; plot: number; hashes: string[] });
-  const native = lines.filter(({ event }) => event === 'columns').map(({ plot, hashes }) => ({ plot, hashes }));
-  const { plots, outcome } = await simulate(bytes, { engine: await solver() });
+  const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as RunEvent | { event: 'columns'; plot: number; hashes: string[] });
+  const events: RunEvent[] = [];
+  const { plots, outcome } = await simulate(bytes, { engine: await solver(), onEvent: (event) => events.push(event) });
   expect(outcome).toBe('done');
+  const native = lines.flatMap((line) => (line.event === 'columns' ? [{ plot: line.plot, hashes: line.hashes }] : []));
   expect(plots.map(({ plot, columns }) => ({ plot, hashes: columns.map(hash) }))).toEqual(native);
+  // Progress follows the clock, and so do seconds.
+  const told = (all: { event: string }[]) => all.filter(({ event }) => ['plotStarted', 'table', 'measured', 'diagnosed'].includes(event));
+  // The engine gives plots that are like others the vectors of those.
+  const described = new Map<number, RunEvent & { event: 'plotStarted' }>();
+  for (const line of lines) {
+    if (line.event !== 'plotStarted') continue;
+    described.set(line.plot, line);
+    if (line.like === undefined) continue;
+    line.vectors = described.get(line.like)!.vectors;
+    delete line.like;
+  }
+  for (const event of events) if (event.event === 'plotStarted') delete event.like;
+  expect(told(events)).toEqual(told(lines));
 });

@@ -3,7 +3,7 @@
  * answers tiles and cursors from a real result store, a message later each, and
  * keeps what the view posts.
  */
-import type { HostToView, RunEvent, TileRequest, Vector, ViewState, ViewToHost } from '@nodal/protocol';
+import type { HostToView, RunEvent, RunTable, TileRequest, Vector, ViewState, ViewToHost } from '@nodal/protocol';
 import { ResultStore } from '@nodal/simulation/store/result-store';
 
 interface Signal {
@@ -29,6 +29,7 @@ class FakeHost {
   private run = 0;
   uri = 'file:///circuits/rc%20step.cir';
   shown: Record<string, string[]> = {};
+  tables: RunTable[] = [];
 
   receive(message: ViewToHost): void {
     this.posted.push(message);
@@ -86,7 +87,7 @@ class FakeHost {
   }
 
   announce(running = false): void {
-    this.send({ type: 'plots', uri: this.uri, run: this.run, plots: this.store.summaries(this.run), shown: this.shown, running });
+    this.send({ type: 'plots', uri: this.uri, run: this.run, plots: this.store.summaries(this.run), shown: this.shown, tables: this.tables, running });
   }
 
   /** Bytes of the last export, and its first characters. */

@@ -274,6 +274,38 @@ export const waveformTests = {
     assert.equal(await trace(page, 'i(v1)').locator('.legend-value').textContent(), '−3.3333 mA');
   },
 
+  async 'waveform: an operating point tells what devices do'({ open, shot }) {
+    const page = await open('waveform', { width: 1000, height: 520 });
+    await page.evaluate(() => {
+      window.host.startRun();
+      window.host.plot(0, 'op', [{ name: 'v(d)', unit: 'V', values: [0.903] }, { name: 'v(out)', unit: 'V', values: [2.5] }, { name: 'i(vdd)', unit: 'A', values: [-1.11e-3] }]);
+      const column = (name, unit) => ({ name, unit });
+      const of = (kind, columns, rows) => ({ analysis: 'op', title: `Operating point of devices: ${kind}`, figures: [], columns, rows, origin: 0 });
+      window.host.tables = [
+        of('mosfet', [column('id', 'A'), column('vgs', 'V'), column('vds', 'V'), column('von', 'V'), column('gm', 'S'), column('gds', 'S'), column('cgs', 'F'), column('qbd', 'C'), column('cbd', 'F'), column('p', 'W')], [
+          { name: 'm1', device: 0, region: 'saturation', values: [2.8247e-6, 0.8, 0.90297, 0.7, 5.649e-5, 8.25e-8, 1.2e-14, null, 0, 2.55e-6] },
+          { name: 'm.x1.m2', device: 1, region: 'off', values: [-1e-12, 0.1, 3.2, 0.7, 0, 0, 0, null, 0, 3.2e-12] },
+        ]),
+        of('resistor', [column('i', 'A'), column('p', 'W')], [{ name: 'rd', device: 2, values: [1.1097e-3, 0.0123144] }]),
+      ];
+      window.host.announce();
+    });
+    await settled(page);
+    await shot(page, 'waveform-op-devices');
+    assert.deepEqual(await page.locator('.device-tables h2').allTextContents(), ['mosfet', 'resistor']);
+    const first = page.locator('.device-tables tbody tr').first();
+    assert.deepEqual(await first.locator('th, td').allTextContents(), ['m1', 'saturation', '2.825 µA', '800 mV', '903 mV', '700 mV', '56.49 µS', '82.5 nS', '12 fF', '–', '0 F', '2.55 µW']);
+    await page.evaluate(() => {
+      window.host.plot(1, 'tran', [{ name: 'time', unit: 's', values: [0, 1, 2] }, { name: 'v(b)', unit: 'V', values: [0, 3, 2] }]);
+      window.host.announce();
+    });
+    await settled(page);
+    await page.locator('vscode-dropdown').click();
+    await page.locator('vscode-option', { hasText: 'Transient' }).click();
+    await settled(page);
+    assert.equal(await page.locator('.device-tables').isVisible(), false, 'a transient has no tables of devices');
+  },
+
   async 'waveform: chooses among several plots'({ open }) {
     const page = await open('waveform');
     await page.evaluate(() => {

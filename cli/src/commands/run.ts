@@ -1,7 +1,7 @@
 import { basename, extname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { encodeCircuit, elaborateSync, optionsInForce } from '@nodal/language';
-import { tableText } from '@nodal/drawing/numbers/table-text';
+import { isOfDevices, tableText } from '@nodal/drawing/numbers/table-text';
 import { rawPieces } from '@nodal/simulation/raw/writer';
 import type { Circuit } from '@nodal/protocol';
 import { shownVectors } from '@nodal/simulation/shown-vectors';
@@ -126,6 +126,8 @@ function report(file: string, circuit: Circuit, result: RunResult, options: RunO
   } else {
     for (const { text } of texts) process.stdout.write(text);
   }
-  if (options.format !== 'json') for (const printed of result.tables) console.log(tableText(printed).join('\n'));
+  // Devices are CSV, too, in that format.
+  const printed = options.format === 'table' ? result.tables : result.tables.filter((table) => !isOfDevices(table));
+  if (options.format !== 'json') for (const table of printed) console.log(tableText(table).join('\n'));
   if (options.format !== 'json') for (const line of measureLines(result)) console.log(line);
 }

@@ -1,4 +1,5 @@
-import type { MeasureResult, PlotResult, RunResult } from '@nodal/simulation/simulate';
+import { isOfDevices } from '@nodal/drawing/numbers/table-text';
+import type { MeasureResult, PlotResult, RunResult, TableResult } from '@nodal/simulation/simulate';
 
 export type Format = 'table' | 'csv' | 'json';
 
@@ -9,7 +10,10 @@ export interface FormattedText { name: string; extension: string; text: string }
 export function formatResult(file: string, title: string, result: RunResult, format: Format, shown: (plot: PlotResult) => string[]): FormattedText[] {
   switch (format) {
     case 'json': return [{ name: '', extension: 'json', text: `${JSON.stringify(jsonResult(file, title, result))}\n` }];
-    case 'csv': return result.plots.map((plot, i) => ({ name: plotName(result.plots, i), extension: 'csv', text: csv(plot) }));
+    case 'csv': return [
+      ...result.plots.map((plot, i) => ({ name: plotName(result.plots, i), extension: 'csv', text: csv(plot) })),
+      ...result.tables.filter(isOfDevices).map((devices) => ({ name: deviceTableName(devices), extension: 'csv', text: deviceCsv(devices) })),
+    ];
     case 'table': return result.plots.map((plot, i) => ({ name: plotName(result.plots, i), extension: 'txt', text: table(plot, shown(plot)) }));
   }
 }
@@ -54,20 +58,41 @@ function columnsOf(plot: PlotResult, names: readonly string[]): { name: string; 
   });
 }
 
+function quote(name: string): string {
+  return /[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
+}
+
+/** `op.mosfet`, and the step's label behind it. */
+function deviceTableName({ analysis, title }: TableResult): string {
+  return `${analysis}.${title.replace(/^.*?: /, '').replace(/[^\w=+-]+/g, '-')}`;
+}
+
+/** Devices by rows, their variables by columns. */
+function deviceCsv({ columns, rows }: TableResult): string {
+  const regions = rows.some(({ region }) => region);
+  const lines = [['device', ...columns.map(({ name }) => name), ...(regions ? ['region'] : [])].map(quote)];
+  for (const { name, values, region } of rows) lines.push([quote(name), ...values.map((value) => (value === null ? '' : String(value))), ...(regions ? [region ?? ''] : [])]);
+  return `${lines.map((line) => line.join(',')).join('\n')}\n`;
+}
+
 function csv(plot: PlotResult): string {
   const columns = columnsOf(plot, []);
-  const quote = (name: string) => (/[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
   const rows = [columns.map((c) => quote(c.name)).join(',')];
   for (let i = 0; i < plot.points; i++) rows.push(columns.map((c) => String(c.at(i))).join(','));
   return `${rows.join('\n')}\n`;
 }
 
-/** An operating point is a list, those of steps a table; what has an axis is a table of the asked columns, or one line when none is asked for. */
+/** Numbers without an axis: an operating point, a transfer function, sensitivities at rest, totals of noise. */
+function isList({ analysis, title, vectors }: PlotResult): boolean {
+  return analysis === 'op' || analysis === 'tf' || (analysis === 'sens' && vectors[0]?.complex === false) || title.startsWith('Integrated Noise');
+}
+
+/** What has no axis is a list, operating points and transfer functions of steps a table; what has an axis is a table of the asked columns, or one line when none is asked for. */
 function table(plot: PlotResult, shown: readonly string[]): string {
   const head = `${plot.title}: ${plot.points} points${plot.complete ? '' : ', incomplete'}\n`;
-  if (plot.analysis === 'op') {
+  if (isList(plot)) {
     if (plot.points === 0) return head;
-    if (plot.vectors[0]?.node === null && plot.vectors[0].device === null) return `${head}${rows(plot, shown)}`;
+    if (plot.points > 1 || (plot.analysis === 'op' && plot.vectors[0]?.node === null && plot.vectors[0].device === null)) return `${head}${rows(plot, shown)}`;
     const columns = plot.vectors.map((vector, i) => ({ vector, data: plot.columns[i]! })).filter(({ vector }) => (shown.length ? shown.includes(vector.name) : vector.raw));
     const width = Math.max(...columns.map(({ vector }) => vector.name.length), 4);
     return `${plot.title}\n${columns.map(({ vector, data }) => `  ${vector.name.padEnd(width)} ${number(data[0]!).padStart(14)} ${vector.unit}\n`).join('')}`;
@@ -109,7 +134,11 @@ function jsonResult(file: string, title: string, result: RunResult) {
     // With steps a measure has a value for each, in the order of the runs.
     measures: result.measures.some((m) => m.step !== undefined) ? stepped(result) : Object.fromEntries(result.measures.map((m) => [measureName(result, m), m.value])),
     units: Object.fromEntries(result.measures.map((m) => [measureName(result, m), m.unit])),
-    tables: result.tables.map(({ analysis, title, figures, columns, rows }) => ({ analysis, title, figures, columns, rows })),
+    tables: result.tables.map(({ analysis, title, figures, columns, rows }) => ({
+      analysis, title, figures, columns,
+      // The index of a device means nothing outside of the circuit.
+      rows: rows.map(({ name, values, region }) => ({ name, values, ...(region ? { region } : {}) })),
+    })),
   };
 }
 

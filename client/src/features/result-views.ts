@@ -55,7 +55,7 @@ class ResultView {
 
   private plots(deck: vscode.Uri): HostToView {
     const results = this.simulation.resultsOf(deck);
-    return { type: 'plots', uri: deck.toString(), run: results?.run ?? 0, plots: results?.plots ?? [], shown: results ? shownByAnalysis(results) : {}, running: results?.running ?? false };
+    return { type: 'plots', uri: deck.toString(), run: results?.run ?? 0, plots: results?.plots ?? [], shown: results ? shownByAnalysis(results) : {}, tables: results?.tables ?? [], running: results?.running ?? false };
   }
 
   private async receive(message: Exclude<ViewToHost, { type: 'ready' | 'error' }>): Promise<void> {

@@ -1,5 +1,5 @@
-import { ELABORATE_REQUEST, type ElaborateParams, type ElaborateResult, type RunDiagnostic, type RunEvent } from '@nodal/protocol';
-import { tableText } from '@nodal/drawing/numbers/table-text';
+import { ELABORATE_REQUEST, type ElaborateParams, type ElaborateResult, type RunDiagnostic, type RunEvent, type RunTable } from '@nodal/protocol';
+import { isOfDevices, tableText } from '@nodal/drawing/numbers/table-text';
 import type { FinishedRun, RunHandle } from '@nodal/simulation/worker-host';
 import * as vscode from 'vscode';
 import { baseName, type DocumentStatuses } from './document-status.js';
@@ -122,6 +122,7 @@ export class Runner implements vscode.Disposable {
     this.found.fire(findings);
     const state = { state: 'running' as const, deck, analysis: '', fraction: 0 };
     const analyses: string[] = [];
+    const tables: RunTable[] = [];
     const solving = performance.now();
     let firstPoints: number | undefined;
     let updates = 0;
@@ -136,6 +137,7 @@ export class Runner implements vscode.Disposable {
       ...(job === undefined ? {} : { job }),
       onEvent: (event) => {
         this.take(event, findings, state);
+        if (event.event === 'table' && isOfDevices(event)) tables.push(event);
         if (event.event === 'plotStarted') {
           analyses.push(event.analysis);
           this.begun.fire({ deck, analyses: [...analyses] });
@@ -143,7 +145,7 @@ export class Runner implements vscode.Disposable {
         this.stateChanged.fire({ ...state });
       },
     });
-    this.simulation.begin({ deck, run: entry.handle.run, plots: [], presentations: elaborated.presentations, running: true, versions: elaborated.versions });
+    this.simulation.begin({ deck, run: entry.handle.run, plots: [], presentations: elaborated.presentations, tables, running: true, versions: elaborated.versions });
     this.stateChanged.fire({ ...state });
     const finished = await entry.handle.finished;
     counting.dispose();
@@ -169,7 +171,8 @@ export class Runner implements vscode.Disposable {
       case 'progress': state.fraction = event.fraction; break;
       case 'diagnosed': findings.diagnostics.push(event.diagnostic); break;
       case 'measured': findings.measures.push({ name: event.step === undefined ? event.name : `${event.name} (${event.step})`, analysis: event.analysis, value: event.value, unit: event.unit, reason: event.reason, origin: event.origin }); break;
-      case 'table': for (const line of tableText(event)) this.log.info(line); break;
+      // Devices stand in the view of the operating point.
+      case 'table': if (!isOfDevices(event)) for (const line of tableText(event)) this.log.info(line); break;
       case 'plotFinished':
         this.log.info(`${baseName(findings.deck)}: ${state.analysis} ${event.complete ? 'done' : 'incomplete'}, ${event.points} points, ${event.statistics.iterations} iterations, ${event.statistics.rejected} rejected steps, ${event.statistics.solve.toFixed(3)} s`);
         break;

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, type PlotSummary, type Presentation } from '@nodal/protocol';
+import { DEFAULT_SETTINGS, type PlotSummary, type Presentation, type RunTable } from '@nodal/protocol';
 import { shownVectors } from '@nodal/simulation/shown-vectors';
 import { SimulationHost } from '@nodal/simulation/worker-host';
 import * as vscode from 'vscode';
@@ -10,6 +10,8 @@ export interface DeckResults {
   run: number;
   plots: PlotSummary[];
   presentations: Presentation[];
+  /** What devices do at operating points. */
+  tables: RunTable[];
   running: boolean;
   /** Versions of the documents that the circuit was made of, by URI. */
   versions: Record<string, number>;

@@ -4,4 +4,12 @@
  * A row of a table: its name (a harmonic, a device) and a number for each
  * column, null where there is none.
  */
-export type TableRow = { name: string, values: Array<number | null>, };
+export type TableRow = { name: string, values: Array<number | null>, 
+/**
+ * The circuit's device that the row is of.
+ */
+device?: number, 
+/**
+ * In which state a device is, `saturation`, `closed`; empty where none is told.
+ */
+region?: string, };

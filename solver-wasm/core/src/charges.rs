@@ -12,7 +12,7 @@
 //! `dq/dt = a₀·q + a₁·q₁ + … + a_k·q_k + b₁·(dq/dt)₁`, subscripts counting
 //! points back.
 
-use crate::lanes::{self, lane, splat, F2};
+use crate::lanes::{self, lane, pairs, pairs_mut, splat, F2};
 use crate::options::Options;
 use std::ops::Range;
 
@@ -308,18 +308,6 @@ impl Charges {
         }
         larger(lane(judge.worst, 0), lane(judge.worst, 1)) / rule.options.trtol
     }
-}
-
-/// Two charges at a time, without the last of an odd number.
-#[inline(always)]
-fn pairs(column: &[f64]) -> &[[f64; 2]] {
-    bytemuck::cast_slice(&column[..column.len() & !1])
-}
-
-#[inline(always)]
-fn pairs_mut(column: &mut [f64]) -> &mut [[f64; 2]] {
-    let even = column.len() & !1;
-    bytemuck::cast_slice_mut(&mut column[..even])
 }
 
 /// What is seen of the rates as they are accepted.

@@ -147,6 +147,11 @@ impl Recorder {
         self.joined = joined;
     }
 
+    /// The label of the job's step; empty without steps.
+    pub fn step_label(&self) -> &str {
+        self.step.as_ref().map_or("", |step| &step.label)
+    }
+
     /// Begins another plot of the same analysis, which measures do not look at.
     pub fn begin_further(&mut self, job: u32, analysis: &str, title: &str, vectors: Vec<Vector>) {
         let measures = self.measures.take();

@@ -179,7 +179,7 @@ impl Steps {
             *step = Some(label.clone());
         }
         if !values.is_empty() {
-            self.rows.push(TableRow { name: label, values });
+            self.rows.push(TableRow { name: label, values, ..TableRow::default() });
         }
     }
 

@@ -60,7 +60,7 @@ impl Axis {
                     )));
                 }
                 let intervals = if start == stop { 0.0 } else { (stop - start) / step };
-                let whole = libm::floor(intervals * (1.0 + 1e-12) + SAME);
+                let whole = (intervals * (1.0 + 1e-12) + SAME).floor();
                 let last = (sweep.closed && intervals - whole > SAME).then_some(stop);
                 (Values::Linear { start, step }, whole + 1.0, last)
             }
@@ -73,8 +73,8 @@ impl Axis {
                     return Err(bad(format!("a sweep by decades or octaves needs at least one point in each, not {points}")));
                 }
                 let base: f64 = if sweep.form == SweepForm::Decade { 10.0 } else { 2.0 };
-                let intervals = libm::fabs(libm::log(stop / start)) / libm::log(base) * points;
-                let whole = libm::floor(intervals + SAME);
+                let intervals = libm::log(stop / start).abs() / libm::log(base) * points;
+                let whole = (intervals + SAME).floor();
                 let last = (sweep.closed && intervals - whole > SAME).then_some(stop);
                 let falls = (stop / start) < 1.0;
                 (Values::Logarithmic { start, base, points: if falls { -points } else { points } }, whole + 1.0, last)
@@ -206,7 +206,7 @@ fn target_name(circuit: &Circuit, target: &SweepTarget) -> String {
 pub fn written(number: f64) -> String {
     const SCALES: &[(f64, &str)] =
         &[(1e12, "T"), (1e9, "G"), (1e6, "Meg"), (1e3, "k"), (1.0, ""), (1e-3, "m"), (1e-6, "u"), (1e-9, "n"), (1e-12, "p"), (1e-15, "f")];
-    let magnitude = libm::fabs(number);
+    let magnitude = number.abs();
     if number == 0.0 || !number.is_finite() {
         return format!("{number}");
     }
@@ -215,10 +215,10 @@ pub fn written(number: f64) -> String {
         return format!("{number:e}");
     };
     let mantissa = number / scale;
-    if libm::fabs(mantissa) >= 1e4 {
+    if mantissa.abs() >= 1e4 {
         return format!("{number:e}");
     }
-    let digits = if libm::fabs(mantissa) >= 99.9995 { 3 } else if libm::fabs(mantissa) >= 9.99995 { 4 } else { 5 };
+    let digits = if mantissa.abs() >= 99.9995 { 3 } else if mantissa.abs() >= 9.99995 { 4 } else { 5 };
     let text = format!("{mantissa:.digits$}");
     format!("{}{suffix}", text.trim_end_matches('0').trim_end_matches('.'))
 }

@@ -11,6 +11,7 @@ mod timing;
 use nodal_core::program::Overrides;
 use nodal_core::run::RunEvent;
 use nodal_core::session::{Outcome, Session};
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -88,20 +89,22 @@ fn run(mut session: Session, job: Option<u32>) -> ExitCode {
         None => session.run_order(),
     };
     for job in jobs {
-        let mut hashes: Vec<Hash> = Vec::new();
+        // By plot: one look may take chunks of several.
+        let mut hashes: BTreeMap<u32, Vec<Hash>> = BTreeMap::new();
         failed |= session.start(job, &Overrides::default()).is_err();
         loop {
             let outcome = session.advance(0.05, &mut || clock.elapsed().as_secs_f64());
             while let Some(chunk) = session.take_chunk() {
-                hashes.resize(chunk.columns.len(), Hash::new());
-                for (hash, column) in hashes.iter_mut().zip(&chunk.columns) {
+                let of_plot = hashes.entry(chunk.plot).or_default();
+                of_plot.resize(chunk.columns.len(), Hash::new());
+                for (hash, column) in of_plot.iter_mut().zip(&chunk.columns) {
                     column.iter().for_each(|&number| hash.add(number));
                 }
             }
             for event in session.take_events() {
                 print(&event);
                 if let RunEvent::PlotFinished { plot, .. } = event {
-                    let texts: Vec<String> = hashes.iter().map(Hash::text).collect();
+                    let texts: Vec<String> = hashes.remove(&plot).unwrap_or_default().iter().map(Hash::text).collect();
                     print(&serde_json::json!({ "event": "columns", "plot": plot, "hashes": texts }));
                 }
             }

@@ -108,9 +108,18 @@ wire! {
 
     /// A row of a table: its name (a harmonic, a device) and a number for each
     /// column, null where there is none.
+    #[derive(Default)]
     pub struct TableRow {
         pub name: String,
         pub values: Vec<Option<f64>>,
+        /// The circuit's device that the row is of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(feature = "typescript", ts(optional))]
+        pub device: Option<u32>,
+        /// In which state a device is, `saturation`, `closed`; empty where none is told.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        #[cfg_attr(feature = "typescript", ts(optional, as = "Option<String>"))]
+        pub region: String,
     }
 
     /// A finding of a run on the user's own lines.

@@ -152,7 +152,7 @@ export class PlotView implements Gestures {
       this.showLegend();
     }
     if (hasAxis(plot)) this.page.showChart();
-    else this.page.showValues('Operating point');
+    else this.page.showValues('Operating point', this.message?.tables ?? []);
     this.toolbar.showPicture(hasAxis(plot));
     this.askCursor();
     this.invalidate();

@@ -1,10 +1,13 @@
+import type { RunTable } from '@nodal/protocol';
 import { createButton, createProgressRing } from '../toolkit.js';
+import { DeviceTables } from './device-tables.js';
 
 /** The page's parts: toolbar, message, chart with its legend, or what stands there when there is nothing to show. */
 export class ViewPage {
   readonly chart = document.createElement('div');
   /** The rectangle of a box zoom, over the chart. */
   readonly box = document.createElement('div');
+  private readonly devices = new DeviceTables();
   private readonly content = document.createElement('div');
   private readonly stage = document.createElement('div');
   private readonly empty = document.createElement('div');
@@ -22,7 +25,7 @@ export class ViewPage {
     this.stage.className = 'stage';
     this.stage.append(this.chart, this.box);
     this.content.className = 'content';
-    this.content.append(this.stage, legend);
+    this.content.append(this.stage, legend, this.devices.element);
     this.message.className = 'message';
     this.message.setAttribute('role', 'status');
     this.message.hidden = true;
@@ -36,13 +39,15 @@ export class ViewPage {
   showChart(): void {
     this.content.hidden = false;
     this.stage.hidden = false;
+    this.devices.element.hidden = true;
     this.content.classList.remove('values-only');
     this.empty.hidden = true;
   }
 
-  /** Only the list of values: an operating point has no axis. */
-  showValues(description: string): void {
+  /** Only the list of values, and what devices do: an operating point has no axis. */
+  showValues(description: string, tables: readonly RunTable[]): void {
     this.showChart();
+    this.devices.show(tables);
     this.stage.hidden = true;
     this.content.classList.add('values-only');
     this.describe(description);

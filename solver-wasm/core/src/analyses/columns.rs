@@ -26,6 +26,8 @@ enum Source {
     Variable(u32, u32, usize),
     /// Of a linear device between two unknowns: voltage or power.
     Across(u32, u32, [u32; 2], Across),
+    /// Of an inductor: its place among the charges.
+    Flux(usize),
     /// A parameter of the card.
     Number(f64),
 }
@@ -203,32 +205,64 @@ fn at_rest(source: Source, simulation: &Simulation, rates: Option<&[f64]>, varia
                 }
             }
         }
+        // With what couplings add to it; the row's sign is that of −L·di/dt.
+        Source::Flux(place) => {
+            variables.clear();
+            variables.resize(simulation.charges.len(), 0.0);
+            simulation.groups.iter().filter(|group| !group.nonlinear()).for_each(|group| group.charges(x, variables));
+            -variables[place]
+        }
         Source::Number(number) => number,
         Source::Axis | Source::Unknown(_) | Source::Current(..) => f64::NAN,
     }
 }
 
-/// The vector `@q1[gm]`; absent where the device cannot tell it.
+/// What devices are asked for at a solution, one by one.
+#[derive(Default)]
+pub(super) struct Variables(Vec<f64>);
+
+impl Variables {
+    /// A variable by its name; NaN where the device cannot tell it.
+    pub fn read(&mut self, circuit: &Circuit, simulation: &Simulation, device: u32, variable: &str) -> f64 {
+        match (source_of(circuit, simulation, device, variable), variable) {
+            (Some((source, _)), _) => at_rest(source, simulation, None, &mut self.0),
+            (None, "i") => {
+                let (group, place) = simulation.place[device as usize];
+                simulation.groups[group as usize].current(place as usize, &simulation.x, &simulation.charges.rate)
+            }
+            (None, _) => f64::NAN,
+        }
+    }
+}
+
+/// Where a device's variable or the number of its card comes from, with its
+/// unit; absent where the device cannot tell it.
 #[inline(never)]
-fn variable_vector(circuit: &Circuit, simulation: &Simulation, device: u32, variable: &str, complex: bool) -> Option<(Vector, Source)> {
+fn source_of(circuit: &Circuit, simulation: &Simulation, device: u32, variable: &str) -> Option<(Source, &'static str)> {
     let (group, place) = *simulation.place.get(device as usize)?;
     let of_group = simulation.groups.get(group as usize)?;
-    let text = |string: u32| circuit.strings[string as usize].as_str();
     let named = |known: &Variable| known.name == variable || known.aliases.contains(&variable);
     let terminals = || {
         let start = circuit.devices.terminals_start[device as usize] as usize;
         let nodes = &circuit.devices.terminals[start..start + circuit.devices.terminals_count[device as usize] as usize];
         Some([*nodes.first()?, *nodes.get(1)?])
     };
-    let (source, unit) = match of_group.variables().iter().position(named) {
+    Some(match of_group.variables().iter().position(named) {
         Some(index) => (Source::Variable(group, place, index), of_group.variables()[index].unit),
         None if variable == "v" => (Source::Across(group, place, terminals()?, Across::Voltage), "V"),
         None if variable == "p" => (Source::Across(group, place, terminals()?, Across::Power), "W"),
+        None if variable == "flux" => (Source::Flux(of_group.flux(place as usize)?), "V·s"),
         None => {
             let given = Inputs { circuit, numbers: &simulation.numbers, overrides: &simulation.overrides }.of_device(device);
             (Source::Number(given.number(variable)?), "")
         }
-    };
+    })
+}
+
+/// The vector `@q1[gm]`; absent where the device cannot tell it.
+fn variable_vector(circuit: &Circuit, simulation: &Simulation, device: u32, variable: &str, complex: bool) -> Option<(Vector, Source)> {
+    let (source, unit) = source_of(circuit, simulation, device, variable)?;
+    let text = |string: u32| circuit.strings[string as usize].as_str();
     let vector = Vector {
         name: format!("@{}[{variable}]", device_name(text(circuit.devices.name[device as usize]))),
         quantity: if unit == "V" { "voltage" } else { "notype" }.into(),

@@ -40,7 +40,7 @@ impl Frequencies {
             Variation::Linear => ((stop - start) / f64::from(points - 1), points),
             // ngspice stretches the steps of a decade sweep so that it ends exactly.
             Variation::Decade => {
-                let intervals = libm::floor(libm::log10(stop / start) * f64::from(points) + 1e-9);
+                let intervals = (libm::log10(stop / start) * f64::from(points) + 1e-9).floor();
                 if intervals < 1.0 {
                     (1.0, 1)
                 } else {
@@ -48,7 +48,7 @@ impl Frequencies {
                 }
             }
             Variation::Octave => {
-                let intervals = libm::floor(libm::log2(stop / start) * f64::from(points) + 1e-9);
+                let intervals = (libm::log2(stop / start) * f64::from(points) + 1e-9).floor();
                 (libm::exp(std::f64::consts::LN_2 / f64::from(points)), intervals.min(1e9) as u32 + 1)
             }
         };

@@ -4,6 +4,7 @@
 mod ac;
 mod columns;
 mod dc;
+mod device_table;
 mod frequencies;
 mod linear;
 mod noise;

@@ -146,7 +146,7 @@ impl Noise {
             if let Some(integral) = integrals.next() {
                 integral.advance(density, gain, before, frequency);
             }
-            row.push(libm::sqrt(density));
+            row.push(density.sqrt());
         };
         let mut whole = 0.0;
         for (_, sources) in &self.devices {
@@ -164,7 +164,7 @@ impl Noise {
             whole += sum;
         }
         take(whole, &mut self.row);
-        self.row.push(libm::sqrt(whole / gain));
+        self.row.push((whole / gain).sqrt());
         recorder.point(&self.row);
         Ok(())
     }
@@ -201,8 +201,8 @@ impl Noise {
             let raw = self.summary || device.is_none();
             vectors.push(vector(format!("onoise_total{name}"), ("voltage", "V"), raw, device));
             vectors.push(vector(format!("inoise_total{name}"), input, raw, device));
-            self.row.push(libm::sqrt(integral.output));
-            self.row.push(libm::sqrt(integral.input));
+            self.row.push(integral.output.sqrt());
+            self.row.push(integral.input.sqrt());
         }
         recorder.begin_further(simulation.job, "noise", "Integrated Noise", vectors);
         recorder.point(&self.row);

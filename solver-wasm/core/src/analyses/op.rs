@@ -1,7 +1,7 @@
 //! Operating point: all capacitors open, all inductors short, sources at their
-//! DC values. A plot of one point.
+//! DC values. A plot of one point, and tables of what the devices do there.
 
-use super::{holds, Analysis, Progress};
+use super::{device_table, holds, Analysis, Progress};
 use crate::analyses::columns::Columns;
 use crate::circuit::Circuit;
 use crate::devices::Instant;
@@ -41,6 +41,10 @@ impl Analysis for Op {
             return Ok(Progress::Continue);
         }
         recorder.point(self.columns.row(simulation, 0.0));
+        match device_table::tables(circuit, simulation, recorder.step_label()) {
+            Ok(tables) => recorder.add(tables),
+            Err(finding) => recorder.diagnose_once(finding),
+        }
         Ok(Progress::Finished)
     }
 

@@ -74,7 +74,7 @@ impl Group for Couplings {
                 ));
             }
             let product = inductance(conditions, pair.inductors[0])? * inductance(conditions, pair.inductors[1])?;
-            pair.mutual = k * libm::sqrt(product.abs());
+            pair.mutual = k * product.abs().sqrt();
         }
         Ok(())
     }

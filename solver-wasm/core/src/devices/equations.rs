@@ -215,6 +215,11 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
     /// Writes the values of the [`Kind::variables`], in their order.
     fn variables(_constants: &<Self::Pair as Packed>::One, _point: &Point<P, E>, _values: &mut [f64]) {}
 
+    /// The state that a device is in, from its variables; empty where none is told.
+    fn region(_constants: &<Self::Pair as Packed>::One, _values: &[f64]) -> &'static str {
+        ""
+    }
+
     /// The sources of noise at an operating point.
     fn noise(_constants: &<Self::Pair as Packed>::One, _point: &Point<P, E>, _sources: &mut Vec<NoiseSource>) {}
 }

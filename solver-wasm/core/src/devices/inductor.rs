@@ -138,6 +138,10 @@ impl Group for Inductors {
         Some(self.branch[index])
     }
 
+    fn flux(&self, index: usize) -> Option<usize> {
+        Some(self.first_flux + index)
+    }
+
     fn current(&self, index: usize, x: &[f64], _rates: &[f64]) -> f64 {
         x[self.branch[index] as usize]
     }

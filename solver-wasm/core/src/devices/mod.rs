@@ -384,6 +384,16 @@ pub trait Group {
     /// `rates` are those of all charges in a transient.
     fn variable(&self, _index: usize, _x: &[f64], _rates: Option<&[f64]>, _values: &mut [f64]) {}
 
+    /// The state that a device is in, from its variables; empty where there is none to tell.
+    fn region(&self, _index: usize, _values: &[f64]) -> &'static str {
+        ""
+    }
+
+    /// Place of an inductor's flux among the charges.
+    fn flux(&self, _index: usize) -> Option<usize> {
+        None
+    }
+
     /// Adds the sources of noise of a device at the operating point `x`.
     fn noise(&self, _index: usize, _x: &[f64], _sources: &mut Vec<Noise>) {}
 }

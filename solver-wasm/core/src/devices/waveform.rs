@@ -127,7 +127,7 @@ impl Waveform {
                     return low;
                 }
                 if period > 0.0 && t > period {
-                    t -= period * libm::floor(t / period);
+                    t -= period * (t / period).floor();
                 }
                 if t < rise {
                     low + (high - low) * t / rise
@@ -164,7 +164,7 @@ impl Waveform {
                 if let Some(repeat) = repeat {
                     if t >= times[last] {
                         let period = times[last] - repeat;
-                        t = repeat + (t - times[last]) - period * libm::floor((t - times[last]) / period);
+                        t = repeat + (t - times[last]) - period * ((t - times[last]) / period).floor();
                     }
                 }
                 let next = times.partition_point(|&point| point <= t);
@@ -199,7 +199,7 @@ impl Waveform {
         match *self {
             Waveform::Pulse { delay, rise, fall, width, period, count, .. } => {
                 let corners = [0.0, rise, rise + width, rise + width + fall];
-                let now = if period > 0.0 { libm::floor((time - delay) / period).max(0.0) } else { 0.0 };
+                let now = if period > 0.0 { ((time - delay) / period).floor().max(0.0) } else { 0.0 };
                 let mut next = f64::INFINITY;
                 for ahead in 0..2 {
                     let number = now + ahead as f64;
@@ -226,7 +226,7 @@ impl Waveform {
                 let mut begin = delay;
                 if let Some(repeat) = repeat {
                     if time - delay >= last {
-                        begin += (last - repeat) * (1.0 + libm::floor((time - delay - last) / (last - repeat)));
+                        begin += (last - repeat) * (1.0 + ((time - delay - last) / (last - repeat)).floor());
                     }
                 }
                 let mut next = f64::INFINITY;

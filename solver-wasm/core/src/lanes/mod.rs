@@ -24,6 +24,19 @@ pub fn lane(pair: F2, index: usize) -> f64 {
     pair.to_array()[index]
 }
 
+/// Numbers two at a time, without the last of an odd number.
+#[inline(always)]
+pub fn pairs(column: &[f64]) -> &[[f64; 2]] {
+    bytemuck::cast_slice(&column[..column.len() & !1])
+}
+
+/// As [`pairs`], to be written.
+#[inline(always)]
+pub fn pairs_mut(column: &mut [f64]) -> &mut [[f64; 2]] {
+    let even = column.len() & !1;
+    bytemuck::cast_slice_mut(&mut column[..even])
+}
+
 /// A mask of two flags.
 #[inline(always)]
 pub fn mask(flags: [bool; 2]) -> F2 {

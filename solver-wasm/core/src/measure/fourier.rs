@@ -233,6 +233,7 @@ impl FourierWatch {
                     ratio(magnitude),
                     Some(phase - first_phase),
                 ],
+                ..TableRow::default()
             }).collect(),
             origin: self.origin,
         }

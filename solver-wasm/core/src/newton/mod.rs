@@ -14,6 +14,8 @@
 
 use crate::circuit::Circuit;
 use crate::devices::{Load, Start};
+use crate::lanes::{self, pairs, splat, F2};
+use crate::options::Options;
 use crate::simulation::{Failure, Simulation};
 
 /// Iterations in a row without limiting after which rounding is looked at.
@@ -36,6 +38,9 @@ const SHARE: f64 = 0.3;
 /// and by 1e-12 with pivots that are as bad as is allowed.
 const INACCURATE: f64 = 1e-9;
 
+/// An unknown with this part of the largest change is as good a name for it.
+const NEARLY: f64 = 0.999;
+
 /// A device's current that changes by the part s errs by ½s² where it is not
 /// looked at again: this times reltol is the largest s².
 const CURVATURE: f64 = 0.6;
@@ -51,6 +56,8 @@ struct Quadratic {
     points: u32,
     /// Largest magnitude of each unknown so far.
     largest: Vec<f64>,
+    /// The absolute tolerance of each unknown.
+    floors: Vec<f64>,
 }
 
 /// The outcome of one iteration.
@@ -150,7 +157,9 @@ impl Newton {
         // A linear circuit is not judged at all.
         let judged = if simulation.nonlinear { &simulation.x[..] } else { &[] };
         let largest = judged.iter().map(|x| x.abs()).collect();
-        self.quadratic = Quadratic { active: true, c: f64::INFINITY, last: f64::INFINITY, points: 0, largest };
+        let Options { vntol, abstol, .. } = simulation.options;
+        let floors = simulation.is_branch.iter().map(|&is_branch| if is_branch { abstol } else { vntol }).collect();
+        self.quadratic = Quadratic { active: true, c: f64::INFINITY, last: f64::INFINITY, points: 0, largest, floors };
     }
 
     /// A new point is tried.
@@ -184,7 +193,7 @@ impl Newton {
             alpha: self.alpha,
             gmin: self.gmin,
             start,
-            bypass: if self.quadratic.active { libm::sqrt(simulation.options.reltol) } else { 0.0 },
+            bypass: if self.quadratic.active { simulation.options.reltol.sqrt() } else { 0.0 },
             evaluated: 0,
             limited: 0,
             limited_device: 0,
@@ -239,8 +248,8 @@ impl Newton {
 
     /// Whether a point of a transient is good enough.
     fn judge(&mut self, simulation: &mut Simulation, limited: Option<u32>) -> Iteration {
-        let change = largest_change(simulation, &self.rhs, &self.quadratic.largest);
-        if !change.sum.is_finite() {
+        let [sum, ratio] = self.quadratic.change(&simulation.options, &simulation.x, &self.rhs);
+        if !sum.is_finite() {
             return Iteration::Lost(first_lost(&self.rhs));
         }
         if let Some(device) = limited {
@@ -250,24 +259,25 @@ impl Newton {
         let quadratic = &mut self.quadratic;
         let first = quadratic.last == f64::INFINITY;
         if !first && quadratic.last < FAR {
-            let seen = change.ratio / (quadratic.last * quadratic.last);
+            let seen = ratio / (quadratic.last * quadratic.last);
             // The law is taken from its worst recent case.
             quadratic.c = if quadratic.c.is_finite() { seen.max(0.5 * (quadratic.c + seen)) } else { seen };
         }
-        quadratic.last = change.ratio;
+        quadratic.last = ratio;
         let looks = first && quadratic.points % LOOK == 0;
-        let predicted = quadratic.c * change.ratio * change.ratio;
-        if change.ratio <= 1.0 || (!looks && change.ratio < FAR && predicted < NEGLIGIBLE) {
+        let predicted = quadratic.c * ratio * ratio;
+        if ratio <= 1.0 || (!looks && ratio < FAR && predicted < NEGLIGIBLE) {
             // Voltages of nodes may be large beside those of junctions: the devices have their say.
             let options = &simulation.options;
-            let share = libm::sqrt(CURVATURE * options.reltol);
+            let share = (CURVATURE * options.reltol).sqrt();
             let holds = |group: &Box<dyn crate::devices::Group>| group.holds(&self.rhs, share, options);
             return match simulation.groups.iter().try_for_each(holds) {
                 Ok(()) => Iteration::Converged,
                 Err(device) => Iteration::Moving(Culprit::Device(device)),
             };
         }
-        let verdict = self.patiently(simulation, Iteration::Moving(Culprit::Unknown(change.unknown)));
+        let culprit = self.quadratic.culprit(&simulation.options, &simulation.x, &self.rhs, ratio);
+        let verdict = self.patiently(simulation, Iteration::Moving(culprit));
         if verdict == Iteration::Converged {
             self.forget_rounding();
         }
@@ -437,35 +447,54 @@ fn compare(simulation: &Simulation, new: &[f64], rounding: &[f64]) -> Iteration 
     }
 }
 
-/// The largest change of an unknown over its tolerance.
+/// How far a point's unknowns are from those of the iteration before.
 struct Change {
     /// Sum of all changes, which keeps what is not a number.
-    sum: f64,
-    ratio: f64,
-    unknown: u32,
+    sum: F2,
+    /// The largest change over its tolerance.
+    ratio: F2,
+    reltol: F2,
 }
 
-#[inline(never)]
-fn largest_change(simulation: &Simulation, new: &[f64], largest: &[f64]) -> Change {
-    let options = &simulation.options;
-    let reltol = SHARE * options.reltol;
-    let mut change = Change { sum: 0.0, ratio: 0.0, unknown: 0 };
-    let floors = [options.vntol, options.abstol];
-    for (index, (((&after, &before), &largest), &is_branch)) in
-        new.iter().zip(&simulation.x).zip(largest).zip(&simulation.is_branch).enumerate().skip(1)
-    {
-        let difference = (after - before).abs();
-        change.sum += difference;
+impl Change {
+    #[inline(always)]
+    fn see(&mut self, after: [f64; 2], before: [f64; 2], largest: [f64; 2], floor: [f64; 2]) {
+        let after = F2::from(after);
+        let difference = lanes::abs(after - F2::from(before));
+        self.sum += difference;
         // A run that begins at 0 has seen nothing yet: the new value counts too.
-        let size = if after.abs() > largest { after.abs() } else { largest };
-        let tolerance = reltol * size + floors[is_branch as usize];
-        // Few unknowns move more than all before them: a division for these only.
-        if difference > change.ratio * tolerance {
-            change.ratio = difference / tolerance;
-            change.unknown = index as u32;
-        }
+        let size = lanes::max(lanes::abs(after), F2::from(largest));
+        self.ratio = lanes::max(difference / (self.reltol * size + F2::from(floor)), self.ratio);
     }
-    change
+}
+
+impl Quadratic {
+    /// The sum of all changes from `before` to `after`, and the largest over its tolerance.
+    #[inline(never)]
+    fn change(&self, options: &Options, before: &[f64], after: &[f64]) -> [f64; 2] {
+        let (largest, floors) = (&self.largest[..], &self.floors[..]);
+        let mut change = Change { sum: F2::ZERO, ratio: F2::ZERO, reltol: splat(SHARE * options.reltol) };
+        for (((&after, &before), &largest), &floor) in pairs(after).iter().zip(pairs(before)).zip(pairs(largest)).zip(pairs(floors)) {
+            change.see(after, before, largest, floor);
+        }
+        if let (true, Some(last)) = (after.len() % 2 == 1, after.len().checked_sub(1)) {
+            change.see([after[last], 0.0], [before[last], 0.0], [largest[last]; 2], [floors[last]; 2]);
+        }
+        let [sum, ratio] = [change.sum, change.ratio].map(|pair| pair.to_array());
+        [sum[0] + sum[1], if ratio[0] > ratio[1] { ratio[0] } else { ratio[1] }]
+    }
+
+    /// An unknown that changed as much as the largest `ratio`, for messages.
+    #[inline(never)]
+    fn culprit(&self, options: &Options, before: &[f64], after: &[f64], ratio: f64) -> Culprit {
+        let part = NEARLY * ratio;
+        let moved = |unknown: &usize| {
+            let (after, before) = (after[*unknown], before[*unknown]);
+            let tolerance = SHARE * options.reltol * self.largest[*unknown].max(after.abs()) + self.floors[*unknown];
+            (after - before).abs() >= part * tolerance
+        };
+        Culprit::Unknown((1..after.len()).find(moved).unwrap_or(0) as u32)
+    }
 }
 
 fn first_lost(x: &[f64]) -> Culprit {

@@ -56,9 +56,9 @@ impl Rung for Gmin {
         }
         let limit = simulation.options.itl1;
         if iterations <= limit / 4 {
-            self.factor = (self.factor * libm::sqrt(self.factor)).min(10.0);
+            self.factor = (self.factor * self.factor.sqrt()).min(10.0);
         } else if iterations > 3 * limit / 4 {
-            self.factor = libm::sqrt(self.factor);
+            self.factor = self.factor.sqrt();
         }
         self.now = (self.now / self.factor).max(target);
         Next::Again
@@ -70,7 +70,7 @@ impl Rung for Gmin {
             return Next::GiveUp;
         }
         simulation.x.copy_from_slice(&self.saved);
-        self.factor = libm::sqrt(libm::sqrt(self.factor));
+        self.factor = self.factor.sqrt().sqrt();
         self.now = self.last / self.factor;
         Next::Again
     }

@@ -190,7 +190,7 @@ impl Rung for Homotopy {
                 size += (step / self.scale) * (step / self.scale);
             }
             self.lambda_direction = self.lambda - self.lambda_point;
-            let size = libm::sqrt(size + self.lambda_direction * self.lambda_direction);
+            let size = (size + self.lambda_direction * self.lambda_direction).sqrt();
             if !(size > 0.0) {
                 return Next::GiveUp;
             }

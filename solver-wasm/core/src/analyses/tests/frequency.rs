@@ -24,13 +24,13 @@ fn a_series_resonance_has_its_frequency_quality_and_bandwidth() {
     let run = test.done(job);
     let (f, i) = (run.frequencies(), run.magnitudes("i(l1)"));
     let top = (0..i.len()).max_by(|&a, &b| i[a].total_cmp(&i[b])).unwrap();
-    let resonance = 1.0 / (2.0 * std::f64::consts::PI * libm::sqrt(1e-3 * 10e-9));
+    let resonance = 1.0 / (2.0 * std::f64::consts::PI * f64::sqrt(1e-3 * 10e-9));
     near(f[top], resonance, 1e-4);
     near(f[top], 50.33e3, 1e-3);
     near(i[top], 1.0 / 50.0, 1e-6);
     let edges = crossings(&f, &i, i[top] / std::f64::consts::SQRT_2);
     near(edges[1] - edges[0], 50.0 / (2.0 * std::f64::consts::PI * 1e-3), 1e-4);
-    near(f[top] / (edges[1] - edges[0]), libm::sqrt(1e-3 / 10e-9) / 50.0, 1e-3);
+    near(f[top] / (edges[1] - edges[0]), f64::sqrt(1e-3 / 10e-9) / 50.0, 1e-3);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The analyses against closed forms and against numbers of ngspice 39.
 
 mod convergence;
+mod device_tables;
 mod events;
 mod frequency;
 mod names;

@@ -13,13 +13,13 @@ fn the_noise_of_an_rc_integrates_to_kt_over_c() {
     test.capacitor("c1", "out", "0", 1e-12);
     let job = test.noise("out", "v1", 100.0, 1.0, 1e13);
     let run = test.done(job);
-    near(run.column("onoise_spectrum")[0], libm::sqrt(4.0 * BOLTZMANN * KELVIN * 10e3), 1e-6);
-    near(run.column("onoise_r1")[0], libm::sqrt(4.0 * BOLTZMANN * KELVIN * 10e3), 1e-6);
+    near(run.column("onoise_spectrum")[0], f64::sqrt(4.0 * BOLTZMANN * KELVIN * 10e3), 1e-6);
+    near(run.column("onoise_r1")[0], f64::sqrt(4.0 * BOLTZMANN * KELVIN * 10e3), 1e-6);
     // Referred to the input the density is that of the resistor at all frequencies.
     for &density in run.column("inoise_spectrum").iter().take(800) {
-        near(density, libm::sqrt(4.0 * BOLTZMANN * KELVIN * 10e3), 1e-6);
+        near(density, f64::sqrt(4.0 * BOLTZMANN * KELVIN * 10e3), 1e-6);
     }
-    near(run.column("onoise_total")[0], libm::sqrt(BOLTZMANN * KELVIN / 1e-12), 2e-4);
+    near(run.column("onoise_total")[0], (BOLTZMANN * KELVIN / 1e-12).sqrt(), 2e-4);
 }
 
 #[test]
@@ -31,7 +31,7 @@ fn two_resistors_make_noise_by_their_parts() {
     let job = test.noise("out", "v1", 1.0, 1.0, 100.0);
     let run = test.done(job);
     // 4kT/R of each through 750 Ω.
-    let through = |resistance: f64| libm::sqrt(4.0 * BOLTZMANN * KELVIN / resistance) * 750.0;
+    let through = |resistance: f64| (4.0 * BOLTZMANN * KELVIN / resistance).sqrt() * 750.0;
     near(run.column("onoise_r1_thermal")[1], through(1e3), 1e-9);
     near(run.column("onoise_r2")[1], through(3e3), 1e-9);
     near(run.column("onoise_spectrum")[1], through(750.0), 1e-9);
@@ -47,8 +47,8 @@ fn a_diode_has_shot_noise() {
     let run = test.done(job);
     // √(2qI) into vt/I, and the input's density is that of the current.
     let vt = KELVIN * BOLTZMANN / CHARGE;
-    near(run.column("onoise_spectrum")[0], libm::sqrt(2.0 * CHARGE * 1e-3) * vt / 1e-3, 1e-6);
-    near(run.column("inoise_spectrum")[0], libm::sqrt(2.0 * CHARGE * 1e-3), 1e-6);
+    near(run.column("onoise_spectrum")[0], f64::sqrt(2.0 * CHARGE * 1e-3) * vt / 1e-3, 1e-6);
+    near(run.column("inoise_spectrum")[0], f64::sqrt(2.0 * CHARGE * 1e-3), 1e-6);
 }
 
 /// 4kT/R with the device's own temperature; ngspice 39 takes the circuit's for a
@@ -61,7 +61,7 @@ fn a_resistor_makes_noise_at_its_own_temperature() {
     test.device("resistor", "r2", &["out", "0"], &[], &[("r", &[1e3]), ("dtemp", &[-20.0])]);
     let job = test.noise("out", "v1", 1.0, 1.0, 100.0);
     let run = test.done(job);
-    let through = |kelvin: f64| libm::sqrt(4.0 * BOLTZMANN * kelvin / 1e3) * 500.0;
+    let through = |kelvin: f64| (4.0 * BOLTZMANN * kelvin / 1e3).sqrt() * 500.0;
     near(run.column("onoise_r1_thermal")[1], through(348.15), 1e-9);
     near(run.column("onoise_r2_thermal")[1], through(KELVIN - 20.0), 1e-9);
 }
@@ -74,7 +74,7 @@ fn the_series_resistance_of_a_diode_makes_noise_by_its_area() {
     test.diode_with("d1", "a", "0", &[("is", 1e-14), ("rs", 50.0)], &[("area", &[2.0])]);
     let job = test.noise("a", "i1", 1.0, 1e3, 1e4);
     let run = test.done(job);
-    near(run.column("onoise_d1_rs")[0], libm::sqrt(4.0 * BOLTZMANN * KELVIN * 25.0), 1e-6);
+    near(run.column("onoise_d1_rs")[0], f64::sqrt(4.0 * BOLTZMANN * KELVIN * 25.0), 1e-6);
 }
 
 #[test]

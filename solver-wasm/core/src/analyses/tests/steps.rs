@@ -137,7 +137,7 @@ fn steps_are_nested_with_the_first_innermost() {
         let values: Vec<f64> = plot.step.as_ref().unwrap().values.iter().map(|step| step.value).collect();
         for (frequency, out) in plot.column("frequency").chunks(2).zip(plot.column("v(out)").chunks(2)) {
             let product = 2.0 * std::f64::consts::PI * frequency[0] * values[0] * values[1];
-            near(libm::hypot(out[0], out[1]), 1.0 / libm::sqrt(1.0 + product * product), 1e-9);
+            near(libm::hypot(out[0], out[1]), 1.0 / (1.0 + product * product).sqrt(), 1e-9);
         }
     }
 }

@@ -160,7 +160,7 @@ fn smooth_switches_pass_as_published() {
         let job = test.dc_device("v1", 0.0, 4.0, 0.1);
         let run = test.done(job);
         for (&c, &v) in run.columns[0].iter().zip(run.column("v(b)")) {
-            let (mean, ratio) = (libm::log(libm::sqrt(ron * roff)), libm::log(ron / roff));
+            let (mean, ratio) = (libm::log((ron * roff).sqrt()), libm::log(ron / roff));
             let from = c - 2.0;
             let resistance = match c {
                 c if c >= 3.0 => ron,

@@ -70,7 +70,7 @@ fn ringing(method: &str) -> TestRun {
 #[test]
 fn an_lc_loop_keeps_its_energy_under_the_trapezoidal_rule() {
     let run = ringing("trap");
-    let period = 2.0 * std::f64::consts::PI * libm::sqrt(1e-3 * 1e-6);
+    let period = 2.0 * std::f64::consts::PI * f64::sqrt(1e-3 * 1e-6);
     near(run.at("v(a)", 5.0 * period), 1.0, 1e-4);
     near(run.at("v(a)", 4.5 * period), -1.0, 1e-4);
     for (&v, &i) in run.column("v(a)").iter().zip(run.column("i(l1)")) {
@@ -81,7 +81,7 @@ fn an_lc_loop_keeps_its_energy_under_the_trapezoidal_rule() {
 #[test]
 fn gears_formula_damps_an_lc_loop_a_little() {
     let run = ringing("gear");
-    let period = 2.0 * std::f64::consts::PI * libm::sqrt(1e-3 * 1e-6);
+    let period = 2.0 * std::f64::consts::PI * f64::sqrt(1e-3 * 1e-6);
     let after = run.at("v(a)", 5.0 * period);
     assert!(after < 1.0 && after > 0.999, "{after}");
 }

@@ -372,7 +372,7 @@ impl Tran {
         let worst = charges.truncation(&self.integration, &rule);
         match order {
             1 => 1.0 / worst,
-            2 => libm::sqrt(1.0 / worst),
+            2 => (1.0 / worst).sqrt(),
             _ => libm::pow(1.0 / worst, 1.0 / order as f64),
         }
     }

@@ -127,7 +127,7 @@ mod tests {
     fn crowding_is_the_published_function_of_the_tangent() {
         for step in 0..120 {
             let x = 1e-6 * libm::pow(10.0, 0.1 * f64::from(step));
-            let z = (libm::sqrt(1.0 + INNER * x) - 1.0) / OUTER / libm::sqrt(x);
+            let z = ((1.0 + INNER * x).sqrt() - 1.0) / OUTER / x.sqrt();
             let tangent = libm::tan(z);
             let wanted = 3.0 * (tangent - z) / z / tangent / tangent;
             let (got, slope) = crowding(F2::splat(x));

@@ -348,6 +348,17 @@ impl Equations<PINS, ENTRIES> for Bjt {
         }
     }
 
+    /// By which of the junctions are forward-biased.
+    fn region(_constants: &Constants, values: &[f64]) -> &'static str {
+        let forward = |name: &str| table::VARIABLES.iter().zip(values).any(|(variable, &value)| variable.name == name && value > 0.0);
+        match (forward("vbe"), forward("vbc")) {
+            (true, false) => "active",
+            (true, true) => "saturation",
+            (false, true) => "reverse",
+            (false, false) => "off",
+        }
+    }
+
     fn noise(constants: &Constants, point: &Point<PINS, ENTRIES>, sources: &mut Vec<NoiseSource>) {
         // A resistance that there is not has its vector, too, as in ngspice.
         let mut thermal = |name: &'static str, between: [NoisePin; 2], conductance: f64| {

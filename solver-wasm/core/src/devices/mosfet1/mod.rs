@@ -329,6 +329,21 @@ impl Equations<4, 16> for Mosfet {
         ]);
     }
 
+    /// By the threshold and the saturation voltage; drain and source are exchanged
+    /// where the drain is below the source.
+    fn region(constants: &Constants, values: &[f64]) -> &'static str {
+        let of = |name: &str| table::VARIABLES.iter().position(|variable| variable.name == name).map_or(f64::NAN, |place| values[place]);
+        let (vgs, vds, von, vdsat) = (of("vgs"), of("vds"), constants.sign * of("von"), constants.sign * of("vdsat"));
+        let drive = if vds < 0.0 { vgs - vds } else { vgs };
+        if drive <= von {
+            "off"
+        } else if vds.abs() < vdsat {
+            "linear"
+        } else {
+            "saturation"
+        }
+    }
+
     fn noise(constants: &Constants, point: &Point<4, 16>, sources: &mut Vec<NoiseSource>) {
         let thermal = 4.0 * BOLTZMANN * constants.noise_temperature;
         let white = |name, between, conductance: f64| NoiseSource { name, between, white: thermal * conductance, flicker: 0.0, exponent: 1.0 };

@@ -125,7 +125,7 @@ impl Process {
             process.phi = (2.0 * thermal_voltage(nominal) * libm::log(doping / INTRINSIC)).max(LEAST_PHI);
         }
         if model.number("gamma").is_none() {
-            process.gamma = libm::sqrt(2.0 * SILICON * VACUUM * CHARGE * doping) / process.oxide;
+            process.gamma = (2.0 * SILICON * VACUUM * CHARGE * doping).sqrt() / process.oxide;
         }
         if model.number("vto").is_none() {
             let half_gap = 0.5 * gap(nominal);
@@ -135,7 +135,7 @@ impl Process {
             };
             let work = gate - (AFFINITY + half_gap + sign * 0.5 * process.phi);
             let flat_band = work - model.number_or("nss", 0.0) * 1e4 * CHARGE / process.oxide;
-            process.vto = flat_band + sign * (process.gamma * libm::sqrt(process.phi) + process.phi);
+            process.vto = flat_band + sign * (process.gamma * process.phi.sqrt() + process.phi);
         }
         Ok(process)
     }
@@ -192,7 +192,7 @@ pub fn read(
     let warmer = libm::exp(gap(nominal) / thermal_voltage(nominal) - gap(temperature) / vt);
     let ratio = temperature / nominal;
     let vbi = sign * (process.vto + 0.5 * (gap(nominal) - gap(temperature)))
-        - process.gamma * libm::sqrt(process.phi)
+        - process.gamma * process.phi.sqrt()
         + 0.5 * (phi - process.phi);
 
     let forward = model.number_or("fc", 0.5);
@@ -212,7 +212,7 @@ pub fn read(
     let initial = initial(given);
     let mut constants = Constants {
         sign,
-        beta: process.kp / (ratio * libm::sqrt(ratio)) * multiplier * width / length,
+        beta: process.kp / (ratio * ratio.sqrt()) * multiplier * width / length,
         lambda: model.number_or("lambda", 0.0),
         gamma: process.gamma,
         phi,
@@ -233,7 +233,7 @@ pub fn read(
         ..Constants::default()
     };
     if constants.start == [0.0; 3] {
-        constants.start = [0.0, vbi + process.gamma * libm::sqrt(phi), -1.0];
+        constants.start = [0.0, vbi + process.gamma * phi.sqrt(), -1.0];
     }
 
     let (drain_area, source_area) = (given.number_or("ad", options.defad), given.number_or("as", options.defas));

@@ -69,7 +69,7 @@ const MODEL: &[Parameter] = &[
     Parameter::new("type", "", None, "What the part is meant for").only_informs(),
 ];
 
-const VARIABLES: &[Variable] = &[
+pub const VARIABLES: &[Variable] = &[
     Variable::new("id", "A", "Current into the drain; this and the voltages of a PMOS have the signs of an NMOS"),
     Variable::new("is", "A", "Current into the source"),
     Variable::new("ig", "A", "Current into the gate"),

@@ -355,7 +355,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
 
     #[inline(never)]
     fn holds(&self, x: &[f64], share: f64, options: &Options) -> Result<(), u32> {
-        let (abstol, bypass) = (options.abstol, BYPASS * libm::sqrt(options.reltol));
+        let (abstol, bypass) = (options.abstol, BYPASS * options.reltol.sqrt());
         let (share, reach) = (F2::splat(share), F2::splat(REACH));
         // What a bypassed device may move by is always fine.
         let small = F2::splat(bypass);
@@ -535,6 +535,10 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
 
     fn variable(&self, index: usize, x: &[f64], rates: Option<&[f64]>, values: &mut [f64]) {
         M::variables(&self.constants[index], &self.point(index, x, rates), values);
+    }
+
+    fn region(&self, index: usize, values: &[f64]) -> &'static str {
+        M::region(&self.constants[index], values)
     }
 
     fn noise(&self, index: usize, x: &[f64], sources: &mut Vec<Noise>) {

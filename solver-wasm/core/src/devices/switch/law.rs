@@ -197,7 +197,7 @@ mod tests {
             relative(passage.at(open).0, 1e-6);
             relative(passage.at(closed).0, 10.0);
             relative(passage.at(2.0 * closed - open).0, 10.0);
-            relative(passage.at(0.5 * (open + closed)).0, libm::sqrt(1e-5));
+            relative(passage.at(0.5 * (open + closed)).0, f64::sqrt(1e-5));
             for part in [0.1, 0.3, 0.5, 0.77, 0.95] {
                 let at = open + part * (closed - open);
                 let h = 1e-6;

@@ -416,6 +416,14 @@ impl Group for Switches {
         values[1] = current * self.voltage_at(index, x);
     }
 
+    fn region(&self, index: usize, _values: &[f64]) -> &'static str {
+        match (&self.law[index], self.conducts[index]) {
+            (Law::Discrete(..), false) => "open",
+            (Law::Discrete(..), true) => "closed",
+            (Law::Smooth(_), _) => "",
+        }
+    }
+
     fn noise(&self, index: usize, x: &[f64], sources: &mut Vec<Noise>) {
         let conductance = self.conductance(index, self.control_at(index, x)).0;
         let [p, n, ..] = self.pins[index];

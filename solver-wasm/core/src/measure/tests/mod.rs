@@ -193,7 +193,7 @@ fn a_window_may_lie_within_one_segment_or_have_no_bounds() {
     let results = deck.run("tran", &triangle(3), true);
     close(results[0].0.clone().unwrap(), 0.5);
     close(results[1].0.clone().unwrap(), 0.5);
-    close(results[2].0.clone().unwrap(), (1.0f64 / 3.0).sqrt());
+    close(results[2].0.clone().unwrap(), f64::sqrt(1.0f64 / 3.0));
     close(results[3].0.clone().unwrap(), 0.5);
     assert_eq!(results[4].0, Err("no point lies between 7e0 and 8e0; the last one is at 6e0".to_string()));
 }

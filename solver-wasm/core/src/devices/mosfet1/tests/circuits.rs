@@ -96,7 +96,7 @@ fn small_signals_see_meyers_capacitances() {
     let capacitance = 2.0 / 3.0 * oxide + (1e-9 + 2e-9) * 1e-5 + 3e-9 * 2e-6;
     for (got, frequency) in run.magnitudes("v(g)").iter().zip(run.frequencies()) {
         let omega = 2.0 * std::f64::consts::PI * frequency * capacitance * 1e6;
-        near(*got, 1.0 / libm::sqrt(1.0 + omega * omega), 1e-9);
+        near(*got, 1.0 / (1.0 + omega * omega).sqrt(), 1e-9);
     }
 }
 

@@ -243,7 +243,7 @@ fn jump(constants: &Constants, v: [f64; 4], pin: usize) -> f64 {
 fn regions_meet_without_a_jump() {
     let constants = constants("nmos", FULL, CARD);
     let phi = constants.phi;
-    let von = constants.vbi + constants.gamma * libm::sqrt(phi + 0.5);
+    let von = constants.vbi + constants.gamma * (phi + 0.5).sqrt();
     for (drain, gate) in [(2.0, von), (0.01, von), (2.0, von - phi), (2.0, von - phi / 2.0), (1.0, von + 0.025), (0.01, von + 0.025)] {
         assert!(jump(&constants, [drain, gate, 0.0, -0.5], G) < 1e-6, "gate {gate} drain {drain}");
     }
