@@ -20,6 +20,8 @@ export interface Entry {
   cold: Sample[];
   /** Later runs of the same processes. */
   warm: Sample[];
+  /** First runs of fresh processes that were warmed up on other circuits. */
+  ready: Sample[];
   /** Why there are none. */
   cannot?: string;
 }
@@ -55,7 +57,8 @@ export function race(circuits: readonly BenchCircuit[], options: RaceOptions): R
       const theirs = take('ngspice', () => runNgspice(circuit, options.folder, { vectors: compared }));
       const runs = [...(theirs?.runs ?? []), ...entries.wasm.cold].some(({ seconds: took }) => took > LONG) ? RUNS_OF_LONG_ONES : RUNS_IN_A_PROCESS;
       take('native', () => nodal((some) => runNative(options.native, some, options.folder, 1)));
-      const ours = take('wasm', () => nodal((some) => runWasm(some, options.folder, runs, compared ? circuit.save : undefined)));
+      const ours = take('wasm', () => nodal((some) => runWasm(some, options.folder, runs, compared ? { vectors: circuit.save } : {})));
+      if (ours) entries.wasm.ready.push(...nodal((some) => runWasm(some, options.folder, 1, { ready: true })).runs);
       take('eecircuit', () => runEecircuit(circuit, options.folder, runs));
       if (ours?.vectors && theirs?.vectors) result.difference = differenceOf(circuit, ours.vectors, theirs.vectors);
       console.error(`round ${round + 1} of ${options.rounds}: ${circuit.name}  ${SIMULATORS.map((name) => `${name} ${last(entries[name])}`).join('  ')}`);
@@ -78,7 +81,7 @@ export function race(circuits: readonly BenchCircuit[], options: RaceOptions): R
 }
 
 function empty(): Entry {
-  return { cold: [], warm: [] };
+  return { cold: [], warm: [], ready: [] };
 }
 
 function last({ cold, cannot }: Entry): string {

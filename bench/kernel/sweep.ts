@@ -37,7 +37,7 @@ export function sweep(circuit: BenchCircuit, rounds: number, folder: string): Sw
   const { reltols, closedForm } = circuit.accuracy!;
   const tight = reltols.at(-1)! / TIGHTER;
   const run = {
-    Nodal: (reltol: number, vectors: boolean): Process => runWasm(encodeForNodal(circuit, reltol), folder, 1, vectors ? circuit.save : undefined),
+    Nodal: (reltol: number, vectors: boolean): Process => runWasm(encodeForNodal(circuit, reltol), folder, 1, vectors ? { vectors: circuit.save } : {}),
     ngspice: (reltol: number, vectors: boolean): Process => runNgspice(circuit, folder, { reltol, vectors }),
   };
   const names = ['ngspice', 'Nodal'] as const;

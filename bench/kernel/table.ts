@@ -4,18 +4,18 @@ import { geometricMean, median, type Sample } from './simulators/sample.js';
 /** What the times have to be, from the issue that asked for the kernel. */
 const TARGETS = { each: 2, mean: 4, eecircuit: 6 };
 
-const HEADINGS = ['circuit', 'ngspice', 'native', 'WASM cold', 'WASM warm', 'eecircuit cold', 'eecircuit warm', 'ngspice ÷ cold', 'ngspice ÷ warm', 'ngspice ÷ native', 'eecircuit ÷ cold', 'points', 'iterations', 'rejected', 'difference'];
+const HEADINGS = ['circuit', 'ngspice', 'native', 'WASM cold', 'WASM ready', 'WASM warm', 'eecircuit cold', 'eecircuit warm', 'ngspice ÷ cold', 'ngspice ÷ ready', 'ngspice ÷ warm', 'ngspice ÷ native', 'eecircuit ÷ cold', 'points', 'iterations', 'rejected', 'difference'];
 
 /** The table of a race as Markdown; times are medians in milliseconds. */
 export function raceTable(results: readonly Result[]): string {
   return markdown(HEADINGS, results.map((result) => {
     const { ngspice, native, wasm, eecircuit } = result.entries;
-    const [theirs, ours, cold, warm] = [seconds(ngspice.cold), seconds(native.cold), seconds(wasm.cold), seconds(wasm.warm)];
+    const [theirs, ours, cold, ready, warm] = [seconds(ngspice.cold), seconds(native.cold), seconds(wasm.cold), seconds(wasm.ready), seconds(wasm.warm)];
     const [peer, peerWarm] = [seconds(eecircuit.cold), seconds(eecircuit.warm)];
     const both = (field: 'points' | 'iterations' | 'rejected') => `${count(wasm.cold, field)}, ${count(ngspice.cold, field)}`;
     return [
-      result.circuit.name, ms(theirs), ms(ours), ms(cold), ms(warm), ms(peer), ms(peerWarm),
-      ratio(theirs, cold), ratio(theirs, warm), ratio(theirs, ours), ratio(peer, cold),
+      result.circuit.name, ms(theirs), ms(ours), ms(cold), ms(ready), ms(warm), ms(peer), ms(peerWarm),
+      ratio(theirs, cold), ratio(theirs, ready), ratio(theirs, warm), ratio(theirs, ours), ratio(peer, cold),
       both('points'), both('iterations'), both('rejected'),
       result.difference ? `${result.difference.error.toExponential(1)} ${result.difference.vector}` : '',
     ];
@@ -24,7 +24,7 @@ export function raceTable(results: readonly Result[]): string {
 
 /** What the ratios come to, and what misses its target. */
 export function summary(results: readonly Result[]): string {
-  const ratios = (peer: Simulator, ours: 'cold' | 'warm', only: (result: Result) => boolean) =>
+  const ratios = (peer: Simulator, ours: 'cold' | 'ready' | 'warm', only: (result: Result) => boolean) =>
     results.filter(only).flatMap((result) => {
       const [a, b] = [seconds(result.entries[peer].cold), seconds(result.entries.wasm[ours])];
       return a !== undefined && b !== undefined ? [{ name: result.circuit.name, ratio: a / b }] : [];
@@ -38,6 +38,7 @@ export function summary(results: readonly Result[]): string {
     'Geometric means',
     '',
     means(`ngspice ÷ WASM cold, transients (to be at least ${TARGETS.mean})`, cold),
+    means('ngspice ÷ WASM ready, transients', ratios('ngspice', 'ready', transient)),
     means('ngspice ÷ WASM warm, transients', ratios('ngspice', 'warm', transient)),
     means('ngspice ÷ WASM cold, all', ratios('ngspice', 'cold', () => true)),
     means(`eecircuit ÷ WASM cold, all (to be at least ${TARGETS.eecircuit})`, ratios('eecircuit', 'cold', () => true)),

@@ -7,6 +7,7 @@ import { registerFileTypes } from './features/file-types.js';
 import { LanguageServer, registerLanguageServer } from './features/language-server.js';
 import { createLog, messageOf } from './features/log.js';
 import { registerNewNetlist } from './features/new-netlist.js';
+import { registerPrewarm } from './features/prewarm.js';
 import { registerReadFile } from './features/read-file.js';
 import { registerResultViews } from './features/result-views.js';
 import { registerRun, Runner } from './features/run.js';
@@ -34,6 +35,7 @@ export function activateNodal(context: vscode.ExtensionContext, platform: Platfo
   registerRunDiagnostics(context, runner, server, log);
   registerAnalysisLenses(context, server, runner, log);
   registerResultViews(context, simulation, statuses, runner, log);
+  registerPrewarm(context, statuses, simulation, log);
   registerSchematic(context, server, statuses, platform, log);
   registerCopyReport(context, runner);
   registerNewNetlist(context);

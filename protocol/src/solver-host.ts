@@ -9,8 +9,12 @@ import type { RunDiagnostic, RunEvent, Statistics, Vector } from './generated/in
 /** Overrides of one run, as of `--set`, that need no new elaboration: path → number. */
 export type Overrides = Record<string, number>;
 
-/** Host → worker, first: the solver's code, a compiled `WebAssembly.Module` or its bytes, so that it is compiled once. */
-export interface SolverPrepare { type: 'prepare'; module: object }
+/**
+ * Host → worker, first: the solver's code, a compiled `WebAssembly.Module` or its
+ * bytes, so that it is compiled once. With `warmUp` the worker runs small circuits
+ * until the first run is asked for.
+ */
+export interface SolverPrepare { type: 'prepare'; module: object; warmUp?: boolean }
 /** Host → worker: a `MessagePort` to the store. Without one, chunks go to the host. */
 export interface SolverConnect { type: 'connect'; port: object }
 

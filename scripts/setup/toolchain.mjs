@@ -119,6 +119,7 @@ function findRustLld() {
 /** wasm-pack and wasm-bindgen of the pinned versions, from the PATH or built into the folder. */
 function ensureTools() {
   const bin = join(folder, 'bin');
+  const scratch = join(tmpdir(), `nodal-cargo-install-${process.pid}`);
   const wanted = [['wasm-pack', 'wasm-pack', WASM_PACK, false], ['wasm-bindgen-cli', 'wasm-bindgen', wasmBindgenVersion(), true]];
   for (const [crate, program, version, exact] of wanted) {
     const has = (file) => {
@@ -129,14 +130,14 @@ function ensureTools() {
     say(`building ${crate} ${version} (a minute or two, once)`);
     // --debug halves the build, and these programs run for a moment only.
     const install = ['install', '--debug', '--root', folder, `${crate}@${version}`];
-    const env = { ...process.env, CARGO_TARGET_DIR: join(tmpdir(), 'nodal-cargo-install') };
+    const env = { ...process.env, CARGO_TARGET_DIR: scratch };
     const locked = spawnSync('cargo', [...install, '--locked'], { stdio: ['ignore', 'inherit', 'inherit'], env });
     if (locked.status !== 0) {
       say(`a mirror of crates.io may lack a version that the lock of ${crate} names: once more with versions that cargo chooses`);
       run('cargo', install, { env });
     }
   }
-  rmSync(join(tmpdir(), 'nodal-cargo-install'), { recursive: true, force: true });
+  rmSync(scratch, { recursive: true, force: true });
   return bin;
 }
 

@@ -4,6 +4,7 @@ import { elaborateText } from '@nodal/language/elaborate/elaborate-text';
 import { CircuitError } from './engine.js';
 import { type PlotResult, type RunResult, simulate, type SimulateOptions } from './simulate.js';
 import { solver } from './solver.fixture.js';
+import { WARM_UP_CIRCUITS } from './warm-up/circuits.js';
 
 function circuitOf(deck: string): Uint8Array {
   const { circuit, all } = elaborateText(deck);
@@ -25,6 +26,12 @@ function column(plot: PlotResult, name: string): Float64Array {
 const measures = (result: RunResult): Record<string, number | null> => Object.fromEntries(result.measures.map(({ name, value }) => [name, value]));
 
 describe('decks in the built solver', () => {
+  test.each(WARM_UP_CIRCUITS.map((circuit, i) => ({ circuit, i })))('the warm-up circuit $i runs', async ({ circuit }) => {
+    const result = await simulate(Buffer.from(circuit, 'base64'), { engine: await solver() });
+    expect(result).toMatchObject({ outcome: 'done', diagnostics: [] });
+    expect(result.plots.map(({ analysis }) => analysis)).toEqual(['ac', 'tran']);
+  });
+
   test('a divider has its operating point', async () => {
     const result = await run('divider\nv1 in 0 10\nr1 in out 1k\nr2 out 0 2k\n.op\n.meas op mid max v(out)\n.end\n');
     expect(result).toMatchObject({ outcome: 'done', diagnostics: [], plots: [{ analysis: 'op', points: 1, complete: true }] });

@@ -75,6 +75,16 @@ describe('runs in workers', () => {
       expect(values).toEqual(Float64Array.of(100, 110));
     }));
 
+  test('a run that is asked for ends the warm-up', () =>
+    withHost([[{ step: 1 }]], async (host, started) => {
+      // The script of this engine never ends by itself.
+      await host.prewarm();
+      const { finished, stop } = host.run(CIRCUIT);
+      setTimeout(stop, 50);
+      expect((await finished).outcome).toBe('stopped');
+      expect(started).toEqual(['store', 'solver']);
+    }));
+
   test('a stopped run is finished as stopped, with all its points', () =>
     withHost([[{ step: 1 }]], async (host) => {
       const { run, finished, stop } = host.run(CIRCUIT);

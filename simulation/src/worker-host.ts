@@ -87,9 +87,12 @@ export class SimulationHost {
     );
   }
 
-  /** Starts a worker and compiles the solver, so that the first run begins without delay. */
+  /**
+   * Starts a worker, compiles the solver and lets it run small circuits, so that
+   * the first run begins without delay and at full speed.
+   */
   async prewarm(): Promise<void> {
-    if (this.all.size === 0) this.idle.push(await this.startSolver());
+    if (this.all.size === 0) this.idle.push(await this.startSolver(true));
   }
 
   run(request: HostedRun): RunHandle {
@@ -177,7 +180,7 @@ export class SimulationHost {
     });
   }
 
-  private async startSolver(): Promise<Solver> {
+  private async startSolver(warmUp = false): Promise<Solver> {
     const module = await (this.module ??= this.compile());
     const worker = this.options.platform.start('solver');
     const solver: Solver = { worker, entry: undefined, end: () => {} };
@@ -192,7 +195,7 @@ export class SimulationHost {
     });
     const [solverEnd, storeEnd] = this.options.platform.channel();
     this.store.connect(storeEnd);
-    worker.post({ type: 'prepare', module } satisfies SolverRequest);
+    worker.post({ type: 'prepare', module, warmUp } satisfies SolverRequest);
     worker.post({ type: 'connect', port: solverEnd } satisfies SolverRequest, [solverEnd]);
     return solver;
   }

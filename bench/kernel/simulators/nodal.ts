@@ -6,11 +6,14 @@ import { elaborateText } from '@nodal/language/elaborate/elaborate-text';
 import { isLimit } from '@nodal/language/limits';
 import type { Chunk, Vector } from '@nodal/protocol';
 import type { EngineSession } from '@nodal/simulation/engine';
+import { warmUp } from '@nodal/simulation/warm-up/warm-up';
 import { WasmEngine } from '@nodal/simulation/wasm-engine';
 import { type BenchCircuit, nodalDeck } from '../circuit.js';
 import { CannotRun, type Curve, magnitudes, type Process, type Sample } from './sample.js';
 
 const PATIENCE = 600_000;
+/** Milliseconds between the warm-up and the run. */
+const SETTLED = 300;
 /** Milliseconds of work between two looks at results, as the product's worker has it. */
 const BUDGET = 10;
 
@@ -23,12 +26,16 @@ export function encodeForNodal(circuit: BenchCircuit, reltol?: number): Uint8Arr
   return encodeCircuit(elaborated);
 }
 
-/** Nodal in a fresh Node: the first run is cold, the later ones are of the same process. */
-export function runWasm(bytes: Uint8Array, folder: string, runs: number, vectors?: readonly string[]): Process {
+/**
+ * Nodal in a fresh Node: the first run is cold, the later ones are of the same
+ * process. With `ready` the engine is first warmed up on its own small circuits,
+ * as the editor does before anybody asks for a run.
+ */
+export function runWasm(bytes: Uint8Array, folder: string, runs: number, { vectors, ready = false }: { vectors?: readonly string[]; ready?: boolean } = {}): Process {
   const file = join(folder, 'circuit.bin');
   const columns = join(folder, 'columns.bin');
   writeFileSync(file, bytes);
-  const { stdout, stderr, error } = spawnSync(process.execPath, [process.argv[1]!, 'in-child', 'nodal', file, String(runs), ...(vectors ? [columns, ...vectors] : [])], { encoding: 'utf8', maxBuffer: 1 << 28, timeout: PATIENCE });
+  const { stdout, stderr, error } = spawnSync(process.execPath, [process.argv[1]!, 'in-child', ready ? 'nodal-ready' : 'nodal', file, String(runs), ...(vectors ? [columns, ...vectors] : [])], { encoding: 'utf8', maxBuffer: 1 << 28, timeout: PATIENCE });
   if (error) throw new CannotRun(error.message);
   const line = stdout.split('\n').find((text) => text.startsWith('{'));
   if (!line) throw new CannotRun(stderr.split('\n').find((text) => /error/i.test(text))?.trim() ?? 'it said nothing');
@@ -61,8 +68,13 @@ export function buildNative(root: string): string {
 }
 
 /** The child's work. */
-export async function nodalInChild(file: string, count: number, columns: string | undefined, names: readonly string[]): Promise<void> {
+export async function nodalInChild(file: string, count: number, columns: string | undefined, names: readonly string[], ready: boolean): Promise<void> {
   const engine = await WasmEngine.create(solverBytes());
+  if (ready) {
+    await warmUp(engine, { pause() {}, stopped: false });
+    // The editor's user does not press Run in the same instant: what is compiled in the background comes to its end.
+    await new Promise((resolve) => setTimeout(resolve, SETTLED));
+  }
   const bytes = readFileSync(file);
   const runs: Sample[] = [];
   let kept: Kept | undefined;

@@ -19,7 +19,7 @@ export interface DeckResults {
 
 /**
  * The solver and the store behind all runs of the window, and what each deck's
- * last run has given. Workers start with the first run.
+ * last run has given. Workers start with the first run or before it (see `prewarm.ts`).
  */
 export class Simulation implements vscode.Disposable {
   private host: SimulationHost | undefined;

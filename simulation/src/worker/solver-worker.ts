@@ -1,6 +1,7 @@
 import type { Chunk, RunEvent, SolverConnect, SolverEvent, SolverRequest, SolverStart } from '@nodal/protocol';
 import type { Engine } from '../engine.js';
 import { runJobs } from '../run-jobs.js';
+import { warmUp } from '../warm-up/warm-up.js';
 import type { Port } from './port.js';
 
 export interface SolverWorkerOptions {
@@ -27,7 +28,10 @@ export class SolverWorker {
       case 'prepare':
         this.engine = this.options.createEngine(message.module);
         this.engine.then(
-          () => this.toHost({ type: 'ready' }),
+          (engine) => {
+            this.toHost({ type: 'ready' });
+            if (message.warmUp) void this.warmUp(engine);
+          },
           // Each run that needs the engine reports why there is none.
           () => {},
         );
@@ -43,6 +47,20 @@ export class SolverWorker {
         this.stopped.add(message.run);
         break;
     }
+  }
+
+  /** Nobody waits for this: the first run that is asked for ends it. */
+  private async warmUp(engine: Engine): Promise<void> {
+    if (this.running || this.waiting.length > 0) return;
+    this.running = true;
+    const isWanted = (): boolean => this.waiting.length > 0;
+    await warmUp(engine, {
+      pause: () => this.options.pause(),
+      get stopped() {
+        return isWanted();
+      },
+    });
+    await this.work();
   }
 
   private async work(): Promise<void> {

@@ -350,6 +350,8 @@ impl Simulation {
         if options {
             self.read_options(circuit)?;
         }
+        // A run before may have asked for better pivots.
+        self.lu.set_pivoting(self.options.pivoting());
         self.counters = Counters::default();
         self.search = Search::default();
         self.x.fill(0.0);

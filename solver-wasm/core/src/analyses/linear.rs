@@ -42,6 +42,8 @@ impl Linear {
         }
         if self.search.step(simulation, &mut self.newton, circuit)? {
             self.found = true;
+            // What the operating point needed, small signals need too.
+            self.lu.set_pivoting(simulation.lu.pivoting());
             simulation.stamp(self.domain);
             let Simulation { groups, g, c, x, options, .. } = simulation;
             for group in groups.iter_mut() {

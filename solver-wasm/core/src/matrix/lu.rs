@@ -75,6 +75,10 @@ impl<T: Scalar> Lu<T> {
         }
     }
 
+    pub fn pivoting(&self) -> Pivoting {
+        self.pivoting
+    }
+
     /// From now on pivots are the largest of their columns, for stability at the
     /// price of fill; false where they were already.
     pub fn pivot_on_largest(&mut self) -> bool {

@@ -43,32 +43,83 @@ fn counts(starts: &[u32], first: usize, n: usize) -> Vec<u32> {
     (first..first + n).map(|k| starts[k + 1] - starts[k]).collect()
 }
 
+/// The pivots of a block with their rows of L and columns of U, all counted from the
+/// block's first.
+struct Block<'a> {
+    pivots: &'a Pivots,
+    first: u32,
+    n: usize,
+}
+
+impl<'a> Block<'a> {
+    fn lower(&self, k: usize) -> impl Iterator<Item = u32> + 'a {
+        self.rows(&self.pivots.lower_start, &self.pivots.lower, k)
+    }
+
+    fn upper(&self, k: usize) -> impl Iterator<Item = u32> + 'a {
+        self.rows(&self.pivots.upper_start, &self.pivots.upper, k)
+    }
+
+    fn rows(&self, starts: &[u32], rows: &'a [u32], k: usize) -> impl Iterator<Item = u32> + 'a {
+        let (base, first) = (self.first as usize, self.first);
+        rows[starts[base + k] as usize..starts[base + k + 1] as usize].iter().map(move |&row| row - first)
+    }
+
+    /// Which pivot must come before which other.
+    fn edges(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        (0..self.n).flat_map(|k| {
+            let of_lower = self.lower(k).map(move |row| (k as u32, row));
+            let of_upper = self.upper(k).map(move |row| (row, k as u32));
+            of_lower.chain(of_upper)
+        })
+    }
+}
+
+/// The steps of a block, before they are in order.
+struct Panels {
+    steps: Vec<Step>,
+    /// The pivots of the steps.
+    members: Vec<u32>,
+    /// By pivot: its step.
+    step_of: Vec<u32>,
+}
+
 /// Schedules the pivots `first..end` of a diagonal block.
 #[inline(never)]
 pub fn schedule(pivots: &Pivots, first: u32, end: u32) -> Schedule {
-    let n = (end - first) as usize;
-    let base = first as usize;
-    let column = |starts: &[u32], k: usize| starts[base + k] as usize..starts[base + k + 1] as usize;
-    let lower_count = counts(&pivots.lower_start, base, n);
-    let mut upper_count = vec![0u32; n];
-    // The first pivot that is both in the column of L and in the row of U, when
-    // it is the first of either: all that follow wait for that one anyway.
-    let mut parent = vec![NONE; n];
-    for k in 0..n {
-        for &row in &pivots.upper[column(&pivots.upper_start, k)] {
-            let row = (row - first) as usize;
+    let block = Block { pivots, first, n: (end - first) as usize };
+    let (parent, upper_count) = parents(&block);
+    let panels = panels(&block, &parent, &upper_count);
+    in_order(&panels, followers(&block, &parent, &panels))
+}
+
+/// By pivot: the first one that is both in its column of L and in its row of U, when
+/// it is the first of either, since all that follow wait for that one anyway. And how
+/// many columns its row of U has.
+#[inline(never)]
+fn parents(block: &Block) -> (Vec<u32>, Vec<u32>) {
+    let mut upper_count = vec![0u32; block.n];
+    let mut parent = vec![NONE; block.n];
+    for k in 0..block.n {
+        for row in block.upper(k) {
+            let row = row as usize;
             upper_count[row] += 1;
             parent[row] = parent[row].min(k as u32);
         }
     }
-    for k in 0..n {
-        let lowest = pivots.lower[column(&pivots.lower_start, k)].iter().min();
-        if lowest.is_none_or(|&row| row - first != parent[k]) {
-            parent[k] = NONE;
+    for (k, parent) in parent.iter_mut().enumerate() {
+        if block.lower(k).min() != Some(*parent) {
+            *parent = NONE;
         }
     }
+    (parent, upper_count)
+}
 
-    // Panels: a pivot whose parent's pattern is its own without the parent.
+/// Panels: a pivot whose parent's pattern is its own without the parent.
+#[inline(never)]
+fn panels(block: &Block, parent: &[u32], upper_count: &[u32]) -> Panels {
+    let n = block.n;
+    let lower_count = counts(&block.pivots.lower_start, block.first as usize, n);
     let mut child = vec![NONE; n];
     for k in 0..n {
         let p = parent[k] as usize;
@@ -104,38 +155,45 @@ pub fn schedule(pivots: &Pivots, first: u32, end: u32) -> Schedule {
             at += width;
         }
     }
+    Panels { steps, members, step_of }
+}
 
-    // Who waits for whom.
-    let edges = || {
-        (0..n).flat_map(|k| {
-            let of_lower = pivots.lower[column(&pivots.lower_start, k)].iter().map(move |&row| (k as u32, row - first));
-            let of_upper = pivots.upper[column(&pivots.upper_start, k)].iter().map(move |&row| (row - first, k as u32));
-            of_lower.chain(of_upper)
-        })
-    };
-    let mut waits = vec![0u32; steps.len()];
-    let mut follower_start = vec![0u32; steps.len() + 1];
+/// By step: how many steps it waits for. And who waits for it, as lists.
+struct Followers {
+    waits: Vec<u32>,
+    start: Vec<u32>,
+    followers: Vec<u32>,
+}
+
+#[inline(never)]
+fn followers(block: &Block, parent: &[u32], panels: &Panels) -> Followers {
+    let Panels { steps, step_of, .. } = panels;
     let needed = |&(before, after): &(u32, u32)| after <= parent[before as usize];
     let between = |(before, after): (u32, u32)| (step_of[before as usize], step_of[after as usize]);
-    for (before, after) in edges().filter(needed).map(between) {
-        if before != after {
-            waits[after as usize] += 1;
-            follower_start[before as usize + 1] += 1;
-        }
+    let edges = || block.edges().filter(needed).map(between).filter(|(before, after)| before != after);
+    let mut waits = vec![0u32; steps.len()];
+    let mut start = vec![0u32; steps.len() + 1];
+    for (before, after) in edges() {
+        waits[after as usize] += 1;
+        start[before as usize + 1] += 1;
     }
     for step in 0..steps.len() {
-        follower_start[step + 1] += follower_start[step];
+        start[step + 1] += start[step];
     }
-    let mut followers = vec![0u32; follower_start[steps.len()] as usize];
-    let mut filled = follower_start.clone();
-    for (before, after) in edges().filter(needed).map(between) {
-        if before != after {
-            followers[filled[before as usize] as usize] = after;
-            filled[before as usize] += 1;
-        }
+    let mut followers = vec![0u32; start[steps.len()] as usize];
+    let mut filled = start.clone();
+    for (before, after) in edges() {
+        followers[filled[before as usize] as usize] = after;
+        filled[before as usize] += 1;
     }
+    Followers { waits, start, followers }
+}
 
-    // Ready steps queue by shape; the longest queue is worked off first.
+/// Ready steps queue by shape; the longest queue is worked off first.
+#[inline(never)]
+fn in_order(panels: &Panels, followers: Followers) -> Schedule {
+    let Panels { steps, members, .. } = panels;
+    let Followers { mut waits, start: follower_start, followers } = followers;
     let mut shapes: Vec<(u32, u32, u32)> = steps.iter().map(Step::shape).collect();
     shapes.sort_unstable();
     shapes.dedup();
@@ -147,7 +205,7 @@ pub fn schedule(pivots: &Pivots, first: u32, end: u32) -> Schedule {
             queues[shape_of[step] as usize].push_back(step as u32);
         }
     }
-    let mut ordered = Schedule { steps: Vec::with_capacity(steps.len()), pivots: Vec::with_capacity(n) };
+    let mut ordered = Schedule { steps: Vec::with_capacity(steps.len()), pivots: Vec::with_capacity(members.len()) };
     while ordered.steps.len() < steps.len() {
         let mut longest = 0;
         for (queue, waiting) in queues.iter().enumerate() {

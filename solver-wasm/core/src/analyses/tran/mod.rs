@@ -5,9 +5,10 @@
 //! second order (Nagel, ERL-M520, section 4). After every breakpoint the first
 //! step is of first order (backward Euler). The step follows the truncation
 //! error of the charges: `trtol` times the tolerance, against a constant times
-//! their divided differences. Constants, tolerances, the first step, the cut at
-//! breakpoints and the rules of growth are ngspice's, so that the number of
-//! steps is comparable.
+//! their divided differences. Constants, tolerances, the first step and the cut at
+//! breakpoints are ngspice's, so that the number of steps is comparable; what
+//! ngspice does not have is room for an error that grows from step to step, which
+//! makes a few more steps and fewer in vain.
 
 mod change;
 mod events;
@@ -35,6 +36,12 @@ use grid::Grid;
 const ACCEPT: f64 = 0.9;
 /// A step grows at most by this factor.
 const GROWTH: f64 = 2.0;
+/// Errors swing through 0, and the step that one of them allows is more than the
+/// next will: a step grows at most by this factor over what the last error allowed.
+const EASE: f64 = 1.25;
+/// The next step, and one that is repeated, has this part of what the error
+/// allows: errors grow as often as they fall, and what is rejected is lost.
+const SAFE: f64 = 0.9;
 /// Another order is taken up when it allows a step this much longer.
 const WORTH_ORDER: f64 = 1.05;
 /// A linear circuit keeps its step, and with it its factors, until it may grow
@@ -45,6 +52,9 @@ const SAME: f64 = 5e-5;
 /// Steps of first order after a corner: one alone leaves the trapezoidal rule
 /// ringing about currents that have not settled yet.
 const DAMPED: usize = 2;
+/// The step that begins to damp a ringing, as a part of the one before: the first
+/// order errs more than the second, and would be rejected at the same length.
+const CALM: f64 = 0.4;
 /// A step that would leave less than this fraction of itself before a
 /// breakpoint is halved.
 const CRUMB: f64 = 0.1;
@@ -97,6 +107,8 @@ pub struct Tran {
     formula: Formula,
     /// Accepted points since the last breakpoint, at most [`REMEMBERED`] + 1.
     known: usize,
+    /// The step that the truncation error of the step before has allowed.
+    eased: f64,
     /// Accepted points since the solution last jumped or bent, at which
     /// predictions begin anew; charges, which never jump, may know more.
     smooth: usize,
@@ -107,6 +119,9 @@ pub struct Tran {
     steps: [f64; REMEMBERED],
     /// Solutions at the last accepted points, the last first.
     past: [Vec<f64>; PREDICTING],
+    /// The solution of a longer step that was rejected, and its length; 0 without one.
+    beyond: Vec<f64>,
+    beyond_length: f64,
     culprit: Culprit,
     events: Events,
     queue: EventQueue,
@@ -162,12 +177,15 @@ impl Tran {
             at_breakpoint: true,
             formula: Formula::new(&simulation.options),
             known: 0,
+            eased: f64::INFINITY,
             smooth: 0,
             tried: 0,
             prepared: false,
             integration: Integration::default(),
             steps: [delta; REMEMBERED],
             past: [vec![0.0; size], vec![0.0; size], vec![0.0; size]],
+            beyond: vec![0.0; size],
+            beyond_length: 0.0,
             culprit: Culprit::Unknown(0),
             events: Events::new(simulation),
             queue: EventQueue::default(),
@@ -347,7 +365,16 @@ impl Tran {
     fn predict(&self, x: &mut [f64]) {
         let [one, two, three] = &self.past;
         let [h, h1, h2] = [self.steps[0], self.steps[1], self.steps[2]];
-        if self.at_breakpoint || self.smooth < 2 {
+        let b = self.beyond_length;
+        if b > h && !self.at_breakpoint && self.smooth >= 2 {
+            // The rejected solution lies beyond: between it and the last two points.
+            let weight = h * (h + h1) / (b * (b + h1));
+            let weight1 = (h + h1) * (b - h) / (h1 * b);
+            let weight2 = -h * (b - h) / (h1 * (b + h1));
+            for (((x, &one), &two), &beyond) in x.iter_mut().zip(one).zip(two).zip(&self.beyond) {
+                *x = weight1 * one + weight2 * two + weight * beyond;
+            }
+        } else if self.at_breakpoint || self.smooth < 2 {
             x.copy_from_slice(one);
         } else if self.smooth < 3 {
             let ratio = h / h1;
@@ -388,14 +415,19 @@ impl Tran {
         // Divided differences need as many points before as their order and one more.
         let order = self.formula.order().min(self.known - 1);
         if order > 0 && !self.events.searching() {
-            next = next.min(self.allowed(simulation, order));
+            let limit = self.allowed(simulation, order);
+            next = next.min(limit);
+            let eased = std::mem::replace(&mut self.eased, limit);
             if next <= ACCEPT * self.delta && self.delta > 2.0 * self.least {
                 simulation.counters.rejected += 1;
+                self.beyond_length = self.delta;
+                self.beyond.copy_from_slice(&simulation.x);
                 self.restore(simulation);
-                self.delta = next.max(2.0 * self.least);
+                self.delta = (SAFE * next).max(2.0 * self.least);
                 self.plan();
                 return Ok(Progress::Continue);
             }
+            next = next.min(EASE * eased).min(SAFE * limit);
         }
         match self.events.look(simulation, &self.past[0], self.time, self.delta, 2.0 * self.least, self.to_breakpoint) {
             Verdict::Quiet => {}
@@ -407,7 +439,9 @@ impl Tran {
         }
         next = self.choose_order(simulation, next);
         simulation.keep_states();
-        self.accept(simulation);
+        if self.accept(simulation) {
+            next = next.min(CALM * self.delta);
+        }
         self.emit(simulation, recorder);
         if self.at_breakpoint && self.time >= self.stop {
             return Ok(Progress::Finished);
@@ -416,7 +450,7 @@ impl Tran {
             self.delta = next;
             self.cut_after_breakpoint();
         } else {
-            let keeps = !simulation.nonlinear && next < WORTHWHILE * self.delta && next >= self.delta;
+            let keeps = !simulation.nonlinear && next < WORTHWHILE * self.delta && next >= SAFE * self.delta;
             if !keeps {
                 self.delta = next;
             }
@@ -441,6 +475,7 @@ impl Tran {
             let now = if order == 1 { self.delta } else { next };
             if higher > WORTH_ORDER * now {
                 self.formula.set_order(order + 1);
+                self.eased = f64::INFINITY;
                 return next.max(higher.min(most));
             }
         }
@@ -454,14 +489,18 @@ impl Tran {
         next
     }
 
-    /// Moves the history on by the step that was just solved.
+    /// Moves the history on by the step that was just solved; true where ringing
+    /// is damped from here on.
     #[inline(never)]
-    fn accept(&mut self, simulation: &mut Simulation) {
+    fn accept(&mut self, simulation: &mut Simulation) -> bool {
+        self.beyond_length = 0.0;
+        let mut rings = false;
         let Simulation { groups, x, charges, .. } = simulation;
         if self.formula.may_ring() {
             if charges.accept_watching(&self.integration, AUDIBLE) {
                 self.formula.damp();
                 charges.calm();
+                rings = true;
             }
         } else {
             charges.accept(&self.integration);
@@ -485,12 +524,14 @@ impl Tran {
             }
             self.known = 1;
             self.smooth = 1;
+            self.eased = f64::INFINITY;
             self.breakpoint = self.after;
             self.after = self.next_corner(simulation, self.breakpoint);
         }
         if self.schedules {
             self.schedule(simulation);
         }
+        rings
     }
 
     /// Back to the last point, for a shorter step from there. What its charges
@@ -516,6 +557,7 @@ impl Tran {
         self.events.forget();
         self.restore(simulation);
         self.delta /= 8.0;
+        self.eased = f64::INFINITY;
         self.formula.restart();
         if self.delta < self.least {
             let (node, device) = self.culprit.place(simulation);
