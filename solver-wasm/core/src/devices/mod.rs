@@ -25,6 +25,7 @@ mod resistor;
 mod sources;
 mod switch;
 mod table;
+mod vdmos;
 mod waveform;
 
 pub use inputs::{Entry, Given, Inputs};
@@ -52,6 +53,7 @@ pub const KINDS: &[&Kind] = &[
     &diode::KIND,
     &bjt::KIND,
     &mosfet1::KIND,
+    &vdmos::KIND,
     &switch::VOLTAGE,
     &switch::CURRENT,
 ];
@@ -64,7 +66,7 @@ pub fn kinds() -> Vec<&'static str> {
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
     "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "mosfet",
-    "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source",
+    "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source", "vdmos",
 ];
 
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
