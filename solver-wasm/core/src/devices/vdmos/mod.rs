@@ -83,7 +83,10 @@ impl Equations<PINS, CELLS> for PowerMosfet {
         [3, 5], [5, 3], [5, 5], //
         [3, 0], [0, 3], [0, 5],
     ];
-    const REFERENCE: usize = S;
+    /// The drain's terminal: the conductance that quasi-saturation adds then meets
+    /// only the small voltage along the drain's resistance, and leaves no rounding of
+    /// the whole voltage in a current that is off.
+    const REFERENCE: usize = K;
     const CURRENT_BESIDE: usize = K;
     type Pair = Pair;
     type Memory = Memory;
@@ -130,11 +133,11 @@ impl Equations<PINS, CELLS> for PowerMosfet {
             }
         }
         let [vds, vgs] = parameters::initial(given).map(|volts| volts.unwrap_or(f64::NAN));
-        let at_source = if vds.is_nan() { f64::NAN } else { 0.0 };
+        let at_drain = if vds.is_nan() { f64::NAN } else { 0.0 };
         Ok(Resolved {
             constants,
             series: [drain, gate, source, 0.0, body, 0.0],
-            initial: [vds, vgs, f64::NAN, vds, at_source, at_source],
+            initial: [at_drain, vgs - vds, -vds, f64::NAN, -vds, -vds],
         })
     }
 
