@@ -112,6 +112,7 @@ describe('power MOSFETs', () => {
 m2 d g s pch ic=-12,-4 m=2 temp=80
 m3 d g s same dtemp=5
 m4 d g s other
+m5 d g s s irf
 .model irf VDMOS(nchan Vto=3.6 kp=17 rg=2 mfg=Maker Vds=50 Ron=45m Qg=30n)
 .model pch vdmos pchan vto=-3 kp=4
 .model same ako:pch vdmos kp=5
@@ -124,7 +125,8 @@ m4 d g s other
   device m1 vdmos d g s model:irf off=1
   device m2 vdmos d g s model:pch ic=(-12 -4) temp=80 m=2
   device m3 vdmos d g s model:same dtemp=5
-  device m4 vdmos d g s model:other"
+  device m4 vdmos d g s model:other
+  device m5 vdmos d g s model:irf"
 `);
   });
 

@@ -13,6 +13,8 @@ export const mosfet: ElementElaborator = {
   elaborate(element: Element): void {
     if (!terminalsAndModel(element)) return;
     const { pins } = element.device;
+    // LTspice's symbol of three pins is written with its source twice: d g s s.
+    if (pins.length === 3 && element.terminals.length === 4 && element.terminals[3] === element.terminals[2]) element.terminals.pop();
     if (element.terminals.length > pins.length) {
       const [what, most] = pins.length === 3 ? ['power MOSFET', 'three'] : ['MOSFET', 'four'];
       element.error('unsupported-form', element.arguments[pins.length], `A ${what} with more than ${most} nodes is not simulated yet. Write: ${pins.length === 3 ? `${element.placed.card.name} d g s model` : element.form}`);
