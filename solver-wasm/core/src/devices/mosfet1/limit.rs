@@ -72,7 +72,7 @@ fn slowly(pair: &Pair, new: Voltages, old: &Voltages, threshold: F2, free: F2) -
 }
 
 /// The voltage of the gate, which may cross the threshold by little only.
-fn gate(new: f64, old: f64, threshold: f64) -> f64 {
+pub fn gate(new: f64, old: f64, threshold: f64) -> f64 {
     let far = threshold + 3.5;
     let distance = (old - threshold).abs();
     let down = new <= old;
