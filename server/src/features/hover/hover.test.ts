@@ -115,7 +115,7 @@ describe('things with names', () => {
       1 more is written with the default."
     `);
   });
-  it('a model that is not simulated', () => expect(hover('v1 a 0 1\nj1 a a 0 t<|>x\n.model tx njf vto=-3 beta=1m\n')).toMatchInlineSnapshot(`
+  it('a model that is not simulated', () => expect(hover('v1 a 0 1\nm1 a a 0 0 t<|>x\n.model tx nmos level=2 vto=0.8 lambda=0.01\n')).toMatchInlineSnapshot(`
     "**tx**, model of a JFET
 
     | parameter | value | default | |
