@@ -50,7 +50,8 @@ const WITHOUT_PRINCIPAL = new Set(['m', 's', 'w']);
 /** One element card in one frame, and the device that is being made of it. */
 export class Element {
   readonly facts: ElementFacts;
-  readonly device: DeviceFacts;
+  /** Where devices of several kinds have a letter in common, the model says which it is. */
+  device: DeviceFacts;
   readonly arguments: readonly Argument[];
   /** Next argument to be read. */
   at = 0;
@@ -225,6 +226,7 @@ export class Element {
     const declaration = name === undefined ? undefined : findModel(this.frame, name);
     if (!declaration) return false;
     this.at++;
+    this.device = this.context.models.deviceOf(declaration, this.device, this.frame);
     this.model = this.context.models.use(declaration, this.device, this.frame, this.placed, operand);
     if (this.model === NONE) this.failed = true;
     else if (declaration.name.toLowerCase() !== name!.toLowerCase()) this.error('unsupported-form', operand, `The model '${name}' comes in bins, of which Nodal does not choose one by the size yet; name one of them, such as ${declaration.name}.`);

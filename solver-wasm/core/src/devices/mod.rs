@@ -26,6 +26,7 @@ mod resistor;
 mod sources;
 mod switch;
 mod table;
+mod vdmos;
 mod waveform;
 
 pub use inputs::{Entry, Given, Inputs};
@@ -54,6 +55,7 @@ pub const KINDS: &[&Kind] = &[
     &bjt::KIND,
     &jfet::KIND,
     &mosfet1::KIND,
+    &vdmos::KIND,
     &switch::VOLTAGE,
     &switch::CURRENT,
 ];
@@ -66,7 +68,7 @@ pub fn kinds() -> Vec<&'static str> {
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
     "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "jfet", "mosfet",
-    "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source",
+    "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source", "vdmos",
 ];
 
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
