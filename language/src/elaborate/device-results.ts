@@ -3,7 +3,7 @@ import { findDevice, findParameter, findVariableOf } from '../reference/devices.
 import type { Elaboration } from './elaboration.js';
 
 /** Variables that are the current of a device, which has a vector of its own: `@r1[i]`, `@d1[id]`. */
-const CURRENTS: Readonly<Record<string, string>> = { 'resistor': 'i', 'capacitor': 'i', 'inductor': 'i', 'voltage-source': 'i', 'current-source': 'i', 'vcvs': 'i', 'cccs': 'i', 'vccs': 'i', 'ccvs': 'i', 'diode': 'id' };
+const CURRENTS: Readonly<Record<string, string>> = { 'resistor': 'i', 'capacitor': 'i', 'inductor': 'i', 'voltage-source': 'i', 'current-source': 'i', 'vcvs': 'i', 'cccs': 'i', 'vccs': 'i', 'ccvs': 'i', 'behavioural-voltage': 'i', 'behavioural-current': 'i', 'diode': 'id' };
 /** PSpice's, HSPICE's and LTspice's names of powers. */
 const POWERS = new Set(['p', 'w']);
 

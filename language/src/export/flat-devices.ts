@@ -6,11 +6,11 @@ import type { SafeNames } from './names.js';
 const PRINCIPAL: Readonly<Record<string, string>> = { 'resistor': 'r', 'capacitor': 'c', 'inductor': 'l', 'vcvs': 'gain', 'cccs': 'gain', 'vccs': 'gain', 'ccvs': 'gain' };
 const WAVEFORMS: ReadonlySet<string> = new Set(['pulse', 'sin', 'exp', 'pwl', 'sffm', 'am']);
 /** What is the same for any number of them in parallel. */
-const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling']);
+const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling', 'behavioural-voltage']);
 /** What ngspice calls the current into the first pin, where it is not `i`. */
 const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['bjt', 'ic'], ['mosfet', 'id']]);
 /** Kinds whose current is an unknown of ngspice's, and so read by `i(name)`. */
-const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor']);
+const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage']);
 
 export interface NamedValues {
   name: string;
