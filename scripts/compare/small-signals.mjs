@@ -27,7 +27,9 @@ const OVER_FREQUENCY = [[/^v\((r[^_:)]*)\)$/, { name: (_, resistor) => `v(${resi
 export function align(ours, theirs) {
   const transfer = /^transfer function$/i.test(theirs.name);
   if (!transfer && !/^sensitivity/i.test(theirs.name)) return undefined;
-  const rules = transfer ? TRANSFER : [...(theirs.complex ? OVER_FREQUENCY : []), ...SENSITIVITY];
+  // Two plots of ngspice's own have the same names and the same faults.
+  const own = ours.vectors.some(({ name }) => name.endsWith('_ac)'));
+  const rules = transfer ? TRANSFER : [...(theirs.complex && !own ? OVER_FREQUENCY : []), ...SENSITIVITY];
   const pairs = { ours: [], theirs: [], notes: [] };
   for (const vector of ours.vectors) {
     const [pattern, rule] = rules.find(([pattern]) => pattern.test(vector.name)) ?? [];

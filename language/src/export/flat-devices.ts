@@ -153,6 +153,6 @@ function parameterWords({ name, values, text }: NamedValues): string[] {
   if (WAVEFORMS.has(name)) return [`${name}(${values[0]!}`, ...values.slice(1, -1).map(String), `${values[values.length - 1]!})`];
   if (name === 'dc') return ['dc', String(values[0])];
   if (name === 'ac' && values.length === 2) return ['ac', ...values.map(String)];
-  if (name === 'off') return values[0] === 0 ? [] : ['off'];
+  if (name === 'off' || name === 'on') return values[0] === 0 ? [] : [name];
   return [`${name}=${values.join(',')}`];
 }
