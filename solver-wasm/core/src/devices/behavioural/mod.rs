@@ -93,6 +93,8 @@ struct Source {
     fixed: Option<f64>,
     /// Value of the last linearisation.
     value: f64,
+    /// Whether the last value was no finite number, so that the linearisation before it was kept.
+    lost: bool,
 }
 
 struct Sources {
@@ -107,6 +109,8 @@ struct Sources {
     /// By input, of the last linearisation: where it was made, and the slope.
     at: Vec<f64>,
     slope: Vec<f64>,
+    /// By input: where the source was evaluated last.
+    asked: Vec<f64>,
     scratch: RefCell<Workspace>,
     /// Seconds at the point last excited.
     time: f64,
@@ -130,6 +134,7 @@ fn make(voltage: bool, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn 
         slots: Vec::new(),
         at: Vec::new(),
         slope: Vec::new(),
+        asked: Vec::new(),
         scratch: RefCell::default(),
         time: 0.0,
         curved: false,
@@ -192,10 +197,11 @@ fn make(voltage: bool, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn 
             slopes.resize(inputs, 0.0);
         }
         let instance = circuit.devices.instance[device as usize];
-        group.sources.push(Source { instance, tape, p, n, branch, branch_slots, known, first, inputs, factor: 1.0, fixed: None, value: 0.0 });
+        group.sources.push(Source { instance, tape, p, n, branch, branch_slots, known, first, inputs, factor: 1.0, fixed: None, value: 0.0, lost: false });
     }
     group.at = vec![0.0; group.unknowns.len()];
     group.slope = vec![0.0; group.unknowns.len()];
+    group.asked = vec![0.0; group.unknowns.len()];
     Ok(Box::new(group))
 }
 
@@ -320,7 +326,12 @@ impl Group for Sources {
             self.evaluate(source, 0.0, workspace, true);
             let run = source.first..source.first + source.inputs;
             self.slope[run.clone()].copy_from_slice(&workspace.slopes[..source.inputs]);
+            self.slope[run.clone()].iter_mut().for_each(|slope| *slope = if slope.is_finite() { *slope } else { 0.0 });
             self.at[run].fill(0.0);
+        }
+        for source in &mut self.sources {
+            source.value = 0.0;
+            source.lost = false;
         }
         Ok(())
     }
@@ -359,7 +370,7 @@ impl Group for Sources {
             workspace.inputs.fill(0.0);
             let value = self.evaluate(source, 0.0, workspace, false);
             Sources::add_value(source, scale * value, rhs);
-            self.sources[index].value = value;
+            self.sources[index].lost = !value.is_finite();
         }
     }
 
@@ -378,16 +389,28 @@ impl Group for Sources {
             self.take_inputs(source, load.x, workspace);
             let value = self.evaluate(source, 0.0, workspace, true);
             load.evaluated += 1;
+            let run = source.first..source.first + source.inputs;
+            self.asked[run.clone()].copy_from_slice(&workspace.inputs[..source.inputs]);
+            let lost = !value.is_finite();
+            if lost {
+                // An iteration may pass where there is no value, as from 0 where a
+                // logarithm is taken; it goes on by the line before, and does not end here.
+                load.limited += 1;
+                load.limited_device = self.devices[index];
+            } else {
+                self.at[run.clone()].copy_from_slice(&workspace.inputs[..source.inputs]);
+                self.slope[run.clone()].copy_from_slice(&workspace.slopes[..source.inputs]);
+            }
+            let value = if lost { source.value } else { value };
             let mut known = value;
-            for (place, input) in (source.first..source.first + source.inputs).enumerate() {
-                let (at, slope) = (workspace.inputs[place], workspace.slopes[place]);
-                known -= slope * at;
-                Sources::add_slope(source, &self.slots[input], slope, load.jacobian);
-                self.at[input] = at;
-                self.slope[input] = slope;
+            for input in run {
+                known -= self.slope[input] * self.at[input];
+                Sources::add_slope(source, &self.slots[input], self.slope[input], load.jacobian);
             }
             Sources::add_value(source, known, load.rhs);
-            self.sources[index].value = value;
+            let source = &mut self.sources[index];
+            source.value = value;
+            source.lost = lost;
         }
     }
 
@@ -400,14 +423,14 @@ impl Group for Sources {
     }
 
     fn fault(&self, circuit: &Circuit) -> Option<(u32, String)> {
-        let index = self.sources.iter().position(|source| !source.value.is_finite())?;
+        let index = self.sources.iter().position(|source| source.lost)?;
         let (source, device) = (&self.sources[index], self.devices[index]);
         let tape = &self.tapes[source.tape as usize];
         let workspace = &mut *self.scratch.borrow_mut();
         let run = source.first..source.first + source.inputs;
         let curved = self.is_curved(source);
-        for (input, &at) in workspace.inputs.iter_mut().zip(&self.at[run]) {
-            *input = if curved { at } else { 0.0 };
+        for (input, &asked) in workspace.inputs.iter_mut().zip(&self.asked[run]) {
+            *input = if curved { asked } else { 0.0 };
         }
         self.evaluate(source, 0.0, workspace, false);
         let mut message = "its expression has no finite value".to_string();
@@ -415,6 +438,7 @@ impl Group for Sources {
             let arguments: Vec<String> = arguments.iter().take(3).map(|argument| argument.to_string()).collect();
             message.push_str(&format!(": {}({}) has none", name.trim_start_matches("source-").trim_start_matches("source"), arguments.join(", ")));
         }
+        let mut told = false;
         let text = |string: u32| circuit.strings.get(string as usize).map_or("?", String::as_str);
         for (&input, at) in tape.inputs.iter().zip(&workspace.inputs) {
             let name = match circuit.programs.inputs[input as usize] {
@@ -423,7 +447,8 @@ impl Group for Sources {
                 Input::Current { device } => format!("i({})", text(device)),
                 _ => continue,
             };
-            message.push_str(&format!(", where {name} is {at}"));
+            message.push_str(&format!("{} {name} is {at}", if told { " and" } else { ", where" }));
+            told = true;
         }
         message.push_str("; keep what it reads in range, as with max(…, …), or give its nodes a .nodeset");
         Some((device, message))

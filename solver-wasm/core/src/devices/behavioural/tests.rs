@@ -210,3 +210,14 @@ fn a_value_that_is_no_number_names_its_source_and_what_it_reads() {
     let message = &run.diagnostics.last().unwrap().message;
     assert!(message.contains("b1: its expression has no finite value: sqrt(-2) has none, where v(a) is -2"), "{message}");
 }
+
+#[test]
+fn an_iteration_passes_where_there_is_no_value() {
+    let mut test = TestCircuit::new();
+    test.voltage("v1", "a", "0", &[("dc", &[3.0])]);
+    test.resistor("ra", "a", "0", 1.0);
+    // At 0, where the search begins, the root has no value.
+    source(&mut test, "behavioural-voltage", "b1", &["b", "0", "a"], &[], "a 2 -/2 sqrt/1 a ln/1 +/2", &[]);
+    test.op();
+    assert!((test.run(0).last("v(b)") - (1.0 + 3f64.ln())).abs() < 1e-9);
+}
