@@ -2,6 +2,11 @@
 import { SENSITIVITY_TOLERANCE, STATIC_TOLERANCE, staticError, TRANSIENT_TOLERANCE, transientError } from './error.mjs';
 import { align } from './small-signals.mjs';
 
+/**
+ * Nodes inside of power MOSFETs, which ngspice writes into its file because it
+ * leaves out only nodes of other names, such as m1#drain.
+ */
+const INTERNAL = /^v\(.*#(?:gate|body)/;
 /** Derivatives by ohms and by amperes have no common size below which one is nothing. */
 const SMALL = 1e-15;
 
@@ -33,7 +38,8 @@ function withoutExpansions(plot) {
 
 function compareAligned(ours, theirs, { ordered = false, renamed = (name) => name } = {}) {
   const left = [...ours];
-  return theirs.map((plot) => {
+  return theirs.map((whole) => {
+    const plot = { ...whole, vectors: whole.vectors.filter(({ name }) => !INTERNAL.test(name)) };
     const transient = /transient/i.test(plot.name);
     const sensitivity = /^sensitivity/i.test(plot.name);
     const tolerance = transient ? TRANSIENT_TOLERANCE : sensitivity ? SENSITIVITY_TOLERANCE : STATIC_TOLERANCE;

@@ -11,6 +11,9 @@ const PINS: Partial<Record<DeviceKind, string[]>> = {
 };
 const KINDS = new Set<string>(['resistor', 'capacitor', 'inductor', 'coupling', 'diode', 'voltage-source', 'current-source', 'vcvs', 'cccs', 'vccs', 'ccvs', 'bjt', 'mosfet', 'voltage-switch', 'current-switch']);
 
+/** Kinds that are drawn as another one, with as many of its pins as they have. */
+const DRAWN_AS: ReadonlyMap<string, DeviceKind> = new Map([['vdmos', 'mosfet']]);
+
 /**
  * The circuit in an encoded byte string (see `solver-wasm/wire/src/circuit.rs`).
  * @throws Error when the bytes are no circuit, or one of another version
@@ -141,7 +144,7 @@ class SheetReader {
     const word = strings[devices.kind[index]!]!;
     const name = strings[devices.name[index]!]!;
     // Other kinds are drawn as boxes with as many pins.
-    const kind: DeviceKind = KINDS.has(word) ? (word as DeviceKind) : 'block';
+    const kind: DeviceKind = DRAWN_AS.get(word) ?? (KINDS.has(word) ? (word as DeviceKind) : 'block');
     const start = devices.terminalsStart[index]!;
     const pins = this.shownTerminals(kind, devices.terminals.slice(start, start + devices.terminalsCount[index]!))
       .map((node, pin) => ({ name: PINS[kind]?.[pin] ?? (kind === 'block' ? String(pin + 1) : pin === 0 ? 'p' : 'n'), net: this.net(node) }));
@@ -168,7 +171,8 @@ class SheetReader {
   private polarity(index: number): 'n' | 'p' {
     const { devices, models, strings } = this.circuit;
     const model = models[devices.model[index]!];
-    return model !== undefined && strings[model.kind]!.startsWith('p') ? 'p' : 'n';
+    const word = model === undefined ? '' : strings[model.kind]!;
+    return word.startsWith('p') || word === 'vdmosp' ? 'p' : 'n';
   }
 
   private block(child: number): SchematicDevice {

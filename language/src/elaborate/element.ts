@@ -60,7 +60,7 @@ export interface DeviceReference {
 /** One element card in one frame, and the device that is being made of it. */
 export class Element {
   readonly facts: ElementFacts;
-  /** What it becomes in the circuit. */
+  /** What it becomes in the circuit; where devices of several kinds have a letter in common, the model or the form says which. */
   device: DeviceFacts;
   readonly arguments: readonly Argument[];
   /** Next argument to be read. */
@@ -252,6 +252,7 @@ export class Element {
     const declaration = name === undefined ? undefined : findModel(this.frame, name);
     if (!declaration) return false;
     this.at++;
+    this.device = this.context.models.deviceOf(declaration, this.device, this.frame);
     this.model = this.context.models.use(declaration, this.device, this.frame, this.placed, operand);
     if (this.model === NONE) this.failed = true;
     else if (declaration.name.toLowerCase() !== name!.toLowerCase()) this.error('unsupported-form', operand, `The model '${name}' comes in bins, of which Nodal does not choose one by the size yet; name one of them, such as ${declaration.name}.`);

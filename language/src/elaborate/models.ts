@@ -5,7 +5,7 @@ import type { ModelDeclaration, PlacedCard } from '../design/design.js';
 import { fittingModel, lookupModel } from '../design/lookup.js';
 import { assignedName, modelParameters } from '../design/literals.js';
 import { flatArguments, wordOf } from '../design/operands.js';
-import { findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, parametersOfModelType, SAME_MODEL_TYPES, type DeviceFacts } from '../reference/devices.js';
+import { devicesOfLetter, findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, parametersOfModelType, SAME_MODEL_TYPES, type DeviceFacts } from '../reference/devices.js';
 import { counts } from './branches.js';
 import { aOrAn, elementByLetter } from '../reference/elements.js';
 import { findModelType, modelParameterNames } from '../reference/models.js';
@@ -60,6 +60,9 @@ function kindName(device: DeviceFacts): string {
   return elementByLetter(device.letter)?.name ?? device.kind;
 }
 
+/** LTspice's words for the channel of a power MOSFET. ngspice 39 takes any other than `pchan` for an N channel. */
+const CHANNELS: ReadonlyMap<string, string> = new Map([['nchan', 'vdmos'], ['pchan', 'vdmosp']]);
+
 /** Types with a level 2 in LTspice, which the solver simulates; in other dialects the solver says that it has no effect. */
 const SWITCHES_OF_TWO_LEVELS = new Set(['sw', 'csw']);
 
@@ -77,6 +80,15 @@ function substrateOf(type: string, dialect: string): number | undefined {
 /** Makes a circuit's models, each once for the instance whose parameters it reads. */
 export class Models {
   constructor(private readonly elaboration: Elaboration, private readonly values: Values) {}
+
+  /** The device that a model makes of a card whose letter several kinds of devices have: a power MOSFET of an M. */
+  deviceOf(first: ModelDeclaration, usual: DeviceFacts, frame: Frame): DeviceFacts {
+    const all = devicesOfLetter(usual.letter);
+    if (all.length < 2) return usual;
+    const found = fittingModel(first, (type) => all.some(({ modelKinds }) => modelKinds.includes(type)));
+    const type = typeIn(frameOfModel(frame, found), found);
+    return all.find(({ modelKinds }) => modelKinds.includes(type)) ?? usual;
+  }
 
   /**
    * Index of the model of this declaration for a device of the given kind, or
@@ -133,6 +145,7 @@ export class Models {
       elaboration.tellAt('error', 'model-level', placed, undefined, `Level ${level} of the ${kindName(device)} model is not simulated; only level 1 is.`);
       return NONE;
     }
+    let kind = SAME_MODEL_TYPES.get(type) ?? type;
     // What the model takes over comes first, so that its own parameters count.
     for (const each of [...bases, declaration]) {
       // `d(is=1e-14)` without a blank before the parenthesis is a call.
@@ -144,6 +157,11 @@ export class Models {
           if (argument.target.$type === 'Word' && argument.value) this.parameter(each, device, owner, argument.target, argument.value, argument, parameters);
         } else if (argument.$type === 'Word' && i > named && i > 0) {
           // An equals sign is as good as a blank in ngspice: `d is 1e-14`.
+          const channel = device.kind === 'vdmos' ? CHANNELS.get(argument.text.toLowerCase()) : undefined;
+          if (channel !== undefined) {
+            kind = channel;
+            continue;
+          }
           const value = list[i + 1];
           const takes = value !== undefined && (value.$type === 'Expression' || parseNumber(wordOf(value) ?? '') !== undefined) && findParameter(known, argument.text.toLowerCase()) !== undefined;
           if (takes) this.parameter(each, device, owner, argument, list[++i] as Operand, argument, parameters);
@@ -160,7 +178,7 @@ export class Models {
       builder.parameter(name, origin, value, 1);
     }
     return builder.model({
-      name: builder.string(declaration.name), kind: builder.string(SAME_MODEL_TYPES.get(type) ?? type), instance: owner.index,
+      name: builder.string(declaration.name), kind: builder.string(kind), instance: owner.index,
       origin: elaboration.cardOrigin(placed), parametersStart: start, parametersCount: parameters.size,
     });
   }

@@ -82,8 +82,7 @@ m3 d g s b mn
   });
 
   it('say what is not simulated, or is wrong', () => {
-    expect(devices(`m1 d g s power
-m2 d g s power
+    expect(devices(`m1 d g s mn l=1u w=1u
 m3 d g s b short l=1u w=1u
 m4 d g s b mn l=0 w=1u
 m5 d g s tj b mn
@@ -91,12 +90,10 @@ m6 d g s b binned l=1u w=1u
 m7 d g s b mn geo=1 foo=1
 m8 d g s b mn 1u
 .model mn nmos
-.model power vdmos(vto=3)
 .model short nmos level=8 vth0=0.4 k1=0.5
 .model binned.1 nmos lmin=0 lmax=1
 .model binned.2 nmos lmin=1 lmax=2`)).toMatchInlineSnapshot(`
-  "error unsupported-form [power] The model 'power' is of type 'vdmos' (a power MOSFET), which Nodal does not simulate yet.
-  error model-level [.model short nmos level=8 vth0=0.4 k1=0.5] Level 8 of the MOSFET model is not simulated; only level 1 is.
+  "error model-level [.model short nmos level=8 vth0=0.4 k1=0.5] Level 8 of the MOSFET model is not simulated; only level 1 is.
   error value-out-of-range [m4 d g s b mn l=0 w=1u] L of m4 is 0 m; it must be greater than 0.
   error unsupported-form [b] A MOSFET with more than four nodes is not simulated yet. Write: m5 d g s b model [w= l= …]
   warning unsupported-parameter [lmin] The parameter 'lmin' of the model 'binned.1' has no effect: Nodal does not simulate it yet.
@@ -105,6 +102,47 @@ m8 d g s b mn 1u
   warning unsupported-parameter [geo] The parameter 'geo' of m7 has no effect: Nodal does not simulate it yet.
   warning unknown-instance-parameter [foo] The parameter 'foo' of m7 has no effect: a MOSFET has no such parameter.
   error surplus-operand [1u] '1u' has no meaning here. A MOSFET is written: m8 d g s b model [w= l= …]"
+`);
+  });
+});
+
+describe('power MOSFETs', () => {
+  it('have three nodes, a channel and ratings that only inform', () => {
+    expect(devices(`m1 d g s irf off
+m2 d g s pch ic=-12,-4 m=2 temp=80
+m3 d g s same dtemp=5
+m4 d g s other
+m5 d g s s irf
+.model irf VDMOS(nchan Vto=3.6 kp=17 rg=2 mfg=Maker Vds=50 Ron=45m Qg=30n)
+.model pch vdmos pchan vto=-3 kp=4
+.model same ako:pch vdmos kp=5
+.model other vdmosp(vth0=-2)
+.model third vdmosn(vto=2)`)).toMatchInlineSnapshot(`
+  "model irf vdmos vto=3.6 kp=17 rg=2
+  model pch vdmosp vto=-3 kp=4
+  model same vdmosp vto=-3 kp=5
+  model other vdmosp vto=-2
+  device m1 vdmos d g s model:irf off=1
+  device m2 vdmos d g s model:pch ic=(-12 -4) temp=80 m=2
+  device m3 vdmos d g s model:same dtemp=5
+  device m4 vdmos d g s model:other
+  device m5 vdmos d g s model:irf"
+`);
+  });
+
+  it('say what is not simulated, or is wrong', () => {
+    expect(devices(`m1 d g s tj tc heats thermal
+m2 d g s heats thermal
+m4 d g s heats l=1u
+m5 d g s nm
+.model heats vdmos(vto=3 rthjc=0.4 subthres=1m foo=1)
+.model nm nmos`)).toMatchInlineSnapshot(`
+  "warning unsupported-parameter [subthres] The parameter 'subthres' of the model 'heats' has no effect: Nodal does not simulate it yet.
+  warning unknown-model-parameter [foo] The parameter 'foo' of the model 'heats' has no effect: a vdmos model has no such parameter.
+  error unsupported-form [tj] A power MOSFET with more than three nodes is not simulated yet. Write: m1 d g s model
+  warning unsupported-parameter [thermal] 'thermal' has no effect: Nodal does not simulate the heating of a MOSFET yet.
+  warning unknown-instance-parameter [l] The parameter 'l' of m4 has no effect: a MOSFET has no such parameter.
+  error missing-nodes [m5 d g s nm] m5 needs 4 nodes (d, g, s, b), but has 3. Write: m5 d g s b model [w= l= …]"
 `);
   });
 });

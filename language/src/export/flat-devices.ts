@@ -10,7 +10,7 @@ const WAVEFORMS: ReadonlySet<string> = new Set(['pulse', 'sin', 'exp', 'pwl', 's
 /** What is the same for any number of them in parallel. */
 const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling', 'behavioural-voltage']);
 /** What ngspice calls the current into the first pin, where it is not `i`. */
-const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['bjt', 'ic'], ['mosfet', 'id']]);
+const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['bjt', 'ic'], ['mosfet', 'id'], ['vdmos', 'id']]);
 /** Kinds whose current is an unknown of ngspice's, and so read by `i(name)`. */
 const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage']);
 
@@ -160,7 +160,9 @@ export class FlatCircuit {
   /** The words of a model's card. */
   modelCard(index: number): string[] {
     const model = this.circuit.models[index]!;
-    const words = ['.model', this.model(index), this.circuit.strings[model.kind]!];
+    const kind = this.circuit.strings[model.kind]!;
+    // ngspice 39 reads a P channel by the word alone.
+    const words = ['.model', this.model(index), ...(kind === 'vdmosp' ? ['vdmos', 'pchan'] : [kind])];
     for (const parameter of this.parameters(model.parametersStart, model.parametersCount)) {
       if (parameter.text === undefined) words.push(...parameterWords(parameter));
     }

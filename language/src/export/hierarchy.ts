@@ -136,7 +136,9 @@ class Hierarchy {
     const list = flatArguments(placed.card).slice(1);
     const type = list.findIndex((argument) => argument.$type === 'Word' && argument.text.toLowerCase() === declared.type);
     const rest = list.slice(type + 1);
-    const words = own ? ['.model', this.rewriting.names.of(declared.name), declared.type] : [];
+    // ngspice 39 reads the channel of a power MOSFET by the word pchan alone.
+    const kind = declared.type === 'vdmosn' ? ['vdmos'] : declared.type === 'vdmosp' ? ['vdmos', 'pchan'] : [declared.type];
+    const words = own ? ['.model', this.rewriting.names.of(declared.name), ...kind] : [];
     if (declared.alternatives !== undefined) this.losses.atCard(placed, 'Which of these models counts is known for each instance only, which ngspice cannot express. Export with --flat.', 'error');
     const base = declared.base === undefined ? undefined : lookupModel(scope, declared.base);
     if (base !== undefined && base !== declared) words.push(...this.inherited(base, rest, scope));

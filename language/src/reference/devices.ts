@@ -45,7 +45,7 @@ export interface DeviceFacts {
 }
 
 /** Type words that stand in the circuit as another type, which the solver knows. */
-export const SAME_MODEL_TYPES: ReadonlyMap<string, string> = new Map([['lpnp', 'pnp']]);
+export const SAME_MODEL_TYPES: ReadonlyMap<string, string> = new Map([['lpnp', 'pnp'], ['vdmosn', 'vdmos']]);
 
 const withSame = (kinds: readonly string[]): string[] => [...kinds, ...[...SAME_MODEL_TYPES].flatMap(([word, type]) => (kinds.includes(type) ? [word] : []))];
 
@@ -55,11 +55,17 @@ export const DEVICES: readonly DeviceFacts[] = (table as Omit<DeviceFacts, 'mode
 });
 
 const byKind = new Map(DEVICES.map((facts) => [facts.kind, facts]));
+const byLetter = new Map(DEVICES.map(({ letter }) => [letter, DEVICES.filter((facts) => facts.letter === letter)]));
 const byModelKind = new Map(DEVICES.flatMap((facts) => facts.modelKinds.map((kind) => [kind, facts] as const)));
 const parametersByModelKind = new Map(DEVICES.flatMap((facts) => facts.models.flatMap(({ kinds, parameters }) => kinds.map((kind) => [kind, parameters] as const))));
 
 export function findDevice(kind: string): DeviceFacts | undefined {
   return byKind.get(kind);
+}
+
+/** All kinds of devices whose cards begin with a letter (lower case), the usual one first. */
+export function devicesOfLetter(letter: string): readonly DeviceFacts[] {
+  return byLetter.get(letter) ?? [];
 }
 
 /** The device that a `.model` of this type (lower case) belongs to. */

@@ -33,7 +33,7 @@ const MOSFET = words(
   'level vto vt0 vtho vth0 kp gamma phi lambda theta eta kappa kappag delta xj xqc neff nfs nss nsub tpg tox uo u0 ucrit uexp utra vmax rd rs rg rb rds rsh is js jsw jssw n pb pbsw cbd cbs cj cjsw mj mjsw fc cgso cgdo cgbo ld wd l w lmin lmax wmin wmax tnom temp kf af nlev gdsnoi tt xl xw xlref xwref hdif acm calcacm ldif rdc rsc capop version mobmod capmod noimod binunit paramchk nch ngate vsat a0 ags k1 k2 k3 k3b w0 nlx dvt0 dvt1 dvt2 rdsw prwg prwb wr '
   + 'pclm pdiblc1 pdiblc2 pdiblcb drout pscbe1 pscbe2 pvag eta0 etab dsub voff nfactor cit cdsc cdscd cdscb ua ub uc ua1 ub1 uc1 at ute kt1 kt1l kt2 toxe toxp toxm dtox epsrox ndep',
 );
-const VDMOS = words('vto vth vt0 kp phi lambda mtriode subthres subslope ksubthres bv ibv nbv rd rs rg rds rb cgdmax cgdmin cgs cjo is vj m fc tt a eg xti n vq rq l w kf af nchan pchan tnom rdsmax qs qsat trb1 trb2 trd1 trd2 trg1 trg2 trs1 trs2 texp0 texp1 tcvth tksubthres1 tksubthres2 mu bex lambda rthjc cthj rthca xqc vds ron qg mfg vto theta');
+const VDMOS = words('vto vth vt0 kp phi lambda mtriode subthres subslope ksubthres bv ibv nbv rd rs rg rds rb cgdmax cgdmin cgs cjo is vj m fc tt a eg xti n vq rq l w kf af nchan pchan tnom rdsmax qs qsat trb1 trb2 trd1 trd2 trg1 trg2 trs1 trs2 texp0 texp1 tcvth tksubthres1 tksubthres2 mu bex rthjc cthj rthca xqc vds ron qg mfg theta');
 const IGBT = words('agd area bvf bvn cgs coxd jsne kf kp mun mup nb tau theta vt vtd wb');
 const LOSSY_LINE = words('r l g c len rel abs nosteplimit nocontrol lininterp mixedinterp quadinterp compactrel compactabs truncnr truncdontcut steplimit lininterp');
 const DIGITAL_ONLY: Dialects = ['pspice', 'xyce'];

@@ -255,7 +255,7 @@ impl Pair {
 
 /// The voltage at which the exponential of breakdown meets IBV at BV (SPICE2's
 /// iteration). The linear term has the thermal voltage without NBV, as ngspice.
-fn breakdown_voltage(bv: f64, ibv: f64, saturation: f64, vt: f64, nbv: f64, reltol: f64) -> f64 {
+pub(super) fn breakdown_voltage(bv: f64, ibv: f64, saturation: f64, vt: f64, nbv: f64, reltol: f64) -> f64 {
     if ibv < saturation * bv / vt {
         return bv;
     }

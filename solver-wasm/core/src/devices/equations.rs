@@ -162,6 +162,8 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
     const REFERENCE: usize;
     /// The pin whose current is the device's.
     const CURRENT: usize = 0;
+    /// Another pin whose current enters at the same terminal; `P` where there is none.
+    const CURRENT_BESIDE: usize = P;
     /// Whether there are charges at all.
     const CHARGED: bool = true;
     /// Whether a device may be passed over while its voltages hardly change.

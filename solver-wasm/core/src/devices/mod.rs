@@ -26,6 +26,7 @@ mod resistor;
 mod sources;
 mod switch;
 mod table;
+mod vdmos;
 mod waveform;
 
 pub use behavioural::expression_of;
@@ -55,6 +56,7 @@ pub const KINDS: &[&Kind] = &[
     &diode::KIND,
     &bjt::KIND,
     &mosfet1::KIND,
+    &vdmos::KIND,
     &switch::VOLTAGE,
     &switch::CURRENT,
     &behavioural::VOLTAGE,
@@ -69,7 +71,7 @@ pub fn kinds() -> Vec<&'static str> {
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
     "behavioural-voltage", "behavioural-current", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "mosfet",
-    "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source",
+    "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source", "vdmos",
 ];
 
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];

@@ -1,10 +1,13 @@
-//! Exponential, logarithm and power of two doubles at a time, without branches.
+//! Exponential, logarithm, power and arc tangent of two doubles at a time,
+//! without branches.
 //!
 //! The logarithm is that of fdlibm (Sun Microsystems, 1993: argument reduction
 //! and coefficients), the exponential a reduction by ln 2 in two parts and the
-//! Taylor polynomial of degree 13. Errors stay below 1e-15 of the value.
+//! Taylor polynomial of degree 13. The arc tangent is reduced at tan(π/8) and
+//! tan(3π/8) to the rational function of Moshier, *Methods and Programs for
+//! Mathematical Functions*, 1989. Errors stay below 1e-15 of the value.
 
-use super::{max, min, F2};
+use super::{abs, max, min, with_sign, F2};
 use wide::i64x2;
 
 const LN2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
@@ -68,6 +71,35 @@ pub fn pow(x: F2, y: F2) -> F2 {
     exp(y * ln(x))
 }
 
+/// tan(3π/8), above which an angle is reduced by π/2, and the border below which
+/// it is taken as it is.
+const STEEP: f64 = 2.414_213_562_373_095;
+const FLAT: f64 = 0.66;
+/// What π/2 is beyond its nearest double.
+const HALF_PI_LOW: f64 = 6.123233995736766e-17;
+
+/// Arc tangent in radians. What is not a number stays so.
+#[inline]
+pub fn atan(x: F2) -> F2 {
+    let one = F2::splat(1.0);
+    let size = abs(x);
+    let steep = size.simd_gt(F2::splat(STEEP));
+    let flat = size.simd_le(F2::splat(FLAT));
+    let numerator = steep.select(-one, flat.select(size, size - one));
+    let denominator = steep.select(size, flat.select(one, size + one));
+    let t = numerator / denominator;
+    let z = t * t;
+    let c = F2::splat;
+    let above = (((c(-8.750608600031904122785e-1) * z + c(-1.615753718733365076637e1)) * z + c(-7.500855792314704667340e1)) * z
+        + c(-1.228866684490136173410e2)) * z + c(-6.485021904942025371773e1);
+    let below = ((((z + c(2.485846490142306297962e1)) * z + c(1.650270098316988542046e2)) * z + c(4.328810604912902668951e2)) * z
+        + c(4.853903996359136964868e2)) * z + c(1.945506571482613964425e2);
+    let zero = F2::splat(0.0);
+    let turned = steep.select(c(std::f64::consts::FRAC_PI_2), flat.select(zero, c(std::f64::consts::FRAC_PI_4)));
+    let rest = steep.select(c(HALF_PI_LOW), flat.select(zero, c(0.5 * HALF_PI_LOW)));
+    with_sign(turned + ((t * (z * (above / below)) + t) + rest), x)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +127,16 @@ mod tests {
     fn logarithms_are_exact_to_a_few_units_in_the_last_place() {
         check(ln, libm::log, |random| libm::exp(700.0 * random.next()), 5e-16);
         check(ln, libm::log, |random| 1.01 + random.next(), 5e-16);
+    }
+
+    #[test]
+    fn arc_tangents_are_exact_to_a_few_units_in_the_last_place() {
+        check(atan, libm::atan, |random| 4.0 * random.next(), 1e-15);
+        check(atan, libm::atan, |random| libm::exp(30.0 * random.next()), 1e-15);
+        check(atan, libm::atan, |random| -libm::exp(30.0 * random.next()), 1e-15);
+        let ends = atan(F2::from([0.0, f64::INFINITY])).to_array();
+        assert_eq!(ends, [0.0, std::f64::consts::FRAC_PI_2]);
+        assert!(atan(F2::splat(f64::NAN)).to_array()[0].is_nan());
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub use wide::f64x2 as F2;
 
 mod functions;
 
-pub use functions::{exp, ln, pow};
+pub use functions::{atan, exp, ln, pow};
 
 /// Both lanes the same.
 #[inline(always)]

@@ -8,7 +8,7 @@ use crate::devices::junction::limit_pair;
 use crate::lanes::{self, lane, mask, F2};
 
 /// No rule below holds back a step of less volts than this.
-const SMALL: f64 = 0.5;
+pub const SMALL: f64 = 0.5;
 
 /// vds, vgs and vbs of a pair.
 pub type Voltages = [F2; 3];
@@ -72,7 +72,7 @@ fn slowly(pair: &Pair, new: Voltages, old: &Voltages, threshold: F2, free: F2) -
 }
 
 /// The voltage of the gate, which may cross the threshold by little only.
-fn gate(new: f64, old: f64, threshold: f64) -> f64 {
+pub fn gate(new: f64, old: f64, threshold: f64) -> f64 {
     let far = threshold + 3.5;
     let distance = (old - threshold).abs();
     let down = new <= old;
@@ -96,7 +96,7 @@ fn gate(new: f64, old: f64, threshold: f64) -> f64 {
 }
 
 /// The voltage along the channel.
-fn channel(new: f64, old: f64) -> f64 {
+pub fn channel(new: f64, old: f64) -> f64 {
     if old >= 3.5 {
         if new > old {
             new.min(3.0 * old + 2.0)

@@ -9,7 +9,7 @@
 //! vds = 0; a junction's current jumps at −3·vt ([`pair`]); Meyer's charges
 //! depend on the path ([`meyer`]).
 
-mod limit;
+pub(super) mod limit;
 mod meyer;
 mod pair;
 mod parameters;

@@ -85,6 +85,11 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         (0..P).filter(|&pin| pin != Self::REST)
     }
 
+    /// Whether a row's current belongs to the device's.
+    fn is_current(row: u8) -> bool {
+        row as usize == M::CURRENT || row as usize == M::CURRENT_BESIDE
+    }
+
     /// The place of the charge of a pin with one.
     fn charge_of(&self, pair: usize, pin: usize, side: usize) -> usize {
         let place = if pin > Self::REST { pin - 1 } else { pin };
@@ -506,7 +511,8 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
 
     fn current(&self, index: usize, x: &[f64], rates: &[f64]) -> f64 {
         let (pair, side) = (index / 2, index % 2);
-        self.pin_current(index, M::CURRENT, x) + self.rate_of(rates, pair, M::CURRENT, side)
+        let into = |pin: usize| self.pin_current(index, pin, x) + self.rate_of(rates, pair, pin, side);
+        into(M::CURRENT) + if M::CURRENT_BESIDE < P { into(M::CURRENT_BESIDE) } else { 0.0 }
     }
 
     fn current_ac(&self, index: usize, _x: &[f64], phasors: &[Complex], omega: f64) -> Complex {
@@ -514,14 +520,14 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         let record = &self.records[pair];
         let mut sum = Complex::default();
         for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
-            if row as usize == M::CURRENT {
+            if Self::is_current(row) {
                 let admittance = Complex::new(lane(record.g[entry], side), omega * lane(record.c[entry], side));
                 sum += phasors[self.pins[pair][column as usize][side] as usize] * admittance;
             }
         }
         if self.late.contains(&index) {
             for (&[row, column], admittance) in M::ENTRIES.iter().zip(self.late_admittance(index, omega)) {
-                if row as usize == M::CURRENT {
+                if Self::is_current(row) {
                     sum += phasors[self.pins[pair][column as usize][side] as usize] * admittance;
                 }
             }
