@@ -6,7 +6,7 @@ const place = new Workplace({
   'deck.cir': 'deck\n.include parts/lib.inc\nv1 a 0 1\nx1 a 0 part\n.step temp 1 2 1\n.op\n.end\n',
   'parts/lib.inc': '* parts\n.subckt part a b\nr1 a b 1k\n.ends\n',
   'broken.cir': 'broken\nv1 a 0 1\nr1 a\n.op\n.end\n',
-  'transistor.cir': 'transistor\nv1 c 0 1\nj1 c 0 0 jn\n.model jn njf\n.op\n.end\n',
+  'transistor.cir': 'transistor\nv1 c 0 1\nz1 c 0 0 zn\n.model zn nmf\n.op\n.end\n',
 });
 const DECK = '.subckt part a b\nr1 a b 1k\n.ends part\nv1 a 0 1\nx1 a 0 part\n.op\n.end\n';
 

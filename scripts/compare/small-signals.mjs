@@ -18,6 +18,9 @@ const SENSITIVITY = [
 /** Over frequency ngspice gives `r1` at the first point only; `r1_ac` is the same number at all. */
 const OVER_FREQUENCY = [[/^v\((r[^_:)]*)\)$/, { name: (_, resistor) => `v(${resistor}_ac)` }]];
 
+/** What a JFET's threshold is called there; a MOSFET's has our name. */
+const JFET_THRESHOLD = [/:vto\)$/, ':vt0)'];
+
 /**
  * The vectors of both plots that can be compared, in the order of ours. A
  * sensitivity of ngspice's is one to each parameter that a device can have,
@@ -33,8 +36,10 @@ export function align(ours, theirs) {
   const pairs = { ours: [], theirs: [], notes: [] };
   for (const vector of ours.vectors) {
     const [pattern, rule] = rules.find(([pattern]) => pattern.test(vector.name)) ?? [];
-    const name = rule?.name === undefined ? vector.name : vector.name.replace(pattern, rule.name);
-    const reference = theirs.vectors.find((other) => other.name === name);
+    const given = (name) => theirs.vectors.find((other) => other.name === name);
+    const own = rule?.name === undefined ? vector.name : vector.name.replace(pattern, rule.name);
+    const name = given(own) === undefined && given(own.replace(...JFET_THRESHOLD)) !== undefined ? own.replace(...JFET_THRESHOLD) : own;
+    const reference = given(name);
     if (rule?.reason !== undefined && !(rule.optional && reference !== undefined)) {
       pairs.notes.push(`${vector.name} is not compared: ${rule.reason}`);
       continue;

@@ -117,12 +117,12 @@ describe('the server over a stream', () => {
 
   it('says what Nodal cannot do as a warning, and why the circuit does not run', async () => {
     const client = await serve({});
-    const text = 'a transistor\nv1 c 0 1\nj1 c c 0 n\n.model n njf\n.op\n.end\n';
+    const text = 'a transistor\nv1 c 0 1\nz1 c c 0 n\n.model n nmf\n.op\n.end\n';
     await client.open(DECK, text);
     await client.until(DECK, ['unsupported-element']);
     const limited = await client.connection.sendRequest<ElaborateResult>(ELABORATE_REQUEST, { uri: DECK });
     expect(limited.circuit).toBeUndefined();
-    expect(limited).toMatchObject({ errors: 1, limit: expect.stringContaining('j1 is a JFET, which Nodal does not simulate yet') });
+    expect(limited).toMatchObject({ errors: 1, limit: expect.stringContaining('z1 is a MESFET, which Nodal does not simulate yet') });
     await client.change(DECK, text.replace('.op', 'r1 c\n.op'));
     await client.until(DECK, ['unsupported-element', 'missing-operand']);
     const wrong = await client.connection.sendRequest<ElaborateResult>(ELABORATE_REQUEST, { uri: DECK });

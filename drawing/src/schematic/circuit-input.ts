@@ -7,9 +7,9 @@ import { gainOf, valueText, waveformOf, type DeviceValues } from './value-text.j
 const SHEETS_FOR_ALL = 60;
 
 const PINS: Partial<Record<DeviceKind, string[]>> = {
-  diode: ['a', 'k'], vcvs: ['p', 'n', 'cp', 'cn'], vccs: ['p', 'n', 'cp', 'cn'], bjt: ['c', 'b', 'e', 's'], mosfet: ['d', 'g', 's', 'b'], 'voltage-switch': ['p', 'n', 'cp', 'cn'],
+  diode: ['a', 'k'], vcvs: ['p', 'n', 'cp', 'cn'], vccs: ['p', 'n', 'cp', 'cn'], bjt: ['c', 'b', 'e', 's'], jfet: ['d', 'g', 's'], mosfet: ['d', 'g', 's', 'b'], 'voltage-switch': ['p', 'n', 'cp', 'cn'],
 };
-const KINDS = new Set<string>(['resistor', 'capacitor', 'inductor', 'coupling', 'diode', 'voltage-source', 'current-source', 'vcvs', 'cccs', 'vccs', 'ccvs', 'bjt', 'mosfet', 'voltage-switch', 'current-switch']);
+const KINDS = new Set<string>(['resistor', 'capacitor', 'inductor', 'coupling', 'diode', 'voltage-source', 'current-source', 'vcvs', 'cccs', 'vccs', 'ccvs', 'bjt', 'jfet', 'mosfet', 'voltage-switch', 'current-switch']);
 
 /** Kinds that are drawn as another one, with as many of its pins as they have. */
 const DRAWN_AS: ReadonlyMap<string, DeviceKind> = new Map([['vdmos', 'mosfet']]);
@@ -155,7 +155,7 @@ class SheetReader {
       value: kind === 'block' ? values.model ?? word : valueText(kind, { ...values, references: values.references.map(localName) }),
       origin: this.origin(devices.origin[index]!),
       ...(kind === 'voltage-source' || kind === 'current-source' ? { waveform: waveformOf(values.parameters) } : {}),
-      ...(kind === 'bjt' || kind === 'mosfet' ? { polarity: this.polarity(index) } : {}),
+      ...(kind === 'bjt' || kind === 'jfet' || kind === 'mosfet' ? { polarity: this.polarity(index) } : {}),
       ...(kind === 'vcvs' || kind === 'coupling' ? { gain: gainOf(kind, values.parameters) ?? 0 } : {}),
       ...(devices.referencesCount[index] ? { references: this.references(index) } : {}),
       ...(kind === 'block' ? { definition: word } : {}),

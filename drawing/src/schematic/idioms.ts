@@ -126,7 +126,7 @@ function single(device: SchematicDevice): Part {
   const base = { id: device.name, devices: [device], nets };
   if (device.kind === 'coupling') return { ...base, form: 'note' };
   if (device.kind === 'vcvs' || device.kind === 'vccs' || device.kind === 'voltage-switch') return { ...base, form: 'controlled' };
-  if (device.kind === 'bjt' || device.kind === 'mosfet') return { ...base, form: 'transistor' };
+  if (device.kind === 'bjt' || device.kind === 'jfet' || device.kind === 'mosfet') return { ...base, form: 'transistor' };
   if (device.kind === 'block') {
     const pins = amplifierPins(device);
     return pins ? { ...base, form: 'amplifier', pins } : { ...base, form: 'block' };

@@ -2,7 +2,7 @@ import type { DeviceKind, SchematicDevice, SchematicNetlist, Waveform } from './
 
 const KINDS: Record<string, DeviceKind> = {
   r: 'resistor', c: 'capacitor', l: 'inductor', k: 'coupling', d: 'diode', v: 'voltage-source', i: 'current-source',
-  e: 'vcvs', f: 'cccs', g: 'vccs', h: 'ccvs', q: 'bjt', m: 'mosfet', s: 'voltage-switch', w: 'current-switch', x: 'block',
+  e: 'vcvs', f: 'cccs', g: 'vccs', h: 'ccvs', q: 'bjt', j: 'jfet', m: 'mosfet', s: 'voltage-switch', w: 'current-switch', x: 'block',
 };
 
 /**
@@ -30,6 +30,7 @@ export function netlistFrom(text: string): SchematicNetlist {
     if (kind === 'vcvs' || kind === 'vccs') return { ...base, pins: pins(['p', 'n', 'cp', 'cn']), value: rest(5), gain: Number(words[5]) };
     if (kind === 'voltage-switch') return { ...base, pins: pins(['p', 'n', 'cp', 'cn']), value: rest(5) };
     if (kind === 'bjt') return { ...base, pins: pins(['c', 'b', 'e']), value: rest(4), polarity: words[4]?.startsWith('p') === true ? 'p' : 'n' };
+    if (kind === 'jfet') return { ...base, pins: pins(['d', 'g', 's']), value: rest(4), polarity: words[4]?.startsWith('p') === true ? 'p' : 'n' };
     if (kind === 'mosfet') return { ...base, pins: pins(words[4] === words[3] ? ['d', 'g', 's'] : ['d', 'g', 's', 'b']), value: rest(5), polarity: words[5]?.startsWith('p') === true ? 'p' : 'n' };
     if (kind === 'block') {
       const ports = words.slice(1, -1).map((word) => word.split('=') as [string, string]);

@@ -10,7 +10,7 @@ export interface Origin {
 export type DeviceKind =
   | 'resistor' | 'capacitor' | 'inductor' | 'coupling' | 'diode'
   | 'voltage-source' | 'current-source' | 'vcvs' | 'cccs' | 'vccs' | 'ccvs'
-  | 'bjt' | 'mosfet' | 'voltage-switch' | 'current-switch'
+  | 'bjt' | 'jfet' | 'mosfet' | 'voltage-switch' | 'current-switch'
   /** An instance of a subcircuit, drawn as a block. */
   | 'block';
 

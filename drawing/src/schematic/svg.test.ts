@@ -14,6 +14,17 @@ describe('the SVG', () => {
     expect(devices.map(({ name }) => name).sort()).toEqual(named);
   });
 
+  it('tells an NJF from a PJF by the arrow at the gate', () => {
+    const drawn = (model: string) => draw(`v1 d 0 5; r1 d a 1k; j1 a g s ${model}; rs s 0 100; rg g 0 1meg`);
+    const [n, p] = [drawn('njf1'), drawn('pjf1')];
+    for (const { svg, devices } of [n, p]) {
+      expect(svg).toMatch(/data-device="j1" role="img" tabindex="0" aria-label="[^"]*JFET[^"]*"/);
+      expect(devices.map(({ name }) => name)).toContain('j1');
+    }
+    const arrow = ({ svg }: typeof n) => /M-40 30H-15[^]*?<path class="filled" fill="currentColor" d="(M[^"]+)"/.exec(svg)?.[1];
+    expect([arrow(n), arrow(p)]).toEqual(['M-15 30L-22.5 27V33Z', 'M-26 30L-18.5 27V33Z']);
+  });
+
   it('escapes what comes from the netlist', () => {
     const { svg } = draw('v1 <in>"&\' 0 sine; r<script>alert(1)</script>"&\' <in>"&\' 0 </text><b>');
     expect(svg).not.toMatch(/<script|<b>/);

@@ -25,7 +25,7 @@ const KIND_NAMES: Record<SchematicDevice['kind'], string> = {
   resistor: 'resistor', capacitor: 'capacitor', inductor: 'inductor', coupling: 'coupling', diode: 'diode',
   'voltage-source': 'voltage source', 'current-source': 'current source', vcvs: 'voltage-controlled voltage source',
   cccs: 'current-controlled current source', vccs: 'voltage-controlled current source', ccvs: 'current-controlled voltage source',
-  bjt: 'bipolar transistor', mosfet: 'MOSFET', 'voltage-switch': 'voltage-controlled switch', 'current-switch': 'current-controlled switch', block: 'subcircuit',
+  bjt: 'bipolar transistor', jfet: 'JFET', mosfet: 'MOSFET', 'voltage-switch': 'voltage-controlled switch', 'current-switch': 'current-controlled switch', block: 'subcircuit',
 };
 
 /**

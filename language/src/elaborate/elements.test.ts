@@ -320,7 +320,7 @@ z1 p p p mm
 r1 p 0 1
 .ends
 .subckt unused p
-j1 p p p jj
+z1 p p p mm
 .ends
 .op
 .end

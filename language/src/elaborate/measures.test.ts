@@ -224,30 +224,30 @@ describe('results of what is not simulated yet', () => {
     expect(elaborateToText(`title
 v1 in 0 1
 r1 in out 1k
-j1 d1 out 0 jm
-.model jm njf
+z1 d1 out 0 zm
+.model zm nmf
 x1 in p sub
 .subckt sub a b
-j2 a b c jm
+z2 a b c zm
 .ends
 .op
-.print op v(d1) v(p) v(x1.c) i(j1) i(x1.j2) id(j1) v(j1:d) v(nowhere) v(x1.nowhere) i(j9)
+.print op v(d1) v(p) v(x1.c) i(z1) i(x1.z2) id(z1) v(z1:d) v(nowhere) v(x1.nowhere) i(z9)
 .ic v(p)=1
-.dc j1 0 1 1
+.dc z1 0 1 1
 .meas op m max v(p)
 `).split('\n').filter((line) => /^(?:warning|error)/.test(line) && !line.includes('unsupported-element')).join('\n')).toMatchInlineSnapshot(`
   "warning unsupported-signal [v(d1)] The node 'd1' is connected to nothing that Nodal simulates.
   warning unsupported-signal [v(p)] The node 'p' is connected to nothing that Nodal simulates.
   warning unsupported-signal [v(x1.c)] The node 'x1.c' is connected to nothing that Nodal simulates.
-  warning unsupported-signal [i(j1)] Nodal does not have the current of 'j1' as a result yet.
-  warning unsupported-signal [i(x1.j2)] Nodal does not have the current of 'x1.j2' as a result yet.
-  warning unsupported-signal [id(j1)] 'id(j1)' is a result that Nodal does not compute yet.
-  warning unsupported-signal [v(j1:d)] 'j1:d' is a device or one of its pins; Nodal shows voltages of nodes only so far.
+  warning unsupported-signal [i(z1)] Nodal does not have the current of 'z1' as a result yet.
+  warning unsupported-signal [i(x1.z2)] Nodal does not have the current of 'x1.z2' as a result yet.
+  warning unsupported-signal [id(z1)] 'id(z1)' is a result that Nodal does not compute yet.
+  warning unsupported-signal [v(z1:d)] 'z1:d' is a device or one of its pins; Nodal shows voltages of nodes only so far.
   warning unknown-node [v(nowhere)] There is no node 'nowhere' in the circuit.
   warning unknown-node [v(x1.nowhere)] There is no node 'x1.nowhere' in the circuit.
-  warning unknown-device [i(j9)] There is no device 'j9' in the circuit.
+  warning unknown-device [i(z9)] There is no device 'z9' in the circuit.
   warning unsupported-signal [p] The node 'p' is connected to nothing that Nodal simulates. This condition has no effect.
-  warning unsupported-sweep [j1] 'j1' is not simulated yet, so it cannot be swept.
+  warning unsupported-sweep [z1] 'z1' is not simulated yet, so it cannot be swept.
   warning unsupported-signal [v(p)] The node 'p' is connected to nothing that Nodal simulates. This measure has no effect."
 `);
   });

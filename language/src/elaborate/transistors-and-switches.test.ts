@@ -147,6 +147,54 @@ m5 d g s nm
   });
 });
 
+describe('JFETs', () => {
+  it('have areas, conditions and flags', () => {
+    expect(devices(`j1 d g s jn
+J2 d g s jp 2 off m=3
+j3 d g s jn area=0.5 ic=5,-1 temp=85
+j4 d g s jn off dtemp=-10 ic=3
+j5 d g s jn 0
+.model jn njf(level=1 vto=-2.1 beta=1.2m b=0.8 vtotc=-2m t_measured=25)
+.model jp pjf vt0=-3`)).toMatchInlineSnapshot(`
+  "model jn njf level=1 vto=-2.1 beta=0.0012 b=0.8 vtotc=-0.002 tnom=25
+  model jp pjf vto=-3
+  device j1 jfet d g s model:jn
+  device J2 jfet d g s model:jp area=2 off=1 m=3
+  device j3 jfet d g s model:jn area=0.5 ic=(5 -1) temp=85
+  device j4 jfet d g s model:jn off=1 dtemp=-10 ic=3
+  warning value-out-of-range [j5 d g s jn 0] The area of j5 is 0, so it is left out of the circuit."
+`);
+  });
+
+  it('say what is not simulated, or is wrong', () => {
+    expect(devices(`j1 d g s b jn
+j2 d g s j2
+j3 d g s jo
+j4 d g s mes
+j5 d g jn
+j6 d g s jn -1
+j7 d g s jn 1 2
+j8 d g s jn w=3u foo=1
+j9 d g s dm
+.model jn njf
+.model j2 njf level=2
+.model jo njf(vto=-2 isr=1p alpha=1u foo=2)
+.model mes nmf
+.model dm d`)).toMatchInlineSnapshot(`
+  "error unsupported-form [b] A JFET with more than three nodes is not simulated yet. Write: j1 d g s model [area] [off]
+  error model-level [.model j2 njf level=2] Level 2 of the JFET model is not simulated; only level 1 is.
+  warning unsupported-parameter [isr] The parameter 'isr' of the model 'jo' has no effect: Nodal does not simulate it yet.
+  warning unsupported-parameter [alpha] The parameter 'alpha' of the model 'jo' has no effect: Nodal does not simulate it yet.
+  warning unknown-model-parameter [foo] The parameter 'foo' of the model 'jo' has no effect: a jfet model has no such parameter.
+  error unsupported-form [mes] The model 'mes' is of type 'nmf' (a MESFET), which Nodal does not simulate yet.
+  error value-out-of-range [j6 d g s jn -1] The area of j6 is -1; it must be greater than 0.
+  error surplus-operand [2] '2' has no meaning here. A JFET is written: j7 d g s model [area] [off]
+  warning unsupported-parameter [w] The parameter 'w' of j8 has no effect: Nodal does not simulate it yet.
+  warning unknown-instance-parameter [foo] The parameter 'foo' of j8 has no effect: a JFET has no such parameter."
+`);
+  });
+});
+
 describe('switches', () => {
   it('are controlled by voltages and currents, and begin on or off', () => {
     expect(devices(`s1 a 0 c d sm on

@@ -6,23 +6,6 @@ import { parametersOfModelType, type ParameterFacts } from './devices.js';
  * default (`-` where absence has a meaning of its own) and meaning. The
  * defaults are those that `showmod` of ngspice 39 prints.
  */
-const JFET = `
-vto,vt0 V -2 Threshold voltage
-beta A/V² 1e-4 Transconductance
-lambda 1/V 0 Channel-length modulation
-rd Ω 0 Drain resistance
-rs Ω 0 Source resistance
-cgs F 0 Capacitance between gate and source at 0 V
-cgd F 0 Capacitance between gate and drain at 0 V
-pb V 1 Built-in potential of the gate
-is A 1e-14 Saturation current of the gate
-b - 1 Doping tail
-fc - 0.5 From which part of the built-in potential on capacitances are straight lines
-xti - 3 Temperature exponent of the saturation current
-eg eV 1.11 Energy gap
-kf - 0 Flicker noise coefficient
-af - 1 Flicker noise exponent`;
-
 const MOS = `
 level - 1 Which equations: 1 Shichman–Hodges, 2 Grove–Frohman, 3 empirical
 vto,vt0 V 0 Threshold voltage without bulk voltage
@@ -85,7 +68,6 @@ const read = (table: string): ParameterFacts[] => table.trim().split('\n').map((
   return { name, aliases, unit: unit === '-' ? '' : unit, default: standard === '-' ? null : Number(standard), meaning: meaning.join(' '), informs: false };
 });
 
-const jfet = read(JFET);
 const mos = new Map(Object.entries(MOS_BY_LEVEL).map(([level, own]) => [Number(level), [...read(MOS), ...read(own)]]));
 const NONE: readonly ParameterFacts[] = [];
 
@@ -100,7 +82,6 @@ export function modelParametersOf(type: string, level = 1): readonly ParameterFa
     if (simulated !== undefined) return simulated;
   }
   switch (type) {
-    case 'njf': case 'pjf': return level === 1 ? jfet : NONE;
     case 'nmos': case 'pmos': return mos.get(level) ?? NONE;
     default: return NONE;
   }

@@ -27,7 +27,7 @@ export const unsupportedElement: Rule = {
   whereReached: true,
   summary: 'Nodal simulates every element that the circuit reaches.',
   why: 'The circuit cannot be simulated with this element in it. The first element of each kind is told, with how many there are.',
-  example: 'j1 d g s jfet1',
+  example: 'z1 d g s mesfet1',
   counterExample: 'r1 d s 1k',
   check(design, report) {
     for (const scope of design.scopes) {

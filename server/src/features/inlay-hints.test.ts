@@ -131,15 +131,15 @@ describe('inlay hints', () => {
   });
 
   it('say values of the top circuit where there is something that is not simulated, and defaults in a library alone', async () => {
-    expect(await hints(`${AMPLIFIER}.param k=2\nj1 a b 0 n\n.model n njf\nr1 a b {k*1k}\nx1 a b amp gain={k}\n`, { pinNames: 'off', parameterNames: false })).toMatchInlineSnapshot(`
+    expect(await hints(`${AMPLIFIER}.param k=2\nz1 a b 0 n\n.model n nmf\nr1 a b {k*1k}\nx1 a b amp gain={k}\n`, { pinNames: 'off', parameterNames: false })).toMatchInlineSnapshot(`
       ".subckt amp in out gain=1
       .param half={gain/2}
       e1 out 0 in 0 {gain}
       r1 in 0 {1k*half}
       .ends amp
       .param k=2
-      j1 a b 0 n
-      .model n njf
+      z1 a b 0 n
+      .model n nmf
       r1 a b {k*1k} ⟨= 2 kΩ⟩
       x1 a b amp gain={k} ⟨= 2⟩
       "

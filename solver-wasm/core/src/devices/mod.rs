@@ -19,6 +19,7 @@ mod diode;
 pub mod equations;
 mod inductor;
 mod inputs;
+mod jfet;
 pub(crate) mod junction;
 mod mosfet1;
 mod nonlinear;
@@ -55,6 +56,7 @@ pub const KINDS: &[&Kind] = &[
     &controlled::CCVS,
     &diode::KIND,
     &bjt::KIND,
+    &jfet::KIND,
     &mosfet1::KIND,
     &vdmos::KIND,
     &switch::VOLTAGE,
@@ -70,7 +72,7 @@ pub fn kinds() -> Vec<&'static str> {
 
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
-    "behavioural-voltage", "behavioural-current", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "mosfet",
+    "behavioural-voltage", "behavioural-current", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "jfet", "mosfet",
     "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source", "vdmos",
 ];
 
