@@ -20,7 +20,23 @@ const SMALL = 1e-15;
  *   `renamed`: what a name of the reference is called in ours
  * @returns {{ plot: string, vector: string, error: number, tolerance: number, notes?: string[] }[]} with notes on how vectors were matched
  */
-export function comparePlots(ours, theirs, { ordered = false, renamed = (name) => name } = {}) {
+export function comparePlots(ours, theirs, options = {}) {
+  return compareAligned(ours, theirs.map(withoutExpansions), options);
+}
+
+/** Nodes and currents of the devices that ngspice makes of an E, F, G or H with VALUE, TABLE or POLY. */
+const EXPANSION = /^v\((?:.*\.)?[eg][^.]*_int[12]\)$|^i\((?:[ab]\..*\.)?[ab][efgh][^.]*\)$/;
+/** The current of a polynomial, which ngspice gives to the code model that computes it. */
+const POLYNOMIAL = /^i\((?:a\.)?a?\$poly\$(.*)\)$/;
+
+/** A plot of ngspice's without what it added to the circuit; its vectors then have an order of its own. */
+function withoutExpansions(plot) {
+  if (!plot.vectors.some(({ name }) => EXPANSION.test(name) || POLYNOMIAL.test(name))) return plot;
+  const vectors = plot.vectors.filter(({ name }) => !EXPANSION.test(name)).map((vector) => ({ ...vector, name: vector.name.replace(POLYNOMIAL, 'i($1)') }));
+  return { ...plot, vectors, expanded: true };
+}
+
+function compareAligned(ours, theirs, { ordered = false, renamed = (name) => name } = {}) {
   const left = [...ours];
   return theirs.map((whole) => {
     const plot = { ...whole, vectors: whole.vectors.filter(({ name }) => !INTERNAL.test(name)) };
@@ -45,11 +61,12 @@ export function comparePlots(ours, theirs, { ordered = false, renamed = (name) =
       if (ordered && places.some((place, i) => i > 0 && place < places[i - 1])) return missing(`order: ${namesOf(mine)}`);
       return { plot: plot.name, ...worst, tolerance, notes: aligned.notes };
     }
-    if (ordered && namesOf(mine) !== namesOf(plot)) return missing(`names: ${namesOf(mine)} / ${namesOf(plot)}`);
+    const inOrder = ordered && !plot.expanded;
+    if (inOrder && namesOf(mine) !== namesOf(plot)) return missing(`names: ${namesOf(mine)} / ${namesOf(plot)}`);
     let worst = { vector: '', error: -1 };
     plot.vectors.forEach((reference, v) => {
       const axis = v === 0 && !/^(operating point|integrated noise)$/i.test(plot.name);
-      const vector = ordered || axis ? mine.vectors[v] : mine.vectors.find((other) => other.name === renamed(reference.name));
+      const vector = inOrder || axis ? mine.vectors[v] : mine.vectors.find((other) => other.name === renamed(reference.name));
       let error = Infinity;
       if (vector) {
         // The axis is complex in an AC plot by form only; ngspice leaves its imaginary part as it finds it.

@@ -74,7 +74,7 @@ export function netlistLanguage(): string {
     'What follows the DC and AC values on a `V` or `I` card; arguments with their units and defaults stand in [Waveforms of sources](reference/waveforms.md).',
     table(['form', 'also', ...TITLES, 'simulated', 'meaning'], [...WAVEFORMS.map((w) => waveformRow(w, 'yes')), ...FURTHER_WAVEFORMS.map((w) => waveformRow(w, 'not yet'))]),
     '## Functions and operators of expressions',
-    table(['form', ...TITLES, 'computed', 'meaning'], FUNCTIONS.map((f) => [[f.signature, ...(f.aliases ?? [])].map(code).join(' '), ...marks(f.dialects), isEvaluated(f) ? 'yes' : f.behavioural === true ? 'in behavioural sources, not yet' : 'no', f.meaning])),
+    table(['form', ...TITLES, 'computed', 'meaning'], FUNCTIONS.map((f) => [[f.signature, ...(f.aliases ?? [])].map(code).join(' '), ...marks(f.dialects), isEvaluated(f) ? 'yes' : f.behavioural === true ? (f.inSources === undefined ? 'in behavioural sources, not yet' : 'in behavioural sources') : 'no', f.meaning])),
     'Variables and constants:',
     table(['name', ...TITLES, 'meaning'], VARIABLES.map((v) => [[v.name, ...(v.aliases ?? [])].map(code).join(' '), ...marks(v.dialects), v.meaning])),
     '## Options',

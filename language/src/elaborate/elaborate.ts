@@ -66,6 +66,7 @@ export function* elaborate(design: Design, options: ElaborateOptions = {}): Gene
 
   yield* new Cards(elaboration, values).frame(top);
   resolveReferences(elaboration, top);
+  resolveNodes(elaboration, top);
   resolvePorts(elaboration, top);
   readDirectives(elaboration, values, top, settings);
   for (const message of overrides.unused(() => overridableNames(elaboration))) elaboration.tellDeck('error', 'unknown-override', message);
@@ -146,6 +147,17 @@ function resolveReferences(elaboration: Elaboration, top: Frame): void {
     elaboration.tellAt('error', found === undefined ? 'unknown-device' : 'reference-kind', placed, at, found === undefined
       ? `${user} names '${name}', but there is no such device in ${frame.path === '' ? 'the top circuit' : `the subcircuit ${frame.scope.subcircuit!.name}`}.${suggest(similarNames(name, frame.devices?.keys() ?? []))}`
       : `${user} names ${name}, which is a ${kind!.replace('-', ' ')}; it needs ${wanted}.`, frame);
+  }
+}
+
+/** Nodes inside of instances, which stand after the sources that read them. */
+function resolveNodes(elaboration: Elaboration, top: Frame): void {
+  const { circuit } = elaboration.builder;
+  const lookup = new Lookup(elaboration, top);
+  for (const { frame, terminal, name, placed, at } of elaboration.pendingNodes) {
+    const found = lookup.node(name);
+    if (found === undefined) elaboration.tellAt('error', 'unknown-node', placed, at, `There is no node '${name}' in the circuit.`, frame);
+    else circuit.devices.terminals[terminal] = found;
   }
 }
 

@@ -59,6 +59,8 @@ export class Elaboration {
   /** Values of parameters that have no number for a reason that is told already. */
   readonly poisoned = new Set<number>();
   /** References between devices that are resolved when their frame is complete. */
+  /** Nodes of other instances that sources of the top circuit read: indices into the circuit's terminals. */
+  readonly pendingNodes: { frame: Frame; terminal: number; name: string; placed: PlacedCard; at: AstNode }[] = [];
   readonly pendingReferences: { frame: Frame; device: number; reference: number; name: string; placed: PlacedCard; at: AstNode | undefined; accepts: readonly string[]; wanted: string }[] = [];
 
   constructor(readonly design: Design, readonly overrides: Overrides) {

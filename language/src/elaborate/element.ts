@@ -1,4 +1,5 @@
 import { NONE } from '@nodal/protocol';
+import type { AstNode } from 'langium';
 import type { Argument, Assignment, ElementCard, Operand, Word } from '../generated/ast.js';
 import type { PlacedCard } from '../design/design.js';
 import { MISSING_VALUES } from '../design/required-operands.js';
@@ -42,15 +43,24 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Devices of which `m=` would change nothing. */
-const WITHOUT_MULTIPLIER = new Set(['v', 'e', 'h', 'k']);
+const WITHOUT_MULTIPLIER = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling', 'behavioural-voltage']);
 
 /** Elements all of whose values have a name on the card. */
 const WITHOUT_PRINCIPAL = new Set(['m', 's', 'w']);
 
+/** Another device that a card names. */
+export interface DeviceReference {
+  name: string;
+  at: Operand;
+  /** Kinds of devices. */
+  accepts: readonly string[];
+  wanted: string;
+}
+
 /** One element card in one frame, and the device that is being made of it. */
 export class Element {
   readonly facts: ElementFacts;
-  /** Where devices of several kinds have a letter in common, the model says which it is. */
+  /** What it becomes in the circuit; where devices of several kinds have a letter in common, the model or the form says which. */
   device: DeviceFacts;
   readonly arguments: readonly Argument[];
   /** Next argument to be read. */
@@ -59,6 +69,10 @@ export class Element {
   model = NONE;
   multiplier = NONE;
   readonly terminals: number[] = [];
+  /** Other devices of the frame that it reads. */
+  readonly references: DeviceReference[] = [];
+  /** Nodes of other instances among the terminals, which may not be made yet. */
+  private readonly pendingNodes: { terminal: number; name: string; at: AstNode }[] = [];
   /** Parameters so far, by canonical name; values are runs of the circuit's values. */
   readonly parameters = new Map<string, { start: number; count: number; origin: number }>();
 
@@ -121,6 +135,18 @@ export class Element {
       this.at++;
     }
     return true;
+  }
+
+  /** Makes another device of the card than its letter says. */
+  becomes(kind: string): void {
+    this.device = findDevice(kind)!;
+  }
+
+  /** Adds a node whose voltage the element reads. */
+  control(name: string, at: AstNode): void {
+    // What is inside of an instance may come later: `v(x1.out)`.
+    if (this.frame.parent === undefined && /[.:]/.test(name)) this.pendingNodes.push({ terminal: this.terminals.push(0) - 1, name, at });
+    else this.terminals.push(nodeAt(this.elaboration, this.frame, name, this.placed, at));
   }
 
   tooFewNodes(wanted: number): void {
@@ -244,7 +270,7 @@ export class Element {
     const { target, value } = assignment;
     if (target.$type !== 'Word' || !value) return;
     const name = target.text.toLowerCase();
-    if (name === 'm' && !WITHOUT_MULTIPLIER.has(this.facts.letter)) {
+    if (name === 'm' && !WITHOUT_MULTIPLIER.has(this.device.kind)) {
       this.multiplier = this.value(value);
       if (this.multiplier !== NONE && this.number(this.multiplier) === 0) {
         this.leaveOut('multiplier');
@@ -348,7 +374,7 @@ export class Element {
   }
 
   /** Adds the device to the circuit, unless an error was told. `references` names other devices of the frame. */
-  finish(references: { name: string; at: Operand; accepts: readonly string[]; wanted: string }[] = []): void {
+  finish(references: readonly DeviceReference[] = this.references): void {
     if (this.failed) return;
     this.override();
     const { builder } = this.elaboration;
@@ -360,6 +386,9 @@ export class Element {
       parameters: { start, count: this.parameters.size }, references: references.length,
     });
     (this.frame.devices ??= new Map()).set(this.placed.card.name.toLowerCase(), device);
+    for (const { terminal, ...node } of this.pendingNodes) {
+      this.elaboration.pendingNodes.push({ frame: this.frame, terminal: builder.circuit.devices.terminalsStart[device]! + terminal, placed: this.placed, ...node });
+    }
     references.forEach((reference, i) => {
       this.elaboration.pendingReferences.push({ frame: this.frame, device, reference: builder.circuit.devices.referencesStart[device]! + i, placed: this.placed, ...reference });
     });

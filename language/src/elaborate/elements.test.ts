@@ -207,10 +207,7 @@ h7 a 0
 g8 a 0 b 0 gain
 r1 a b 1
 v1 b 0 1`)).toMatchInlineSnapshot(`
-  "error unsupported-form [poly(1)] The form POLY of a voltage-controlled voltage source is not simulated yet; only the linear one is: e1 p n cp cn gain
-  error unsupported-form [value={v(b)}] The form VALUE of a voltage-controlled voltage source is not simulated yet; only the linear one is: e2 p n cp cn gain
-  error unsupported-form [table] The form TABLE of a voltage-controlled current source is not simulated yet; only the linear one is: g3 p n cp cn transconductance
-  error missing-value [gain] The gain of g8 is no number: 'gain'. For a parameter or a formula write {…}.
+  "error missing-value [gain] The gain of g8 is no number: 'gain'. For a parameter or a formula write {…}.
   error reference-kind [r1] f5 names r1, which is a resistor; it needs a voltage source, or one of E and H."
 `);
   });
@@ -249,10 +246,72 @@ d5 a 0 d3
   });
 });
 
+describe('behavioural sources', () => {
+  it('are made of B, VALUE, POLY and TABLE, with the nodes and devices that they read', () => {
+    expect(devices(`.param k=2
+v1 a 0 1
+b1 m 0 v = v(a)*k + i(v1) tc1=1m
+b2 0 n i={exp(v(a,m))/time} m=3
+e1 b 0 value={v(a)*k}
+e2 c 0 vol='v(x1.s)+v(a)'
+e3 d 0 poly(2) (a,0) (b,c) 0 1 {k} 0 4
+e4 e 0 table {v(a)} = (0,0) (1,1) (k,5)
+g1 0 f cur={temper}
+h1 g 0 poly(1) v1 0 100 2000
+f1 0 g b1 2
+r1 n 0 1
+x1 a b sub
+.subckt sub p q
+b1 p q v=v(p)+v(s)
+r1 p s 1
+.ends`)).toMatchInlineSnapshot(`
+  "device v1 voltage-source a 0 dc=1
+  device b1 behavioural-voltage m 0 a 0 &v1 expression=0<voltage $0 */2 current +/2> tc1=0.001
+  device b2 behavioural-current 0 n a m expression=0<voltage source-exp/1 time source//2> m=3
+  device e1 behavioural-voltage b 0 a 0 expression=0<voltage $0 */2>
+  device e2 behavioural-voltage c 0 x1.s 0 a 0 expression=0<voltage voltage +/2>
+  device e3 behavioural-voltage d 0 a 0 b c expression=0<1 voltage */2 $0 voltage */2 +/2 4 voltage voltage */2 */2 +/2>
+  device e4 behavioural-voltage e 0 a 0 expression=0<voltage 0 0 1 1 $0 5 source-table/7>
+  device g1 behavioural-current 0 f expression=0<temper>
+  device h1 behavioural-voltage g 0 &v1 expression=0<100 current */2 2000 current current */2 */2 +/2>
+  device f1 cccs 0 g &b1 gain=2
+  device r1 resistor n 0 r=1
+  device x1.b1 behavioural-voltage a b a 0 x1.s 0 expression=0<voltage voltage +/2>
+  device x1.r1 resistor a x1.s r=1"
+`);
+  });
+
+  it('say what is no expression, and what they cannot read yet', () => {
+    expect(devices(`b1 a 0
+b2 a 0 r=v(a)
+b3 a 0 v=ddt(v(a))
+b4 a 0 v=i(r9)+@q1[gm]
+b5 a 0 v=v(x9.a)
+b6 a 0 v=i(r1)
+e1 a 0 laplace {v(a)} {1/(1+s)}
+e2 a 0 poly(2) a 0 1
+e3 a 0 table {v(a)} = (0,0) (1)
+e4 a 0 table {v(a)} = (1,0) (0,1)
+f1 a 0 value={v(a)}
+r1 a 0 1`)).toMatchInlineSnapshot(`
+  "error unsupported-form [r=v(a)] A behavioural source with r= is not simulated yet. Write: b2 p n v=expression | i=expression
+  error unsupported-function [ddt] ddt() is known, but Nodal does not compute it yet. Derivative of x in time.
+  error unsupported-expression [@q1[gm]] Nodal does not read @q1[gm] in a source yet.
+  error unsupported-form [laplace] The form LAPLACE of a voltage-controlled voltage source is not simulated yet. Write: e1 p n cp cn gain
+  error missing-operand [poly(2)] e2 needs two nodes for each dimension and a coefficient: poly(n) controls … p0 p1 …
+  error missing-value [1] The table of e3 needs pairs of numbers: (x1,y1) (x2,y2) …
+  error value-out-of-range [0] The points of the table of e4 must have rising inputs: 0 does not follow 1.
+  error unsupported-form [value={v(a)}] The form VALUE of a current-controlled current source is not simulated yet. Write: f1 p n source gain
+  error reference-kind [i(r1)] b6 names r1, which is a resistor; it needs a voltage source, an inductor, or one of B with v=, E and H.
+  error unknown-node [v(x9.a)] There is no node 'x9.a' in the circuit."
+`);
+  });
+});
+
 describe('elements that are not simulated', () => {
   it('leave no circuit where the top circuit reaches them', () => {
     const { circuit, all } = elaborateText(`title
-b1 a 0 v=2*v(b)
+y1 a 0 mm
 x1 a sub
 r1 a 0 1
 r2 b 0 1
@@ -295,8 +354,7 @@ v2 a b 0
   error unsupported-form [load] A current source that is a load, with a current only where it has a voltage, is not simulated yet. Leave the word load out for a source that always drives.
   error unsupported-form [roff] The model 'straight' is LTspice's diode of straight lines, with roff, which Nodal does not simulate yet.
   error unsupported-form [tj] A diode with a node for its temperature is not simulated yet. Write: d2 anode cathode MODEL
-  error unsupported-form [value={v(q)}] The form VALUE of a voltage-controlled voltage source is not simulated yet; only the linear one is: e3 p n cp cn gain
-  error unsupported-form [poly(2)] The form POLY of a current-controlled current source is not simulated yet; only the linear one is: f1 p n source gain"
+  error unknown-device [poly(2)] f1 names 'v1', but there is no such device in the top circuit. Did you mean 'd1' or 'e1' or 'f1'?"
 `);
   });
 

@@ -120,7 +120,7 @@ describe('measures', () => {
   warning value-not-finite ['1/0'] This has no finite value: look for a division by zero or the root of a negative number. This measure has no effect.
   warning measure-syntax [.meas tran f find v(out)] FIND needs a place: at=1m, or when v(b)=1. This measure has no effect.
   warning unsupported-measure ['d*2'] The measure d has no number. This measure has no effect.
-  warning unsupported-expression [ddt(v(out))] ddt() has a meaning in a behavioural source only, which Nodal does not simulate yet. This measure has no effect.
+  warning unsupported-expression [ddt(v(out))] ddt() has a meaning in a behavioural source only. This measure has no effect.
   warning expression-syntax [v(out)+] The expression ends where a value is expected. This measure has no effect."
 `);
   });

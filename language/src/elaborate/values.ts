@@ -29,9 +29,9 @@ export type InputReader = NonNullable<NameScope['input']>;
 /** Only the temperature is known before a run. */
 const numbersOnly: InputReader = (step): Input | string => {
   if (step.kind === 'variable') {
-    return step.name === 'temper' ? { kind: 'temper' } : `'${step.name}' has a meaning in a behavioural source only, which Nodal does not simulate yet.`;
+    return step.name === 'temper' ? { kind: 'temper' } : `'${step.name}' has a meaning in a behavioural source only.`;
   }
-  return 'A value that depends on a voltage or a current needs a behavioural source, which Nodal does not simulate yet.';
+  return 'A value that depends on a voltage or a current needs a behavioural source: one of B, E or G.';
 };
 
 /** The names that expressions of a frame may use; `hidden` is looked up in the frames around only. */
@@ -121,11 +121,21 @@ export class Values {
    * Compiled once for each place in the text and chain of definitions.
    */
   program(source: ValueText, frame: Frame, input?: InputReader, hidden?: string, unreadable?: string): { program: number } | number | undefined {
+    return this.compiled(source, frame, { input, hidden, unreadable });
+  }
+
+  /** The program of a behavioural source, whose functions are those of sources. `kept`: whether it is the program of its place. */
+  sourceProgram(source: ValueText, frame: Frame, input: InputReader, kept = true): { program: number } | number | undefined {
+    return this.compiled(source, frame, { input, inSource: true, kept });
+  }
+
+  private compiled(source: ValueText, frame: Frame, options: { input?: InputReader | undefined; hidden?: string | undefined; unreadable?: string | undefined; inSource?: boolean; kept?: boolean }): { program: number } | number | undefined {
     const { elaboration } = this;
     const { builder } = elaboration;
     const { shape } = frame;
+    const { input, hidden, unreadable, inSource = false, kept = true } = options;
     const place = source.file.index * 2 ** 32 + source.start;
-    const cached = shape.definition.programs.get(place) ?? shape.programs.get(place);
+    const cached = !kept ? undefined : shape.definition.programs.get(place) ?? shape.programs.get(place);
     if (cached !== undefined) return { program: cached };
     const origin = (): number => builder.origin(source.file.index, source.start, source.end);
     // The same text means the same wherever it stands in a definition, but for a parameter that hides itself.
@@ -142,6 +152,7 @@ export class Values {
     }
     const scope = nameScope(elaboration, frame, input, hidden);
     if (unreadable !== undefined) scope.unreadable = unreadable;
+    scope.inSource = inSource;
     scope.draw = (distribution, at) => {
       const { start, end } = placeIn(source, at);
       return { kind: 'draw', site: builder.draw({ distribution, scope: drawScope(source.file.parsed.dialect.name), origin: builder.origin(source.file.index, start, end) }) };
@@ -156,7 +167,7 @@ export class Values {
     if (compiled.constant) return builder.table.evaluateConstant(compiled.code);
     const program = builder.table.add(compiled.code, origin());
     const owner = compiled.deepestFrame <= 0 ? shape.definition : shape;
-    owner.programs.set(place, program);
+    if (kept) owner.programs.set(place, program);
     // Each place draws for itself.
     if (shared && compiled.draws.length === 0) owner.texts.set(text, program);
     return { program };

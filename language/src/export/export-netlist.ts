@@ -11,6 +11,7 @@ import { Losses } from './losses.js';
 import { SafeNames } from './names.js';
 import { Rewriting } from './rewriting.js';
 import { switchModel } from './switches.js';
+import { expressionValue, sourceText } from './source-formulas.js';
 
 export interface ExportOptions {
   /** Every device as a card of its own with numbers, in place of subcircuits and formulas. */
@@ -65,11 +66,20 @@ function flatCards(design: Design, circuit: Circuit, names: SafeNames, losses: L
     if (other !== undefined) losses.atOrigin(circuit, origin, other.loss);
     return other?.words ?? words;
   });
+  const expressions = new Set<number>();
+  for (let device = 0; device < circuit.devices.kind.length; device++) {
+    const value = expressionValue(circuit, device);
+    if (value === undefined) continue;
+    expressions.add(circuit.values.program[value]!);
+    const missing = sourceText(circuit, device, { node: String, device: String })?.missing;
+    if (missing !== undefined) losses.atOrigin(circuit, circuit.devices.origin[device]!, `ngspice has no function like ${missing.replace('source-', '')}; 0 stands for it.`);
+  }
   // Nominal values stand for formulas; those of the temperature are right at the nominal one only.
   circuit.programs.inputs.forEach((input, i) => {
     if (input.kind !== 'temper' && input.kind !== 'draw') return;
     for (let program = 0; program < circuit.programs.start.length; program++) {
-      if (!readsInput(circuit, program, i)) continue;
+      // A behavioural source is written with its formula.
+      if (!readsInput(circuit, program, i) || (input.kind === 'temper' && expressions.has(program))) continue;
       losses.atOrigin(circuit, circuit.programs.origin[program] ?? NONE, input.kind === 'draw' ? 'The random draw is replaced by its nominal value.' : 'The formula of the temperature is replaced by its value at the temperature of the deck.');
     }
   });

@@ -1,16 +1,18 @@
 import { NONE, type Circuit } from '@nodal/protocol';
 import { findDevice } from '../reference/devices.js';
+import { withoutOuter } from './formulas.js';
 import type { SafeNames } from './names.js';
+import { BEHAVIOURAL, isTable, sourceText, type SourceText } from './source-formulas.js';
 
 /** The parameter that stands on the card without its name. */
 const PRINCIPAL: Readonly<Record<string, string>> = { 'resistor': 'r', 'capacitor': 'c', 'inductor': 'l', 'vcvs': 'gain', 'cccs': 'gain', 'vccs': 'gain', 'ccvs': 'gain' };
 const WAVEFORMS: ReadonlySet<string> = new Set(['pulse', 'sin', 'exp', 'pwl', 'sffm', 'am']);
 /** What is the same for any number of them in parallel. */
-const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling']);
+const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling', 'behavioural-voltage']);
 /** What ngspice calls the current into the first pin, where it is not `i`. */
 const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['bjt', 'ic'], ['jfet', 'id'], ['mosfet', 'id'], ['vdmos', 'id']]);
 /** Kinds whose current is an unknown of ngspice's, and so read by `i(name)`. */
-const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor']);
+const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage']);
 
 export interface NamedValues {
   name: string;
@@ -56,6 +58,12 @@ export class FlatCircuit {
     const path = this.circuit.strings[this.circuit.devices.name[index]!]!;
     const instance = this.circuit.devices.instance[index]!;
     const name = this.within(instance, path);
+    if (BEHAVIOURAL.has(this.kind(index))) {
+      // E and G with an expression are B sources in ngspice, but for tables, which B does not have.
+      const own = path.slice(path.lastIndexOf('.') + 1);
+      const letter = isTable(this.circuit, index) ? own.charAt(0) : 'b';
+      return instance !== 0 ? `${letter}.${name}` : letter.toLowerCase() === name.charAt(0).toLowerCase() ? name : this.names.unused(`${letter}${name}`);
+    }
     return instance === 0 ? name : `${findDevice(this.kind(index))!.letter}.${name}`;
   }
 
@@ -117,6 +125,8 @@ export class FlatCircuit {
     const references = devices.references.slice(devices.referencesStart[index]!, devices.referencesStart[index]! + devices.referencesCount[index]!).map((device) => this.device(device));
     const parameters = this.parameters(devices.parametersStart[index]!, devices.parametersCount[index]!);
     if (kind === 'coupling') return this.couplings(name, references, String(parameters[0]!.values[0]));
+    const source = sourceText(this.circuit, index, { node: (node) => this.node(node), device: (device) => this.device(device) });
+    if (source !== undefined) return [this.sourceCard(index, [name, nodes[0]!, nodes[1]!], source, parameters)];
     const model = devices.model[index]!;
     const principal = PRINCIPAL[kind];
     const value = parameters.find((parameter) => parameter.name === principal);
@@ -127,6 +137,16 @@ export class FlatCircuit {
     for (const parameter of parameters) if (parameter !== value) words.push(...parameterWords(parameter));
     if (multiplier !== 1) words.push(`m=${multiplier}`);
     return [words];
+  }
+
+  private sourceCard(index: number, words: string[], { formula, points }: SourceText, parameters: readonly NamedValues[]): string[] {
+    const isVoltage = this.kind(index) === 'behavioural-voltage';
+    if (points === undefined) words.push(`${isVoltage ? 'v' : 'i'}=${formula}`);
+    else words.push('table', `{${formula}}`, '=', ...Array.from({ length: points.length / 2 }, (_, i) => `(${withoutOuter(points[2 * i]!)},${withoutOuter(points[2 * i + 1]!)})`));
+    for (const parameter of parameters) if (parameter.name !== 'expression') words.push(...parameterWords(parameter));
+    const multiplier = isVoltage ? 1 : this.multiplier(index);
+    if (multiplier !== 1) words.push(`m=${multiplier}`);
+    return words;
   }
 
   private couplings(name: string, inductors: readonly string[], factor: string): string[][] {

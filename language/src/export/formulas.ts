@@ -102,7 +102,7 @@ function call(word: string, count: number, { dialect }: ParsedExpression, stack:
       stack.push('0');
     } else {
       const list = stack.splice(stack.length - next.count);
-      const text = written(next.name, list);
+      const text = writtenCall(next.name, list);
       if (text === undefined) return `ngspice has no function like ${word}.`;
       stack.push(text);
     }
@@ -110,7 +110,8 @@ function call(word: string, count: number, { dialect }: ParsedExpression, stack:
   return undefined;
 }
 
-function written(program: string, list: readonly string[]): string | undefined {
+/** A call of a program's function as ngspice writes it; undefined where it has none like it. */
+export function writtenCall(program: string, list: readonly string[]): string | undefined {
   if (OPERATORS.has(program) && list.length === 2) return `(${list[0]!}${program}${list[1]!})`;
   const form = WRITTEN[program];
   if (form !== undefined) return form.replace(/\$(\d)/g, (_, index: string) => list[Number(index) - 1] ?? '0');
@@ -118,7 +119,7 @@ function written(program: string, list: readonly string[]): string | undefined {
 }
 
 /** A text without the parentheses around the whole. */
-function withoutOuter(text: string): string {
+export function withoutOuter(text: string): string {
   if (!text.startsWith('(')) return text;
   let depth = 0;
   for (let i = 0; i < text.length; i++) {

@@ -80,6 +80,12 @@ const OTHER_TARGETS = /^(?:freq|table|pwl|poly|node|model|.*file)$/i;
 /** What LTspice takes behind the expression of a `B` source: a flag, the units of `freq=`, and `laplace` without its sign. */
 const TRAILING_WORDS = /\s+(?:nojacob|(?:db|mag|rad|deg|r_i)\b[a-z_\s]*(?:\bfreq\b.*)?|laplace\b.*)\s*$/i;
 
+/** An expression of a `B` source without the words behind it, and these. */
+export function trailingWords(text: string): { own: string; trailing: string } {
+  const match = TRAILING_WORDS.exec(text);
+  return match === null ? { own: text, trailing: '' } : { own: text.slice(0, match.index), trailing: match[0].trim() };
+}
+
 const NONE: readonly CardExpression[] = [];
 /** Several ask for the expressions of a card one after the other. */
 let lastPlaced: PlacedCard | undefined;

@@ -1,7 +1,7 @@
 import type { Distribution, Input, Programs } from '@nodal/protocol';
 import type { DialectName } from '../dialect/dialect.js';
 import { dialectOf } from '../dialect/registry.js';
-import { findFunction, findVariable, programWords, type ProgramWord, type VariableFacts } from '../reference/functions.js';
+import { findFunction, findVariable, programWords, sourceForm, type ProgramWord, type VariableFacts } from '../reference/functions.js';
 import { ARITHMETIC } from './arithmetic/functions.js';
 import { isNoOperator, wrongArgumentCount, type ExpressionError, type ParsedExpression, type Step } from './parse.js';
 
@@ -34,6 +34,8 @@ export interface NameScope {
   unreadable?: string;
   /** The input of a random draw at this call; absent where the nominal value is taken once and for all. */
   draw?(distribution: Distribution, at: { start: number; end: number }): Input;
+  /** Whether it is the expression of a source, where some functions are others and some more have a meaning. */
+  inSource?: boolean;
   /** Names that resemble an unknown one, for its message. */
   similar?(name: string): string[];
 }
@@ -257,10 +259,15 @@ class Compiler {
     if (!facts || isNoOperator(facts, step.count)) return this.fail(step, 'unknown-function', `There is no function '${step.name}'.${this.suggestion(step.name, ' Define it with .func.')}`);
     const wrong = facts.kind === 'operator' ? undefined : wrongArgumentCount(name, step.count);
     if (wrong) return this.fail(step, 'function-arguments', wrong);
-    if (facts.behavioural) return this.fail(step, this.scope.unreadable ?? 'expression-input', `${step.name}() has a meaning in a behavioural source only${this.scope.unreadable === undefined ? '' : ', which Nodal does not simulate yet'}.`);
+    const inSource = this.scope.inSource === true;
+    if (facts.behavioural && !(inSource && sourceForm(facts, dialect))) {
+      return inSource
+        ? this.fail(step, 'unsupported-function', `${step.name}() is known, but Nodal does not compute it yet. ${facts.meaning}`)
+        : this.fail(step, this.scope.unreadable ?? 'expression-input', `${step.name}() has a meaning in a behavioural source only.`);
+    }
     if (facts.unsupported) return this.fail(step, 'unsupported-function', `${step.name}() is known, but Nodal does not compute it yet. ${facts.meaning}`);
     const first = starts.length - step.count;
-    const words = programWords(facts, dialect, step.count);
+    const words = programWords(facts, dialect, step.count, inSource);
     const draws = facts.draw === true && words.some((word) => word.kind === 'draw');
     if (draws) {
       const place = this.active.length > 0 ? this.callSite : step;

@@ -60,7 +60,7 @@ interface Further {
 
 function simulated(letter: string, name: string, kind: string, operands: string, meaning: string, further: Further = {}): ElementFacts {
   const device: DeviceFacts | undefined = findDevice(kind);
-  return facts(letter, name, kind, device?.pins.slice(0, further.required) ?? [], [...(device?.instance ?? []), MULTIPLIER], operands, meaning, further);
+  return facts(letter, name, kind, device?.pins.slice(0, further.required) ?? [], [...(device?.instance.filter(({ name }) => name !== 'expression') ?? []), MULTIPLIER], operands, meaning, further);
 }
 
 function known(letter: string, name: string, pins: string[], operands: string, meaning: string, further: Further = {}): ElementFacts {
@@ -91,7 +91,7 @@ export const ELEMENTS: readonly ElementFacts[] = [
     morePins: true, parameters: 'vhigh vlow trise tfall tau cout rout rhigh rlow td ref vt vh ic mark space g iout isource isink asym linear en enk in ink vout vlow powerup cycles duty rclamp tripdt tripdv',
     others: [{ dialects: ['ltspice'], name: 'special function', form: 'n1 n2 n3 n4 n5 n6 n7 n8 function [parameter=value …]' }],
   }),
-  known('b', 'behavioural source', ['p', 'n'], 'v=expression | i=expression', 'A voltage or current given by an expression.', {
+  simulated('b', 'behavioural source', 'behavioural-voltage', 'v=expression | i=expression', 'A voltage or current given by an expression.', {
     dialects: ['ngspice', 'ltspice', 'xyce', 'spice3'],
     pins: ['d', 'g', 's'], parameters: 'v i r c q p tc1 tc2 temp dtemp m rpar cpar tripdv tripdt ic laplace window nfft mtol delay reciproctc reciprocm smoothbsrc',
     others: [

@@ -28,13 +28,15 @@ export interface FunctionFacts extends FunctionProgram {
   dialects?: Dialects;
   /** Dialects in which it computes something else. */
   variants?: Partial<Record<DialectName, FunctionProgram>>;
+  /** Dialects in whose behavioural sources it computes something else, or anything at all. */
+  inSources?: Partial<Record<DialectName, FunctionProgram>>;
   /** Whether more than two arguments are folded into calls with two. */
   fold?: boolean;
   /** A random draw, for some numbers of arguments at least. */
   draw?: boolean;
   /** By number of arguments: whether the first argument is the nominal value, which else is 0. Absent: it is. */
   nominal?: Partial<Record<string, boolean>>;
-  /** Known, but only with a meaning in behavioural sources, which are not simulated yet. */
+  /** Only with a meaning in behavioural sources, where it is computed in the dialects of `inSources`. */
   behavioural?: boolean;
   /** Whether its arguments are names of nodes, devices or texts, and no parameters. */
   names?: boolean;
@@ -77,9 +79,14 @@ export type ProgramWord = { kind: 'number'; value: number } | { kind: 'call'; na
 
 const words = new Map<FunctionProgram, Map<number, readonly ProgramWord[]>>();
 
-/** What follows the arguments of a call in a program. */
-export function programWords(facts: FunctionFacts, dialect: DialectName, count: number): readonly ProgramWord[] {
-  const form = facts.variants?.[dialect] ?? facts;
+/** What a function is in the behavioural sources of a dialect, if it is something else there. */
+export function sourceForm(facts: FunctionFacts, dialect: DialectName): FunctionProgram | undefined {
+  return facts.inSources?.[dialect];
+}
+
+/** What follows the arguments of a call in a program, of a behavioural source or of any other expression. */
+export function programWords(facts: FunctionFacts, dialect: DialectName, count: number, inSource = false): readonly ProgramWord[] {
+  const form = (inSource ? sourceForm(facts, dialect) : undefined) ?? facts.variants?.[dialect] ?? facts;
   let known = words.get(form);
   if (!known) words.set(form, (known = new Map()));
   let found = known.get(count);

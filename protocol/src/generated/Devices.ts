@@ -33,6 +33,7 @@ multiplier: Array<number>, terminalsStart: Array<number>, terminalsCount: Array<
  */
 terminals: Array<number>, 
 /**
- * Other devices: the controlling source of F, H and W, the inductors of K.
+ * Other devices: the controlling source of F, H and W, the inductors of K, and
+ * those whose currents a behavioural source reads, in the order of its program.
  */
 references: Array<number>, };

@@ -17,13 +17,16 @@
 //! The exception in time: the values of measures and of `.four` belong to the
 //! top circuit too, but may read measures, so they are evaluated by
 //! [`Evaluator::later`] when these are known, and formulas of results at every
-//! point (`measure/formula.rs`).
+//! point (`measure/formula.rs`). A behavioural source evaluates its expression
+//! itself, in the frame of its instance, as a tape (`devices/behavioural/tape.rs`).
 
 pub mod functions;
 mod overrides;
 mod owners;
+pub mod source_functions;
 
 use crate::circuit::{Circuit, Input, CALL, NONE, PUSH_CONSTANT, PUSH_INPUT, PUSH_SLOT};
+use crate::devices::expression_of;
 use crate::measure::uses;
 use functions::Function;
 pub use overrides::{OverrideError, Overrides, ParameterOverride};
@@ -155,6 +158,11 @@ impl Evaluator {
         let programmed = owners::programmed(circuit)?;
         for &(value, frame) in &programmed {
             check_slots(circuit, value, frame)?;
+        }
+        for device in 0..circuit.devices.kind.len() {
+            if let Some(expression) = expression_of(circuit, device as u32) {
+                check_slots(circuit, circuit.parameters.value_start[expression as usize], circuit.devices.instance[device])?;
+            }
         }
         let instances = &circuit.instances;
         for instance in 0..instances.definition.len() {

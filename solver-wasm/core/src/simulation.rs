@@ -56,6 +56,21 @@ impl SetUp<'_> {
         Ok(nodes)
     }
 
+    /// The terminals of a device with any number of them: its own pins, which it
+    /// touches, then nodes that it reads only.
+    pub fn pins_and_controls<const N: usize>(&mut self, device: u32) -> Result<([u32; N], Vec<u32>), Failure> {
+        let devices = &self.circuit.devices;
+        let start = devices.terminals_start[device as usize] as usize;
+        let all = &devices.terminals[start..start + devices.terminals_count[device as usize] as usize];
+        let Some((pins, controls)) = all.split_first_chunk::<N>() else {
+            return Err(Failure::device(device, "terminals", format!("this device needs {N} nodes and has {}", all.len())));
+        };
+        for &node in all {
+            self.touched[node as usize] = true;
+        }
+        Ok((*pins, controls.to_vec()))
+    }
+
     pub fn references(&self, device: u32) -> Vec<u32> {
         let devices = &self.circuit.devices;
         let start = devices.references_start[device as usize] as usize;
@@ -73,7 +88,7 @@ impl SetUp<'_> {
     /// The branch of a device that `by` refers to.
     pub fn branch_of(&mut self, by: u32, device: u32) -> Result<u32, Failure> {
         let kind = self.text(self.circuit.devices.kind[device as usize]);
-        if !matches!(kind, "voltage-source" | "inductor" | "vcvs" | "ccvs") {
+        if !matches!(kind, "voltage-source" | "inductor" | "vcvs" | "ccvs" | "behavioural-voltage") {
             let name = self.text(self.circuit.devices.name[device as usize]);
             let message = format!("'{name}' has no branch current; name a voltage source (one of 0 V in series will do)");
             return Err(Failure::device(by, "bad-reference", message));
@@ -486,6 +501,12 @@ impl Simulation {
     /// The node and the device that an unknown belongs to.
     pub fn place_of(&self, unknown: u32) -> (Option<u32>, Option<u32>) {
         place_of(&self.unknowns, unknown)
+    }
+
+    /// A device whose equations have no finite value, for messages.
+    pub fn fault(&self, circuit: &Circuit) -> Option<Failure> {
+        let (device, message) = self.groups.iter().find_map(|group| group.fault(circuit))?;
+        Some(Failure::device(device, "value-not-finite", message))
     }
 
     pub fn singular(&self, circuit: &Circuit, singular: Singular) -> Failure {

@@ -308,7 +308,8 @@ wire_in! {
         pub references_count: Vec<u32>,
         /// Nodes of the terminals.
         pub terminals: Vec<u32>,
-        /// Other devices: the controlling source of F, H and W, the inductors of K.
+        /// Other devices: the controlling source of F, H and W, the inductors of K, and
+        /// those whose currents a behavioural source reads, in the order of its program.
         pub references: Vec<u32>,
     }
 

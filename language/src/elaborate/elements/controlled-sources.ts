@@ -1,7 +1,9 @@
-import type { Argument, Operand } from '../../generated/ast.js';
+import type { Argument, Assignment, Operand } from '../../generated/ast.js';
 import { operandText, wordOf } from '../../design/operands.js';
 import { cardRoles } from '../../design/roles.js';
+import { dimensionOf, integerOf } from '../../design/roles/words.js';
 import type { Element, ElementElaborator } from '../element.js';
+import { controlCurrent, controlVoltage, giveExpression, givePolynomial, giveTable } from './source-expressions.js';
 
 /** Parameters of forms that are behavioural. */
 const FORMS: ReadonlySet<string> = new Set(['value', 'vol', 'cur', 'table', 'tbl', 'laplace', 'freq', 'v', 'i', 'q', 'r', 'max', 'min', 'abs', 'dir', 'vto', 'delta', 'td', 'npdelay']);
@@ -9,7 +11,7 @@ const FORMS: ReadonlySet<string> = new Set(['value', 'vol', 'cur', 'table', 'tbl
 const LINEAR: ReadonlySet<string> = new Set(['vcvs', 'vccs', 'cccs', 'ccvs']);
 
 /** Devices whose current may control others, as in ngspice. */
-export const WITH_CURRENT: readonly string[] = ['voltage-source', 'vcvs', 'ccvs'];
+export const WITH_CURRENT: readonly string[] = ['voltage-source', 'vcvs', 'ccvs', 'behavioural-voltage'];
 
 /** The word of a form other than the linear one, with its operand. */
 function otherForm(element: Element): { word: string; at: Argument } | undefined {
@@ -29,12 +31,78 @@ function otherForm(element: Element): { word: string; at: Argument } | undefined
   return undefined;
 }
 
-/** Tells a form of E, F, G or H that Nodal does not simulate; true when there was one. */
-function unsupportedForm(element: Element): boolean {
+/** The forms that give an expression, by the letter of the source. */
+const EXPRESSIONS: Readonly<Record<string, ReadonlySet<string>>> = {
+  e: new Set(['value', 'vol']), g: new Set(['value', 'cur']), f: new Set(), h: new Set(),
+};
+
+/** Elaborates a form other than the linear one, or tells that Nodal does not simulate it; true when there was one. */
+function otherwise(element: Element): boolean {
   const form = otherForm(element);
   if (form === undefined) return false;
-  element.error('unsupported-form', form.at, `The form ${form.word.toUpperCase()} of a ${element.facts.name} is not simulated yet; only the linear one is: ${element.form}`);
-  return true;
+  const { facts, placed } = element;
+  const { list, layout } = cardRoles(placed, element.frame.scope);
+  const word = form.word.toLowerCase();
+  const isTable = (word === 'table' || word === 'tbl') && (facts.letter === 'e' || facts.letter === 'g');
+  const isVoltage = facts.letter === 'e' || facts.letter === 'h';
+  const values: Operand[] = [];
+  const controls: Operand[] = [];
+  const further: Assignment[] = [];
+  list.forEach((argument, i) => {
+    const role = layout.roles[i]!;
+    if (argument === form.at) return;
+    if (argument.$type === 'Assignment') further.push(argument);
+    else if (role === 'control-node' || role === 'element') controls.push(argument);
+    else if (role !== 'node') values.push(argument);
+  });
+  const unsupported = (at: Argument, name: string): true => {
+    element.error('unsupported-form', at, `The form ${name.toUpperCase()} of a ${facts.name} is not simulated yet. Write: ${element.form}`);
+    return true;
+  };
+  const nameOf = ({ target }: Assignment): string => (target.$type === 'Word' ? target.text : target.callee).toLowerCase();
+  const second = further.find((assignment) => FORMS.has(nameOf(assignment)));
+  if (second !== undefined) return unsupported(second, nameOf(second));
+
+  const make = (give: () => void): true => {
+    if (!element.nodes(2)) return true;
+    element.becomes(isVoltage ? 'behavioural-voltage' : 'behavioural-current');
+    give();
+    for (const assignment of further) element.assignment(assignment);
+    element.finish();
+    return true;
+  };
+  const { at } = form;
+  if (word === 'poly') {
+    if (at.$type !== 'Call' && at.$type !== 'Word') return unsupported(at, word);
+    const each = facts.letter === 'e' || facts.letter === 'g' ? 2 : 1;
+    // `poly 2 a b c d`: the dimension is the first of the values.
+    const dimension = at.$type === 'Call' ? dimensionOf(at) : integerOf(values.shift());
+    if (dimension === undefined || controls.length !== each * dimension || values.length === 0) {
+      element.error('missing-operand', at, `${placed.card.name} needs ${each === 2 ? 'two nodes' : 'a source'} for each dimension and a coefficient: poly(n) controls … p0 p1 …`);
+      return true;
+    }
+    const names = controls.map((control) => operandText(placed, control).text);
+    const inputs = Array.from({ length: dimension }, (_, i) => (each === 2 ? controlVoltage(element, names[2 * i]!, names[2 * i + 1]!) : controlCurrent(element, names[i]!)));
+    return make(() => givePolynomial(element, at, inputs, values));
+  }
+  if (isTable) {
+    const expression = at.$type === 'Assignment' ? at.value : at.$type === 'Word' ? values.shift() : undefined;
+    if (at.$type === 'Call' && values.length === 0) {
+      // `table(v(a),0,0,1,1)` is a function of itself.
+      return make(() => giveExpression(element, element.context.values.textOf(placed, at), at));
+    }
+    if (expression?.$type !== 'Expression' || controls.length > 0) return unsupported(at, word);
+    return make(() => giveTable(element, expression, values));
+  }
+  if (!(EXPRESSIONS[facts.letter]?.has(word) ?? false) || controls.length > 0) return unsupported(at, form.word);
+  const expression = at.$type === 'Assignment' ? at.value : at.$type === 'Word' ? values.shift() : at.$type === 'Call' && at.arguments.length === 1 ? at.arguments[0] : undefined;
+  const [surplus] = values;
+  if (expression === undefined || (expression.$type !== 'Expression' && expression.$type !== 'Word' && expression.$type !== 'Call')) return unsupported(at, form.word);
+  if (surplus !== undefined) {
+    element.surplus(surplus);
+    return true;
+  }
+  return make(() => giveExpression(element, element.context.values.textOf(placed, expression), expression));
 }
 
 /** Goes past the word that HSPICE writes for the linear form. */
@@ -67,7 +135,7 @@ function voltageControlled(letter: string): ElementElaborator {
   return {
     letter,
     elaborate(element) {
-      if (unsupportedForm(element) || !element.nodes(2)) return;
+      if (otherwise(element) || !element.nodes(2)) return;
       pastLinear(element);
       if (!element.nodes(2) || !gain(element)) return;
       element.finish();
@@ -80,7 +148,7 @@ function currentControlled(letter: string): ElementElaborator {
   return {
     letter,
     elaborate(element) {
-      if (unsupportedForm(element) || !element.nodes(2)) return;
+      if (otherwise(element) || !element.nodes(2)) return;
       pastLinear(element);
       const control: Operand | undefined = element.peek();
       const name = wordOf(control);

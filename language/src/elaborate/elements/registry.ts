@@ -1,4 +1,5 @@
 import type { ElementElaborator } from '../element.js';
+import { behaviouralSource } from './behavioural-sources.js';
 import { bjt } from './bjt.js';
 import { capacitor } from './capacitor.js';
 import { cccs, ccvs, vccs, vcvs } from './controlled-sources.js';
@@ -12,7 +13,7 @@ import { resistor } from './resistor.js';
 import { currentSwitch, voltageSwitch } from './switches.js';
 
 const ELABORATORS: readonly ElementElaborator[] = [
-  resistor, capacitor, inductor, coupling, voltageSource, currentSource, vcvs, cccs, vccs, ccvs, diode, bjt, jfet, mosfet, voltageSwitch, currentSwitch,
+  resistor, capacitor, inductor, coupling, voltageSource, currentSource, vcvs, cccs, vccs, ccvs, diode, bjt, jfet, mosfet, voltageSwitch, currentSwitch, behaviouralSource,
 ];
 
 const byLetter = new Map(ELABORATORS.map((elaborator) => [elaborator.letter, elaborator]));

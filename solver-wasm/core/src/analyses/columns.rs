@@ -295,6 +295,20 @@ fn branch_order(circuit: &Circuit, simulation: &Simulation) -> Vec<u32> {
             order.push(device);
         }
     };
+    // Its behavioural sources are of one kind; each asks for the branches that it reads.
+    for device in (0..circuit.devices.kind.len() as u32).rev() {
+        if kind(device).starts_with("behavioural-") {
+            let (group, index) = simulation.place[device as usize];
+            if simulation.groups[group as usize].branch(index as usize).is_some() {
+                add(device, &mut order);
+            }
+            let start = circuit.devices.references_start[device as usize] as usize;
+            let count = circuit.devices.references_count[device as usize] as usize;
+            for &control in &circuit.devices.references[start..start + count] {
+                add(control, &mut order);
+            }
+        }
+    }
     for wanted in ["cccs", "ccvs", "current-switch", "inductor", "vcvs", "voltage-source"] {
         let Some(group) = simulation.groups.iter().find(|group| group.devices().first().is_some_and(|&first| kind(first) == wanted))
         else {

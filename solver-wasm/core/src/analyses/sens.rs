@@ -250,8 +250,9 @@ impl Sens {
 /// ngspice's names of numbers that a card gives, where they are others than the card's.
 const NAMES: &[(&str, &str)] = &[("tc1", "tc")];
 
-/// Which are no numbers of the equations: a model's level, and where a search begins.
-const NO_NUMBERS: &[&str] = &["level", "off", "on"];
+/// Which are no numbers of the equations: a model's level, where a search begins,
+/// and what is a formula of unknowns.
+const NO_NUMBERS: &[&str] = &["level", "off", "on", "expression"];
 
 /// The numbers of a source's phasor, in their order.
 const PHASOR: [(&str, &str); 2] = [("acmag", ""), ("acphase", "°")];

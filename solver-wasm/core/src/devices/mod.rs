@@ -10,6 +10,7 @@
 //! [`nonlinear`] makes a group of it. Charges and fluxes over time are kept by
 //! [`crate::charges`].
 
+mod behavioural;
 mod bjt;
 mod capacitor;
 mod coupling;
@@ -29,10 +30,12 @@ mod table;
 mod vdmos;
 mod waveform;
 
+pub use behavioural::expression_of;
 pub use inputs::{Entry, Given, Inputs};
 pub use table::{json, told, Facts, Kind, ModelKind, Parameter, Variable};
 
 use crate::charges::Charges;
+use crate::circuit::Circuit;
 use crate::matrix::{Complex, PatternBuilder};
 use crate::options::Options;
 use crate::queue::EventQueue;
@@ -58,6 +61,8 @@ pub const KINDS: &[&Kind] = &[
     &vdmos::KIND,
     &switch::VOLTAGE,
     &switch::CURRENT,
+    &behavioural::VOLTAGE,
+    &behavioural::CURRENT,
 ];
 
 /// Names of the kinds, as in `Devices::kind`.
@@ -67,7 +72,7 @@ pub fn kinds() -> Vec<&'static str> {
 
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
-    "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "jfet", "mosfet",
+    "behavioural-voltage", "behavioural-current", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "jfet", "mosfet",
     "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source", "vdmos",
 ];
 
@@ -298,6 +303,12 @@ pub trait Group {
 
     /// Tells charges of pins whose row has changed with the parameters.
     fn redirect_charges(&self, _charges: &mut Charges) {}
+
+    /// A device whose equations had no finite value in the last [`Group::load`]
+    /// or [`Group::excite`], and why.
+    fn fault(&self, _circuit: &Circuit) -> Option<(u32, String)> {
+        None
+    }
 
     /// Writes the group's own charges and fluxes at `x`, all by the linearisation
     /// that `x` is the solution of.

@@ -353,6 +353,9 @@ impl OperatingPoint {
     }
 
     fn failure(&self, simulation: &Simulation, circuit: &Circuit, movers: &[Culprit]) -> Failure {
+        if let Some(fault) = simulation.fault(circuit) {
+            return fault;
+        }
         let (node, device) = self.culprit.place(simulation);
         let mut names: Vec<String> = vec![self.culprit.name(simulation, circuit)];
         for name in movers.iter().map(|culprit| culprit.name(simulation, circuit)) {

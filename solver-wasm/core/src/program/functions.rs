@@ -7,6 +7,8 @@
 //! operation and its order count, and every transcendental function comes from
 //! `libm`.
 
+use super::source_functions::SOURCE_FUNCTIONS;
+
 /// One function: how many arguments it takes and what it computes.
 pub struct Function {
     pub name: &'static str,
@@ -17,6 +19,11 @@ pub struct Function {
 }
 
 impl Function {
+    /// A function that takes between `least` and `most` arguments.
+    pub const fn new(name: &'static str, least: usize, most: usize, apply: fn(&[f64]) -> f64) -> Function {
+        Function { name, least, most, apply }
+    }
+
     pub fn takes(&self, count: usize) -> bool {
         (self.least..=self.most).contains(&count)
     }
@@ -24,7 +31,7 @@ impl Function {
 
 /// The function of a name, as it stands in `programs.functions`.
 pub fn find(name: &str) -> Option<&'static Function> {
-    FUNCTIONS.iter().find(|function| function.name == name)
+    FUNCTIONS.iter().chain(SOURCE_FUNCTIONS).find(|function| function.name == name)
 }
 
 const fn f(name: &'static str, count: usize, apply: fn(&[f64]) -> f64) -> Function {
@@ -107,7 +114,7 @@ pub const FUNCTIONS: &[Function] = &[
     f("sqr", 1, |a| a[0] * a[0]),
     f("sqrt", 1, |a| a[0].sqrt()),
     f("ssqrt", 1, |a| sign(a[0]) * a[0].abs().sqrt()),
-    Function { name: "table", least: 3, most: 255, apply: table },
+    Function { name: "table", least: 3, most: 255, apply: interpolate },
     f("tan", 1, |a| libm::tan(a[0])),
     f("tanh", 1, |a| libm::tanh(a[0])),
     f("u", 1, |a| truth(a[0] > 0.0)),
@@ -146,7 +153,7 @@ fn signed_power(a: &[f64]) -> f64 {
 }
 
 /// Straight lines through points (x1, y1), (x2, y2) … with rising x; constant outside.
-fn table(a: &[f64]) -> f64 {
+pub fn interpolate(a: &[f64]) -> f64 {
     let x = a[0];
     let points = (a.len() - 1) / 2;
     let mut before = 1;

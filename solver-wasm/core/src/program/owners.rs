@@ -1,6 +1,7 @@
 //! Which frame evaluates which value.
 
 use super::ProgramError;
+use crate::devices::expression_of;
 use crate::circuit::{Analysis, Circuit, Frequencies, Quantity, Signal, Sweep, SweepTarget, NONE};
 use crate::measure::uses;
 
@@ -107,7 +108,16 @@ pub(super) fn programmed(circuit: &Circuit) -> Result<Vec<(u32, u32)>, ProgramEr
     for device in 0..devices.kind.len() {
         let frame = devices.instance[device];
         owners.claim(devices.multiplier[device], frame)?;
-        owners.claim_parameters(devices.parameters_start[device], devices.parameters_count[device], frame)?;
+        let (start, count) = (devices.parameters_start[device], devices.parameters_count[device]);
+        match expression_of(circuit, device as u32) {
+            None => owners.claim_parameters(start, count, frame)?,
+            Some(expression) => {
+                owners.claim_parameters(start, expression - start, frame)?;
+                // The source evaluates it at every look.
+                owners.claim(circuit.parameters.value_start[expression as usize], ELSEWHERE)?;
+                owners.claim_parameters(expression + 1, start + count - expression - 1, frame)?;
+            }
+        }
     }
     for model in &circuit.models {
         owners.claim_parameters(model.parameters_start, model.parameters_count, model.instance)?;

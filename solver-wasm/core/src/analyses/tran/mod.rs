@@ -560,6 +560,9 @@ impl Tran {
         self.eased = f64::INFINITY;
         self.formula.restart();
         if self.delta < self.least {
+            if let Some(fault) = simulation.fault(circuit) {
+                return Err(fault);
+            }
             let (node, device) = self.culprit.place(simulation);
             let message = format!(
                 "the time step became too small at {} s, where {} does not settle; look for a jump without any \
@@ -623,6 +626,9 @@ impl Analysis for Tran {
             Iteration::Moving(culprit) | Iteration::Lost(culprit) => {
                 self.culprit = culprit;
                 if instant {
+                    if let Some(fault) = simulation.fault(circuit) {
+                        return Err(fault);
+                    }
                     let (node, device) = culprit.place(simulation);
                     let message = format!(
                         "the initial conditions contradict the circuit: {} does not settle just after 0",

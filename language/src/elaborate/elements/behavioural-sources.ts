@@ -1,0 +1,49 @@
+import type { ElementElaborator } from '../element.js';
+import type { Assignment } from '../../generated/ast.js';
+import { trailingWords } from '../../expressions/card-expressions.js';
+import { giveExpression } from './source-expressions.js';
+
+/** What a behavioural source of LTspice may give besides a voltage and a current. */
+const OTHER_QUANTITIES: ReadonlySet<string> = new Set(['r', 'c', 'q', 'p', 'g', 'l', 'flux']);
+/** Parameters that make another function of the expression. */
+const OTHER_FUNCTIONS: ReadonlySet<string> = new Set(['laplace', 'freq', 'delay', 'td']);
+
+/** `b1 p n v=expression`, `b1 p n i=expression`. */
+export const behaviouralSource: ElementElaborator = {
+  letter: 'b',
+  elaborate(element) {
+    const { card } = element.placed;
+    const given = element.arguments.filter((argument): argument is Assignment => argument.$type === 'Assignment');
+    const nameOf = ({ target }: Assignment): string => (target.$type === 'Word' ? target.text.toLowerCase() : '');
+    const quantity = given.find((assignment) => nameOf(assignment) === 'v' || nameOf(assignment) === 'i');
+    if (quantity?.value === undefined) {
+      const other = given.find((assignment) => OTHER_QUANTITIES.has(nameOf(assignment)));
+      if (other !== undefined) element.error('unsupported-form', other, `A behavioural source with ${nameOf(other)}= is not simulated yet. Write: ${element.form}`);
+      else if (element.arguments.length > 2 && quantity === undefined && given.length === 0) element.error('unsupported-form', undefined, `${card.name} is no behavioural source with v= or i=, and Nodal does not simulate what else the letter stands for. Write: ${element.form}`);
+      else element.error('missing-value', quantity, `${card.name} needs an expression. Write: ${element.form}`);
+      return;
+    }
+    if (!element.nodes(2)) return;
+    element.becomes(nameOf(quantity) === 'v' ? 'behavioural-voltage' : 'behavioural-current');
+    const source = element.context.values.textOf(element.placed, quantity.value);
+    const { own, trailing } = trailingWords(source.text);
+    if (/^laplace\b/i.test(trailing)) {
+      element.error('unsupported-form', quantity, `${card.name} has a transfer function (laplace), which is not simulated yet. Write: ${element.form}`);
+      return;
+    }
+    if (trailing !== '') element.warning('unsupported-parameter', quantity, `'${trailing}' has no effect: the derivatives of an expression are always known.`);
+    giveExpression(element, { ...source, text: own, end: source.end - (source.text.length - own.length) }, quantity.value);
+    while (element.at < element.arguments.length) {
+      const argument = element.arguments[element.at++]!;
+      if (argument === quantity) continue;
+      if (argument.$type === 'Assignment') {
+        if (OTHER_FUNCTIONS.has(nameOf(argument))) element.error('unsupported-form', argument, `A behavioural source with ${nameOf(argument)}= is not simulated yet. Write: ${element.form}`);
+        else if (nameOf(argument) === 'v' || nameOf(argument) === 'i') element.error('surplus-operand', argument, `${card.name} gives a voltage or a current, not both.`);
+        else element.assignment(argument);
+      } else if (argument.$type === 'Word' && argument.text.toLowerCase() === 'nojacob') {
+        element.warning('unsupported-parameter', argument, `'${argument.text}' has no effect: the derivatives of an expression are always known.`);
+      } else element.surplus(argument);
+    }
+    element.finish();
+  },
+};

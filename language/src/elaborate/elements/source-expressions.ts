@@ -1,0 +1,194 @@
+import { NONE, type Input } from '@nodal/protocol';
+import type { Operand } from '../../generated/ast.js';
+import { PUSH_INPUT, PUSH_CONSTANT, CALL } from '../../expressions/programs.js';
+import { parseNumber } from '../../text/number.js';
+import type { Element } from '../element.js';
+import type { InputReader, ValueText } from '../values.js';
+
+/** Devices whose current an expression may read. */
+const WITH_CURRENT: readonly string[] = ['voltage-source', 'vcvs', 'ccvs', 'behavioural-voltage', 'inductor'];
+
+/** What the expression of a source reads: voltages, currents, time, frequency, temperature. */
+function sourceInputs(element: Element): InputReader {
+  const { builder } = element.elaboration;
+  return (step): Input | string => {
+    switch (step.kind) {
+      case 'variable':
+        switch (step.name) {
+          case 'temper': return { kind: 'temper' };
+          case 'time': return { kind: 'time' };
+          case 'hertz': return { kind: 'hertz' };
+          default: return `'${step.name}' has no value in a source.`;
+        }
+      case 'voltage': return { kind: 'voltage', positive: builder.string(step.positive), negative: step.negative === undefined ? NONE : builder.string(step.negative) };
+      case 'current':
+        return step.access.length > 1
+          ? `Nodal does not read the current ${step.access}(${step.device}) of a pin in a source yet. Put a voltage source of 0 V there and read its current.`
+          : { kind: 'current', device: builder.string(step.device) };
+      case 'deviceParameter': return `Nodal does not read @${step.device}[${step.parameter}] in a source yet.`;
+    }
+  };
+}
+
+/** Gives a source the expression of a text; `at` is its operand. */
+export function giveExpression(element: Element, source: ValueText, at: Operand): void {
+  const words = element.context.values.sourceProgram(source, element.frame, sourceInputs(element));
+  if (words === undefined) {
+    element.failed = true;
+    return;
+  }
+  give(element, words, at);
+}
+
+/** Sets the program, and binds what it reads in this frame. */
+function give(element: Element, program: { program: number } | number, at: Operand): void {
+  const { builder } = element.elaboration;
+  if (typeof program === 'number') {
+    if (!Number.isFinite(program)) {
+      element.error('value-not-finite', at, 'This expression has no finite value: look for a division by zero or the root of a negative number.');
+      return;
+    }
+    element.setParameter('expression', builder.value(program), at);
+    return;
+  }
+  element.setParameter('expression', builder.value(0, program.program), at);
+  const { code, start, length, inputs } = builder.table.programs;
+  const seen = new Set<number>();
+  const first = start[program.program]!;
+  for (let word = first; word < first + length[program.program]!; word += code[word] === PUSH_INPUT || code[word] === PUSH_CONSTANT ? 2 : 3) {
+    const index = code[word + 1]!;
+    if (code[word] !== PUSH_INPUT || seen.has(index)) continue;
+    seen.add(index);
+    bind(element, inputs[index]!, at);
+  }
+}
+
+/** The terminals and the devices that an input is read from, in the order in which the solver takes them. */
+function bind(element: Element, input: Input, at: Operand): void {
+  const { strings } = element.elaboration.builder.circuit;
+  if (input.kind === 'voltage') {
+    element.control(strings[input.positive]!, at);
+    element.control(input.negative === NONE ? '0' : strings[input.negative]!, at);
+  } else if (input.kind === 'current') {
+    element.references.push({ name: strings[input.device]!, at, accepts: WITH_CURRENT, wanted: 'a voltage source, an inductor, or one of B with v=, E and H' });
+  }
+}
+
+/** A program that is made and not written: its words, for the place that they come from. */
+function giveWords(element: Element, at: Operand, make: () => number[] | undefined): void {
+  const { builder } = element.elaboration;
+  const { shape } = element.frame;
+  const { start } = element.elaboration.range(element.placed, at);
+  const place = element.placed.file.index * 2 ** 32 + start;
+  let program = shape.programs.get(place);
+  if (program === undefined) {
+    const words = make();
+    if (words === undefined) {
+      element.failed = true;
+      return;
+    }
+    program = builder.table.add(words, element.elaboration.origin(element.placed, at));
+    shape.programs.set(place, program);
+  }
+  give(element, { program }, at);
+}
+
+/** The words of a number or of an expression of parameters. */
+function knownWords(element: Element, operand: Operand): number[] | undefined {
+  const { values } = element.context;
+  const { table } = element.elaboration.builder;
+  const source = values.textOf(element.placed, operand);
+  const number = parseNumber(source.text, source.file.parsed.dialect);
+  const program = number ?? values.program(source, element.frame);
+  if (program === undefined) return undefined;
+  if (typeof program === 'number') return [PUSH_CONSTANT, table.constant(program)];
+  const { code, start, length } = table.programs;
+  return code.slice(start[program.program]!, start[program.program]! + length[program.program]!);
+}
+
+/**
+ * `poly(n) controls… p0 p1 …`: the sum of the coefficients times the products of
+ * the controls, by rising degree, each degree in the order x₁², x₁x₂, …, x₂², …
+ */
+export function givePolynomial(element: Element, at: Operand, controls: readonly Input[], coefficients: readonly Operand[]): void {
+  giveWords(element, at, () => {
+    const { table } = element.elaboration.builder;
+    const call = (name: string): number[] => [CALL, table.functionName(name), 2];
+    let sum: number[] | undefined;
+    let product: number[] = [];
+    for (const coefficient of coefficients) {
+      const words = knownWords(element, coefficient);
+      if (words === undefined) return undefined;
+      const isZero = words.length === 2 && table.programs.constants[words[1]!] === 0;
+      if (!isZero) {
+        const term = [...words];
+        product.forEach((control, place) => {
+          term.push(PUSH_INPUT, table.input(controls[control]!));
+          // Products of controls come first, so that terms share them.
+          if (place > 0) term.push(...call('*'));
+        });
+        if (product.length > 0) term.push(...call('*'));
+        sum = sum === undefined ? term : [...sum, ...term, ...call('+')];
+      }
+      product = nextProduct(product, controls.length);
+    }
+    return sum ?? [PUSH_CONSTANT, table.constant(0)];
+  });
+}
+
+/** The product behind another one in the order of the coefficients: indices of the controls, rising. */
+function nextProduct(product: readonly number[], controls: number): number[] {
+  let last = product.length - 1;
+  while (last >= 0 && product[last] === controls - 1) last--;
+  if (last < 0) return new Array<number>(product.length + 1).fill(0);
+  const next = product[last]! + 1;
+  return product.map((control, place) => (place < last ? control : next));
+}
+
+/** `table {expression} (x1,y1) (x2,y2) …` */
+export function giveTable(element: Element, expression: Operand, points: readonly Operand[]): void {
+  const { card, file } = element.placed;
+  if (points.length < 2 || points.length % 2 === 1) {
+    element.error('missing-value', points[points.length - 1] ?? expression, `The table of ${card.name} needs pairs of numbers: (x1,y1) (x2,y2) …`);
+    return;
+  }
+  const { values } = element.context;
+  const { table } = element.elaboration.builder;
+  const { name } = file.parsed.dialect;
+  giveWords(element, expression, () => {
+    const source = values.textOf(element.placed, expression);
+    // The place of the words is that of the whole, so the expression is compiled by itself.
+    const compiled = values.sourceProgram(source, element.frame, sourceInputs(element), false);
+    if (compiled === undefined) return undefined;
+    const { code, start, length } = table.programs;
+    const words = typeof compiled === 'number' ? [PUSH_CONSTANT, table.constant(compiled)] : code.slice(start[compiled.program]!, start[compiled.program]! + length[compiled.program]!);
+    let before = -Infinity;
+    for (const [i, point] of points.entries()) {
+      const known = knownWords(element, point);
+      if (known === undefined) return undefined;
+      words.push(...known);
+      if (i % 2 === 1 || known.length !== 2) continue;
+      const x = table.programs.constants[known[1]!]!;
+      if (x <= before) {
+        element.error('value-out-of-range', point, `The points of the table of ${card.name} must have rising inputs: ${x} does not follow ${before}.`);
+        return undefined;
+      }
+      before = x;
+    }
+    // ngspice rounds the corners.
+    words.push(CALL, table.functionName(name === 'ngspice' || name === 'spice3' ? 'source-table' : 'source-lines'), points.length + 1);
+    return words;
+  });
+}
+
+/** The input of a control between two nodes. */
+export function controlVoltage(element: Element, positive: string, negative: string): Input {
+  const { builder } = element.elaboration;
+  return { kind: 'voltage', positive: builder.string(positive), negative: builder.string(negative) };
+}
+
+/** The input of a control by a device's current. */
+export function controlCurrent(element: Element, device: string): Input {
+  return { kind: 'current', device: element.elaboration.builder.string(device) };
+}
+

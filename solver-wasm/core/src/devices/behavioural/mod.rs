@@ -1,0 +1,519 @@
+//! Behavioural sources: a voltage or a current that an expression of voltages,
+//! currents, time, frequency, temperature and parameters gives (ngspice manual
+//! 39, chapter 5: B; E and G with VALUE, TABLE and POLY, F and H with POLY).
+//!
+//! `v(p) − v(n) = k·f(c, t)` or a current `m·k·f(c, t)` from p through the source
+//! to n, where k is the polynomial of `tc1` and `tc2`. The expression is compiled
+//! once per program ([`tape`]). What it reads are the terminals behind p and n,
+//! two for each voltage, and the referenced devices, one for each current, both in
+//! the order in which the program first reads them. A source with known
+//! derivatives belongs to the linear part.
+
+mod derivatives;
+mod tape;
+#[cfg(test)]
+mod tests;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::sources::stamp_branch;
+use super::table::{Kind, Parameter, Variable};
+use super::{Conditions, Domain, Finding, Group, Instant, Load};
+use crate::circuit::{Circuit, Input, NONE};
+use crate::matrix::Complex;
+use crate::options::Options;
+use crate::simulation::{Failure, SetUp};
+use tape::{Scratch, Tape, TapeError};
+
+const VARIABLES: &[Variable] = &[Variable::CURRENT, Variable::VOLTAGE, Variable::POWER];
+
+const fn instance(unit: &'static str) -> [Parameter; 5] {
+    [
+        Parameter::new("expression", unit, None, "What the source gives"),
+        Parameter::new("tc1", "1/K", Some(0.0), "First temperature coefficient"),
+        Parameter::new("tc2", "1/K²", Some(0.0), "Second temperature coefficient"),
+        Parameter::new("temp", "°C", None, "Temperature of the source"),
+        Parameter::new("dtemp", "K", Some(0.0), "Temperature above the circuit's"),
+    ]
+}
+
+pub const VOLTAGE: Kind = Kind {
+    name: "behavioural-voltage",
+    letter: 'B',
+    pins: &["p", "n"],
+    instance: &instance("V"),
+    models: &[],
+    variables: VARIABLES,
+    make: |devices, set_up| make(true, devices, set_up),
+};
+
+pub const CURRENT: Kind = Kind {
+    name: "behavioural-current",
+    letter: 'B',
+    pins: &["p", "n"],
+    instance: &instance("A"),
+    models: &[],
+    variables: VARIABLES,
+    make: |devices, set_up| make(false, devices, set_up),
+};
+
+/// The parameter of a device that is an expression of what is solved for, if it
+/// has one: an index into the columns of `parameters`.
+pub fn expression_of(circuit: &Circuit, device: u32) -> Option<u32> {
+    let (devices, parameters) = (&circuit.devices, &circuit.parameters);
+    let kind = circuit.strings.get(devices.kind[device as usize] as usize)?;
+    if kind != VOLTAGE.name && kind != CURRENT.name {
+        return None;
+    }
+    let start = devices.parameters_start[device as usize];
+    (start..start + devices.parameters_count[device as usize]).find(|&entry| {
+        let name = parameters.name.get(entry as usize).and_then(|&name| circuit.strings.get(name as usize));
+        name.is_some_and(|name| name == "expression") && parameters.value_count[entry as usize] > 0
+    })
+}
+
+/// One source.
+struct Source {
+    instance: u32,
+    tape: u32,
+    p: u32,
+    n: u32,
+    /// 0 for a current.
+    branch: u32,
+    branch_slots: [u32; 4],
+    /// First of its known numbers.
+    known: usize,
+    /// First of its inputs, and how many they are.
+    first: usize,
+    inputs: usize,
+    /// `tc1`, `tc2` and for a current the multiplier.
+    factor: f64,
+    /// A number that a sweep or an override sets in place of the expression.
+    fixed: Option<f64>,
+    /// Value of the last linearisation.
+    value: f64,
+    /// Whether the last value was no finite number, so that the linearisation before it was kept.
+    lost: bool,
+}
+
+struct Sources {
+    devices: Vec<u32>,
+    sources: Vec<Source>,
+    tapes: Vec<Tape>,
+    known: Vec<f64>,
+    /// By input: the unknowns whose difference it is, and the slots of its
+    /// columns in both rows that the source writes (for a voltage its branch's, twice).
+    unknowns: Vec<[u32; 2]>,
+    slots: Vec<[u32; 4]>,
+    /// By input, of the last linearisation: where it was made, and the slope.
+    at: Vec<f64>,
+    slope: Vec<f64>,
+    /// By input: where the source was evaluated last.
+    asked: Vec<f64>,
+    scratch: RefCell<Workspace>,
+    /// Seconds at the point last excited.
+    time: f64,
+    curved: bool,
+}
+
+#[derive(Default)]
+struct Workspace {
+    tape: Scratch,
+    inputs: Vec<f64>,
+    slopes: Vec<f64>,
+}
+
+fn make(voltage: bool, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
+    let circuit = set_up.circuit;
+    let mut group = Sources {
+        sources: Vec::with_capacity(devices.len()),
+        tapes: Vec::new(),
+        known: Vec::new(),
+        unknowns: Vec::new(),
+        slots: Vec::new(),
+        at: Vec::new(),
+        slope: Vec::new(),
+        asked: Vec::new(),
+        scratch: RefCell::default(),
+        time: 0.0,
+        curved: false,
+        devices,
+    };
+    let mut found: HashMap<(u32, u32), u32> = HashMap::new();
+    for &device in &group.devices {
+        let Some(expression) = expression_of(circuit, device) else {
+            return Err(Failure::device(device, "missing-value", "this source has no expression; write v=… or i=… behind its nodes".into()));
+        };
+        let value = circuit.parameters.value_start[expression as usize] as usize;
+        let program = circuit.values.program[value];
+        let words = |program: u32| (circuit.programs.start[program as usize], circuit.programs.length[program as usize]);
+        let same = if program == NONE { None } else { found.get(&words(program)).copied() };
+        let tape = match same {
+            Some(tape) => tape,
+            None => {
+                let made = if program == NONE { Ok(Tape::constant(circuit.values.constant[value])) } else { Tape::of(&circuit.programs, program) };
+                let made = made.map_err(|error| not_a_source(circuit, device, error))?;
+                let tape = group.tapes.len() as u32;
+                if program != NONE {
+                    found.insert(words(program), tape);
+                }
+                group.tapes.push(made);
+                tape
+            }
+        };
+        let ([p, n], controls) = set_up.pins_and_controls(device)?;
+        let branch = if voltage { set_up.branch(device) } else { 0 };
+        let branch_slots = if voltage {
+            set_up.conducts(p, n);
+            set_up.branch_entries(p, n, branch)
+        } else {
+            [set_up.pattern.entry(0, 0); 4]
+        };
+        let of_tape = &group.tapes[tape as usize];
+        let first = group.unknowns.len();
+        let (mut nodes, mut references) = (controls.chunks_exact(2), set_up.references(device).into_iter());
+        for &input in &of_tape.inputs {
+            let unknowns = match circuit.programs.inputs[input as usize] {
+                Input::Voltage { .. } => nodes.next().map(|pair| [pair[0], pair[1]]),
+                _ => references.next().map(|source| set_up.branch_of(device, source)).transpose()?.map(|branch| [branch, 0]),
+            };
+            let Some([a, b]) = unknowns else {
+                return Err(Failure::device(device, "missing-reference", "this source lacks a node or a device that its expression reads".into()));
+            };
+            let rows = if voltage { [branch; 2] } else { [p, n] };
+            group.unknowns.push([a, b]);
+            let mut entry = |row, column| set_up.pattern.entry(row, column);
+            group.slots.push([entry(rows[0], a), entry(rows[0], b), entry(rows[1], a), entry(rows[1], b)]);
+        }
+        let inputs = group.unknowns.len() - first;
+        let known = group.known.len();
+        group.known.resize(known + of_tape.known, 0.0);
+        group.curved |= !of_tape.is_affine();
+        let Workspace { tape: scratch, inputs: taken, slopes } = group.scratch.get_mut();
+        of_tape.reserve(scratch);
+        if taken.len() < inputs {
+            taken.resize(inputs, 0.0);
+            slopes.resize(inputs, 0.0);
+        }
+        let instance = circuit.devices.instance[device as usize];
+        group.sources.push(Source { instance, tape, p, n, branch, branch_slots, known, first, inputs, factor: 1.0, fixed: None, value: 0.0, lost: false });
+    }
+    group.at = vec![0.0; group.unknowns.len()];
+    group.slope = vec![0.0; group.unknowns.len()];
+    group.asked = vec![0.0; group.unknowns.len()];
+    Ok(Box::new(group))
+}
+
+fn not_a_source(circuit: &Circuit, device: u32, error: TapeError) -> Failure {
+    let message = match error {
+        TapeError::Points => "the points of its table must be numbers that are known before the run".to_string(),
+        TapeError::Input(input) => match circuit.programs.inputs.get(input as usize) {
+            Some(Input::DeviceParameter { .. }) => "its expression reads a device's operating point, which a source cannot".to_string(),
+            _ => "its expression reads a result, which a source cannot".to_string(),
+        },
+    };
+    Failure::device(device, "expression", message)
+}
+
+impl Sources {
+    /// The value of a source where its inputs are `workspace.inputs`; the
+    /// slopes by them, too, where asked for.
+    fn evaluate(&self, source: &Source, hertz: f64, workspace: &mut Workspace, slopes: bool) -> f64 {
+        if let Some(fixed) = source.fixed {
+            workspace.slopes[..source.inputs].fill(0.0);
+            return fixed * source.factor;
+        }
+        let tape = &self.tapes[source.tape as usize];
+        let known = &self.known[source.known..source.known + tape.known];
+        let Workspace { tape: scratch, inputs, slopes: by } = workspace;
+        let value = tape.value(known, &inputs[..source.inputs], self.time, hertz, scratch);
+        if slopes {
+            let by = &mut by[..source.inputs];
+            tape.derivatives(scratch, by);
+            by.iter_mut().for_each(|slope| *slope *= source.factor);
+        }
+        value * source.factor
+    }
+
+    fn take_inputs(&self, source: &Source, x: &[f64], workspace: &mut Workspace) {
+        let unknowns = &self.unknowns[source.first..source.first + source.inputs];
+        for (input, &[a, b]) in workspace.inputs.iter_mut().zip(unknowns) {
+            *input = x[a as usize] - x[b as usize];
+        }
+    }
+
+    fn is_curved(&self, source: &Source) -> bool {
+        !self.tapes[source.tape as usize].is_affine()
+    }
+
+    fn reads_hertz(&self, source: &Source) -> bool {
+        self.tapes[source.tape as usize].reads_hertz
+    }
+
+    /// Adds a slope by one input to the rows that the source writes.
+    fn add_slope(source: &Source, slots: &[u32; 4], slope: f64, values: &mut [f64]) {
+        if source.branch != 0 {
+            values[slots[0] as usize] -= slope;
+            values[slots[1] as usize] += slope;
+        } else {
+            values[slots[0] as usize] += slope;
+            values[slots[1] as usize] -= slope;
+            values[slots[2] as usize] -= slope;
+            values[slots[3] as usize] += slope;
+        }
+    }
+
+    /// Adds a part of the source's value that is known to the right-hand side.
+    fn add_value(source: &Source, value: f64, rhs: &mut [f64]) {
+        if source.branch != 0 {
+            rhs[source.branch as usize] += value;
+        } else {
+            rhs[source.p as usize] -= value;
+            rhs[source.n as usize] += value;
+        }
+    }
+
+    /// The value that the last linearisation has at `x`.
+    fn predicted(&self, source: &Source, x: &[f64]) -> f64 {
+        (source.first..source.first + source.inputs).fold(source.value, |sum, input| {
+            let [a, b] = self.unknowns[input];
+            sum + self.slope[input] * (x[a as usize] - x[b as usize] - self.at[input])
+        })
+    }
+
+    /// Whether all curved sources are at `x` within a part of their value of where they were linearised.
+    fn near(&self, x: &[f64], part: f64, options: &Options) -> Result<(), u32> {
+        for (source, &device) in self.sources.iter().zip(&self.devices) {
+            if !self.is_curved(source) {
+                continue;
+            }
+            let predicted = self.predicted(source, x);
+            let absolute = if source.branch != 0 { options.vntol } else { options.abstol };
+            let larger = if predicted.abs() > source.value.abs() { predicted.abs() } else { source.value.abs() };
+            // Written so that what is not a number is not near.
+            if !((predicted - source.value).abs() <= part * larger + absolute) {
+                return Err(device);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Group for Sources {
+    fn devices(&self) -> &[u32] {
+        &self.devices
+    }
+
+    fn resolve(&mut self, conditions: &Conditions, _report: &mut Vec<Finding>) -> Result<(), Failure> {
+        let circuit = conditions.inputs.circuit;
+        for index in 0..self.devices.len() {
+            let device = self.devices[index];
+            let given = conditions.inputs.of_device(device);
+            let source = &mut self.sources[index];
+            let above = conditions.temperature_of(&given) - conditions.options.tnom;
+            let multiplier = if source.branch != 0 { 1.0 } else { conditions.multiplier(device) };
+            source.factor = multiplier * (1.0 + above * (given.number_or("tc1", 0.0) + above * given.number_or("tc2", 0.0)));
+            source.fixed = conditions.principal(device);
+            let tape = &self.tapes[source.tape as usize];
+            let known = &mut self.known[source.known..source.known + tape.known];
+            tape.resolve(circuit, conditions.inputs.numbers, source.instance, &mut self.scratch.get_mut().tape, known);
+        }
+        // The slopes of the linear part, and of what a sweep fixes.
+        for source in &self.sources {
+            let workspace = &mut *self.scratch.borrow_mut();
+            workspace.inputs.fill(0.0);
+            self.evaluate(source, 0.0, workspace, true);
+            let run = source.first..source.first + source.inputs;
+            self.slope[run.clone()].copy_from_slice(&workspace.slopes[..source.inputs]);
+            self.slope[run.clone()].iter_mut().for_each(|slope| *slope = if slope.is_finite() { *slope } else { 0.0 });
+            self.at[run].fill(0.0);
+        }
+        for source in &mut self.sources {
+            source.value = 0.0;
+            source.lost = false;
+        }
+        Ok(())
+    }
+
+    fn bind(&mut self, slot_of: &[u32]) {
+        let of_branches = self.sources.iter_mut().map(|source| &mut source.branch_slots);
+        of_branches.chain(&mut self.slots).flatten().for_each(|slot| *slot = slot_of[*slot as usize]);
+    }
+
+    fn stamp(&self, _domain: Domain, g: &mut [f64], _c: &mut [f64]) {
+        for source in &self.sources {
+            if source.branch != 0 {
+                stamp_branch(g, &source.branch_slots);
+            }
+            if self.is_curved(source) {
+                continue;
+            }
+            for input in source.first..source.first + source.inputs {
+                Sources::add_slope(source, &self.slots[input], self.slope[input], g);
+            }
+        }
+    }
+
+    fn excite(&mut self, instant: Instant, scale: f64, rhs: &mut [f64]) {
+        self.time = match instant {
+            Instant::Dc => 0.0,
+            Instant::Time(time) => time,
+        };
+        for index in 0..self.sources.len() {
+            let source = &self.sources[index];
+            if self.is_curved(source) {
+                continue;
+            }
+            // What is left where all inputs are 0.
+            let workspace = &mut *self.scratch.borrow_mut();
+            workspace.inputs.fill(0.0);
+            let value = self.evaluate(source, 0.0, workspace, false);
+            Sources::add_value(source, scale * value, rhs);
+            self.sources[index].lost = !value.is_finite();
+        }
+    }
+
+    fn nonlinear(&self) -> bool {
+        self.curved
+    }
+
+    #[inline(never)]
+    fn load(&mut self, load: &mut Load) {
+        for index in 0..self.sources.len() {
+            let source = &self.sources[index];
+            if !self.is_curved(source) {
+                continue;
+            }
+            let workspace = &mut *self.scratch.borrow_mut();
+            self.take_inputs(source, load.x, workspace);
+            let value = self.evaluate(source, 0.0, workspace, true);
+            load.evaluated += 1;
+            let run = source.first..source.first + source.inputs;
+            self.asked[run.clone()].copy_from_slice(&workspace.inputs[..source.inputs]);
+            let lost = !value.is_finite();
+            if lost {
+                // An iteration may pass where there is no value, as from 0 where a
+                // logarithm is taken; it goes on by the line before, and does not end here.
+                load.limited += 1;
+                load.limited_device = self.devices[index];
+            } else {
+                self.at[run.clone()].copy_from_slice(&workspace.inputs[..source.inputs]);
+                self.slope[run.clone()].copy_from_slice(&workspace.slopes[..source.inputs]);
+            }
+            let value = if lost { source.value } else { value };
+            let mut known = value;
+            for input in run {
+                known -= self.slope[input] * self.at[input];
+                Sources::add_slope(source, &self.slots[input], self.slope[input], load.jacobian);
+            }
+            Sources::add_value(source, known, load.rhs);
+            let source = &mut self.sources[index];
+            source.value = value;
+            source.lost = lost;
+        }
+    }
+
+    fn converged(&self, x: &[f64], options: &Options) -> Result<(), u32> {
+        self.near(x, options.reltol, options)
+    }
+
+    fn holds(&self, x: &[f64], share: f64, options: &Options) -> Result<(), u32> {
+        self.near(x, share, options)
+    }
+
+    fn fault(&self, circuit: &Circuit) -> Option<(u32, String)> {
+        let index = self.sources.iter().position(|source| source.lost)?;
+        let (source, device) = (&self.sources[index], self.devices[index]);
+        let tape = &self.tapes[source.tape as usize];
+        let workspace = &mut *self.scratch.borrow_mut();
+        let run = source.first..source.first + source.inputs;
+        let curved = self.is_curved(source);
+        for (input, &asked) in workspace.inputs.iter_mut().zip(&self.asked[run]) {
+            *input = if curved { asked } else { 0.0 };
+        }
+        self.evaluate(source, 0.0, workspace, false);
+        let mut message = "its expression has no finite value".to_string();
+        if let Some((name, arguments)) = tape.fault(&workspace.tape) {
+            let arguments: Vec<String> = arguments.iter().take(3).map(|argument| argument.to_string()).collect();
+            message.push_str(&format!(": {}({}) has none", name.trim_start_matches("source-").trim_start_matches("source"), arguments.join(", ")));
+        }
+        let mut told = false;
+        let text = |string: u32| circuit.strings.get(string as usize).map_or("?", String::as_str);
+        for (&input, at) in tape.inputs.iter().zip(&workspace.inputs) {
+            let name = match circuit.programs.inputs[input as usize] {
+                Input::Voltage { positive, negative } if negative == NONE => format!("v({})", text(positive)),
+                Input::Voltage { positive, negative } => format!("v({},{})", text(positive), text(negative)),
+                Input::Current { device } => format!("i({})", text(device)),
+                _ => continue,
+            };
+            message.push_str(&format!("{} {name} is {at}", if told { " and" } else { ", where" }));
+            told = true;
+        }
+        message.push_str("; keep what it reads in range, as with max(…, …), or give its nodes a .nodeset");
+        Some((device, message))
+    }
+
+    fn small_signal(&mut self, x: &[f64], _gmin: f64, g: &mut [f64], _c: &mut [f64]) {
+        for source in &self.sources {
+            if !self.is_curved(source) {
+                continue;
+            }
+            let workspace = &mut *self.scratch.borrow_mut();
+            self.take_inputs(source, x, workspace);
+            self.evaluate(source, 0.0, workspace, true);
+            for (place, input) in (source.first..source.first + source.inputs).enumerate() {
+                self.at[input] = workspace.inputs[place];
+                if !self.reads_hertz(source) {
+                    Sources::add_slope(source, &self.slots[input], workspace.slopes[place], g);
+                }
+            }
+        }
+    }
+
+    fn delayed(&self, omega: f64, values: &mut [Complex]) {
+        for source in self.sources.iter().filter(|source| self.is_curved(source) && self.reads_hertz(source)) {
+            let workspace = &mut *self.scratch.borrow_mut();
+            let run = source.first..source.first + source.inputs;
+            workspace.inputs[..source.inputs].copy_from_slice(&self.at[run.clone()]);
+            self.evaluate(source, omega / std::f64::consts::TAU, workspace, true);
+            for (&slope, slots) in workspace.slopes.iter().zip(&self.slots[run]) {
+                let signs: &[f64] = if source.branch != 0 { &[-1.0, 1.0] } else { &[1.0, -1.0, -1.0, 1.0] };
+                for (&slot, sign) in slots.iter().zip(signs) {
+                    values[slot as usize].re += sign * slope;
+                }
+            }
+        }
+    }
+
+    fn branch(&self, index: usize) -> Option<u32> {
+        let branch = self.sources[index].branch;
+        (branch != 0).then_some(branch)
+    }
+
+    fn current(&self, index: usize, x: &[f64], _rates: &[f64]) -> f64 {
+        let source = &self.sources[index];
+        if source.branch != 0 {
+            return x[source.branch as usize];
+        }
+        let workspace = &mut *self.scratch.borrow_mut();
+        self.take_inputs(source, x, workspace);
+        self.evaluate(source, 0.0, workspace, false)
+    }
+
+    fn current_ac(&self, index: usize, x: &[f64], phasors: &[Complex], omega: f64) -> Complex {
+        let source = &self.sources[index];
+        if source.branch != 0 {
+            return phasors[source.branch as usize];
+        }
+        let workspace = &mut *self.scratch.borrow_mut();
+        self.take_inputs(source, x, workspace);
+        self.evaluate(source, omega / std::f64::consts::TAU, workspace, true);
+        let unknowns = &self.unknowns[source.first..source.first + source.inputs];
+        let mut sum = Complex::default();
+        for (&slope, &[a, b]) in workspace.slopes.iter().zip(unknowns) {
+            sum = sum + (phasors[a as usize] - phasors[b as usize]).scale(slope);
+        }
+        sum
+    }
+}

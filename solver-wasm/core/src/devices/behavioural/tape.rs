@@ -1,0 +1,328 @@
+//! An expression as straight-line code, compiled once per program, with all its
+//! derivatives by what it reads.
+//!
+//! What depends on parameters and the temperature only is computed when numbers
+//! change; the rest is evaluated at each look. Derivatives are accumulated
+//! backwards through the operations (Griewank & Walther, *Evaluating
+//! Derivatives*, 2008, chapter 3): one pass gives those by all inputs, exactly,
+//! at a few times the cost of the value.
+
+use std::collections::HashMap;
+
+use super::derivatives::{partials, wants_known_points, Partials};
+use crate::circuit::{Circuit, Input, Instruction, Programs, NONE};
+use crate::program::functions::{self, Function};
+use crate::program::Numbers;
+
+/// A derivative that is infinite, such as that of a root at 0, counts as this
+/// much (or this much downwards), and one that is no number as 0: an iteration
+/// that passes such a point must be able to go on, and a solution there is
+/// found all the same.
+const STEEPEST: f64 = 1e12;
+
+/// How a number depends on what the circuit solves for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Law {
+    /// Known before the run.
+    Known,
+    /// On time or frequency only.
+    Timed,
+    /// A sum of known multiples of inputs, and of what is known or timed.
+    Affine,
+    Curved,
+}
+
+/// Where a known number comes from.
+#[derive(Clone, Copy)]
+enum Leaf {
+    Constant(f64),
+    Slot { depth: u32, slot: u32 },
+    Temper,
+}
+
+#[derive(Clone, Copy)]
+struct Step {
+    function: &'static Function,
+    partials: Partials,
+    /// Its arguments' registers: a run of `Tape::arguments`.
+    first: u32,
+    count: u32,
+    into: u32,
+}
+
+/// The registers are: known numbers, inputs, time, hertz, then results of steps.
+pub struct Tape {
+    leaves: Vec<(Leaf, u32)>,
+    known_steps: Vec<Step>,
+    steps: Vec<Step>,
+    arguments: Vec<u32>,
+    result: u32,
+    /// Numbers that are known before the run.
+    pub known: usize,
+    /// The voltages and currents that it reads, indices into `Programs::inputs`,
+    /// in the order in which they first appear.
+    pub inputs: Vec<u32>,
+    registers: usize,
+    law: Law,
+    /// Whether it reads the frequency.
+    pub reads_hertz: bool,
+}
+
+/// Workspace of all tapes of a group.
+#[derive(Default)]
+pub struct Scratch {
+    registers: Vec<f64>,
+    adjoints: Vec<f64>,
+    arguments: Vec<f64>,
+    partials: Vec<f64>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    Constant(u64),
+    Slot(u32, u32),
+    Temper,
+    Time,
+    Hertz,
+    Input(u32),
+    Call(u32),
+}
+
+struct Node {
+    key: Key,
+    arguments: Vec<u32>,
+    law: Law,
+}
+
+/// Why an expression cannot be one of a source.
+#[derive(Debug)]
+pub enum TapeError {
+    /// An input that no source has.
+    Input(u32),
+    /// The points of a table are not known before the run.
+    Points,
+}
+
+impl Tape {
+    /// The tape of a well-formed program.
+    pub fn of(programs: &Programs, program: u32) -> Result<Tape, TapeError> {
+        let mut graph = Graph::default();
+        let mut stack: Vec<u32> = Vec::new();
+        for instruction in programs.instructions(program) {
+            let node = match instruction {
+                Instruction::Constant(number) => graph.leaf(Key::Constant(number.to_bits()), Law::Known),
+                Instruction::Slot { depth, slot } => graph.leaf(Key::Slot(depth, slot), Law::Known),
+                Instruction::Input(input) => match input {
+                    Input::Temper => graph.leaf(Key::Temper, Law::Known),
+                    // Outside of Monte Carlo runs a draw has its nominal value.
+                    Input::Draw { .. } => graph.leaf(Key::Constant(0f64.to_bits()), Law::Known),
+                    Input::Time => graph.leaf(Key::Time, Law::Timed),
+                    Input::Hertz => graph.leaf(Key::Hertz, Law::Timed),
+                    Input::Voltage { .. } | Input::Current { .. } => graph.leaf(Key::Input(index_of(programs, input)), Law::Affine),
+                    _ => return Err(TapeError::Input(index_of(programs, input))),
+                },
+                Instruction::Call { function, count } => {
+                    let arguments = stack.split_off(stack.len() - count);
+                    graph.call(programs, function, arguments)?
+                }
+            };
+            stack.push(node);
+        }
+        Ok(graph.tape(programs, stack[0]))
+    }
+
+    /// The tape of a number.
+    pub fn constant(number: f64) -> Tape {
+        let mut graph = Graph::default();
+        let node = graph.leaf(Key::Constant(number.to_bits()), Law::Known);
+        graph.tape(&Programs::default(), node)
+    }
+
+    /// Whether all derivatives are known before the run.
+    pub fn is_affine(&self) -> bool {
+        self.law <= Law::Affine
+    }
+
+    /// Makes the workspace large enough.
+    pub fn reserve(&self, scratch: &mut Scratch) {
+        let longest = self.known_steps.iter().chain(&self.steps).map(|step| step.count as usize).max().unwrap_or(0);
+        let Scratch { registers, adjoints, arguments, partials } = scratch;
+        for (list, size) in [(registers, self.registers), (adjoints, self.registers), (arguments, longest), (partials, longest)] {
+            if list.len() < size {
+                list.resize(size, 0.0);
+            }
+        }
+    }
+
+    /// Computes what is known before the run, in the frame of an instance.
+    pub fn resolve(&self, circuit: &Circuit, numbers: &Numbers, instance: u32, scratch: &mut Scratch, known: &mut [f64]) {
+        for &(leaf, into) in &self.leaves {
+            scratch.registers[into as usize] = match leaf {
+                Leaf::Constant(number) => number,
+                Leaf::Temper => numbers.temper,
+                Leaf::Slot { depth, slot } => {
+                    let mut owner = instance as usize;
+                    for _ in 0..depth {
+                        owner = circuit.instances.parent[owner] as usize;
+                    }
+                    numbers.slots[(circuit.instances.slots_start[owner] + slot) as usize]
+                }
+            };
+        }
+        self.run(&self.known_steps, scratch);
+        known.copy_from_slice(&scratch.registers[..self.known]);
+    }
+
+    #[inline]
+    fn run(&self, steps: &[Step], scratch: &mut Scratch) {
+        for step in steps {
+            let arguments = &self.arguments[step.first as usize..][..step.count as usize];
+            let taken = &mut scratch.arguments[..arguments.len()];
+            for (value, &register) in taken.iter_mut().zip(arguments) {
+                *value = scratch.registers[register as usize];
+            }
+            scratch.registers[step.into as usize] = (step.function.apply)(taken);
+        }
+    }
+
+    /// The value at inputs, at a time in seconds and a frequency in hertz.
+    pub fn value(&self, known: &[f64], inputs: &[f64], time: f64, hertz: f64, scratch: &mut Scratch) -> f64 {
+        scratch.registers[..self.known].copy_from_slice(known);
+        scratch.registers[self.known..][..inputs.len()].copy_from_slice(inputs);
+        scratch.registers[self.known + inputs.len()] = time;
+        scratch.registers[self.known + inputs.len() + 1] = hertz;
+        self.run(&self.steps, scratch);
+        scratch.registers[self.result as usize]
+    }
+
+    /// The derivatives by all inputs where [`Tape::value`] was asked for last.
+    pub fn derivatives(&self, scratch: &mut Scratch, by_input: &mut [f64]) {
+        scratch.adjoints[..self.registers].fill(0.0);
+        scratch.adjoints[self.result as usize] = 1.0;
+        for step in self.steps.iter().rev() {
+            let adjoint = scratch.adjoints[step.into as usize];
+            // What nothing depends on, such as the other branch of a condition, may be infinite.
+            if adjoint == 0.0 {
+                continue;
+            }
+            let arguments = &self.arguments[step.first as usize..][..step.count as usize];
+            for (value, &register) in scratch.arguments.iter_mut().zip(arguments) {
+                *value = scratch.registers[register as usize];
+            }
+            let by = &mut scratch.partials[..arguments.len()];
+            (step.partials)(&scratch.arguments[..arguments.len()], scratch.registers[step.into as usize], by);
+            for (&partial, &register) in by.iter().zip(arguments) {
+                if partial != 0.0 && !partial.is_nan() {
+                    let partial = if partial.is_finite() { partial } else { STEEPEST.copysign(partial) };
+                    scratch.adjoints[register as usize] += adjoint * partial;
+                }
+            }
+        }
+        by_input.copy_from_slice(&scratch.adjoints[self.known..][..by_input.len()]);
+    }
+
+    /// The first operation without a finite value where [`Tape::value`] was
+    /// asked for last: its name and its arguments.
+    pub fn fault(&self, scratch: &Scratch) -> Option<(&'static str, Vec<f64>)> {
+        let number = |register: u32| scratch.registers[register as usize];
+        let arguments = |step: &Step| &self.arguments[step.first as usize..][..step.count as usize];
+        let bad = |step: &&Step| !number(step.into).is_finite() && arguments(step).iter().all(|&register| number(register).is_finite());
+        let step = self.known_steps.iter().chain(&self.steps).find(bad)?;
+        Some((step.function.name, arguments(step).iter().map(|&register| number(register)).collect()))
+    }
+}
+
+fn index_of(programs: &Programs, input: &Input) -> u32 {
+    programs.inputs.iter().position(|known| std::ptr::eq(known, input)).map_or(NONE, |index| index as u32)
+}
+
+/// Equal operations on equal arguments are one node.
+#[derive(Default)]
+struct Graph {
+    nodes: Vec<Node>,
+    found: HashMap<(Key, Vec<u32>), u32>,
+}
+
+impl Graph {
+    fn leaf(&mut self, key: Key, law: Law) -> u32 {
+        self.node(key, Vec::new(), law)
+    }
+
+    fn node(&mut self, key: Key, arguments: Vec<u32>, law: Law) -> u32 {
+        let next = self.nodes.len() as u32;
+        let node = *self.found.entry((key, arguments.clone())).or_insert(next);
+        if node == next {
+            self.nodes.push(Node { key, arguments, law });
+        }
+        node
+    }
+
+    fn call(&mut self, programs: &Programs, function: u32, arguments: Vec<u32>) -> Result<u32, TapeError> {
+        let name = programs.functions[function as usize].as_str();
+        let laws: Vec<Law> = arguments.iter().map(|&node| self.nodes[node as usize].law).collect();
+        let most = laws.iter().copied().max().unwrap_or(Law::Known);
+        if functions::find(name).is_some_and(wants_known_points) && laws[1..].iter().any(|&law| law != Law::Known) {
+            return Err(TapeError::Points);
+        }
+        let law = match (name, &laws[..]) {
+            _ if most <= Law::Timed => most,
+            ("+" | "-" | "neg", _) => most,
+            ("*", [Law::Known, _] | [_, Law::Known]) => most,
+            ("/" | "source/", [_, Law::Known]) => most,
+            _ => Law::Curved,
+        };
+        Ok(self.node(Key::Call(function), arguments, law))
+    }
+
+    fn tape(self, programs: &Programs, root: u32) -> Tape {
+        let is_known = |node: &&Node| node.law == Law::Known;
+        let known = self.nodes.iter().filter(is_known).count();
+        let inputs: Vec<u32> = self.nodes.iter().filter_map(|node| if let Key::Input(input) = node.key { Some(input) } else { None }).collect();
+        let time = (known + inputs.len()) as u32;
+        let mut tape = Tape {
+            leaves: Vec::new(),
+            known_steps: Vec::new(),
+            steps: Vec::new(),
+            arguments: Vec::new(),
+            result: 0,
+            known,
+            registers: time as usize + 2,
+            law: self.nodes[root as usize].law,
+            reads_hertz: self.nodes.iter().any(|node| node.key == Key::Hertz),
+            inputs,
+        };
+        let mut register: Vec<u32> = Vec::with_capacity(self.nodes.len());
+        let mut next_known = 0;
+        for node in &self.nodes {
+            let into = match node.key {
+                Key::Time => time,
+                Key::Hertz => time + 1,
+                Key::Input(input) => (known + tape.inputs.iter().position(|&known| known == input).unwrap_or(0)) as u32,
+                _ if node.law == Law::Known => {
+                    next_known += 1;
+                    next_known - 1
+                }
+                _ => {
+                    tape.registers += 1;
+                    tape.registers as u32 - 1
+                }
+            };
+            register.push(into);
+            match node.key {
+                Key::Constant(bits) => tape.leaves.push((Leaf::Constant(f64::from_bits(bits)), into)),
+                Key::Slot(depth, slot) => tape.leaves.push((Leaf::Slot { depth, slot }, into)),
+                Key::Temper => tape.leaves.push((Leaf::Temper, into)),
+                Key::Call(function) => {
+                    let function = functions::find(&programs.functions[function as usize]).expect("programs are checked");
+                    let first = tape.arguments.len() as u32;
+                    tape.arguments.extend(node.arguments.iter().map(|&argument| register[argument as usize]));
+                    let step = Step { function, partials: partials(function), first, count: node.arguments.len() as u32, into };
+                    if node.law == Law::Known { &mut tape.known_steps } else { &mut tape.steps }.push(step);
+                }
+                _ => {}
+            }
+        }
+        tape.result = register[root as usize];
+        tape
+    }
+}

@@ -1,0 +1,223 @@
+//! Derivatives against central differences for every function, and circuits
+//! against closed forms.
+
+use super::derivatives::PARTIALS;
+use super::tape::{Scratch, Tape};
+use crate::circuit::*;
+use crate::program::functions::{find, FUNCTIONS};
+use crate::program::source_functions::SOURCE_FUNCTIONS;
+use crate::test_circuit::TestCircuit;
+
+/// Adds a program of these words and answers its index.
+pub fn program(circuit: &mut Circuit, words: &[u32]) -> u32 {
+    let programs = &mut circuit.programs;
+    programs.start.push(programs.code.len() as u32);
+    programs.length.push(words.len() as u32);
+    programs.origin.push(NONE);
+    programs.code.extend_from_slice(words);
+    (programs.start.len() - 1) as u32
+}
+
+/// A program in postfix notation: numbers, `v1` … for voltages, `time`,
+/// `hertz`, `name/count` for a call.
+fn compiled(circuit: &mut Circuit, text: &str) -> u32 {
+    let mut words = Vec::new();
+    for part in text.split_whitespace() {
+        let programs = &mut circuit.programs;
+        if let Ok(number) = part.parse::<f64>() {
+            programs.constants.push(number);
+            words.extend([PUSH_CONSTANT, programs.constants.len() as u32 - 1]);
+        } else if let Some((name, count)) = part.rsplit_once('/').filter(|(name, _)| !name.is_empty()) {
+            programs.functions.push(name.to_string());
+            words.extend([CALL, programs.functions.len() as u32 - 1, count.parse().unwrap()]);
+        } else {
+            let string = |circuit: &mut Circuit, text: &str| {
+                circuit.strings.push(text.to_string());
+                circuit.strings.len() as u32 - 1
+            };
+            let input = match part {
+                "time" => Input::Time,
+                "hertz" => Input::Hertz,
+                _ => match part.strip_prefix("i:") {
+                    Some(device) => Input::Current { device: string(circuit, device) },
+                    None => Input::Voltage { positive: string(circuit, part), negative: NONE },
+                },
+            };
+            let name = |circuit: &Circuit, of: &Input| match *of {
+                Input::Voltage { positive, .. } => circuit.strings[positive as usize].clone(),
+                Input::Current { device } => circuit.strings[device as usize].clone(),
+                _ => String::new(),
+            };
+            let wanted = name(circuit, &input);
+            let known = circuit.programs.inputs.iter().position(|known| {
+                std::mem::discriminant(known) == std::mem::discriminant(&input) && name(circuit, known) == wanted
+            });
+            let index = known.unwrap_or_else(|| {
+                circuit.programs.inputs.push(input);
+                circuit.programs.inputs.len() - 1
+            });
+            words.extend([PUSH_INPUT, index as u32]);
+        }
+    }
+    program(circuit, &words)
+}
+
+/// Numbers that are spread over -3 to 3 and look random.
+fn spread(seed: &mut u64) -> f64 {
+    *seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+    ((*seed >> 11) as f64 / (1u64 << 53) as f64) * 6.0 - 3.0
+}
+
+#[test]
+fn every_function_has_its_derivatives() {
+    for function in FUNCTIONS.iter().chain(SOURCE_FUNCTIONS) {
+        assert_eq!(PARTIALS.iter().filter(|(name, _)| *name == function.name).count(), 1, "{}", function.name);
+    }
+    assert_eq!(PARTIALS.len(), FUNCTIONS.len() + SOURCE_FUNCTIONS.len());
+}
+
+/// Counts for functions with any number of arguments.
+fn counts(name: &str) -> Vec<usize> {
+    let function = find(name).unwrap();
+    (1..=7).filter(|&count| function.takes(count) && (count < 4 || count % 2 == 1)).collect()
+}
+
+#[test]
+fn derivatives_are_those_of_central_differences_at_random_points() {
+    let mut seed = 7;
+    let mut compared = 0;
+    for &(name, partials) in PARTIALS {
+        let function = find(name).unwrap();
+        for count in counts(name) {
+            for _ in 0..400 {
+                let mut a: Vec<f64> = (0..count).map(|_| spread(&mut seed)).collect();
+                let points = matches!(name, "table" | "source-lines" | "source-pwl" | "source-table");
+                if points {
+                    // Rising inputs, with the argument among and beside them.
+                    for (place, x) in a[1..].iter_mut().step_by(2).enumerate() {
+                        *x = -2.0 + place as f64 + 0.2 * *x;
+                    }
+                }
+                let value = (function.apply)(&a);
+                let mut by = vec![0.0; count];
+                partials(&a, value, &mut by);
+                let of_points_too = !matches!(name, "source-pwl" | "source-table");
+                for place in 0..if of_points_too { count } else { 1 } {
+                    let step = 1e-5;
+                    let at = |delta: f64| {
+                        let mut moved = a.clone();
+                        moved[place] += delta;
+                        (function.apply)(&moved)
+                    };
+                    let (far, near) = ((at(step) - at(-step)) / (2.0 * step), (at(step / 2.0) - at(-step / 2.0)) / step);
+                    if !value.is_finite() || !far.is_finite() || !near.is_finite() {
+                        continue;
+                    }
+                    // Where the two differences disagree a corner, a jump or a pole lies between.
+                    let size = 1.0 + near.abs() + value.abs();
+                    if (far - near).abs() > 1e-5 * size {
+                        continue;
+                    }
+                    compared += 1;
+                    assert!((by[place] - near).abs() <= 1e-4 * size, "{name}{a:?} by {place}: {} for {near}", by[place]);
+                }
+            }
+        }
+    }
+    assert!(compared > 20_000, "{compared}");
+}
+
+#[test]
+fn a_tape_has_the_derivatives_of_its_expression_by_every_input() {
+    let mut circuit = Circuit::default();
+    // (a·b + sin(a)) / exp(b) + (a > 0 ? sqrt(a) : b²)
+    let index = compiled(&mut circuit, "a b */2 a sin/1 +/2 b exp/1 //2 a 0 >/2 a sqrt/1 b sqr/1 ?:/3 +/2");
+    let tape = Tape::of(&circuit.programs, index).unwrap();
+    assert_eq!(tape.inputs.len(), 2);
+    assert!(!tape.is_affine());
+    let mut scratch = Scratch::default();
+    tape.reserve(&mut scratch);
+    let numbers = crate::program::Numbers { values: vec![], slots: vec![], temper: 27.0 };
+    let mut known = vec![0.0; tape.known];
+    tape.resolve(&circuit, &numbers, 0, &mut scratch, &mut known);
+    for (a, b) in [(0.7f64, -0.4f64), (-1.3, 0.9), (2.5, 2.0)] {
+        let value = tape.value(&known, &[a, b], 0.0, 0.0, &mut scratch);
+        let mut by = [0.0; 2];
+        tape.derivatives(&mut scratch, &mut by);
+        let e = (-b).exp();
+        let (branch, by_a, by_b) = if a > 0.0 { (a.sqrt(), 0.5 / a.sqrt(), 0.0) } else { (b * b, 0.0, 2.0 * b) };
+        let expected = [(a * b + a.sin()) * e + branch, (b + a.cos()) * e + by_a, a * e - (a * b + a.sin()) * e + by_b];
+        for (number, expected) in [value, by[0], by[1]].iter().zip(expected) {
+            assert!((number - expected).abs() < 1e-14 * (1.0 + expected.abs()), "{number} for {expected}");
+        }
+    }
+}
+
+#[test]
+fn what_is_linear_is_known_to_be() {
+    let mut circuit = Circuit::default();
+    for (text, affine) in [("a 2 */2 b +/2 time sin/1 -/2", true), ("a 3 //2 neg/1", true), ("a b */2", false), ("a time */2", false), ("time time */2", true)] {
+        let index = compiled(&mut circuit, text);
+        assert_eq!(Tape::of(&circuit.programs, index).unwrap().is_affine(), affine, "{text}");
+    }
+}
+
+/// A source with the expression, which reads these nodes and devices in order.
+fn source(test: &mut TestCircuit, kind: &str, name: &str, nodes: &[&str], references: &[&str], text: &str, given: &[(&str, &[f64])]) {
+    let program = compiled(&mut test.circuit, text);
+    let mut all: Vec<(&str, &[f64])> = vec![("expression", &[0.0])];
+    all.extend_from_slice(given);
+    let mut terminals = nodes[..2].to_vec();
+    for node in &nodes[2..] {
+        terminals.extend([*node, "0"]);
+    }
+    let device = test.device(kind, name, &terminals, references, &all);
+    let value = test.circuit.parameters.value_start[test.circuit.devices.parameters_start[device as usize] as usize];
+    test.circuit.values.program[value as usize] = program;
+}
+
+#[test]
+fn operating_points_are_those_of_closed_forms() {
+    let mut test = TestCircuit::new();
+    test.voltage("v1", "a", "0", &[("dc", &[3.0])]);
+    test.resistor("ra", "a", "0", 2.0);
+    source(&mut test, "behavioural-voltage", "b1", &["b", "0", "a"], &[], "a a */2 1 +/2", &[("tc1", &[0.01]), ("temp", &[37.0])]);
+    source(&mut test, "behavioural-current", "b2", &["0", "c", "a"], &["v1"], "a i:v1 */2", &[("m", &[2.0])]);
+    test.resistor("rc", "c", "0", 5.0);
+    // Feedback: v = cos(v) at 0.7390851332151607.
+    source(&mut test, "behavioural-voltage", "b3", &["d", "0", "d"], &[], "d cos/1", &[]);
+    // A linear one and a constant one.
+    source(&mut test, "behavioural-voltage", "b4", &["e", "0", "a"], &[], "a 0.5 */2 1 +/2", &[]);
+    source(&mut test, "behavioural-current", "b5", &["0", "f"], &[], "2 3 */2", &[]);
+    test.resistor("rf", "f", "0", 1.0);
+    test.op();
+    let run = test.run(0);
+    for (name, expected) in [("v(b)", 11.0), ("v(c)", -45.0), ("v(d)", 0.739_085_133_215_160_7), ("v(e)", 2.5), ("v(f)", 6.0)] {
+        let value = run.last(name);
+        assert!((value - expected).abs() < 1e-6, "{name}: {value} for {expected}");
+    }
+}
+
+#[test]
+fn a_value_that_is_no_number_names_its_source_and_what_it_reads() {
+    let mut test = TestCircuit::new();
+    test.voltage("v1", "a", "0", &[("dc", &[-2.0])]);
+    source(&mut test, "behavioural-voltage", "b1", &["b", "0", "a"], &[], "a sqrt/1", &[]);
+    test.resistor("rb", "b", "0", 1.0);
+    test.op();
+    let run = test.run(0);
+    assert_eq!(run.code(), "value-not-finite");
+    let message = &run.diagnostics.last().unwrap().message;
+    assert!(message.contains("b1: its expression has no finite value: sqrt(-2) has none, where v(a) is -2"), "{message}");
+}
+
+#[test]
+fn an_iteration_passes_where_there_is_no_value() {
+    let mut test = TestCircuit::new();
+    test.voltage("v1", "a", "0", &[("dc", &[3.0])]);
+    test.resistor("ra", "a", "0", 1.0);
+    // At 0, where the search begins, the root has no value.
+    source(&mut test, "behavioural-voltage", "b1", &["b", "0", "a"], &[], "a 2 -/2 sqrt/1 a ln/1 +/2", &[]);
+    test.op();
+    assert!((test.run(0).last("v(b)") - (1.0 + 3f64.ln())).abs() < 1e-9);
+}
