@@ -19,7 +19,7 @@ export const behaviouralSource: ElementElaborator = {
     if (quantity?.value === undefined) {
       const other = given.find((assignment) => OTHER_QUANTITIES.has(nameOf(assignment)));
       if (other !== undefined) element.error('unsupported-form', other, `A behavioural source with ${nameOf(other)}= is not simulated yet. Write: ${element.form}`);
-      else if (element.arguments.length > 2 && quantity === undefined && given.length === 0) element.error('unsupported-form', undefined, `${card.name} is no behavioural source with v= or i=, and Nodal does not simulate what else the letter stands for. Write: ${element.form}`);
+      else if (quantity === undefined && (given.some((assignment) => nameOf(assignment) === 'file') || (element.arguments.length > 2 && given.length === 0))) element.error('unsupported-form', undefined, `${card.name} is no behavioural source with v= or i=, and Nodal does not simulate what else the letter stands for. Write: ${element.form}`);
       else element.error('missing-value', quantity, `${card.name} needs an expression. Write: ${element.form}`);
       return;
     }

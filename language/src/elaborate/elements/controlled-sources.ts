@@ -53,7 +53,7 @@ function otherwise(element: Element): boolean {
     if (argument === form.at) return;
     if (argument.$type === 'Assignment') further.push(argument);
     else if (role === 'control-node' || role === 'element') controls.push(argument);
-    else if (role !== 'node') values.push(argument);
+    else if (role !== 'node' && !(role === 'keyword' && argument.$type === 'Word' && LINEAR.has(argument.text.toLowerCase()))) values.push(argument);
   });
   const unsupported = (at: Argument, name: string): true => {
     element.error('unsupported-form', at, `The form ${name.toUpperCase()} of a ${facts.name} is not simulated yet. Write: ${element.form}`);
