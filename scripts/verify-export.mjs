@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepareDeck } from './compare/deck.mjs';
-import { comparePlots } from './compare/plots.mjs';
+import { comparePlots, POLYNOMIAL } from './compare/plots.mjs';
 import { runOn } from './compare/run.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -91,7 +91,7 @@ function asWritten(plot) {
   const names = new Set(plot.vectors.map(({ name }) => name));
   const vectors = plot.vectors.map((vector) => {
     const name = vector.name
-      .replace(/^i\((?:a\.)?a?\$poly\$(.*)\)$/, 'i($1)')
+      .replace(POLYNOMIAL, 'i($1)')
       .replace(/^i\(b([efgh][^.]*)\)$/, 'i($1)')
       .replace(/^i\(b\.(.*\.)(([efgh])[^.]*)\)$/, 'i($3.$1$2)');
     return names.has(name) ? vector : { ...vector, name };

@@ -27,7 +27,7 @@ export function comparePlots(ours, theirs, options = {}) {
 /** Nodes and currents of the devices that ngspice makes of an E, F, G or H with VALUE, TABLE or POLY. */
 const EXPANSION = /^v\((?:.*\.)?[eg][^.]*_int[12]\)$|^i\((?:[ab]\..*\.)?[ab][efgh][^.]*\)$/;
 /** The current of a polynomial, which ngspice gives to the code model that computes it. */
-const POLYNOMIAL = /^i\((?:a\.)?a?\$poly\$(.*)\)$/;
+export const POLYNOMIAL = /^i\((?:a\.)?a?\$poly\$(.*)\)$/;
 
 /** A plot of ngspice's without what it added to the circuit; its vectors then have an order of its own. */
 function withoutExpansions(plot) {

@@ -297,8 +297,7 @@ impl Charges {
         }
         let (now, known, rate) = (&self.now[..count], &self.known[..count], &self.rate[..count]);
         let of_pairs = columns.map(|column| pairs(column));
-        let whole = count / 2;
-        let inner = pairs(now).iter().zip(pairs(known)).zip(pairs(rate)).take(whole).enumerate();
+        let inner = pairs(now).iter().zip(pairs(known)).zip(pairs(rate)).enumerate();
         for (index, ((&now, &known), &rate)) in inner {
             judge.see::<ORDER>(now, known, rate, |back| of_pairs[back][index]);
         }

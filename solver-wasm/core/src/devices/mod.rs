@@ -16,6 +16,8 @@ mod capacitor;
 mod coupling;
 mod controlled;
 mod diode;
+#[cfg(test)]
+mod equation_tests;
 pub mod equations;
 mod inductor;
 mod inputs;
@@ -130,6 +132,13 @@ impl Conditions<'_> {
         }
         let message = "a temperature at or below -273.15 °C has no meaning".to_string();
         Err(Failure::device(device, "temperature", message))
+    }
+
+    /// The type of a device's model, in lower case: `npn`.
+    pub fn model_kind(&self, device: u32) -> &str {
+        let circuit = self.inputs.circuit;
+        let model = &circuit.models[circuit.devices.model[device as usize] as usize];
+        &circuit.strings[model.kind as usize]
     }
 
     /// The factor of a resistance, capacitance or inductance: `scale` times the

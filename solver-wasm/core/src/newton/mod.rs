@@ -477,7 +477,8 @@ impl Quadratic {
         for (((&after, &before), &largest), &floor) in pairs(after).iter().zip(pairs(before)).zip(pairs(largest)).zip(pairs(floors)) {
             change.see(after, before, largest, floor);
         }
-        if let (true, Some(last)) = (after.len() % 2 == 1, after.len().checked_sub(1)) {
+        if after.len() % 2 == 1 {
+            let last = after.len() - 1;
             change.see([after[last], 0.0], [before[last], 0.0], [largest[last]; 2], [floors[last]; 2]);
         }
         let [sum, ratio] = [change.sum, change.ratio].map(|pair| pair.to_array());

@@ -10,16 +10,17 @@
 //! ngspice does not have is room for an error that grows from step to step, which
 //! makes a few more steps and fewer in vain.
 
+mod begin;
 mod change;
 mod events;
 mod formula;
 mod grid;
 mod schedule;
 
-use super::{holds, Analysis, Progress};
-use crate::analyses::columns::{axis, Columns};
+use super::{Analysis, Progress};
+use crate::analyses::columns::Columns;
 use crate::charges::{Integration, Truncation, REMEMBERED};
-use crate::circuit::{self, Circuit};
+use crate::circuit::Circuit;
 use crate::devices::{Instant, Start};
 use crate::newton::{Culprit, Iteration, Newton};
 use crate::operating_point::OperatingPoint;
@@ -27,7 +28,6 @@ use crate::program::Evaluator;
 use crate::queue::EventQueue;
 use crate::results::Recorder;
 use crate::simulation::{Failure, Simulation};
-use crate::states::Settling;
 use events::{Events, Verdict};
 use formula::Formula;
 use grid::Grid;
@@ -58,16 +58,9 @@ const CALM: f64 = 0.4;
 /// A step that would leave less than this fraction of itself before a
 /// breakpoint is halved.
 const CRUMB: f64 = 0.1;
-/// The least step as a fraction of the largest.
-const LEAST: f64 = 1e-11;
-/// With `uic`, the values just after 0 are those of a step this fraction of the first.
-const INSTANT: f64 = 1e-6;
 /// Swings of less than this part of the run's largest current (or voltage of an
 /// inductor) are left to ring: to damp them costs more steps than they matter.
 const AUDIBLE: f64 = 0.02;
-/// With `startup` the independent sources rise within this many seconds
-/// (LTspice's manual, `.tran`).
-const RISE: f64 = 20e-6;
 /// Points before the one that is tried that the prediction uses.
 const PREDICTING: usize = 3;
 
@@ -130,142 +123,6 @@ pub struct Tran {
 }
 
 impl Tran {
-    pub fn new(circuit: &Circuit, simulation: &mut Simulation, recorder: &mut Recorder) -> Result<Tran, Failure> {
-        let job = &circuit.analyses[simulation.job as usize];
-        let circuit::Analysis::Tran { step, stop, start, max_step, uic, startup } = job.analysis else {
-            unreachable!("a transient job was asked for");
-        };
-        let number = |value: u32, default: f64| simulation.numbers.get(value).unwrap_or(default);
-        let (step, stop, start) = (number(step, 0.0), number(stop, 0.0), number(start, 0.0));
-        let bad = |message: String| Err(Failure::new("bad-times", message).at(job.origin));
-        if !(stop > 0.0 && stop.is_finite()) {
-            return bad(format!("a transient needs a stop time above 0, not {stop}"));
-        }
-        if !(step >= 0.0 && start >= 0.0 && start < stop) {
-            return bad(format!("a transient from {start} to {stop} with steps of {step} is not possible"));
-        }
-        let mut largest = number(max_step, 0.0);
-        if largest <= 0.0 {
-            largest = (stop - start) / 50.0;
-            if step > 0.0 {
-                largest = largest.min(step);
-            }
-        }
-        largest = largest.min(simulation.options.maxstep);
-        let step = if step > 0.0 { step } else { largest };
-        let delta = (stop / 100.0).min(step).min(largest * 10.0) / 10.0;
-        let rise = if startup { RISE } else { simulation.options.ramptime };
-        let columns = Columns::new(circuit, simulation, Some(axis("time", "s", false)), false);
-        recorder.begin(simulation.job, "tran", "Transient Analysis", columns.vectors.clone(), Vec::new());
-        let size = simulation.size();
-        let mut tran = Tran {
-            newton: Newton::new(simulation),
-            columns,
-            phase: Phase::Instant,
-            start,
-            stop,
-            rise,
-            grid: simulation.options.interp.then(|| Grid::new(start, stop, step)),
-            largest,
-            least: LEAST * largest,
-            time: 0.0,
-            delta,
-            uncut: delta,
-            breakpoint: 0.0,
-            after: 0.0,
-            to_breakpoint: false,
-            at_breakpoint: true,
-            formula: Formula::new(&simulation.options),
-            known: 0,
-            eased: f64::INFINITY,
-            smooth: 0,
-            tried: 0,
-            prepared: false,
-            integration: Integration::default(),
-            steps: [delta; REMEMBERED],
-            past: [vec![0.0; size], vec![0.0; size], vec![0.0; size]],
-            beyond: vec![0.0; size],
-            beyond_length: 0.0,
-            culprit: Culprit::Unknown(0),
-            events: Events::new(simulation),
-            queue: EventQueue::default(),
-            schedules: simulation.groups.iter().any(|group| group.schedules()),
-        };
-        if uic {
-            tran.begin_as_given(circuit, simulation);
-        } else {
-            let search = OperatingPoint::new(simulation, holds(circuit, simulation, true), Instant::Time(0.0));
-            let search = if rise > 0.0 { search.without_sources() } else { search };
-            tran.phase = Phase::Point(Box::new(search));
-        }
-        Ok(tran)
-    }
-
-    /// Begins at what `.ic` and `ic=` give, and at 0 V and 0 A elsewhere.
-    fn begin_as_given(&mut self, circuit: &Circuit, simulation: &mut Simulation) {
-        self.phase = Phase::Instant;
-        simulation.x.fill(0.0);
-        for given in &circuit.analyses[simulation.job as usize].initial_conditions {
-            if given.node != 0 {
-                simulation.x[given.node as usize] = simulation.numbers.values[given.value as usize];
-            }
-        }
-        let Simulation { groups, x, .. } = &mut *simulation;
-        for group in groups.iter() {
-            group.initial_unknowns(x);
-        }
-        for group in groups.iter_mut() {
-            group.settle(x);
-        }
-        simulation.begin_history(true);
-        self.events.changes = Some(Settling::begin(simulation));
-    }
-
-    /// A circuit without an operating point, such as an oscillator whose switch
-    /// undoes what closed it, has a transient all the same. ngspice begins it
-    /// where another transient has led, which stands still no more than this one.
-    fn begin_without_point(
-        &mut self,
-        failure: Failure,
-        circuit: &Circuit,
-        simulation: &mut Simulation,
-        recorder: &mut Recorder,
-    ) -> Result<(), Failure> {
-        if !matches!(failure.code, "no-convergence" | "endless-switching") {
-            return Err(failure);
-        }
-        let message = format!(
-            "{}; the transient begins without an operating point, as with uic: at what .ic and ic= give, and at 0 V and 0 A elsewhere",
-            failure.message
-        );
-        let mut diagnostic = Failure { code: "no-operating-point", message, ..failure }.diagnostic(circuit);
-        diagnostic.severity = "warning".into();
-        recorder.diagnose_once(diagnostic);
-        self.begin_as_given(circuit, simulation);
-        Ok(())
-    }
-
-    /// The point at 0 is known: emits it and begins stepping.
-    #[cold]
-    #[inline(never)]
-    fn begin(&mut self, simulation: &mut Simulation, recorder: &mut Recorder) {
-        self.past[0].copy_from_slice(&simulation.x);
-        self.newton.judge_quadratically(simulation);
-        self.known = 1;
-        self.smooth = 1;
-        self.breakpoint = self.next_corner(simulation, 0.0);
-        self.after = self.next_corner(simulation, self.breakpoint);
-        if self.schedules {
-            self.schedule(simulation);
-        }
-        self.emit(simulation, recorder);
-        self.phase = Phase::Step;
-        self.cut_after_breakpoint();
-        // ngspice divides the very first step once more.
-        self.delta = (self.delta / 10.0).max(2.0 * self.least);
-        self.plan();
-    }
-
     #[inline(never)]
     fn emit(&mut self, simulation: &Simulation, recorder: &mut Recorder) {
         if let Some(grid) = &mut self.grid {
@@ -654,22 +511,5 @@ impl Tran {
         } else {
             simulation.options.itl4
         }
-    }
-
-    /// The equations just after 0: the charges of `uic` over a very short time.
-    #[cold]
-    #[inline(never)]
-    fn prepare_instant(&mut self, simulation: &mut Simulation) {
-        self.prepared = true;
-        self.tried = 0;
-        let h = self.delta * INSTANT;
-        self.integration = Integration::euler(h);
-        self.newton.set_base(simulation, self.integration.a[0], 0.0);
-        self.newton.sources.fill(0.0);
-        for group in &mut simulation.groups {
-            group.excite(Instant::Time(0.0), self.risen(0.0), &mut self.newton.sources);
-        }
-        simulation.charges.recall(&self.integration, &mut self.newton.sources);
-        self.newton.sources[0] = 0.0;
     }
 }

@@ -2,7 +2,7 @@
 //! [`super::tape::Tape`] makes those of an expression (textbook calculus; where
 //! a function jumps or bends, the derivative is that of one side).
 
-use crate::program::functions::Function;
+use crate::program::functions::{sign, Function};
 use crate::program::source_functions::{divisor, line, rounded, HUGE};
 
 /// Writes the derivatives by the arguments `a` of a function with a value there.
@@ -17,16 +17,6 @@ pub fn partials(function: &Function) -> Partials {
 }
 
 const NONE: Partials = |_, _, by| by.fill(0.0);
-
-fn sign(x: f64) -> f64 {
-    if x > 0.0 {
-        1.0
-    } else if x < 0.0 {
-        -1.0
-    } else {
-        0.0
-    }
-}
 
 /// The part of a power's derivative by the exponent that the logarithm is.
 fn by_exponent(size: f64, value: f64) -> f64 {

@@ -153,9 +153,7 @@ impl Equations<PINS, ENTRIES> for Bjt {
         model: &Given,
         report: &mut Vec<Finding>,
     ) -> Result<Resolved<Constants, PINS>, Failure> {
-        let circuit = conditions.inputs.circuit;
-        let of_model = &circuit.models[circuit.devices.model[device as usize] as usize];
-        let pnp = circuit.strings[of_model.kind as usize] == "pnp";
+        let pnp = conditions.model_kind(device) == "pnp";
         let resolved = constants::resolve(conditions, device, pnp, given, model, report)?;
         let mut series = [0.0; PINS];
         series[C] = resolved.collector;

@@ -1,11 +1,8 @@
 use super::*;
 use crate::devices::equations::Packed;
-use crate::devices::{Inputs, Times};
+use crate::devices::equation_tests::resolve;
 use crate::lanes::lane;
 use crate::matrix::tests::Random;
-use crate::options::Options;
-use crate::program::{Evaluator, Overrides};
-use crate::test_circuit::TestCircuit;
 
 const SMALL: &[(&str, f64)] = &[("is", 4e-15), ("bf", 180.0)];
 const WHOLE: &[(&str, f64)] = &[
@@ -59,23 +56,7 @@ const POWERED: &[(&str, f64)] = &[
 ];
 
 fn constants(kind: &str, model: &[(&str, f64)]) -> Constants {
-    let mut test = TestCircuit::new();
-    test.bjt("q1", ["c", "b", "e", "s"], kind, model, &[("area", &[1.5])]);
-    let job = test.op();
-    let evaluator = Evaluator::new(&test.circuit).unwrap();
-    let numbers = evaluator.for_job(&test.circuit, job, &Overrides::default()).unwrap();
-    let inputs = Inputs { circuit: &test.circuit, numbers: &numbers, overrides: &Overrides::default() };
-    let options = Options::default();
-    let conditions = Conditions {
-        inputs: &inputs,
-        options: &options,
-        temperature: 40.0,
-        times: Times::default(),
-        multipliers: &[1.0],
-        principals: &[],
-    };
-    let mut report = Vec::new();
-    Bjt::resolve(&conditions, 0, &inputs.of_device(0), &inputs.of_model(0), &mut report).unwrap().constants
+    resolve::<Bjt, PINS, ENTRIES>(&["c", "b", "e", "s"], kind, model, &[("area", 1.5)], 40.0).0.unwrap().constants
 }
 
 fn call(exact: bool) -> Call {

@@ -77,9 +77,7 @@ impl Equations<3, 9> for Jfet {
             let message = format!("a JFET model of level {level} is not known; this solver has level 1");
             return Err(Failure::device(device, "unsupported-model", message));
         }
-        let circuit = conditions.inputs.circuit;
-        let kind = circuit.models[circuit.devices.model[device as usize] as usize].kind;
-        let sign = if circuit.strings[kind as usize] == "pjf" { -1.0 } else { 1.0 };
+        let sign = if conditions.model_kind(device) == "pjf" { -1.0 } else { 1.0 };
         let (constants, [drain, source]) = parameters::read(conditions, device, sign, given, model, report)?;
         let [vds, vgs] = parameters::initial(given);
         Ok(Resolved { constants, series: [drain, 0.0, source], initial: [vds, vgs, f64::NAN] })

@@ -41,21 +41,7 @@ fn slowly(pair: &Pair, new: Voltages, old: &Voltages, threshold: F2, free: F2) -
         if free.to_bitmask() & (1 << side) != 0 || !(vds.is_finite() && vgs.is_finite()) {
             continue;
         }
-        // A voltage that is not held back is not computed anew: its rounding would
-        // count as limiting for ever.
-        let vgd = vgs - vds;
-        if old_vds >= 0.0 {
-            let gate = gate(vgs, old_vgs, one(threshold));
-            held[0][side] = channel(if gate == vgs { vds } else { gate - vgd }, old_vds);
-            held[1][side] = gate;
-        } else {
-            let gate = gate(vgd, old_vgs - old_vds, one(threshold));
-            let along = -channel(if gate == vgd { -vds } else { gate - vgs }, -old_vds);
-            if along != vds || gate != vgd {
-                held[0][side] = along;
-                held[1][side] = gate + along;
-            }
-        }
+        [held[0][side], held[1][side]] = held_back([vds, vgs], [old_vds, old_vgs], one(threshold));
     }
     let [vds, vgs] = [0, 1].map(|which: usize| F2::from(held[which]));
     let moved = vds.simd_ne(new[0]) | vgs.simd_ne(new[1]);
@@ -69,6 +55,19 @@ fn slowly(pair: &Pair, new: Voltages, old: &Voltages, threshold: F2, free: F2) -
     let limited = (limited | moved) & (free ^ all);
     let keep = |held: F2, new: F2| limited.select(held, new);
     ([keep(vds, new[0]), keep(vgs, new[1]), keep(vbs, new[2])], limited)
+}
+
+/// vds and vgs as far as one step may lead from the last ones. A voltage that is
+/// not held back is not computed anew: its rounding would count as limiting for ever.
+pub fn held_back([vds, vgs]: [f64; 2], [old_vds, old_vgs]: [f64; 2], threshold: f64) -> [f64; 2] {
+    let vgd = vgs - vds;
+    if old_vds >= 0.0 {
+        let gate = gate(vgs, old_vgs, threshold);
+        return [channel(if gate == vgs { vds } else { gate - vgd }, old_vds), gate];
+    }
+    let gate = gate(vgd, old_vgs - old_vds, threshold);
+    let along = -channel(if gate == vgd { -vds } else { gate - vgs }, -old_vds);
+    if along != vds || gate != vgd { [along, gate + along] } else { [vds, vgs] }
 }
 
 /// The voltage of the gate, which may cross the threshold by little only.
@@ -96,7 +95,7 @@ pub fn gate(new: f64, old: f64, threshold: f64) -> f64 {
 }
 
 /// The voltage along the channel.
-pub fn channel(new: f64, old: f64) -> f64 {
+fn channel(new: f64, old: f64) -> f64 {
     if old >= 3.5 {
         if new > old {
             new.min(3.0 * old + 2.0)

@@ -184,9 +184,7 @@ impl Equations<4, 16> for Mosfet {
                 report.push(Finding { severity: "warning", code: "inert-parameter", message, device });
             }
         }
-        let circuit = conditions.inputs.circuit;
-        let kind = circuit.models[circuit.devices.model[device as usize] as usize].kind;
-        let sign = if circuit.strings[kind as usize] == "pmos" { -1.0 } else { 1.0 };
+        let sign = if conditions.model_kind(device) == "pmos" { -1.0 } else { 1.0 };
         let (constants, [drain, source]) = parameters::read(conditions, device, sign, given, model)?;
         let [vds, vgs, vbs] = parameters::initial(given).map(|volts| volts.unwrap_or(f64::NAN));
         Ok(Resolved { constants, series: [drain, 0.0, source, 0.0], initial: [vds, vgs, f64::NAN, vbs] })

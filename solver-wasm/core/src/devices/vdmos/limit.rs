@@ -3,7 +3,7 @@
 
 use super::pair::Pair;
 use crate::devices::junction::limit_pair;
-use crate::devices::mosfet1::limit::{channel, gate, SMALL};
+use crate::devices::mosfet1::limit::{held_back, SMALL};
 use crate::lanes::{self, lane, mask, F2};
 
 /// vds and vgs of a pair, and the voltage along its body diode.
@@ -57,20 +57,7 @@ fn slowly(pair: &Pair, new: Voltages, old: &Voltages, free: F2) -> (Voltages, F2
         if free.to_bitmask() & (1 << side) != 0 || !(vds.is_finite() && vgs.is_finite()) {
             continue;
         }
-        let threshold = one(pair.threshold);
-        let vgd = vgs - vds;
-        if old_vds >= 0.0 {
-            let gate = gate(vgs, old_vgs, threshold);
-            held[0][side] = channel(if gate == vgs { vds } else { gate - vgd }, old_vds);
-            held[1][side] = gate;
-        } else {
-            let gate = gate(vgd, old_vgs - old_vds, threshold);
-            let along = -channel(if gate == vgd { -vds } else { gate - vgs }, -old_vds);
-            if along != vds || gate != vgd {
-                held[0][side] = along;
-                held[1][side] = gate + along;
-            }
-        }
+        [held[0][side], held[1][side]] = held_back([vds, vgs], [old_vds, old_vgs], one(pair.threshold));
         moved[side] = held[0][side] != vds || held[1][side] != vgs;
     }
     (held.map(F2::from), mask(moved))

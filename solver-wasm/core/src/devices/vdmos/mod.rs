@@ -55,18 +55,6 @@ const DIODE: usize = 9;
 const BESIDE: usize = 13;
 const QUASI: usize = 16;
 
-/// Voltages of the last evaluation, for limiting.
-#[derive(Debug, Clone, Copy)]
-pub struct Memory {
-    last: Voltages,
-}
-
-impl Default for Memory {
-    fn default() -> Memory {
-        Memory { last: [F2::splat(0.0); 3] }
-    }
-}
-
 /// vds, vgs and the body diode's voltage as an N channel has them.
 #[inline(always)]
 fn voltages(pair: &Pair, v: &[F2; PINS]) -> Voltages {
@@ -89,7 +77,8 @@ impl Equations<PINS, CELLS> for PowerMosfet {
     const REFERENCE: usize = K;
     const CURRENT_BESIDE: usize = K;
     type Pair = Pair;
-    type Memory = Memory;
+    /// Those of the last evaluation, for limiting.
+    type Memory = Voltages;
 
     fn pins(set_up: &mut SetUp, device: u32) -> Result<[Pin; PINS], Failure> {
         let [drain, gate, source] = set_up.terminals(device)?;
@@ -112,9 +101,7 @@ impl Equations<PINS, CELLS> for PowerMosfet {
         model: &Given,
         report: &mut Vec<Finding>,
     ) -> Result<Resolved<Constants, PINS>, Failure> {
-        let circuit = conditions.inputs.circuit;
-        let kind = circuit.models[circuit.devices.model[device as usize] as usize].kind;
-        let sign = if circuit.strings[kind as usize] == "vdmosp" { -1.0 } else { 1.0 };
+        let sign = if conditions.model_kind(device) == "vdmosp" { -1.0 } else { 1.0 };
         let (constants, [drain, gate, source, body]) = parameters::read(conditions, device, sign, given, model)?;
         let mut inert = |name: &str, missing: &str| {
             let message = format!("{name} has no effect without {missing}");
@@ -142,7 +129,7 @@ impl Equations<PINS, CELLS> for PowerMosfet {
     }
 
     #[inline(always)]
-    fn evaluate(pair: &Pair, memory: &mut Memory, v: &[F2; PINS], call: &Call, out: &mut Outputs<PINS, CELLS>) {
+    fn evaluate(pair: &Pair, memory: &mut Voltages, v: &[F2; PINS], call: &Call, out: &mut Outputs<PINS, CELLS>) {
         let zero = F2::splat(0.0);
         let mut at = voltages(pair, v);
         out.at = *v;
@@ -153,7 +140,7 @@ impl Equations<PINS, CELLS> for PowerMosfet {
                 [of_channel, of_diode] = [mask([true; 2]); 2];
             } else {
                 let limited;
-                (at, limited) = limit(pair, at, &memory.last);
+                (at, limited) = limit(pair, at, memory);
                 of_channel |= limited[0];
                 of_diode |= limited[1];
                 out.limited = !call.held & (limited[0] | limited[1]);
@@ -165,7 +152,7 @@ impl Equations<PINS, CELLS> for PowerMosfet {
                 out.at[A] = of_diode.select(v[K] + pair.sign * at[2], v[A]);
             }
         }
-        memory.last = at;
+        *memory = at;
         let [vds, vgs, vd] = at;
         let channel = pair.channel(vds, vgs, call.exact);
         let ((body, conductance), (charge, capacitance)) = pair.body(vd, F2::splat(call.gmin));
@@ -216,8 +203,8 @@ impl Equations<PINS, CELLS> for PowerMosfet {
         }
     }
 
-    fn settle(pair: &Pair, memory: &mut Memory, v: &[F2; PINS]) {
-        memory.last = voltages(pair, v);
+    fn settle(pair: &Pair, memory: &mut Voltages, v: &[F2; PINS]) {
+        *memory = voltages(pair, v);
     }
 
     /// As ngspice: currents, voltages and charges of a P channel with the signs of

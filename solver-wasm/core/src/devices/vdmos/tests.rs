@@ -2,36 +2,14 @@
 //! test/reference.
 
 use super::*;
-use crate::devices::{Inputs, Times};
+use crate::devices::equation_tests::{resolve, Numbers, CALL};
 use crate::matrix::tests::Random;
-use crate::options::Options;
-use crate::program::{Evaluator, Overrides};
 use crate::test_circuit::{near, TestCircuit};
-
-type Numbers<'a> = &'a [(&'a str, f64)];
 
 /// What `resolve` makes of a model, and what it tells.
 fn resolved(kind: &str, model: Numbers, card: Numbers) -> Result<(Resolved<Constants, PINS>, Vec<String>), Failure> {
-    let mut test = TestCircuit::new();
-    let card: Vec<(&str, [f64; 1])> = card.iter().map(|&(name, number)| (name, [number])).collect();
-    let card: Vec<(&str, &[f64])> = card.iter().map(|(name, number)| (*name, &number[..])).collect();
-    let device = test.device("vdmos", "m1", &["d", "g", "s"], &[], &card);
-    test.model(device, kind, model);
-    let job = test.op();
-    let circuit = &test.circuit;
-    let numbers = Evaluator::new(circuit).unwrap().for_job(circuit, job, &Overrides::default()).unwrap();
-    let inputs = Inputs { circuit, numbers: &numbers, overrides: &Overrides::default() };
-    let conditions = Conditions {
-        inputs: &inputs,
-        options: &Options::default(),
-        temperature: 27.0,
-        times: Times::default(),
-        multipliers: &[1.0],
-        principals: &[],
-    };
-    let mut report = Vec::new();
-    let resolved = PowerMosfet::resolve(&conditions, device, &inputs.of_device(device), &inputs.of_model(device), &mut report)?;
-    Ok((resolved, report.into_iter().map(|finding| finding.message).collect()))
+    let (resolved, report) = resolve::<PowerMosfet, PINS, CELLS>(&["d", "g", "s"], kind, model, card, 27.0);
+    Ok((resolved?, report.into_iter().map(|finding| finding.message).collect()))
 }
 
 fn constants(kind: &str, model: Numbers) -> Constants {
@@ -59,12 +37,10 @@ fn examples() -> Vec<Constants> {
         .collect()
 }
 
-const CALL: Call = Call { gmin: 1e-12, start: Start::Free, held: F2::new([0.0; 2]), charges: true, exact: false };
-
 /// Evaluates without limiting.
 fn at(pair: &Pair, v: [f64; PINS]) -> Outputs<PINS, CELLS> {
     let v = v.map(F2::splat);
-    let (mut memory, mut out) = (Memory::default(), Outputs::new());
+    let (mut memory, mut out) = (Voltages::default(), Outputs::new());
     PowerMosfet::settle(pair, &mut memory, &v);
     PowerMosfet::evaluate(pair, &mut memory, &v, &CALL, &mut out);
     assert!(!out.limited.any());
@@ -235,7 +211,7 @@ fn a_pair_is_two_devices_to_the_bit() {
         let one = [examples[round % 6], examples[(round / 6) % 6]];
         let both = Pair::pack(&one[0], &one[1]);
         let alone = one.map(|one| Pair::pack(&one, &one));
-        let mut memory = [Memory::default(); 3];
+        let mut memory = [Voltages::default(); 3];
         // A few iterations, limited and free.
         for step in 0..4 {
             let v: [[f64; PINS]; 2] = [0, 1].map(|side: usize| point(&mut random).map(|v| one[side].sign * v * (4 - step) as f64));
@@ -375,7 +351,7 @@ fn lost_numbers_stay_lost() {
         for pin in 0..PINS {
             let mut v = [5.0, 6.0, 0.0, 5.5, 0.0, 0.0].map(|v| F2::splat(constants.sign * v));
             v[pin] = F2::splat(f64::NAN);
-            let (mut memory, mut out) = (Memory::default(), Outputs::new());
+            let (mut memory, mut out) = (Voltages::default(), Outputs::new());
             PowerMosfet::evaluate(&pair, &mut memory, &v, &CALL, &mut out);
             assert!(out.current.iter().any(|&current| lane(current, 0).is_nan()), "{pin}");
         }
@@ -472,7 +448,7 @@ fn variables_are_those_of_ngspice() {
         let anode = -of("idio") / series[A].max(1e-30) * f64::from(series[A] > 0.0);
         let v = [source + of("vds"), source + of("vgs"), source, terminal, anode, 0.0].map(|v| constants.sign * v);
         let pair = Pair::pack(&constants, &constants);
-        let (mut memory, mut out) = (Memory::default(), Outputs::new());
+        let (mut memory, mut out) = (Voltages::default(), Outputs::new());
         PowerMosfet::evaluate(&pair, &mut memory, &v.map(F2::splat), &Call { exact: true, ..CALL }, &mut out);
         let one = |values: [F2; PINS]| values.map(|value| lane(value, 0));
         let matrix = |values: [F2; CELLS]| values.map(|value| lane(value, 0));

@@ -5,36 +5,13 @@ mod circuits;
 mod ngspice;
 
 use super::*;
-use crate::devices::{Inputs, Times};
+use crate::devices::equation_tests::{bits, resolve, Numbers, CALL};
 use crate::matrix::tests::Random;
-use crate::options::Options;
-use crate::program::{Evaluator, Overrides};
-use crate::test_circuit::{near, TestCircuit};
-
-type Numbers<'a> = &'a [(&'a str, f64)];
+use crate::test_circuit::near;
 
 /// What `resolve` makes of a card and a model, and what it says.
 fn read(kind: &str, model: Numbers, card: Numbers) -> (Result<Resolved<Constants, 3>, Failure>, Vec<Finding>) {
-    let mut test = TestCircuit::new();
-    let card: Vec<(&str, [f64; 1])> = card.iter().map(|&(name, number)| (name, [number])).collect();
-    let card: Vec<(&str, &[f64])> = card.iter().map(|(name, number)| (*name, &number[..])).collect();
-    let device = test.device("jfet", "j1", &["d", "g", "s"], &[], &card);
-    test.model(device, kind, model);
-    let job = test.op();
-    let circuit = &test.circuit;
-    let numbers = Evaluator::new(circuit).unwrap().for_job(circuit, job, &Overrides::default()).unwrap();
-    let inputs = Inputs { circuit, numbers: &numbers, overrides: &Overrides::default() };
-    let conditions = Conditions {
-        inputs: &inputs,
-        options: &Options::default(),
-        temperature: 27.0,
-        times: Times::default(),
-        multipliers: &[1.0],
-        principals: &[],
-    };
-    let mut report = Vec::new();
-    let resolved = Jfet::resolve(&conditions, device, &inputs.of_device(device), &inputs.of_model(device), &mut report);
-    (resolved, report)
+    resolve::<Jfet, 3, 9>(&["d", "g", "s"], kind, model, card, 27.0)
 }
 
 fn constants(kind: &str, model: Numbers, card: Numbers) -> Constants {
@@ -53,8 +30,6 @@ fn examples() -> Vec<Constants> {
     let models = [FULL, PLAIN, BARE];
     ["njf", "pjf"].iter().flat_map(|kind| models.map(|model| constants(kind, model, &[("area", 1.5)]))).collect()
 }
-
-const CALL: Call = Call { gmin: 1e-12, start: Start::Free, held: F2::new([0.0; 2]), charges: true, exact: false };
 
 /// Evaluates without limiting.
 fn at(pair: &Pair, v: [f64; 3]) -> Outputs<3, 9> {
@@ -218,12 +193,7 @@ fn a_pair_is_two_devices_to_the_bit() {
             Jfet::evaluate(&both, &mut memory[2], &together, &call, &mut outputs[2]);
             for side in 0..2 {
                 Jfet::evaluate(&alone[side], &mut memory[side], &v[side].map(F2::splat), &call, &mut outputs[side]);
-                // Zeros of both signs are one: a part that both lanes lack is left out.
-                let bits = |outputs: &Outputs<3, 9>| -> Vec<u64> {
-                    let all = [&outputs.at[..], &outputs.current, &outputs.conductance, &outputs.charge, &outputs.capacitance];
-                    all.iter().flat_map(|values| values.iter()).map(|&value| (lane(value, side) + 0.0).to_bits()).collect()
-                };
-                assert_eq!(bits(&outputs[side]), bits(&outputs[2]), "{round} {step} {side}");
+                assert_eq!(bits(&outputs[side], side), bits(&outputs[2], side), "{round} {step} {side}");
                 let limited = |outputs: &Outputs<3, 9>| outputs.limited.to_bitmask() >> side & 1;
                 assert_eq!(limited(&outputs[side]), limited(&outputs[2]));
             }

@@ -5,34 +5,13 @@ mod circuits;
 mod ngspice;
 
 use super::*;
+use crate::devices::equation_tests::{bits, resolve, Numbers, CALL};
 use crate::matrix::tests::Random;
-use crate::options::Options;
-use crate::program::{Evaluator, Overrides};
-use crate::test_circuit::{near, TestCircuit};
-use crate::devices::{Inputs, Times};
-
-type Numbers<'a> = &'a [(&'a str, f64)];
+use crate::test_circuit::near;
 
 /// What `resolve` makes of a card and a model.
 fn resolved(kind: &str, model: Numbers, card: Numbers) -> Result<Resolved<Constants, 4>, Failure> {
-    let mut test = TestCircuit::new();
-    let card: Vec<(&str, [f64; 1])> = card.iter().map(|&(name, number)| (name, [number])).collect();
-    let card: Vec<(&str, &[f64])> = card.iter().map(|(name, number)| (*name, &number[..])).collect();
-    let device = test.device("mosfet", "m1", &["d", "g", "s", "b"], &[], &card);
-    test.model(device, kind, model);
-    let job = test.op();
-    let circuit = &test.circuit;
-    let numbers = Evaluator::new(circuit).unwrap().for_job(circuit, job, &Overrides::default()).unwrap();
-    let inputs = Inputs { circuit, numbers: &numbers, overrides: &Overrides::default() };
-    let conditions = Conditions {
-        inputs: &inputs,
-        options: &Options::default(),
-        temperature: 27.0,
-        times: Times::default(),
-        multipliers: &[1.0],
-        principals: &[],
-    };
-    Mosfet::resolve(&conditions, device, &inputs.of_device(device), &inputs.of_model(device), &mut Vec::new())
+    resolve::<Mosfet, 4, 16>(&["d", "g", "s", "b"], kind, model, card, 27.0).0
 }
 
 fn constants(kind: &str, model: Numbers, card: Numbers) -> Constants {
@@ -52,8 +31,6 @@ fn examples() -> Vec<Constants> {
     let models = [FULL, PLAIN, BARE];
     ["nmos", "pmos"].iter().flat_map(|kind| models.map(|model| constants(kind, model, CARD))).collect()
 }
-
-const CALL: Call = Call { gmin: 1e-12, start: Start::Free, held: F2::new([0.0; 2]), charges: true, exact: false };
 
 /// Evaluates without limiting and with the path as it is.
 fn at(pair: &Pair, memory: &Memory, v: [f64; 4]) -> Outputs<4, 16> {
@@ -210,12 +187,7 @@ fn a_pair_is_two_devices_to_the_bit() {
                 let v = v[side].map(F2::splat);
                 Mosfet::evaluate(&alone[side], &mut memory[side], &v, &call, &mut outputs[side]);
                 Mosfet::accept(&alone[side], &mut memory[side], &v);
-                // Zeros of both signs are one: a part that both lanes lack is left out.
-                let bits = |outputs: &Outputs<4, 16>| -> Vec<u64> {
-                    let all = [&outputs.at[..], &outputs.current, &outputs.conductance, &outputs.charge, &outputs.capacitance];
-                    all.iter().flat_map(|values| values.iter()).map(|&value| (lane(value, side) + 0.0).to_bits()).collect()
-                };
-                assert_eq!(bits(&outputs[side]), bits(&outputs[2]), "{round} {step} {side}");
+                assert_eq!(bits(&outputs[side], side), bits(&outputs[2], side), "{round} {step} {side}");
                 let limited = |outputs: &Outputs<4, 16>| outputs.limited.to_bitmask() >> side & 1;
                 assert_eq!(limited(&outputs[side]), limited(&outputs[2]));
             }
