@@ -1,6 +1,6 @@
 import type { Element, ElementElaborator } from '../element.js';
 import { GROUND } from '../nodes.js';
-import { flag, terminalsAndModel } from './terminals-and-model.js';
+import { finishWithArea, terminalsAndModel } from './terminals-and-model.js';
 
 /** How many values `ic=` takes: base and collector to emitter. */
 const CONDITIONS = 2;
@@ -20,12 +20,6 @@ export const bjt: ElementElaborator = {
     }
     // As in all simulators, a substrate that is not connected is ground.
     if (element.terminals.length < element.device.pins.length) element.terminals.push(GROUND);
-    element.rest((operand) => {
-      if (flag(element, operand) || element.furtherValue(operand, 'ic', CONDITIONS)) return true;
-      if (!element.isValue(operand) || element.parameters.has('area')) return false;
-      element.parameter('area', operand);
-      return true;
-    });
-    if (element.hasArea()) element.finish();
+    finishWithArea(element, CONDITIONS);
   },
 };

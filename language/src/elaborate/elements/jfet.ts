@@ -1,5 +1,5 @@
 import type { Element, ElementElaborator } from '../element.js';
-import { flag, terminalsAndModel } from './terminals-and-model.js';
+import { finishWithArea, terminalsAndModel } from './terminals-and-model.js';
 
 /** How many values `ic=` takes: drain and gate to source. */
 const CONDITIONS = 2;
@@ -18,12 +18,6 @@ export const jfet: ElementElaborator = {
       element.tooFewNodes(pins.length);
       return;
     }
-    element.rest((operand) => {
-      if (flag(element, operand) || element.furtherValue(operand, 'ic', CONDITIONS)) return true;
-      if (!element.isValue(operand) || element.parameters.has('area')) return false;
-      element.parameter('area', operand);
-      return true;
-    });
-    if (element.hasArea()) element.finish();
+    finishWithArea(element, CONDITIONS);
   },
 };

@@ -46,3 +46,14 @@ export function flag(element: Element, operand: Operand): boolean {
   element.setParameter(word, element.elaboration.builder.value(1), operand);
   return true;
 }
+
+/** The rest of a transistor's card: an area without its name, flags, and `ic=` with so many `conditions`. */
+export function finishWithArea(element: Element, conditions: number): void {
+  element.rest((operand) => {
+    if (flag(element, operand) || element.furtherValue(operand, 'ic', conditions)) return true;
+    if (!element.isValue(operand) || element.parameters.has('area')) return false;
+    element.parameter('area', operand);
+    return true;
+  });
+  if (element.hasArea()) element.finish();
+}
