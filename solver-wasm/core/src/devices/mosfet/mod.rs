@@ -41,20 +41,25 @@ const G: usize = 1;
 const S: usize = 2;
 const B: usize = 3;
 
+/// What a level has instead of another around its channel.
+pub struct Usual {
+    /// Thickness of the oxide in metres where `tox` is not given; `None` where
+    /// there is no oxide then.
+    oxide: Option<f64>,
+    /// Grading of the side walls where `mjsw` is not given.
+    edge_grading: f64,
+    /// Whether the bulk's junctions have a tail below [`extrinsic::REVERSE`].
+    tail: bool,
+    /// Whether intrinsic carriers are those of the nominal temperature.
+    warm_carriers: bool,
+    /// Whether flicker noise knows the area of one device of `m` only.
+    flicker_of_one: bool,
+}
+
 /// A channel of a level, for two devices.
 pub trait Channel: Packed {
     const KIND: &'static Kind;
-    /// Thickness of the oxide in metres where `tox` is not given; `None` where
-    /// there is no oxide then.
-    const OXIDE: Option<f64>;
-    /// Grading of the side walls where `mjsw` is not given.
-    const EDGE_GRADING: f64;
-    /// Whether the bulk's junctions have a tail below [`extrinsic::REVERSE`].
-    const TAIL: bool;
-    /// Whether intrinsic carriers are those of the nominal temperature.
-    const CARRIERS_WARM: bool;
-    /// Whether flicker noise knows the area of one device of `m` only.
-    const FLICKER_OF_ONE: bool;
+    const USUAL: Usual;
 
     type Gate: Gate;
 
@@ -253,7 +258,8 @@ impl<C: Channel> Equations<4, 16> for Mosfet<C> {
             report.push(Finding { severity: "warning", code: "inert-parameter", message, device });
         }
         let sign = if conditions.model_kind(device) == "pmos" { -1.0 } else { 1.0 };
-        let (around, channel, [drain, source]) = reading::read::<C>(conditions, device, sign, given, model)?;
+        let (around, reading, [drain, source]) = reading::read(&C::USUAL, conditions, device, sign, given, model)?;
+        let channel = C::read(&reading)?;
         let [vds, vgs, vbs] = reading::initial(given).map(|volts| volts.unwrap_or(f64::NAN));
         Ok(Resolved { constants: Constants { around, channel }, series: [drain, 0.0, source, 0.0], initial: [vds, vgs, f64::NAN, vbs] })
     }
@@ -287,8 +293,8 @@ impl<C: Channel> Equations<4, 16> for Mosfet<C> {
         memory.threshold = gate.von();
         let channel = both.channel.current(pair, &effective, &gate, call.exact);
         let gmin = F2::splat(call.gmin);
-        let (ibd, gbd) = pair.junction(&pair.drain, at[2] - at[0], gmin, C::TAIL);
-        let (ibs, gbs) = pair.junction(&pair.source, at[2], gmin, C::TAIL);
+        let (ibd, gbd) = pair.junction(&pair.drain, at[2] - at[0], gmin, C::USUAL.tail);
+        let (ibs, gbs) = pair.junction(&pair.source, at[2], gmin, C::USUAL.tail);
 
         let forward = |g: F2| effective.exchanged.select(-g, g);
         let current = forward(channel.current);

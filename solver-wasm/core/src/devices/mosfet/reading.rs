@@ -9,7 +9,7 @@
 use crate::devices::inputs::Given;
 use crate::devices::junction::{critical_voltage, depletion_at, gap, thermal_voltage, CHARGE, KELVIN};
 use crate::devices::Conditions;
-use super::Channel;
+use super::Usual;
 use crate::simulation::Failure;
 
 /// Permittivity of vacuum in farads per metre, as ngspice has it.
@@ -116,7 +116,7 @@ struct Process {
 }
 
 impl Process {
-    fn of<C: Channel>(device: u32, sign: f64, model: &Given, nominal: f64) -> Result<Process, Failure> {
+    fn of(usual: &Usual, device: u32, sign: f64, model: &Given, nominal: f64) -> Result<Process, Failure> {
         let fail = |message: String| Err(Failure::device(device, "model-parameter", message));
         let mut process = Process {
             oxide: 0.0,
@@ -129,8 +129,8 @@ impl Process {
         if !(process.phi > 0.0) {
             return fail(format!("phi is {}; a surface potential is above 0", process.phi));
         }
-        let thickness = model.number_or("tox", C::OXIDE.unwrap_or(0.0));
-        if thickness == 0.0 && C::OXIDE.is_none() {
+        let thickness = model.number_or("tox", usual.oxide.unwrap_or(0.0));
+        if thickness == 0.0 && usual.oxide.is_none() {
             return Ok(process);
         }
         if !(thickness > 0.0) {
@@ -143,7 +143,7 @@ impl Process {
         let Some(doping) = model.number("nsub").map(|doping| doping * 1e6) else {
             return Ok(process);
         };
-        let intrinsic = if C::CARRIERS_WARM { INTRINSIC * carriers(nominal) } else { INTRINSIC };
+        let intrinsic = if usual.warm_carriers { INTRINSIC * carriers(nominal) } else { INTRINSIC };
         if !(doping > intrinsic) {
             return fail(format!("nsub is {:e}; it must be above silicon's intrinsic {:.3e}", doping * 1e-6, intrinsic * 1e-6));
         }
@@ -196,18 +196,19 @@ fn series(model: &Given, name: &str, squares: f64, multiplier: f64) -> f64 {
     if resistance == 0.0 { 0.0 } else { multiplier / resistance }
 }
 
-/// The channel and what is around it, and the conductances in series with drain
+/// What is around the channel, what the channel is read from, and the conductances in series with drain
 /// and source in siemens.
 ///
 /// # Errors
 /// Numbers that no MOSFET can have.
-pub fn read<C: Channel>(
+pub fn read<'a>(
+    usual: &Usual,
     conditions: &Conditions,
     device: u32,
     sign: f64,
     given: &Given,
-    model: &Given,
-) -> Result<(Extrinsic, C::One, [f64; 2]), Failure> {
+    model: &'a Given<'a>,
+) -> Result<(Extrinsic, Reading<'a>, [f64; 2]), Failure> {
     let fail = |code, message: String| Err(Failure::device(device, code, message));
     let [temperature, nominal] = conditions.kelvins(device, given, model)?;
     let multiplier = conditions.multiplier(device);
@@ -223,7 +224,7 @@ pub fn read<C: Channel>(
     };
     let [width, noise_width] = inner("width", "channel-width", given.number_or("w", options.defw), "wd", "xw")?;
     let [length, noise_length] = inner("length", "channel-length", given.number_or("l", options.defl), "ld", "xl")?;
-    let process = Process::of::<C>(device, sign, model, nominal)?;
+    let process = Process::of(usual, device, sign, model, nominal)?;
 
     let vt = thermal_voltage(temperature);
     let phi = depletion_at(process.phi, 0.0, 0.0, nominal, temperature).0;
@@ -239,15 +240,15 @@ pub fn read<C: Channel>(
     if !(forward < 1.0) {
         return fail("model-parameter", format!("fc is {forward}; it must be below 1"));
     }
-    let grading = |name, usual| match model.number_or(name, usual) {
+    let grading = |name, default| match model.number_or(name, default) {
         one if (one - 1.0_f64).abs() < NEAREST_GRADING => 1.0 - NEAREST_GRADING,
         other => other,
     };
-    let (grading, edge_grading) = (grading("mj", 0.5), grading("mjsw", C::EDGE_GRADING));
+    let (grading, edge_grading) = (grading("mj", 0.5), grading("mjsw", usual.edge_grading));
     let junction = model.number_or("pb", 0.8);
     let at = |name: &str, grading: f64| depletion_at(junction, model.number_or(name, 0.0), grading, nominal, temperature);
     let potential = at("cj", grading).0;
-    let channel = C::read(&Reading {
+    let reading = Reading {
         device,
         model,
         ratio: temperature / nominal,
@@ -261,10 +262,10 @@ pub fn read<C: Channel>(
         vbi,
         doping: process.doping,
         potential,
-    })?;
+    };
 
     let noise_oxide = if process.oxide == 0.0 { SILICON_DIOXIDE / NOISE_OXIDE } else { process.oxide };
-    let noise_multiplier = if C::FLICKER_OF_ONE { 1.0 } else { multiplier };
+    let noise_multiplier = if usual.flicker_of_one { 1.0 } else { multiplier };
     let initial = initial(given);
     let mut extrinsic = Extrinsic {
         sign,
@@ -306,7 +307,7 @@ pub fn read<C: Channel>(
         series(model, "rd", given.number_or("nrd", 1.0), multiplier),
         series(model, "rs", given.number_or("nrs", 1.0), multiplier),
     ];
-    Ok((Extrinsic { drain, source, ..extrinsic }, channel, series))
+    Ok((Extrinsic { drain, source, ..extrinsic }, reading, series))
 }
 
 /// vds, vgs and vbs of `ic=` in volts as the card has them.

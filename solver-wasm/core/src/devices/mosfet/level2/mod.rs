@@ -8,14 +8,15 @@
 //!
 //! What the model's borders do, as in ngspice 39, which tests assert:
 //! - vds = 1e-10 V: the current is 0 up to there and jumps to gds·1e-10 A.
-//! - vds = vdsat: continuous; with `vmax` its slope over vds jumps, without `vmax`
-//!   and with `nsub` it is the length that bends.
+//! - vds = vdsat: continuous, and its slope over vds, too, but with `vmax` and
+//!   without `nsub` (or with `lambda`), where it jumps.
 //! - vgs = von with `nfs`: the mobility is that of strong inversion above only; the
 //!   current is continuous, gm jumps.
 //! - the length reaches xd·√PB (punch-through): continuous with `nsub`. Without it
 //!   the border is 0.25 µm, where the current falls to 0 at once and rises again.
 //! - with `vmax` the saturation voltage is a root of a polynomial; where none is
-//!   above 0 it is Grove and Frohman's, and jumps ([`velocity`]).
+//!   found it is Grove and Frohman's, and jumps ([`velocity`]); where the root is
+//!   below φ − vbs there is no current in weak inversion.
 //!
 //! SPICE publishes slopes that are not those of its current in many places; each
 //! is marked below. They are what ngspice's small signals and `@m1[gm]` are.
@@ -25,7 +26,7 @@ mod velocity;
 use crate::devices::mosfet::extrinsic::{Effective, ExtrinsicPair};
 use crate::devices::mosfet::reading::{Reading, SILICON};
 use crate::devices::mosfet::table::{joined, BULK, INSTANCE, OXIDE, PROCESS, VARIABLES};
-use crate::devices::mosfet::{Channel, Current, Gate, LEVEL2};
+use crate::devices::mosfet::{Channel, Current, Gate, Usual, LEVEL2};
 use crate::devices::equations::constants;
 use crate::devices::junction::CHARGE;
 use crate::devices::table::{Facts, ModelKind, Parameter};
@@ -169,11 +170,7 @@ fn root_of(phi: F2, v: Dual<3>) -> Dual<3> {
 
 impl Channel for Pair {
     const KIND: &'static Kind = &LEVEL2;
-    const OXIDE: Option<f64> = Some(1e-7);
-    const EDGE_GRADING: f64 = 0.33;
-    const TAIL: bool = false;
-    const CARRIERS_WARM: bool = false;
-    const FLICKER_OF_ONE: bool = false;
+    const USUAL: Usual = Usual { oxide: Some(1e-7), edge_grading: 0.33, tail: false, warm_carriers: false, flicker_of_one: false };
     type Gate = Threshold;
 
     fn read(reading: &Reading) -> Result<Constants, Failure> {
@@ -217,7 +214,7 @@ impl Channel for Pair {
         })
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn gate(&self, around: &ExtrinsicPair, at: &Effective, published: bool) -> Threshold {
         let number = F2::splat;
         let (zero, one) = (number(0.0), number(1.0));
@@ -296,10 +293,11 @@ impl Channel for Pair {
         let body = given(share.value);
         let square = share * share;
         let inside = over + depleted;
-        let positive = inside.value.simd_gt(zero);
-        let quadratic = Dual::select(body & positive, inside / square * number(4.0) + one, Dual::constant(one)).sqrt();
+        // Written so that what is not a number stays so.
+        let negative = inside.value.simd_le(zero);
+        let quadratic = Dual::select(body & !negative, inside / square * number(4.0) + one, Dual::constant(one)).sqrt();
         let pinched = over + square * (-quadratic + one) * number(0.5);
-        let mut vdsat = Dual::select(body, Dual::select(positive, pinched, Dual::constant(zero)), over);
+        let mut vdsat = Dual::select(body, Dual::select(negative, Dual::constant(zero), pinched), over);
         if published {
             vdsat.by = [0, 1, 2].map(|by: usize| body.select(vdsat.by[by], number(if by == VGS { 1.0 } else { 0.0 })));
         }
@@ -312,6 +310,8 @@ impl Channel for Pair {
         if fast.any() {
             let limit = Dual::constant(self.velocity * self.length / self.mobility) / mobility;
             let solved = velocity::saturation(&velocity::Baum { share, over, depleted, limit, root }, fast, vdsat);
+            // A channel that is off has no saturation voltage.
+            let fast = fast & !self.off(at, vbin.value);
             if published {
                 vdsat.value = fast.select(solved.value, vdsat.value);
             } else {
@@ -325,7 +325,7 @@ impl Channel for Pair {
         gate
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn current(&self, around: &ExtrinsicPair, at: &Effective, gate: &Threshold, published: bool) -> Current {
         let number = F2::splat;
         let (zero, one) = (number(0.0), number(1.0));
@@ -399,13 +399,20 @@ impl Channel for Pair {
             let none = on.select(slope, zero);
             current = Dual::select(closed, Dual { value: zero, by: [zero, none, zero] }, current);
         }
-        let off = !weak & at.vgs.simd_le(vbin.value);
+        // Baum's root may leave weak inversion no saturation voltage, and then no current.
+        let off = self.off(at, vbin.value) | (below & vdsat.value.simd_le(zero));
         let of = |value: F2| off.select(zero, value);
         Current { current: of(current.value), gm: of(current.by[VGS]), gds: of(current.by[VDS]), gmbs: of(current.by[VBS]) }
     }
 }
 
 impl Pair {
+    /// Lanes below the threshold without weak inversion.
+    #[inline(always)]
+    fn off(&self, at: &Effective, vbin: F2) -> F2 {
+        !given(self.surface) & at.vgs.simd_le(vbin)
+    }
+
     /// What is left of the length, by the whole of it.
     #[inline(always)]
     fn rest(&self, gate: &Threshold, at: &Effective, published: bool) -> Dual<3> {

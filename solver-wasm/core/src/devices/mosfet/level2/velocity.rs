@@ -6,9 +6,12 @@
 //! which SPICE2 solves by Ferrari's way, and takes the smallest root above 0 that
 //! fulfils it. The way's cube roots lose their signs; where no root is left so,
 //! the saturation voltage stays Grove and Frohman's, which is a jump.
+//!
+//! Without body effect the polynomial is one of x², of which Ferrari's way loses
+//! the root or itself by rounding: ngspice 39 then has one saturation voltage or
+//! the other by chance, or finds no operating point. Here it is always the root.
 
-use crate::lanes::{lane, F2};
-use crate::lanes::Dual;
+use crate::lanes::{lane, Dual, F2};
 
 /// A root must fulfil the polynomial to this, in volts squared.
 const NEAR: f64 = 1e-6;
@@ -54,6 +57,12 @@ pub fn saturation(of: &Baum, lanes: F2, usual: Dual<3>) -> Dual<3> {
 
 /// The smallest root above 0 of x⁴ + a·x³ + b·x² + c·x + d that Ferrari's way finds.
 fn smallest([a, b, c, d]: [f64; 4]) -> f64 {
+    // Without body effect the roots are those of x², which Ferrari's way leaves to rounding.
+    if a == 0.0 && c == 0.0 {
+        let spread = (b * b / 4.0 - d).sqrt();
+        let low = -b / 2.0 - spread;
+        return if low > 0.0 { low.sqrt() } else { (-b / 2.0 + spread).sqrt() };
+    }
     // The cubic resolvent y³ + k·y² + …, and one of its roots.
     let k = -b;
     let linear = a * c - 4.0 * d;
@@ -85,5 +94,7 @@ fn smallest([a, b, c, d]: [f64; 4]) -> f64 {
             }
         }
     }
-    least
+    // What the cube roots left of rounding.
+    let value = (((least + a) * least + b) * least + c) * least + d;
+    least - value / (((4.0 * least + 3.0 * a) * least + 2.0 * b) * least + c)
 }

@@ -7,10 +7,10 @@
 //! borders do: the channel's current and its derivatives are continuous
 //! everywhere except that ∂gds/∂vds jumps at vds = 0.
 
-use super::extrinsic::{Effective, ExtrinsicPair};
-use super::reading::Reading;
-use super::table::{joined, level, BULK, INSTANCE, PROCESS, VARIABLES};
-use super::{Channel, Current, Gate, LEVEL1};
+use crate::devices::mosfet::extrinsic::{Effective, ExtrinsicPair};
+use crate::devices::mosfet::reading::Reading;
+use crate::devices::mosfet::table::{joined, level, BULK, INSTANCE, PROCESS, VARIABLES};
+use crate::devices::mosfet::{Channel, Current, Gate, Usual, LEVEL1};
 use crate::devices::equations::Packed;
 use crate::devices::inputs::Given;
 use crate::devices::table::{Facts, ModelKind, Parameter};
@@ -110,11 +110,7 @@ impl Gate for Threshold {
 
 impl Channel for Pair {
     const KIND: &'static Kind = &LEVEL1;
-    const OXIDE: Option<f64> = None;
-    const EDGE_GRADING: f64 = 0.5;
-    const TAIL: bool = false;
-    const CARRIERS_WARM: bool = false;
-    const FLICKER_OF_ONE: bool = false;
+    const USUAL: Usual = Usual { oxide: None, edge_grading: 0.5, tail: false, warm_carriers: false, flicker_of_one: false };
     type Gate = Threshold;
 
     fn read(reading: &Reading) -> Result<Constants, Failure> {

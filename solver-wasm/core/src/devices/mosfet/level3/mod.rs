@@ -10,19 +10,19 @@
 //! saturation without `vmax` by a term of its own (its manual, section 11.2).
 //!
 //! What the model's borders do, which tests assert:
-//! - vds = vdsat: the current is continuous; with `vmax` its slope over vds jumps,
-//!   since vdsat is not where the current of the linear region is largest, and
-//!   without `vmax`, where the length bends by other laws on both sides.
+//! - vds = vdsat: the current and its slope over vds are continuous; with `vmax` and
+//!   without `nsub` the slope jumps, since vdsat is not where the current of the
+//!   linear region is largest, and no length bends.
 //! - vgs = von with `nfs`: the current is continuous, gm jumps.
 //! - vbs = 0: continuous to the first derivative.
 //!
 //! SPICE publishes slopes that are not those of its current in a few places; each
 //! is marked below. They are what ngspice's small signals and `@m1[gm]` are.
 
-use super::extrinsic::{Effective, ExtrinsicPair};
-use super::reading::{Reading, SILICON};
-use super::table::{joined, BULK, INSTANCE, OXIDE, PROCESS, VARIABLES};
-use super::{Channel, Current, Gate, LEVEL3};
+use crate::devices::mosfet::extrinsic::{Effective, ExtrinsicPair};
+use crate::devices::mosfet::reading::{Reading, SILICON};
+use crate::devices::mosfet::table::{joined, BULK, INSTANCE, OXIDE, PROCESS, VARIABLES};
+use crate::devices::mosfet::{Channel, Current, Gate, Usual, LEVEL3};
 use crate::devices::equations::constants;
 use crate::devices::junction::CHARGE;
 use crate::devices::table::{Facts, ModelKind, Parameter};
@@ -146,11 +146,7 @@ fn of_bulk(one: Dual<1>) -> Dual<3> {
 
 impl Channel for Pair {
     const KIND: &'static Kind = &LEVEL3;
-    const OXIDE: Option<f64> = Some(1e-7);
-    const EDGE_GRADING: f64 = 0.33;
-    const TAIL: bool = true;
-    const CARRIERS_WARM: bool = true;
-    const FLICKER_OF_ONE: bool = true;
+    const USUAL: Usual = Usual { oxide: Some(1e-7), edge_grading: 0.33, tail: true, warm_carriers: true, flicker_of_one: true };
     type Gate = Threshold;
 
     fn read(reading: &Reading) -> Result<Constants, Failure> {
@@ -185,7 +181,7 @@ impl Channel for Pair {
         })
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn gate(&self, around: &ExtrinsicPair, at: &Effective, published: bool) -> Threshold {
         let number = F2::splat;
         let zero = number(0.0);
@@ -246,7 +242,7 @@ impl Channel for Pair {
         Threshold { von, emission, body, drive, loss, critical, vdsat }
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn current(&self, around: &ExtrinsicPair, at: &Effective, gate: &Threshold, published: bool) -> Current {
         let number = F2::splat;
         let zero = number(0.0);
@@ -329,6 +325,8 @@ impl Pair {
                 let scale = field.value / free.value;
                 field.by = free.by.map(|by| by * scale);
             }
+            // Nothing of lanes without a limit may remain: 0 times it is no number.
+            field = Dual::select(fast, field, Dual::constant(number(0.0)));
             let half = field * (self.alpha * number(0.5));
             let whole = (half * half + (vds - vdsat) * strength).sqrt();
             by_vds = fast.select(strength / (whole.value + whole.value), by_vds);
