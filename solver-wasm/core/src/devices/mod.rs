@@ -25,6 +25,7 @@ mod jfet;
 pub(crate) mod junction;
 mod mosfet1;
 mod nonlinear;
+pub mod ranges;
 mod resistor;
 mod sources;
 mod switch;
