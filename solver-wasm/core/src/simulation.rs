@@ -399,6 +399,7 @@ impl Simulation {
 
     /// Lets all devices read their numbers, and stamps the linear part anew.
     pub fn resolve(&mut self, circuit: &Circuit, domain: Domain) -> Result<Vec<Finding>, Failure> {
+        crate::devices::ranges::check(&Inputs { circuit, numbers: &self.numbers, overrides: &self.overrides })?;
         let mut report = Vec::new();
         for group in 0..self.groups.len() {
             report.extend(self.resolve_group(circuit, group)?);

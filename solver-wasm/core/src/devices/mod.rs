@@ -26,6 +26,7 @@ pub(crate) mod junction;
 mod line;
 mod mosfet1;
 mod nonlinear;
+pub mod ranges;
 mod resistor;
 mod sources;
 mod switch;
