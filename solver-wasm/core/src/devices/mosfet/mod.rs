@@ -63,9 +63,7 @@ pub trait Channel: Packed {
 
     type Gate: Gate;
 
-    /// # Errors
-    /// Numbers that no channel can have.
-    fn read(reading: &Reading) -> Result<Self::One, Failure>;
+    fn read(reading: &Reading) -> Self::One;
 
     /// Parameters that have no effect on a model, and why.
     fn inert(_model: &Given) -> Vec<String> {
@@ -259,7 +257,7 @@ impl<C: Channel> Equations<4, 16> for Mosfet<C> {
         }
         let sign = if conditions.model_kind(device) == "pmos" { -1.0 } else { 1.0 };
         let (around, reading, [drain, source]) = reading::read(&C::USUAL, conditions, device, sign, given, model)?;
-        let channel = C::read(&reading)?;
+        let channel = C::read(&reading);
         let [vds, vgs, vbs] = reading::initial(given).map(|volts| volts.unwrap_or(f64::NAN));
         Ok(Resolved { constants: Constants { around, channel }, series: [drain, 0.0, source, 0.0], initial: [vds, vgs, f64::NAN, vbs] })
     }

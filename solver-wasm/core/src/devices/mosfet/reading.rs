@@ -80,7 +80,6 @@ pub struct Extrinsic {
 
 /// What a level reads its channel from. Voltages as in [`Extrinsic`].
 pub struct Reading<'a> {
-    pub device: u32,
     pub model: &'a Given<'a>,
     /// Temperature over the nominal one.
     pub ratio: f64,
@@ -249,7 +248,6 @@ pub fn read<'a>(
     let at = |name: &str, grading: f64| depletion_at(junction, model.number_or(name, 0.0), grading, nominal, temperature);
     let potential = at("cj", grading).0;
     let reading = Reading {
-        device,
         model,
         ratio: temperature / nominal,
         multiplier,

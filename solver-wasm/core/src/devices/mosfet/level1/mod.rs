@@ -16,7 +16,6 @@ use crate::devices::inputs::Given;
 use crate::devices::table::{Facts, ModelKind, Parameter};
 use crate::devices::Kind;
 use crate::lanes::{self, F2};
-use crate::simulation::Failure;
 
 pub const FACTS: Facts = Facts {
     name: "mosfet",
@@ -113,14 +112,14 @@ impl Channel for Pair {
     const USUAL: Usual = Usual { oxide: None, edge_grading: 0.5, tail: false, warm_carriers: false, flicker_of_one: false };
     type Gate = Threshold;
 
-    fn read(reading: &Reading) -> Result<Constants, Failure> {
+    fn read(reading: &Reading) -> Constants {
         let &Reading { ratio, multiplier, width, length, kp, gamma, vbi, .. } = reading;
-        Ok(Constants {
+        Constants {
             beta: kp / (ratio * ratio.sqrt()) * multiplier * width / length,
             lambda: reading.model.number_or("lambda", 0.0),
             gamma,
             vbi,
-        })
+        }
     }
 
     fn inert(model: &Given) -> Vec<String> {

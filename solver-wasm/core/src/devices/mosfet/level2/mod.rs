@@ -32,7 +32,6 @@ use crate::devices::junction::CHARGE;
 use crate::devices::table::{Facts, ModelKind, Parameter};
 use crate::devices::Kind;
 use crate::lanes::{self, Dual, F2};
-use crate::simulation::Failure;
 
 pub const FACTS: Facts = Facts {
     name: "mosfet2",
@@ -173,26 +172,15 @@ impl Channel for Pair {
     const USUAL: Usual = Usual { oxide: Some(1e-7), edge_grading: 0.33, tail: false, warm_carriers: false, flicker_of_one: false };
     type Gate = Threshold;
 
-    fn read(reading: &Reading) -> Result<Constants, Failure> {
+    fn read(reading: &Reading) -> Constants {
         let &Reading { model, ratio, multiplier, width, length, oxide, .. } = reading;
         let of = |name| model.number_or(name, 0.0);
-        for (name, number) in [("xj", of("xj")), ("nfs", of("nfs")), ("gamma", reading.gamma)] {
-            if number < 0.0 {
-                return Err(Failure::device(reading.device, "model-parameter", format!("{name} is {number}; it cannot be below 0")));
-            }
-        }
-        let share = model.number_or("neff", 1.0);
-        for (name, number) in [("neff", share), ("ucrit", model.number_or("ucrit", 1e4))] {
-            if !(number > 0.0) {
-                return Err(Failure::device(reading.device, "model-parameter", format!("{name} is {number}; it must be above 0")));
-            }
-        }
         let depth = reading.doping.map_or(0.0, |doping| (2.0 * SILICON / (CHARGE * doping)).sqrt());
         let junction = of("xj");
         let short = junction > 0.0 && depth > 0.0;
         let punch = depth * reading.potential.sqrt();
         let doped = depth > 0.0;
-        Ok(Constants {
+        Constants {
             beta: reading.kp / (ratio * ratio.sqrt()) * multiplier * width / length,
             gamma: reading.gamma,
             vbi: reading.vbi,
@@ -205,13 +193,13 @@ impl Channel for Pair {
             exponent: of("uexp"),
             mobility: reading.mobility * 1e-4,
             velocity: of("vmax").max(0.0),
-            effective: share.sqrt(),
+            effective: model.number_or("neff", 1.0).sqrt(),
             length,
             lambda: of("lambda"),
             punched: if doped { punch } else { LEAST_LENGTH },
             punch,
             doped: if doped { 1.0 } else { 0.0 },
-        })
+        }
     }
 
     #[inline(never)]

@@ -28,7 +28,6 @@ use crate::devices::junction::CHARGE;
 use crate::devices::table::{Facts, ModelKind, Parameter};
 use crate::devices::Kind;
 use crate::lanes::{Dual, F2};
-use crate::simulation::Failure;
 
 pub const FACTS: Facts = Facts {
     name: "mosfet3",
@@ -149,7 +148,7 @@ impl Channel for Pair {
     const USUAL: Usual = Usual { oxide: Some(1e-7), edge_grading: 0.33, tail: true, warm_carriers: true, flicker_of_one: true };
     type Gate = Threshold;
 
-    fn read(reading: &Reading) -> Result<Constants, Failure> {
+    fn read(reading: &Reading) -> Constants {
         let &Reading { model, ratio, multiplier, width, length, oxide, .. } = reading;
         let of = |name| model.number_or(name, 0.0);
         let warm = ratio * ratio.sqrt();
@@ -157,13 +156,7 @@ impl Channel for Pair {
         let junction = of("xj");
         let short = junction > 0.0 && alpha > 0.0;
         let velocity = of("vmax");
-        let kappa = model.number_or("kappa", 0.2);
-        for (name, number) in [("xj", junction), ("nfs", of("nfs")), ("kappa", kappa), ("gamma", reading.gamma)] {
-            if number < 0.0 {
-                return Err(Failure::device(reading.device, "model-parameter", format!("{name} is {number}; it cannot be below 0")));
-            }
-        }
-        Ok(Constants {
+        Constants {
             beta: reading.kp / warm * multiplier * width / length,
             gamma: reading.gamma,
             vbi: reading.vbi,
@@ -177,8 +170,8 @@ impl Channel for Pair {
             critical: if velocity > 0.0 { length * velocity / (reading.mobility / warm * 1e-4) } else { 0.0 },
             length,
             alpha,
-            kappa,
-        })
+            kappa: model.number_or("kappa", 0.2),
+        }
     }
 
     #[inline(never)]

