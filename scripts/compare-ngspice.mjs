@@ -7,8 +7,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { prepareDeck } from './compare/deck.mjs';
 import { coverage } from './compare/coverage.mjs';
+import { prepareDeck } from './compare/deck.mjs';
+import { deviceTable } from './compare/devices.mjs';
 import { comparePlots } from './compare/plots.mjs';
 import { runOn } from './compare/run.mjs';
 import { joinPoints, stepScript, withoutAxis } from './compare/steps.mjs';
@@ -61,7 +62,9 @@ for (const row of rows) {
   console.log(`${row.deck.padEnd(width)}  ${row.plot.padEnd(26)} ${row.vector.slice(0, 60).padEnd(24)} ${row.error.toExponential(2).padStart(10)} ${row.tolerance ? (100 * row.error / row.tolerance).toFixed(2).padStart(8) + '%' : ''.padStart(9)}`);
 }
 if (notes.size > 0) console.log(`\nhow vectors were matched\n${[...notes].map(([note, where]) => `  ${note} (${[...new Set(where)].join(', ')})`).join('\n')}`);
-const { table, empty } = coverage(decks.map((deck) => readFileSync(join(folder, deck), 'latin1')));
+const texts = decks.map((deck) => ({ deck, text: readFileSync(join(folder, deck), 'latin1') }));
+console.log(`\nworst errors by device, over all decks that it stands in: of the largest value, transients of the span\n${deviceTable(texts, rows)}`);
+const { table, empty } = coverage(texts.map(({ text }) => text));
 console.log(`\ndecks by device and analysis\n${table}`);
 const beyond = rows.filter((r) => !(r.error <= r.tolerance)).length;
 console.log(`\n${decks.length} decks, ${rows.length} plots, ${beyond} beyond tolerance, ${empty} empty cells`);
