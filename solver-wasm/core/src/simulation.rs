@@ -85,6 +85,11 @@ impl SetUp<'_> {
         self.branch[device as usize]
     }
 
+    /// A further branch of a device that has two.
+    pub fn second_branch(&mut self, device: u32) -> u32 {
+        self.unknown(Unknown::Branch(device))
+    }
+
     /// The branch of a device that `by` refers to.
     pub fn branch_of(&mut self, by: u32, device: u32) -> Result<u32, Failure> {
         let kind = self.text(self.circuit.devices.kind[device as usize]);
