@@ -1,0 +1,2 @@
+//! The equations by themselves; circuits are compared with ngspice in test/reference.
+use super::*;
