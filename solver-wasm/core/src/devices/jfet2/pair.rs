@@ -14,6 +14,8 @@ use crate::lanes::{self, Dual, F2};
 pub const LEAST: f64 = -10.0;
 /// Above it exponentials go on as straight lines.
 const MOST: f64 = 40.0;
+/// What is left of the drive at the channel's end, in volts, at least.
+const LEAST_DRIVE: f64 = 1e-300;
 /// Roundness of the gate charge's pinch-off in V².
 const PINCH: f64 = 0.04;
 
@@ -83,7 +85,10 @@ impl Numbers {
         let half = saturation * number(0.5);
         let round = saturation * saturation * self.round;
         let [above, below] = [knee + half, knee - half].map(|part| (part * part + round).sqrt());
-        let rest = gate - (above - below);
+        let mut rest = gate - (above - below);
+        // Rounding may leave less than nothing of a drive that is next to nothing.
+        let least = number(LEAST_DRIVE);
+        rest.value = rest.value.simd_lt(least).select(least, rest.value);
         let law = |of: Dual<N>| {
             let mut slope = of.value;
             if self.power.simd_ne(number(2.0)).any() {
