@@ -130,6 +130,11 @@ struct Sources {
     scratch: RefCell<Workspace>,
     /// Seconds at the point last excited.
     time: f64,
+    /// The part of the sources that an operating point has while it steps them.
+    scale: f64,
+    /// The instants at which functions of time jump or bend, rising.
+    corners: Vec<f64>,
+    runs: bool,
     curved: bool,
 }
 
@@ -154,6 +159,9 @@ fn make(voltage: bool, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn 
         operators: Operators::default(),
         scratch: RefCell::default(),
         time: 0.0,
+        scale: 1.0,
+        corners: Vec::new(),
+        runs: false,
         curved: false,
         devices,
     };
@@ -387,16 +395,24 @@ impl Group for Sources {
             tape.resolve(circuit, conditions.inputs.numbers, source.instance, &mut self.scratch.get_mut().tape, known);
         }
         self.operators.resolve(conditions, &self.tapes, self.scratch.get_mut())?;
+        self.runs = false;
+        self.corners.clear();
         // The slopes of the linear part, and of what a sweep fixes.
         for source in &self.sources {
             let workspace = &mut *self.scratch.borrow_mut();
             workspace.inputs.fill(0.0);
+            let tape = &self.tapes[source.tape as usize];
+            let known = &self.known[source.known..source.known + tape.known];
+            tape.corners(known, &workspace.inputs[..source.inputs], &mut workspace.tape, &mut self.corners);
             self.evaluate(source, 0.0, workspace, true);
             let run = source.first..source.first + source.inputs;
             self.slope[run.clone()].copy_from_slice(&workspace.slopes[..source.inputs]);
             self.slope[run.clone()].iter_mut().for_each(|slope| *slope = if slope.is_finite() { *slope } else { 0.0 });
             self.at[run].fill(0.0);
         }
+        // What expressions say before was at another time.
+        self.time = 0.0;
+        self.corners.sort_unstable_by(f64::total_cmp);
         for source in &mut self.sources {
             source.value = 0.0;
             source.lost = false;
@@ -434,6 +450,7 @@ impl Group for Sources {
     }
 
     fn begin_history(&mut self, x: &[f64], _initial: bool, now: &mut [f64]) {
+        self.runs = true;
         self.operators.begin_history(x);
         self.operators.charges(x, now);
     }
@@ -456,6 +473,8 @@ impl Group for Sources {
 
     fn excite(&mut self, instant: Instant, scale: f64, rhs: &mut [f64]) {
         self.operators.excite(instant, rhs);
+        // While sources rise in a transient, those that follow others rise with them.
+        self.scale = if self.runs { 1.0 } else { scale };
         self.time = match instant {
             Instant::Dc => 0.0,
             Instant::Time(time) => time,
@@ -474,6 +493,11 @@ impl Group for Sources {
         }
     }
 
+    fn next_breakpoint(&self, time: f64) -> f64 {
+        let next = self.corners.partition_point(|&corner| corner <= time);
+        self.corners.get(next).copied().unwrap_or(f64::INFINITY)
+    }
+
     fn nonlinear(&self) -> bool {
         self.curved
     }
@@ -487,9 +511,10 @@ impl Group for Sources {
             }
             let workspace = &mut *self.scratch.borrow_mut();
             self.take_inputs(source, load.x, workspace);
-            let value = self.evaluate(source, 0.0, workspace, true);
+            let value = self.evaluate(source, 0.0, workspace, true) * self.scale;
             load.evaluated += 1;
             let run = source.first..source.first + source.inputs;
+            workspace.slopes[..source.inputs].iter_mut().for_each(|slope| *slope *= self.scale);
             self.asked[run.clone()].copy_from_slice(&workspace.inputs[..source.inputs]);
             let lost = !value.is_finite();
             if lost {

@@ -134,3 +134,25 @@ fn what_cannot_be_computed_is_told() {
         assert!(run.diagnostics.last().unwrap().message.contains(wanted), "{}", run.diagnostics.last().unwrap().message);
     }
 }
+
+#[test]
+fn jumps_and_bends_of_time_are_points() {
+    for (text, wanted) in [
+        ("time 3.3e-4 >/2 a 1 +/2 0 ?:/3", vec![3.3e-4]),
+        ("time 2 */2 1e-4 -/2 u/1", vec![0.5e-4]),
+        ("time 0 0 1.1e-4 1 7.3e-4 0.5 source-lines/7 a +/2", vec![1.1e-4, 7.3e-4]),
+        ("1e-4 time -/2 0 max/2", vec![1e-4]),
+    ] {
+        let mut test = circuit(&[("dc", &[0.0])], text);
+        let job = test.tran(1e-5, 1e-3, None, false);
+        let run = test.done(job);
+        for wanted in wanted {
+            assert!(run.columns[0].iter().any(|time| (time - wanted).abs() < 1e-13 * wanted), "{text}: {wanted:e} is no point");
+        }
+    }
+    // The jump is over in the short step behind its point.
+    let mut test = circuit(&[("dc", &[0.0])], "time 3.3e-4 >/2");
+    let job = test.tran(1e-5, 1e-3, None, false);
+    let run = test.done(job);
+    assert!(run.at("v(b)", 3.3e-4) < 1e-6 && run.at("v(b)", 3.32e-4) == 1.0);
+}

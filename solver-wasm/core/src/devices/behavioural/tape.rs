@@ -21,6 +21,10 @@ use crate::program::Numbers;
 /// found all the same.
 const STEEPEST: f64 = 1e12;
 
+/// A point at the instant of a jump must be before it, so that the jump is in the
+/// short step behind: rounding must not put it beyond.
+const BEFORE: f64 = 1.0 - 1e-14;
+
 /// How a number depends on what the circuit solves for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Law {
@@ -112,6 +116,9 @@ pub struct Tape {
     /// What it reads that is solved for, in the order in which it first appears.
     pub inputs: Vec<Read>,
     registers: usize,
+    /// Registers whose difference is straight in time, or one of them, and where
+    /// a function of time jumps or bends when it is 0.
+    bends: Vec<(u32, Option<u32>)>,
     law: Law,
     /// Whether it reads the frequency.
     pub reads_hertz: bool,
@@ -264,6 +271,28 @@ impl Tape {
         scratch.registers[self.result as usize]
     }
 
+    /// Appends the instants after 0 at which a function of time jumps or bends, with
+    /// what [`Tape::resolve`] gave: of comparisons, steps and tables of what is
+    /// straight in time.
+    pub fn corners(&self, known: &[f64], inputs: &[f64], scratch: &mut Scratch, corners: &mut Vec<f64>) {
+        if self.bends.is_empty() {
+            return;
+        }
+        let differences = |tape: &Tape, time: f64, scratch: &mut Scratch| -> Vec<f64> {
+            tape.value(known, inputs, time, 0.0, scratch);
+            let number = |register: u32| scratch.registers[register as usize];
+            tape.bends.iter().map(|&(left, right)| number(left) - right.map_or(0.0, number)).collect()
+        };
+        let at_start = differences(self, 0.0, scratch);
+        let later = differences(self, 1.0, scratch);
+        for (&start, &later) in at_start.iter().zip(&later) {
+            let instant = -start / (later - start);
+            if instant > 0.0 && instant.is_finite() {
+                corners.push(instant * BEFORE);
+            }
+        }
+    }
+
     /// The derivatives by all inputs where [`Tape::value`] was asked for last.
     pub fn derivatives(&self, scratch: &mut Scratch, by_input: &mut [f64]) {
         scratch.adjoints[..self.registers].fill(0.0);
@@ -349,6 +378,45 @@ impl Graph {
         Ok(self.node(Key::Call(function), arguments, law))
     }
 
+    /// Which nodes are known, or straight lines in time.
+    fn straight(&self, programs: &Programs) -> Vec<bool> {
+        let mut straight = Vec::with_capacity(self.nodes.len());
+        for node in &self.nodes {
+            let known = |place: usize| self.nodes[node.arguments[place] as usize].law == Law::Known;
+            let all = || node.arguments.iter().all(|&argument| straight[argument as usize]);
+            straight.push(match node.key {
+                _ if node.law == Law::Known => true,
+                Key::Time => true,
+                Key::Call(function) => match programs.functions[function as usize].as_str() {
+                    "+" | "-" | "neg" => all(),
+                    "*" => all() && (known(0) || known(1)),
+                    "/" | "source/" => all() && known(1),
+                    _ => false,
+                },
+                _ => false,
+            });
+        }
+        straight
+    }
+
+    /// Pairs of arguments of a node where it jumps or bends in time.
+    fn bends(&self, programs: &Programs, node: &Node, straight: &[bool]) -> Vec<(u32, Option<u32>)> {
+        let Key::Call(function) = node.key else { return Vec::new() };
+        let a = &node.arguments;
+        if node.law != Law::Timed && !a.iter().any(|&argument| self.nodes[argument as usize].law == Law::Timed) {
+            return Vec::new();
+        }
+        let pairs: Vec<(u32, Option<u32>)> = match programs.functions[function as usize].as_str() {
+            "<" | ">" | "<=" | ">=" | "==" | "!=" | "max" | "min" => vec![(a[0], Some(a[1]))],
+            "limit" => vec![(a[0], Some(a[1])), (a[0], Some(a[2]))],
+            "u" | "source-u" | "uramp" | "sgn" | "abs" => vec![(a[0], None)],
+            "table" | "source-table" | "source-lines" | "source-pwl" => a[1..].chunks(2).map(|point| (a[0], Some(point[0]))).collect(),
+            _ => Vec::new(),
+        };
+        let is_straight = |&(left, right): &(u32, Option<u32>)| straight[left as usize] && right.is_none_or(|right| straight[right as usize]);
+        pairs.into_iter().filter(is_straight).collect()
+    }
+
     /// The node of an operator's result.
     fn operator(&mut self, programs: &Programs, operation: Operation, arguments: Vec<u32>) -> Result<u32, TapeError> {
         let made = (operation, arguments);
@@ -427,6 +495,7 @@ impl Graph {
             result: 0,
             known,
             registers: time as usize + 2,
+            bends: Vec::new(),
             law: self.nodes[root as usize].law,
             reads_hertz: nodes().any(|node| node.key == Key::Hertz),
             inputs,
@@ -465,6 +534,11 @@ impl Graph {
                 }
                 _ => {}
             }
+        }
+        let straight = self.straight(programs);
+        for node in nodes() {
+            let bends = self.bends(programs, node, &straight);
+            tape.bends.extend(bends.iter().map(|&(left, right)| (register[left as usize], right.map(|right| register[right as usize]))));
         }
         tape.result = register[root as usize];
         tape
