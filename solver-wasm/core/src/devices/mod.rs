@@ -15,6 +15,7 @@ mod bjt;
 mod capacitor;
 mod coupling;
 mod controlled;
+mod delays;
 mod diode;
 #[cfg(test)]
 mod equation_tests;
@@ -24,7 +25,7 @@ mod inputs;
 mod jfet;
 pub(crate) mod junction;
 mod line;
-mod mosfet1;
+mod mosfet;
 mod nonlinear;
 pub mod ranges;
 mod resistor;
@@ -61,7 +62,9 @@ pub const KINDS: &[&Kind] = &[
     &diode::KIND,
     &bjt::KIND,
     &jfet::KIND,
-    &mosfet1::KIND,
+    &mosfet::LEVEL1,
+    &mosfet::LEVEL2,
+    &mosfet::LEVEL3,
     &vdmos::KIND,
     &switch::VOLTAGE,
     &switch::CURRENT,
@@ -77,9 +80,13 @@ pub fn kinds() -> Vec<&'static str> {
 
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
-    "behavioural-voltage", "behavioural-current", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "jfet", "mosfet",
+    "behavioural-voltage", "behavioural-current", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "jfet", "mosfet", "mosfet2", "mosfet3",
     "resistor", "voltage-switch", "lossless-line", "vccs", "vcvs", "voltage-source", "vdmos",
 ];
+
+/// Levels of the models of kinds that share their models' types with others: the
+/// level says which kind a device is. A kind that does not stand here is of level 1.
+const LEVELS: &[(&str, &[u32])] = &[("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3])];
 
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
 /// those of one kind stay as they were.
