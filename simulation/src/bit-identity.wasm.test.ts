@@ -37,6 +37,21 @@ function hash(column: Float64Array): string {
 
 /** What no deck of `test/reference` has together. */
 const OWN: Record<string, string> = {
+  'diodes of straight lines': `lines
+* nodal: dialect=ltspice
+v1 a 0 sin(0 10 1k)
+d1 a b soft
+d2 0 b sharp n=2
+r1 b 0 100
+r2 a c 10
+d3 c 0 bound m=2
+.model soft d(ron=0.1 roff=1meg vfwd=0.6 epsilon=0.2)
+.model sharp d(ron=0.1 vfwd=0.3 vrev=5)
+.model bound d(ron=50m vfwd=0.7 ilimit=0.5 vrev=4 rrev=2 revilimit=0.2 revepsilon=0.3)
+.tran 20u 2m
+.dc v1 -8 8 0.37
+.end
+`,
   'a bridge rectifier with its models at two temperatures': `bridge
 v1 a b sin(0 10 50)
 d1 a p dx

@@ -5,7 +5,7 @@ import type { ModelDeclaration, PlacedCard } from '../design/design.js';
 import { fittingModel, lookupModel } from '../design/lookup.js';
 import { assignedName, modelParameters } from '../design/literals.js';
 import { flatArguments, wordOf } from '../design/operands.js';
-import { devicesOfLetter, findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, parametersOfModelType, SAME_MODEL_TYPES, type DeviceFacts } from '../reference/devices.js';
+import { devicesOfLetter, findDevice, findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, parametersOfModelType, SAME_MODEL_TYPES, type DeviceFacts } from '../reference/devices.js';
 import { counts } from './branches.js';
 import { aOrAn, elementByLetter } from '../reference/elements.js';
 import { findModelType, modelParameterNames } from '../reference/models.js';
@@ -16,7 +16,7 @@ import { addTolerance, type ModelParameter, TOLERANCES } from './tolerances.js';
 import type { Values } from './values.js';
 
 /** Parameters of LTspice's diode that conducts along straight lines: with one of them the exponential is gone. */
-const STRAIGHT_LINES = new Set(['ron', 'roff', 'vfwd']);
+export const STRAIGHT_LINES: ReadonlySet<string> = new Set(['ron', 'roff', 'vfwd', 'vrev', 'rrev', 'ilimit', 'revilimit', 'epsilon', 'revepsilon']);
 
 /** The declaration of a model where a device stands: its scope, the scopes around, then those of its callers. */
 export function findModel(frame: Frame, name: string): ModelDeclaration | undefined {
@@ -63,8 +63,14 @@ function kindName(device: DeviceFacts): string {
 /** LTspice's words for the channel of a power MOSFET. ngspice 39 takes any other than `pchan` for an N channel. */
 const CHANNELS: ReadonlyMap<string, string> = new Map([['nchan', 'vdmos'], ['pchan', 'vdmosp']]);
 
-/** Types with a level 2 in LTspice, which the solver simulates; in other dialects the solver says that it has no effect. */
-const SWITCHES_OF_TWO_LEVELS = new Set(['sw', 'csw']);
+/**
+ * The levels that are simulated of a type, where it is not the first alone. Level
+ * 2 of a switch is LTspice's; in other dialects the solver says that it has no effect.
+ */
+const LEVELS: ReadonlyMap<string, readonly number[]> = new Map([['sw', [1, 2]], ['csw', [1, 2]], ['d', [1, 3]]]);
+
+/** What the emission coefficient of a diode's recombination is without `nr`: 1 in ngspice 39, 2 where ISR comes from. */
+export const RECOMBINATION: ReadonlyMap<string, number> = new Map([['pspice', 2], ['ltspice', 2], ['hspice', 2], ['xyce', 2]]);
 
 /**
  * Where PSpice has the junction to the substrate: at the base (-1) of an LPNP
@@ -81,12 +87,14 @@ function substrateOf(type: string, dialect: string): number | undefined {
 export class Models {
   constructor(private readonly elaboration: Elaboration, private readonly values: Values) {}
 
-  /** The device that a model makes of a card whose letter several kinds of devices have: a power MOSFET of an M. */
+  /** The device that a model makes of a card whose letter several kinds of devices have: a power MOSFET of an M, a diode of straight lines. */
   deviceOf(first: ModelDeclaration, usual: DeviceFacts, frame: Frame): DeviceFacts {
     const all = devicesOfLetter(usual.letter);
     if (all.length < 2) return usual;
     const found = fittingModel(first, (type) => all.some(({ modelKinds }) => modelKinds.includes(type)));
-    const type = typeIn(frameOfModel(frame, found), found);
+    const owner = frameOfModel(frame, found);
+    const type = typeIn(owner, found);
+    if (type === 'd' && this.gives(found, owner, STRAIGHT_LINES)) return findDevice('ideal-diode')!;
     return all.find(({ modelKinds }) => modelKinds.includes(type)) ?? usual;
   }
 
@@ -126,6 +134,11 @@ export class Models {
     return index;
   }
 
+  /** Whether a model, or one that it takes over, gives a parameter of these names. */
+  gives(declaration: ModelDeclaration, frame: Frame, names: ReadonlySet<string>): boolean {
+    return [...basesOf(frame, declaration), declaration].some(({ placed }) => modelParameters(placed).some((argument) => names.has(assignedName(argument) ?? '')));
+  }
+
   /** Of the models of one name in the branches of `.if` the one that an instance has. */
   private ofInstance(found: ModelDeclaration, owner: Frame): ModelDeclaration | undefined {
     if (found.placed.branch === undefined) return found;
@@ -141,8 +154,9 @@ export class Models {
     const known = parametersOfModelType(type) ?? [];
     const bases = basesOf(owner, declaration);
     const level = findParameter(known, 'level') === undefined ? undefined : this.level([...bases, declaration], owner);
-    if (level !== undefined && level !== 1 && !(level === 2 && SWITCHES_OF_TWO_LEVELS.has(type))) {
-      elaboration.tellAt('error', 'model-level', placed, undefined, `Level ${level} of the ${kindName(device)} model is not simulated; only level 1 is.`);
+    const levels = LEVELS.get(type) ?? [1];
+    if (level !== undefined && !levels.includes(level)) {
+      elaboration.tellAt('error', 'model-level', placed, undefined, `Level ${level} of the ${kindName(device)} model is not simulated; ${levels.length === 1 ? `only level ${levels[0]!} is` : `only the levels ${levels.join(' and ')} are`}.`);
       return NONE;
     }
     let kind = SAME_MODEL_TYPES.get(type) ?? type;
@@ -172,6 +186,8 @@ export class Models {
     }
     const side = substrateOf(type, placed.file.parsed.dialect.name);
     if (side !== undefined && !parameters.has('subs')) parameters.set('subs', { value: builder.value(side), origin: elaboration.cardOrigin(placed) });
+    const emission = type === 'd' ? RECOMBINATION.get(placed.file.parsed.dialect.name) : undefined;
+    if (emission !== undefined && parameters.has('isr') && !parameters.has('nr')) parameters.set('nr', { value: builder.value(emission), origin: elaboration.cardOrigin(placed) });
     const start = builder.parametersEnd;
     for (const [name, { value, origin, tolerances }] of parameters) {
       for (const tolerance of tolerances ?? []) builder.circuit.tolerances.push({ parameter: builder.parametersEnd, ...tolerance });
@@ -209,10 +225,6 @@ export class Models {
     }
     this.latest = facts?.name ?? '';
     if (facts?.informs || (!facts && INFORMATIONAL_PARAMETERS.has(name))) return;
-    if (!facts && device.kind === 'diode' && STRAIGHT_LINES.has(name)) {
-      elaboration.tellAt('error', 'unsupported-form', declaration.placed, target, `The model '${declaration.name}' is LTspice's diode of straight lines, with ${target.text}, which Nodal does not simulate yet.`);
-      return;
-    }
     if (!facts && modelParameterNames(typeIn(owner, declaration)).has(name)) {
       this.unsupported(declaration, target);
       return;

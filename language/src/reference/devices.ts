@@ -56,8 +56,9 @@ export const DEVICES: readonly DeviceFacts[] = (table as Omit<DeviceFacts, 'mode
 
 const byKind = new Map(DEVICES.map((facts) => [facts.kind, facts]));
 const byLetter = new Map(DEVICES.map(({ letter }) => [letter, DEVICES.filter((facts) => facts.letter === letter)]));
-const byModelKind = new Map(DEVICES.flatMap((facts) => facts.modelKinds.map((kind) => [kind, facts] as const)));
-const parametersByModelKind = new Map(DEVICES.flatMap((facts) => facts.models.flatMap(({ kinds, parameters }) => kinds.map((kind) => [kind, parameters] as const))));
+// Of several kinds of devices with models of one type the usual one is the first, and a map keeps the last.
+const byModelKind = new Map(DEVICES.toReversed().flatMap((facts) => facts.modelKinds.map((kind) => [kind, facts] as const)));
+const parametersByModelKind = new Map(DEVICES.toReversed().flatMap((facts) => facts.models.flatMap(({ kinds, parameters }) => kinds.map((kind) => [kind, parameters] as const))));
 
 export function findDevice(kind: string): DeviceFacts | undefined {
   return byKind.get(kind);

@@ -19,6 +19,7 @@ mod diode;
 #[cfg(test)]
 mod equation_tests;
 pub mod equations;
+mod ideal_diode;
 mod inductor;
 mod inputs;
 mod jfet;
@@ -57,6 +58,8 @@ pub const KINDS: &[&Kind] = &[
     &controlled::VCCS,
     &controlled::CCVS,
     &diode::KIND,
+    &diode::HEATED,
+    &ideal_diode::KIND,
     &bjt::KIND,
     &jfet::KIND,
     &mosfet1::KIND,
@@ -74,7 +77,7 @@ pub fn kinds() -> Vec<&'static str> {
 
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
-    "behavioural-voltage", "behavioural-current", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "jfet", "mosfet",
+    "behavioural-voltage", "behavioural-current", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "coupling", "current-source", "jfet", "mosfet",
     "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source", "vdmos",
 ];
 
