@@ -63,6 +63,10 @@ function kindName(device: DeviceFacts): string {
 /** LTspice's words for the channel of a power MOSFET. ngspice 39 takes any other than `pchan` for an N channel. */
 const CHANNELS: ReadonlyMap<string, string> = new Map([['nchan', 'vdmos'], ['pchan', 'vdmosp']]);
 
+const BIPOLAR: ReadonlySet<string> = new Set(['npn', 'pnp', 'lpnp']);
+/** The parameter that gives a bipolar transistor a collector with quasi-saturation. */
+const EPITAXIAL: ReadonlySet<string> = new Set(['rco']);
+
 /**
  * The levels that are simulated of a type, where it is not the first alone. Level
  * 2 of a switch is LTspice's; in other dialects the solver says that it has no effect.
@@ -94,6 +98,7 @@ export class Models {
     const found = fittingModel(first, (type) => all.some(({ modelKinds }) => modelKinds.includes(type)));
     const owner = frameOfModel(frame, found);
     const type = typeIn(owner, found);
+    if (BIPOLAR.has(type) && this.gives(found, owner, EPITAXIAL)) return findDevice('epitaxial-bjt')!;
     if (type === 'd' && this.gives(found, owner, STRAIGHT_LINES)) return findDevice('ideal-diode')!;
     return all.find(({ modelKinds }) => modelKinds.includes(type)) ?? usual;
   }

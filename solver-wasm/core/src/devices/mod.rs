@@ -61,9 +61,11 @@ pub const KINDS: &[&Kind] = &[
     &diode::HEATED,
     &ideal_diode::KIND,
     &bjt::KIND,
+    &bjt::EPITAXIAL,
     &jfet::KIND,
     &mosfet1::KIND,
     &vdmos::KIND,
+    &vdmos::HEATED,
     &switch::VOLTAGE,
     &switch::CURRENT,
     &behavioural::VOLTAGE,
@@ -77,8 +79,8 @@ pub fn kinds() -> Vec<&'static str> {
 
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
-    "behavioural-voltage", "behavioural-current", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "coupling", "current-source", "jfet", "mosfet",
-    "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source", "vdmos",
+    "behavioural-voltage", "behavioural-current", "bjt", "epitaxial-bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "coupling", "current-source", "jfet", "mosfet",
+    "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source", "vdmos", "heated-vdmos",
 ];
 
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];

@@ -17,12 +17,15 @@
 
 mod base_resistance;
 mod constants;
+mod epitaxial;
 mod pair;
 pub mod table;
 #[cfg(test)]
 mod circuit_tests;
 #[cfg(test)]
 mod tests;
+
+pub use epitaxial::KIND as EPITAXIAL;
 
 use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Pin, Point, Resolved};
 use super::inputs::Given;

@@ -22,7 +22,7 @@ mod table;
 mod tests;
 
 pub use card::breakdown_voltage;
-pub use heated::KIND as HEATED;
+pub use heated::{limited_rise, KIND as HEATED};
 pub use table::MODEL;
 
 use self::card::Card;
