@@ -37,6 +37,20 @@ function hash(column: Float64Array): string {
 
 /** What no deck of `test/reference` has together. */
 const OWN: Record<string, string> = {
+  'devices that heat themselves': `heat
+i1 0 a pulse(0.1 1 0.1m 1u 1u 1m 10m)
+d1 a 0 tj warm thermal
+r1 a 0 100
+vd d 0 12
+vg g 0 pulse(0 6 0.2m 1u 1u 1m 10m)
+rd d e 5
+m1 e g 0 tm tc power thermal
+r2 tc 0 20
+.model warm d is=1e-12 n=1.3 rs=0.2 trs=3m rth0=60 cth0=20u tt=10n cjo=100p
+.model power vdmos vto=3 kp=4 rd=50m rs=20m rb=30m cgs=1n cgdmax=1n cgdmin=0.1n cjo=0.5n rthjc=1 rthca=50 cthj=1m texp0=1.5 tcvth=5m
+.tran 10u 3m
+.end
+`,
   'diodes of straight lines': `lines
 * nodal: dialect=ltspice
 v1 a 0 sin(0 10 1k)

@@ -135,6 +135,9 @@ m5 d g s s irf
 m2 d g s heats thermal
 m4 d g s heats l=1u
 m5 d g s nm
+m6 d g s cold thermal
+m7 d g s tj tc heats
+.model cold vdmos
 .model heats vdmos(vto=3 rthjc=0.4 subthres=1m foo=1)
 .model nm nmos`)).toMatchInlineSnapshot(`
   "warning unsupported-parameter [subthres] The parameter 'subthres' of the model 'heats' has no effect: Nodal does not simulate it yet.

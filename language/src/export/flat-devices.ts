@@ -11,7 +11,7 @@ const WAVEFORMS: ReadonlySet<string> = new Set(['pulse', 'sin', 'exp', 'pwl', 's
 /** What is the same for any number of them in parallel. */
 const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling', 'behavioural-voltage']);
 /** What ngspice calls the current into the first pin, where it is not `i`. */
-const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['heated-diode', 'id'], ['bjt', 'ic'], ['epitaxial-bjt', 'ic'], ['jfet', 'id'], ['mosfet', 'id'], ['vdmos', 'id']]);
+const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['heated-diode', 'id'], ['bjt', 'ic'], ['epitaxial-bjt', 'ic'], ['jfet', 'id'], ['mosfet', 'id'], ['vdmos', 'id'], ['heated-vdmos', 'id']]);
 /** Kinds whose current is an unknown of ngspice's, and so read by `i(name)`. */
 const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage']);
 
@@ -142,7 +142,7 @@ export class FlatCircuit {
     const multiplier = WITHOUT_MULTIPLIER.has(kind) ? 1 : this.multiplier(index);
     for (const parameter of parameters) if (parameter !== value) words.push(...parameterWords(parameter));
     if (multiplier !== 1) words.push(`m=${multiplier}`);
-    if (kind === 'heated-diode') words.push('thermal');
+    if (kind === 'heated-diode' || kind === 'heated-vdmos') words.push('thermal');
     return [words];
   }
 
