@@ -428,4 +428,19 @@ v1 $G_PWR 0 5`)).toMatchInlineSnapshot(`
   device v1 voltage-source $G_PWR 0 dc=5"
 `);
   });
+
+  it('of lossless lines have an impedance and a delay, or a length in waves', () => {
+    expect(devices(`t1 a 0 b 0 z0=50 td=1n
+T2 a 0 b 0 zo=75 f=1g nl=0.5 ic=1,0,2,1m
+t3 a 0 b 0 z0=50 td=1n m=2
+t4 a 0 b 0 z0=50 td=1n foo=2 rel=0.5`)).toMatchInlineSnapshot(`
+  "device t1 lossless-line a 0 b 0 z0=50 td=1e-9
+  device T2 lossless-line a 0 b 0 z0=75 f=1000000000 nl=0.5 ic=(1 0 2 0.001)
+  device t3 lossless-line a 0 b 0 z0=50 td=1e-9 m=2
+  device t4 lossless-line a 0 b 0 z0=50 td=1e-9
+  warning unknown-instance-parameter [foo] The parameter 'foo' of t4 has no effect: a lossless line has no such parameter.
+  warning unsupported-parameter [rel] The parameter 'rel' of t4 has no effect: Nodal does not simulate it yet."
+`);
+    expect(devices('t5 a 0 b 0 z0=50 td=1n len=2 r=3')).toMatchInlineSnapshot(`"error unsupported-form [len=2] A line with losses is not simulated yet. Write: t5 p1 n1 p2 n2 z0= td= | f= nl="`);
+  });
 });

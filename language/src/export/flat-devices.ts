@@ -71,12 +71,15 @@ export class FlatCircuit {
   /** How ngspice names the current of a device. */
   current(device: number): string {
     const name = this.device(device);
+    // The currents of a line are unknowns that are named as nodes are.
+    if (this.kind(device) === 'lossless-line') return `v(${name}#i1)`;
     if (WITH_BRANCH.has(this.kind(device))) return `i(${name})`;
     return `@${name}[${CURRENTS.get(this.kind(device)) ?? 'i'}]`;
   }
 
   /** How ngspice names a parameter or an operating-point variable of a device. */
   variable(device: number, name: string): string {
+    if (this.kind(device) === 'lossless-line' && /^i[12]$/.test(name)) return `v(${this.device(device)}#${name})`;
     return `@${this.device(device)}[${name}]`;
   }
 
@@ -140,8 +143,12 @@ export class FlatCircuit {
     if (value !== undefined) words.push(String(value.values[0]));
     if (model !== NONE) words.push(this.model(model));
     const multiplier = WITHOUT_MULTIPLIER.has(kind) ? 1 : this.multiplier(index);
-    for (const parameter of parameters) if (parameter !== value) words.push(...parameterWords(parameter));
-    if (multiplier !== 1) words.push(`m=${multiplier}`);
+    for (const parameter of parameters) {
+      // ngspice has no lines side by side; they are one of a smaller impedance.
+      const scaled = kind === 'lossless-line' && parameter.name === 'z0' ? { ...parameter, values: [parameter.values[0]! / multiplier] } : parameter;
+      if (parameter !== value) words.push(...parameterWords(scaled));
+    }
+    if (multiplier !== 1 && kind !== 'lossless-line') words.push(`m=${multiplier}`);
     if (kind === 'heated-diode' || kind === 'heated-vdmos') words.push('thermal');
     return [words];
   }

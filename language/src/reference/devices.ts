@@ -1,5 +1,8 @@
 import table from './devices.json';
 
+/** Between which values a parameter has a meaning, as the solver names it. */
+export type RangeName = 'positive' | 'not negative' | 'fraction' | 'share';
+
 /** A parameter of a device or of a model. */
 export interface ParameterFacts {
   /** Canonical name in lower case. */
@@ -12,6 +15,8 @@ export interface ParameterFacts {
   meaning: string;
   /** Whether it only informs people, so that no simulation acts on it. */
   informs: boolean;
+  /** Absent where every number has a meaning. */
+  range?: RangeName;
 }
 
 /** Something that a device can be asked for at an operating point: `@m1[gm]`. */

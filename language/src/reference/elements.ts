@@ -136,7 +136,7 @@ export const ELEMENTS: readonly ElementFacts[] = [
       { dialects: ['hspice'], name: 'network', form: 'node … reference mname=model' },
     ],
   }),
-  known('t', 'lossless line', ['p1', 'n1', 'p2', 'n2'], 'z0= td= | f= nl=', 'A lossless transmission line.', { parameters: 'z0 zo td f nl ic len l r g c rel' }),
+  simulated('t', 'lossless line', 'lossless-line', 'z0= td= | f= nl=', 'A lossless transmission line.', { parameters: 'len l r g c rel abs' }),
   known('u', 'RC line', ['p', 'n', 'reference'], 'model l=', 'A uniform distributed RC line, or a digital part.', {
     dialects: ['ngspice', 'ltspice', 'spice3'],
     morePins: true, pins: ['power', 'ground'], parameters: 'l n lumps mntymxdly io_level timestep',

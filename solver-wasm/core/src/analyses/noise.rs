@@ -149,7 +149,7 @@ impl Noise {
             row.push(density.sqrt());
         };
         let mut whole = 0.0;
-        for (_, sources) in &self.devices {
+        for &(device, ref sources) in &self.devices {
             let mut sum = 0.0;
             for source in &self.sources[sources.clone()] {
                 let transfer = self.adjoint[source.between[0] as usize] - self.adjoint[source.between[1] as usize];
@@ -159,6 +159,10 @@ impl Noise {
                 if !source.name.is_empty() {
                     take(density, &mut self.row);
                 }
+            }
+            if !sum.is_finite() {
+                let message = format!("its noise at {frequency} Hz is no number; look at its flicker noise coefficient and exponent");
+                return Err(Failure::device(device, "noise", message));
             }
             take(sum, &mut self.row);
             whole += sum;

@@ -24,8 +24,10 @@ mod inductor;
 mod inputs;
 mod jfet;
 pub(crate) mod junction;
+mod line;
 mod mosfet1;
 mod nonlinear;
+pub mod ranges;
 mod resistor;
 mod sources;
 mod switch;
@@ -70,6 +72,7 @@ pub const KINDS: &[&Kind] = &[
     &switch::CURRENT,
     &behavioural::VOLTAGE,
     &behavioural::CURRENT,
+    &line::KIND,
 ];
 
 /// Names of the kinds, as in `Devices::kind`.
@@ -80,7 +83,7 @@ pub fn kinds() -> Vec<&'static str> {
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
     "behavioural-voltage", "behavioural-current", "bjt", "epitaxial-bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "coupling", "current-source", "jfet", "mosfet",
-    "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source", "vdmos", "heated-vdmos",
+    "resistor", "voltage-switch", "lossless-line", "vccs", "vcvs", "voltage-source", "vdmos", "heated-vdmos",
 ];
 
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
@@ -378,9 +381,20 @@ pub trait Group {
         false
     }
 
-    /// The time point at `time` was accepted: pushes the instants at which what
-    /// happened there arrives elsewhere.
-    fn schedule(&mut self, _time: f64, _x: &[f64], _queue: &mut EventQueue) {}
+    /// A time point was accepted: pushes the instants at which what happened
+    /// there arrives elsewhere.
+    fn schedule(&mut self, _now: &Moment, _queue: &mut EventQueue) {}
+
+    /// How long a step from `time` on may be for what arrives within it, at most
+    /// `wanted` seconds; `largest` is the largest step of the transient. Asked of
+    /// groups that schedule.
+    fn longest_step(&self, _time: f64, wanted: f64, _largest: f64) -> f64 {
+        wanted
+    }
+
+    /// Adds what of the linear part another length of the step makes another, in
+    /// seconds: infinite outside of a transient, for which it must add nothing.
+    fn stamp_step(&self, _step: f64, _values: &mut [f64]) {}
 
     /// The first instant after `time` at which something jumps or bends.
     fn next_breakpoint(&self, _time: f64) -> f64 {
@@ -425,6 +439,17 @@ pub trait Group {
 
     /// Adds the sources of noise of a device at the operating point `x`.
     fn noise(&self, _index: usize, _x: &[f64], _sources: &mut Vec<Noise>) {}
+}
+
+/// A time point that was accepted.
+pub struct Moment<'a> {
+    /// Seconds.
+    pub time: f64,
+    pub x: &'a [f64],
+    /// Whether something may bend or jump here.
+    pub corner: bool,
+    /// The largest step of the transient.
+    pub largest: f64,
 }
 
 /// Something that a run says about a device's parameters.

@@ -3,7 +3,7 @@
 //! (ngspice manual 39, section 3.3.1; equation 3.1).
 
 use super::table::{Kind, ModelKind, Parameter, Variable};
-use super::junction::{BOLTZMANN, KELVIN};
+use super::junction::BOLTZMANN;
 use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group, Noise};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
@@ -118,8 +118,9 @@ impl Group for Resistors {
                 None => self.conductance[index],
             };
             let noisy = given.number_or("noisy", 1.0) != 0.0;
-            let kelvin = conditions.temperature_of(&given) + KELVIN;
-            self.thermal[index] = if noisy { 4.0 * BOLTZMANN * kelvin * self.conductance[index] } else { 0.0 };
+            let [kelvin, _] = conditions.kelvins(device, &given, &model)?;
+            // What stands for an amplifier, a resistance below 0, has no noise of its own.
+            self.thermal[index] = if noisy { 4.0 * BOLTZMANN * kelvin * self.conductance[index].max(0.0) } else { 0.0 };
             let kf = if noisy { model.number_or("kf", 0.0) } else { 0.0 };
             self.flicker[index] = [kf, model.number_or("af", 1.0), multiplier];
         }

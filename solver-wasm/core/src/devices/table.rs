@@ -1,5 +1,6 @@
 //! The shape of a device's facts: what `devices.json` is printed from.
 
+use super::ranges::{range_of, Range};
 use super::Group;
 use crate::simulation::{Failure, SetUp};
 
@@ -125,7 +126,7 @@ pub fn json() -> String {
         let models: Vec<String> = lists
             .iter()
             .map(|(kinds, parameters)| {
-                format!("    {{ \"kinds\": [{}], \"parameters\": {} }}", names(kinds), list(parameters))
+                format!("    {{ \"kinds\": [{}], \"parameters\": {} }}", names(kinds), list(parameters, |name| range_of(kind.name, true, name)))
             })
             .collect();
         out.push_str(&format!(
@@ -134,7 +135,7 @@ pub fn json() -> String {
             quoted(&kind.letter.to_string()),
             names(kind.pins),
         ));
-        out.push_str(&format!("    \"instance\": {},\n", list(kind.instance)));
+        out.push_str(&format!("    \"instance\": {},\n", list(kind.instance, |name| range_of(kind.name, false, name))));
         out.push_str(&format!("    \"models\": [{}],\n", if models.is_empty() { String::new() } else { format!("\n{}\n    ", models.join(",\n")) }));
         let variables: Vec<String> = kind.variables.iter().map(variable).collect();
         out.push_str(&format!("    \"variables\": {}\n  }}", lines(&variables)));
@@ -162,20 +163,21 @@ fn lines(rows: &[String]) -> String {
     if rows.is_empty() { "[]".into() } else { format!("[\n{}\n    ]", rows.join(",\n")) }
 }
 
-fn list(parameters: &[Parameter]) -> String {
+fn list(parameters: &[Parameter], range: impl Fn(&str) -> Option<Range>) -> String {
     let rows: Vec<String> = parameters
         .iter()
         .map(|parameter| {
             let aliases = names(parameter.aliases);
             let default = parameter.default.map_or("null".to_string(), |number| format!("{number:?}"));
             format!(
-                "      {{ \"name\": {}, \"aliases\": [{}], \"unit\": {}, \"default\": {}, \"meaning\": {}, \"informs\": {} }}",
+                "      {{ \"name\": {}, \"aliases\": [{}], \"unit\": {}, \"default\": {}, \"meaning\": {}, \"informs\": {}{} }}",
                 quoted(parameter.name),
                 aliases,
                 quoted(parameter.unit),
                 default,
                 quoted(parameter.meaning),
-                parameter.informs
+                parameter.informs,
+                range(parameter.name).map_or(String::new(), |range| format!(", \"range\": {}", quoted(range.name())))
             )
         })
         .collect();

@@ -349,6 +349,7 @@ fn missing_numbers_are_errors_of_their_devices() {
         test.inductor("l2", "b", "0", 1.0);
         let nodes: &[&str] = match kind {
             "vcvs" | "vccs" => &["a", "b", "a", "0"],
+            "lossless-line" => &["a", "0", "b", "0"],
             "coupling" => &[],
             _ => &["a", "b"],
         };

@@ -165,17 +165,9 @@ impl Card {
         }
         let mut warn = |code: &'static str, message: String| report.push(Finding { severity: "warning", code, message, device });
         let number = |name: &str, default: f64| model.number_or(name, default);
-        for (name, default) in [("n", 1.0), ("ns", 1.0), ("nr", 1.0), ("ntun", 30.0), ("nbv", 1.0), ("nbvl", 1.0), ("vj", 1.0), ("php", 1.0)] {
-            let found = number(name, default);
-            require(device, found > 0.0, || format!("{name} is {found}; it must be above 0"))?;
-        }
         for (name, default) in [("fc", 0.5), ("fcs", 0.5), ("mjsw", 0.33)] {
             let found = number(name, default);
             require(device, found < 1.0, || format!("{name} is {found}; it must be below 1"))?;
-        }
-        for name in ["is", "jsw", "isr", "jtun", "jtunsw", "rs", "tt", "cjo", "cjp"] {
-            let found = number(name, 0.0);
-            require(device, found >= 0.0, || format!("{name} is {found}; it must not be below 0"))?;
         }
         for name in ["tlev", "tlevc"] {
             let found = number(name, 0.0);
@@ -199,10 +191,6 @@ impl Card {
                 let size = |name: &str| given.number(name).unwrap_or(number(name, 0.0)) + number(offset, 0.0);
                 OXIDE / (ANGSTROM * number(thickness, 1e4)) * size(width) * size(length)
             };
-            for name in ["xom", "xoi"] {
-                let found = number(name, 1e4);
-                require(device, found > 0.0, || format!("{name} is {found}; it must be above 0"))?;
-            }
             plate = multiplier * (over("wm", "lm", "xm", "xom") + over("wp", "lp", "xp", "xoi"));
         } else {
             let unused = ["w", "l", "wm", "lm", "wp", "lp"].into_iter().filter(|name| given.number(name).is_some());
@@ -210,7 +198,6 @@ impl Card {
                 warn("inert-parameter", format!("{name} has no effect on a diode of level 1; level=3 has sizes"));
             }
         }
-        require(device, area > 0.0 && edge >= 0.0, || format!("the area is {area} and the edge {edge}; a diode needs an area above 0"))?;
         area *= multiplier;
         edge *= multiplier;
 

@@ -319,10 +319,9 @@ fn what_no_diode_can_have_is_an_error() {
         resolved.map(|_| ()).unwrap_err().code
     };
     assert_eq!(code(&[("level", 2.0)], &[], 27.0), "unsupported-model");
-    for model in [[("n", 0.0)], [("vj", -1.0)], [("fc", 1.0)], [("rs", -1.0)], [("tlev", 2.0)], [("cjo", -1e-12)], [("ntun", 0.0)], [("nbv", 0.0)]] {
+    for model in [[("fc", 1.0)], [("fcs", 1.0)], [("mjsw", 1.0)], [("tlev", 2.0)], [("tlevc", 3.0)]] {
         assert_eq!(code(&model, &[], 27.0), "model-parameter", "{model:?}");
     }
-    assert_eq!(code(&[("level", 3.0), ("xom", 0.0)], &[], 27.0), "model-parameter");
     assert_eq!(code(&[("rs", 1.0), ("trs1", -0.02)], &[], 127.0), "temperature");
     assert_eq!(code(&[("bv", 5.0), ("tcv", 0.1)], &[], 127.0), "temperature");
     assert_eq!(code(&[("cjo", 1e-12), ("tlevc", 1.0), ("tpb", 0.02)], &[], 127.0), "temperature");
