@@ -37,6 +37,16 @@ function hash(column: Float64Array): string {
 
 /** What no deck of `test/reference` has together. */
 const OWN: Record<string, string> = {
+  'a transistor in quasi-saturation': `epitaxial
+vcc c 0 1
+vin b 0 sin(0.75 0.05 1meg)
+q1 c b 0 0 epi
+.model epi npn is=1e-15 bf=120 vaf=80 rc=3 rb=40 re=0.3 rco=80 vo=2.5 gamma=2e-9 qco=2p cjc=2p cje=3p tf=0.2n quasimod=1
+.temp 60
+.tran 20n 3u
+.dc vcc 0 3 0.1
+.end
+`,
   'devices that heat themselves': `heat
 i1 0 a pulse(0.1 1 0.1m 1u 1u 1m 10m)
 d1 a 0 tj warm thermal
