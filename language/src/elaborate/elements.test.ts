@@ -241,7 +241,7 @@ d5 a 0 d3
 .model dm d
 .model d3 d level=2`)).toMatchInlineSnapshot(`
   "warning value-out-of-range [d4 a 0 dm 0] The area of d4 is 0, so it is left out of the circuit.
-  error model-level [.model d3 d level=2] Level 2 of the diode model is not simulated; only the levels 1 and 3 are."
+  error model-level [.model d3 d level=2] Level 2 of the diode model is not simulated; levels 1 and 3 are."
 `);
   });
 });

@@ -5,7 +5,7 @@ import type { ModelDeclaration, PlacedCard } from '../design/design.js';
 import { fittingModel, lookupModel } from '../design/lookup.js';
 import { assignedName, modelParameters } from '../design/literals.js';
 import { flatArguments, wordOf } from '../design/operands.js';
-import { devicesOfLetter, findDevice, findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, parametersOfModelType, SAME_MODEL_TYPES, type DeviceFacts } from '../reference/devices.js';
+import { devicesOfLetter, findDevice, findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, levelsOfModelType, parametersOfModel, parametersOfModelType, SAME_MODEL_TYPES, type DeviceFacts } from '../reference/devices.js';
 import { counts } from './branches.js';
 import { aOrAn, elementByLetter } from '../reference/elements.js';
 import { findModelType, modelParameterNames } from '../reference/models.js';
@@ -67,11 +67,8 @@ const BIPOLAR: ReadonlySet<string> = new Set(['npn', 'pnp', 'lpnp']);
 /** The parameter that gives a bipolar transistor a collector with quasi-saturation. */
 const EPITAXIAL: ReadonlySet<string> = new Set(['rco']);
 
-/**
- * The levels that are simulated of a type, where it is not the first alone. Level
- * 2 of a switch is LTspice's; in other dialects the solver says that it has no effect.
- */
-const LEVELS: ReadonlyMap<string, readonly number[]> = new Map([['sw', [1, 2]], ['csw', [1, 2]], ['d', [1, 3]]]);
+/** Types with a level 2 in LTspice, which the solver simulates; in other dialects the solver says that it has no effect. */
+const SWITCHES_OF_TWO_LEVELS = new Set(['sw', 'csw']);
 
 /** What the emission coefficient of a diode's recombination is without `nr`: 1 in ngspice 39, 2 where ISR comes from. */
 export const RECOMBINATION: ReadonlyMap<string, number> = new Map([['pspice', 2], ['ltspice', 2], ['hspice', 2], ['xyce', 2]]);
@@ -91,7 +88,12 @@ function substrateOf(type: string, dialect: string): number | undefined {
 export class Models {
   constructor(private readonly elaboration: Elaboration, private readonly values: Values) {}
 
-  /** The device that a model makes of a card whose letter several kinds of devices have: a power MOSFET of an M, a diode of straight lines. */
+  /**
+   * The device that a model makes of a card whose letter several kinds of devices
+   * have: its type says so (a power MOSFET of an M), and among the kinds with
+   * that type a parameter that only one of them has (a diode of straight lines),
+   * or its level. The usual kind where the level is of none, which [[make]] tells.
+   */
   deviceOf(first: ModelDeclaration, usual: DeviceFacts, frame: Frame): DeviceFacts {
     const all = devicesOfLetter(usual.letter);
     if (all.length < 2) return usual;
@@ -100,7 +102,11 @@ export class Models {
     const type = typeIn(owner, found);
     if (BIPOLAR.has(type) && this.gives(found, owner, EPITAXIAL)) return findDevice('epitaxial-bjt')!;
     if (type === 'd' && this.gives(found, owner, STRAIGHT_LINES)) return findDevice('ideal-diode')!;
-    return all.find(({ modelKinds }) => modelKinds.includes(type)) ?? usual;
+    const ofType = all.filter(({ modelKinds }) => modelKinds.includes(type));
+    if (ofType.length < 2) return ofType[0] ?? usual;
+    const declaration = this.ofInstance(found, owner) ?? found;
+    const level = this.level([...basesOf(owner, declaration), declaration], owner) ?? 1;
+    return ofType.find(({ levels }) => levels?.includes(level)) ?? ofType[0]!;
   }
 
   /**
@@ -156,12 +162,13 @@ export class Models {
     const { placed } = declaration;
     const parameters = new Map<string, ModelParameter>();
     const type = typeIn(owner, declaration);
-    const known = parametersOfModelType(type) ?? [];
+    const known = parametersOfModel(device, type);
     const bases = basesOf(owner, declaration);
     const level = findParameter(known, 'level') === undefined ? undefined : this.level([...bases, declaration], owner);
-    const levels = LEVELS.get(type) ?? [1];
-    if (level !== undefined && !levels.includes(level)) {
-      elaboration.tellAt('error', 'model-level', placed, undefined, `Level ${level} of the ${kindName(device)} model is not simulated; ${levels.length === 1 ? `only level ${levels[0]!} is` : `only the levels ${levels.join(' and ')} are`}.`);
+    const levels = levelsOfModelType(type);
+    if (level !== undefined && !levels.includes(level) && !(level === 2 && SWITCHES_OF_TWO_LEVELS.has(type))) {
+      const simulated = levels.length === 1 ? `only level ${levels[0]} is` : `levels ${levels.slice(0, -1).join(', ')} and ${levels.at(-1)} are`;
+      elaboration.tellAt('error', 'model-level', placed, undefined, `Level ${level} of the ${kindName(device)} model is not simulated; ${simulated}.`);
       return NONE;
     }
     let kind = SAME_MODEL_TYPES.get(type) ?? type;
@@ -222,7 +229,8 @@ export class Models {
   private parameter(declaration: ModelDeclaration, device: DeviceFacts, owner: Frame, target: Word, value: Operand, argument: Argument, into: Map<string, ModelParameter>): void {
     const { elaboration } = this;
     const name = target.text.toLowerCase();
-    const facts = findParameter(parametersOfModelType(typeIn(owner, declaration)) ?? [], name);
+    const type = typeIn(owner, declaration);
+    const facts = findParameter(parametersOfModel(device, type), name);
     const shared = facts ? undefined : TOLERANCES.get(name);
     if (shared !== undefined) {
       addTolerance(elaboration, this.values, declaration, value, shared, owner, into.get(this.latest));
@@ -230,12 +238,16 @@ export class Models {
     }
     this.latest = facts?.name ?? '';
     if (facts?.informs || (!facts && INFORMATIONAL_PARAMETERS.has(name))) return;
-    if (!facts && modelParameterNames(typeIn(owner, declaration)).has(name)) {
+    if (!facts && findParameter(parametersOfModelType(type) ?? [], name) !== undefined) {
+      elaboration.tellAt('warning', 'unknown-model-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: a ${kindName(device)} model of level ${device.levels?.join(' or ') ?? 1} has no such parameter.`);
+      return;
+    }
+    if (!facts && modelParameterNames(type).has(name)) {
       this.unsupported(declaration, target);
       return;
     }
     if (!facts) {
-      elaboration.tellAt('warning', 'unknown-model-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: a ${device.kind} model has no such parameter.`);
+      elaboration.tellAt('warning', 'unknown-model-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: a ${kindName(device)} model has no such parameter.`);
       return;
     }
     const index = this.values.value(this.values.textOf(declaration.placed, value), owner);

@@ -53,8 +53,8 @@ export const mosfet: ElementElaborator = {
       element.tooFewNodes(pins.length);
       return;
     }
-    const conditions = element.device.kind === 'mosfet' ? 3 : 2;
-    element.rest((operand) => (operand === thermal && element.device.kind !== 'mosfet') || flag(element, operand) || element.furtherValue(operand, 'ic', conditions));
+    const conditions = pins.length === 4 ? 3 : 2;
+    element.rest((operand) => (operand === thermal && pins.length !== 4) || flag(element, operand) || element.furtherValue(operand, 'ic', conditions));
     for (const name of SIZES) {
       const size = element.parameters.get(name);
       if (size === undefined || element.number(size.start) > 0) continue;

@@ -25,7 +25,7 @@ mod inputs;
 mod jfet;
 pub(crate) mod junction;
 mod line;
-mod mosfet1;
+mod mosfet;
 mod nonlinear;
 pub mod ranges;
 mod resistor;
@@ -65,7 +65,9 @@ pub const KINDS: &[&Kind] = &[
     &bjt::KIND,
     &bjt::EPITAXIAL,
     &jfet::KIND,
-    &mosfet1::KIND,
+    &mosfet::LEVEL1,
+    &mosfet::LEVEL2,
+    &mosfet::LEVEL3,
     &vdmos::KIND,
     &vdmos::HEATED,
     &switch::VOLTAGE,
@@ -82,8 +84,16 @@ pub fn kinds() -> Vec<&'static str> {
 
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
-    "behavioural-voltage", "behavioural-current", "bjt", "epitaxial-bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "coupling", "current-source", "jfet", "mosfet",
-    "resistor", "voltage-switch", "lossless-line", "vccs", "vcvs", "voltage-source", "vdmos", "heated-vdmos",
+    "behavioural-voltage", "behavioural-current", "bjt", "epitaxial-bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "coupling", "current-source", "jfet",
+    "mosfet", "mosfet2", "mosfet3", "resistor", "voltage-switch", "lossless-line", "vccs", "vcvs", "voltage-source", "vdmos", "heated-vdmos",
+];
+
+/// Levels of the models of kinds that share their models' types with others: the
+/// level says which kind a device is. A kind that does not stand here is of level 1;
+/// one without levels is what another parameter or the card makes of a device.
+const LEVELS: &[(&str, &[u32])] = &[
+    ("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3]), ("diode", &[1, 3]), ("heated-diode", &[]), ("ideal-diode", &[]), ("epitaxial-bjt", &[]),
+    ("heated-vdmos", &[]),
 ];
 
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];

@@ -94,6 +94,24 @@ const TABLE: &[Ranges] = &[
         ],
     },
     Ranges {
+        kinds: "mosfet2",
+        card: &[(Positive, "l w"), (NotNegative, "ad as pd ps nrd nrs")],
+        model: &[
+            (Positive, "tox uo pb ucrit neff"),
+            (NotNegative, "kp gamma rd rs cbd cbs is rsh cgso cgdo cgbo cj cjsw js kf af nfs xj vmax"),
+            (Fraction, "mj mjsw fc"),
+        ],
+    },
+    Ranges {
+        kinds: "mosfet3",
+        card: &[(Positive, "l w"), (NotNegative, "ad as pd ps nrd nrs")],
+        model: &[
+            (Positive, "tox uo pb"),
+            (NotNegative, "kp gamma rd rs cbd cbs is rsh cgso cgdo cgbo cj cjsw js kf af nfs xj vmax kappa"),
+            (Fraction, "mj mjsw fc"),
+        ],
+    },
+    Ranges {
         kinds: "vdmos heated-vdmos",
         card: &[],
         model: &[
