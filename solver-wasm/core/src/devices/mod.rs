@@ -15,6 +15,7 @@ mod bjt;
 mod capacitor;
 mod coupling;
 mod controlled;
+mod delays;
 mod diode;
 #[cfg(test)]
 mod equation_tests;

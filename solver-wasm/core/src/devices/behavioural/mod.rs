@@ -7,10 +7,15 @@
 //! once per program ([`tape`]). What it reads are the terminals behind p and n,
 //! two for each voltage, and the referenced devices, one for each current, both in
 //! the order in which the program first reads them. A source with known
-//! derivatives belongs to the linear part.
+//! derivatives belongs to the linear part. What depends on the past (`ddt`, `idt`,
+//! `delay`, functions of s) are [`operators`], whose arguments are sources of their own.
 
 mod derivatives;
+mod operators;
+#[cfg(test)]
+mod operators_tests;
 mod tape;
+mod transfer;
 #[cfg(test)]
 mod tests;
 
@@ -19,12 +24,14 @@ use std::collections::HashMap;
 
 use super::sources::stamp_branch;
 use super::table::{Kind, Parameter, Variable};
-use super::{Conditions, Domain, Finding, Group, Instant, Load};
+use super::{Conditions, Domain, Finding, Group, Instant, Load, Moment};
 use crate::circuit::{Circuit, Input, NONE};
 use crate::matrix::Complex;
 use crate::options::Options;
+use crate::queue::EventQueue;
 use crate::simulation::{Failure, SetUp};
-use tape::{Scratch, Tape, TapeError};
+use operators::{Operators, Plan};
+use tape::{Read, Scratch, Tape, TapeError};
 
 const VARIABLES: &[Variable] = &[Variable::CURRENT, Variable::VOLTAGE, Variable::POWER];
 
@@ -73,8 +80,16 @@ pub fn expression_of(circuit: &Circuit, device: u32) -> Option<u32> {
     })
 }
 
-/// One source.
+/// A program: its tapes, what its operators are, and what it reads.
+struct Program {
+    tape: u32,
+    operators: Vec<Plan>,
+    inputs: Vec<u32>,
+}
+
+/// One source, or the argument of an operator.
 struct Source {
+    device: u32,
     instance: u32,
     tape: u32,
     p: u32,
@@ -111,9 +126,15 @@ struct Sources {
     slope: Vec<f64>,
     /// By input: where the source was evaluated last.
     asked: Vec<f64>,
+    operators: Operators,
     scratch: RefCell<Workspace>,
     /// Seconds at the point last excited.
     time: f64,
+    /// The part of the sources that an operating point has while it steps them.
+    scale: f64,
+    /// The instants at which functions of time jump or bend, rising.
+    corners: Vec<f64>,
+    runs: bool,
     curved: bool,
 }
 
@@ -135,13 +156,20 @@ fn make(voltage: bool, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn 
         at: Vec::new(),
         slope: Vec::new(),
         asked: Vec::new(),
+        operators: Operators::default(),
         scratch: RefCell::default(),
         time: 0.0,
+        scale: 1.0,
+        corners: Vec::new(),
+        runs: false,
         curved: false,
         devices,
     };
-    let mut found: HashMap<(u32, u32), u32> = HashMap::new();
-    for &device in &group.devices {
+    let mut programs: Vec<Program> = Vec::new();
+    let mut found: HashMap<(u32, u32), usize> = HashMap::new();
+    let mut arguments: Vec<Source> = Vec::new();
+    for index in 0..group.devices.len() {
+        let device = group.devices[index];
         let Some(expression) = expression_of(circuit, device) else {
             return Err(Failure::device(device, "missing-value", "this source has no expression; write v=… or i=… behind its nodes".into()));
         };
@@ -149,19 +177,19 @@ fn make(voltage: bool, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn 
         let program = circuit.values.program[value];
         let words = |program: u32| (circuit.programs.start[program as usize], circuit.programs.length[program as usize]);
         let same = if program == NONE { None } else { found.get(&words(program)).copied() };
-        let tape = match same {
-            Some(tape) => tape,
+        let place = match same {
+            Some(place) => place,
             None => {
-                let made = if program == NONE { Ok(Tape::constant(circuit.values.constant[value])) } else { Tape::of(&circuit.programs, program) };
+                let made = if program == NONE { Ok(tape::Source::constant(circuit.values.constant[value])) } else { tape::Source::of(&circuit.programs, program) };
                 let made = made.map_err(|error| not_a_source(circuit, device, error))?;
-                let tape = group.tapes.len() as u32;
                 if program != NONE {
-                    found.insert(words(program), tape);
+                    found.insert(words(program), programs.len());
                 }
-                group.tapes.push(made);
-                tape
+                programs.push(group.take(made));
+                programs.len() - 1
             }
         };
+        let program = &programs[place];
         let ([p, n], controls) = set_up.pins_and_controls(device)?;
         let branch = if voltage { set_up.branch(device) } else { 0 };
         let branch_slots = if voltage {
@@ -170,35 +198,31 @@ fn make(voltage: bool, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn 
         } else {
             [set_up.pattern.entry(0, 0); 4]
         };
-        let of_tape = &group.tapes[tape as usize];
-        let first = group.unknowns.len();
+        let mut read: Vec<(Read, [u32; 2])> = Vec::with_capacity(program.inputs.len());
         let (mut nodes, mut references) = (controls.chunks_exact(2), set_up.references(device).into_iter());
-        for &input in &of_tape.inputs {
+        for &input in &program.inputs {
             let unknowns = match circuit.programs.inputs[input as usize] {
                 Input::Voltage { .. } => nodes.next().map(|pair| [pair[0], pair[1]]),
                 _ => references.next().map(|source| set_up.branch_of(device, source)).transpose()?.map(|branch| [branch, 0]),
             };
-            let Some([a, b]) = unknowns else {
+            let Some(unknowns) = unknowns else {
                 return Err(Failure::device(device, "missing-reference", "this source lacks a node or a device that its expression reads".into()));
             };
-            let rows = if voltage { [branch; 2] } else { [p, n] };
-            group.unknowns.push([a, b]);
-            let mut entry = |row, column| set_up.pattern.entry(row, column);
-            group.slots.push([entry(rows[0], a), entry(rows[0], b), entry(rows[1], a), entry(rows[1], b)]);
+            read.push((Read::Input(input), unknowns));
         }
-        let inputs = group.unknowns.len() - first;
-        let known = group.known.len();
-        group.known.resize(known + of_tape.known, 0.0);
-        group.curved |= !of_tape.is_affine();
-        let Workspace { tape: scratch, inputs: taken, slopes } = group.scratch.get_mut();
-        of_tape.reserve(scratch);
-        if taken.len() < inputs {
-            taken.resize(inputs, 0.0);
-            slopes.resize(inputs, 0.0);
+        for (operator, &plan) in program.operators.iter().enumerate() {
+            let u = set_up.second_branch(device);
+            // The argument's row is `u = f`, whose other three entries do not exist.
+            let none = set_up.pattern.entry(0, 0);
+            let slots = [none, none, set_up.pattern.entry(u, u), none];
+            arguments.push(group.source(device, plan.argument, [0, 0], u, slots, &read, set_up));
+            let y = group.operators.add(device, plan, u, set_up);
+            read.push((Read::Operator(operator as u32), [y, 0]));
         }
-        let instance = circuit.devices.instance[device as usize];
-        group.sources.push(Source { instance, tape, p, n, branch, branch_slots, known, first, inputs, factor: 1.0, fixed: None, value: 0.0, lost: false });
+        let source = group.source(device, program.tape, [p, n], branch, branch_slots, &read, set_up);
+        group.sources.push(source);
     }
+    group.sources.append(&mut arguments);
     group.at = vec![0.0; group.unknowns.len()];
     group.slope = vec![0.0; group.unknowns.len()];
     group.asked = vec![0.0; group.unknowns.len()];
@@ -207,6 +231,8 @@ fn make(voltage: bool, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn 
 
 fn not_a_source(circuit: &Circuit, device: u32, error: TapeError) -> Failure {
     let message = match error {
+        TapeError::Unknown => "the delay or the first value of an integral in its expression must be a number that is known before the run".to_string(),
+        TapeError::Transfer => "its transfer function may read s and parameters only, and have functions that complex numbers have".to_string(),
         TapeError::Points => "the points of its table must be numbers that are known before the run".to_string(),
         TapeError::Input(input) => match circuit.programs.inputs.get(input as usize) {
             Some(Input::DeviceParameter { .. }) => "its expression reads a device's operating point, which a source cannot".to_string(),
@@ -217,6 +243,50 @@ fn not_a_source(circuit: &Circuit, device: u32, error: TapeError) -> Failure {
 }
 
 impl Sources {
+    /// Takes a program's tapes over.
+    fn take(&mut self, made: tape::Source) -> Program {
+        let tape::Source { tape, operators, inputs } = made;
+        let mut keep = |tape: Tape| {
+            tape.reserve(&mut self.scratch.get_mut().tape);
+            self.tapes.push(tape);
+            self.tapes.len() as u32 - 1
+        };
+        let mut plans = Vec::with_capacity(operators.len());
+        for operator in operators {
+            let transfer = operator.transfer.map(|transfer| {
+                self.operators.transfers.push(transfer);
+                self.operators.transfers.len() as u32 - 1
+            });
+            plans.push(Plan { operation: operator.operation, argument: keep(operator.argument), number: operator.number.map(&mut keep), transfer });
+        }
+        Program { tape: keep(tape), operators: plans, inputs }
+    }
+
+    /// A source of a tape, whose inputs are among what is `read`.
+    #[allow(clippy::too_many_arguments)]
+    fn source(&mut self, device: u32, tape: u32, [p, n]: [u32; 2], branch: u32, branch_slots: [u32; 4], read: &[(Read, [u32; 2])], set_up: &mut SetUp) -> Source {
+        let of_tape = &self.tapes[tape as usize];
+        let first = self.unknowns.len();
+        for input in &of_tape.inputs {
+            let [a, b] = read.iter().find(|(known, _)| known == input).expect("operators come behind what they read").1;
+            let rows = if branch != 0 { [branch; 2] } else { [p, n] };
+            self.unknowns.push([a, b]);
+            let mut entry = |row, column| set_up.pattern.entry(row, column);
+            self.slots.push([entry(rows[0], a), entry(rows[0], b), entry(rows[1], a), entry(rows[1], b)]);
+        }
+        let inputs = self.unknowns.len() - first;
+        let known = self.known.len();
+        self.known.resize(known + of_tape.known, 0.0);
+        self.curved |= !of_tape.is_affine();
+        let Workspace { inputs: taken, slopes, .. } = self.scratch.get_mut();
+        if taken.len() < inputs {
+            taken.resize(inputs, 0.0);
+            slopes.resize(inputs, 0.0);
+        }
+        let instance = set_up.circuit.devices.instance[device as usize];
+        Source { device, instance, tape, p, n, branch, branch_slots, known, first, inputs, factor: 1.0, fixed: None, value: 0.0, lost: false }
+    }
+
     /// The value of a source where its inputs are `workspace.inputs`; the
     /// slopes by them, too, where asked for.
     fn evaluate(&self, source: &Source, hertz: f64, workspace: &mut Workspace, slopes: bool) -> f64 {
@@ -284,7 +354,7 @@ impl Sources {
 
     /// Whether all curved sources are at `x` within a part of their value of where they were linearised.
     fn near(&self, x: &[f64], part: f64, options: &Options) -> Result<(), u32> {
-        for (source, &device) in self.sources.iter().zip(&self.devices) {
+        for source in &self.sources {
             if !self.is_curved(source) {
                 continue;
             }
@@ -293,7 +363,7 @@ impl Sources {
             let larger = if predicted.abs() > source.value.abs() { predicted.abs() } else { source.value.abs() };
             // Written so that what is not a number is not near.
             if !((predicted - source.value).abs() <= part * larger + absolute) {
-                return Err(device);
+                return Err(source.device);
             }
         }
         Ok(())
@@ -319,16 +389,30 @@ impl Group for Sources {
             let known = &mut self.known[source.known..source.known + tape.known];
             tape.resolve(circuit, conditions.inputs.numbers, source.instance, &mut self.scratch.get_mut().tape, known);
         }
+        for source in &self.sources[self.devices.len()..] {
+            let tape = &self.tapes[source.tape as usize];
+            let known = &mut self.known[source.known..source.known + tape.known];
+            tape.resolve(circuit, conditions.inputs.numbers, source.instance, &mut self.scratch.get_mut().tape, known);
+        }
+        self.operators.resolve(conditions, &self.tapes, self.scratch.get_mut())?;
+        self.runs = false;
+        self.corners.clear();
         // The slopes of the linear part, and of what a sweep fixes.
         for source in &self.sources {
             let workspace = &mut *self.scratch.borrow_mut();
             workspace.inputs.fill(0.0);
+            let tape = &self.tapes[source.tape as usize];
+            let known = &self.known[source.known..source.known + tape.known];
+            tape.corners(known, &workspace.inputs[..source.inputs], &mut workspace.tape, &mut self.corners);
             self.evaluate(source, 0.0, workspace, true);
             let run = source.first..source.first + source.inputs;
             self.slope[run.clone()].copy_from_slice(&workspace.slopes[..source.inputs]);
             self.slope[run.clone()].iter_mut().for_each(|slope| *slope = if slope.is_finite() { *slope } else { 0.0 });
             self.at[run].fill(0.0);
         }
+        // What expressions say before was at another time.
+        self.time = 0.0;
+        self.corners.sort_unstable_by(f64::total_cmp);
         for source in &mut self.sources {
             source.value = 0.0;
             source.lost = false;
@@ -339,9 +423,11 @@ impl Group for Sources {
     fn bind(&mut self, slot_of: &[u32]) {
         let of_branches = self.sources.iter_mut().map(|source| &mut source.branch_slots);
         of_branches.chain(&mut self.slots).flatten().for_each(|slot| *slot = slot_of[*slot as usize]);
+        self.operators.bind(slot_of);
     }
 
-    fn stamp(&self, _domain: Domain, g: &mut [f64], _c: &mut [f64]) {
+    fn stamp(&self, _domain: Domain, g: &mut [f64], c: &mut [f64]) {
+        self.operators.stamp(g, c);
         for source in &self.sources {
             if source.branch != 0 {
                 stamp_branch(g, &source.branch_slots);
@@ -355,7 +441,40 @@ impl Group for Sources {
         }
     }
 
+    fn stamp_step(&self, step: f64, values: &mut [f64]) {
+        self.operators.stamp_step(step, values);
+    }
+
+    fn initial_unknowns(&self, x: &mut [f64]) {
+        self.operators.initial_unknowns(x);
+    }
+
+    fn begin_history(&mut self, x: &[f64], _initial: bool, now: &mut [f64]) {
+        self.runs = true;
+        self.operators.begin_history(x);
+        self.operators.charges(x, now);
+    }
+
+    fn charges(&self, x: &[f64], now: &mut [f64]) {
+        self.operators.charges(x, now);
+    }
+
+    fn schedules(&self) -> bool {
+        self.operators.schedules()
+    }
+
+    fn schedule(&mut self, now: &Moment, queue: &mut EventQueue) {
+        self.operators.schedule(now, queue);
+    }
+
+    fn longest_step(&self, time: f64, wanted: f64, largest: f64) -> f64 {
+        self.operators.longest_step(time, wanted, largest)
+    }
+
     fn excite(&mut self, instant: Instant, scale: f64, rhs: &mut [f64]) {
+        self.operators.excite(instant, rhs);
+        // While sources rise in a transient, those that follow others rise with them.
+        self.scale = if self.runs { 1.0 } else { scale };
         self.time = match instant {
             Instant::Dc => 0.0,
             Instant::Time(time) => time,
@@ -374,6 +493,11 @@ impl Group for Sources {
         }
     }
 
+    fn next_breakpoint(&self, time: f64) -> f64 {
+        let next = self.corners.partition_point(|&corner| corner <= time);
+        self.corners.get(next).copied().unwrap_or(f64::INFINITY)
+    }
+
     fn nonlinear(&self) -> bool {
         self.curved
     }
@@ -387,16 +511,17 @@ impl Group for Sources {
             }
             let workspace = &mut *self.scratch.borrow_mut();
             self.take_inputs(source, load.x, workspace);
-            let value = self.evaluate(source, 0.0, workspace, true);
+            let value = self.evaluate(source, 0.0, workspace, true) * self.scale;
             load.evaluated += 1;
             let run = source.first..source.first + source.inputs;
+            workspace.slopes[..source.inputs].iter_mut().for_each(|slope| *slope *= self.scale);
             self.asked[run.clone()].copy_from_slice(&workspace.inputs[..source.inputs]);
             let lost = !value.is_finite();
             if lost {
                 // An iteration may pass where there is no value, as from 0 where a
                 // logarithm is taken; it goes on by the line before, and does not end here.
                 load.limited += 1;
-                load.limited_device = self.devices[index];
+                load.limited_device = source.device;
             } else {
                 self.at[run.clone()].copy_from_slice(&workspace.inputs[..source.inputs]);
                 self.slope[run.clone()].copy_from_slice(&workspace.slopes[..source.inputs]);
@@ -424,7 +549,8 @@ impl Group for Sources {
 
     fn fault(&self, circuit: &Circuit) -> Option<(u32, String)> {
         let index = self.sources.iter().position(|source| source.lost)?;
-        let (source, device) = (&self.sources[index], self.devices[index]);
+        let source = &self.sources[index];
+        let device = source.device;
         let tape = &self.tapes[source.tape as usize];
         let workspace = &mut *self.scratch.borrow_mut();
         let run = source.first..source.first + source.inputs;
@@ -441,6 +567,7 @@ impl Group for Sources {
         let mut told = false;
         let text = |string: u32| circuit.strings.get(string as usize).map_or("?", String::as_str);
         for (&input, at) in tape.inputs.iter().zip(&workspace.inputs) {
+            let Read::Input(input) = input else { continue };
             let name = match circuit.programs.inputs[input as usize] {
                 Input::Voltage { positive, negative } if negative == NONE => format!("v({})", text(positive)),
                 Input::Voltage { positive, negative } => format!("v({},{})", text(positive), text(negative)),
@@ -472,6 +599,7 @@ impl Group for Sources {
     }
 
     fn delayed(&self, omega: f64, values: &mut [Complex]) {
+        self.operators.delayed(omega, values);
         for source in self.sources.iter().filter(|source| self.is_curved(source) && self.reads_hertz(source)) {
             let workspace = &mut *self.scratch.borrow_mut();
             let run = source.first..source.first + source.inputs;

@@ -7,24 +7,18 @@
 //! `nl/f`. At frequency ω the delay is `e^(−jω·td)`; at rest the equations are
 //! those with no delay, `v1 = v2` and `i1 = −i2`.
 //!
-//! In a transient what arrives is known beforehand ([`history`]), so a line limits
-//! no step to its delay unless something moves on it: a step may be as long as
-//! what arrives within it is straight, and a corner that is worth it is a
-//! breakpoint when it arrives. In a step that is longer than the delay the end
-//! sees the other one's present, by the straight line between both points of
-//! the step. `m` lines side by side have Z0/m.
+//! In a transient what arrives is known beforehand ([`super::delays`]). `m` lines side by side have Z0/m.
 
-mod history;
 #[cfg(test)]
 mod tests;
 
+use super::delays::{known_part, Delays};
 use super::sources::stamp_branch;
 use super::table::{Kind, Parameter, Variable};
 use super::{Conditions, Domain, Finding, Group, Instant, Moment};
 use crate::matrix::Complex;
 use crate::queue::EventQueue;
 use crate::simulation::{Failure, SetUp};
-use history::History;
 
 pub const KIND: Kind = Kind {
     name: "lossless-line",
@@ -57,11 +51,6 @@ const VARIABLES: &[Variable] = &[
 
 /// Names of the values of `ic`, in its order.
 const INITIAL: [&str; 4] = ["v1", "i1", "v2", "i2"];
-/// A wave that begins with a jump rises within this part of the delay.
-const RISE: f64 = 1e-9;
-/// A delay below this part of the largest step is none: nothing could ring on it
-/// that a step would show.
-const NO_DELAY: f64 = 1e-9;
 
 struct Lines {
     devices: Vec<u32>,
@@ -71,19 +60,10 @@ struct Lines {
     slots: Vec<Slots>,
     /// Ohms, of all lines side by side.
     impedance: Vec<f64>,
-    /// Seconds.
-    delay: Vec<f64>,
     /// `ic`, what is given of it.
     initial: Vec<[Option<f64>; 4]>,
-    history: History,
-    /// Places in the history: a delay before the last point.
-    places: Vec<usize>,
-    /// The largest wave so far, in volts.
-    loudest: Vec<f64>,
-    /// What the last point sent.
-    sent: Vec<[f64; 2]>,
-    reltol: f64,
-    vntol: f64,
+    /// What both ends of each line send, in volts: two signals a line.
+    waves: Delays,
     /// Whether a transient runs.
     runs: bool,
 }
@@ -121,18 +101,14 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
         branches: Vec::with_capacity(count),
         slots: Vec::with_capacity(count),
         impedance: vec![0.0; count],
-        delay: vec![0.0; count],
         initial: vec![[None; 4]; count],
-        history: History::default(),
-        places: vec![0; count],
-        loudest: vec![0.0; count],
-        sent: vec![[0.0; 2]; count],
-        reltol: 0.0,
-        vntol: 0.0,
+        waves: Delays::default(),
         runs: false,
         devices,
     };
     for &device in &group.devices {
+        group.waves.add();
+        group.waves.add();
         let pins: [u32; 4] = set_up.terminals(device)?;
         let [p1, n1, p2, n2] = pins;
         // At rest the line is two wires as far as voltages go.
@@ -160,83 +136,16 @@ impl Lines {
         [p1 - n1, i1, p2 - n2, i2]
     }
 
-    /// What both ends send.
-    fn waves(&self, line: usize, x: &[f64]) -> [f64; 2] {
-        let [v1, i1, v2, i2] = self.ends(line, x);
-        [v1 + self.impedance[line] * i1, v2 + self.impedance[line] * i2]
+    /// What an end sends; the ends of all lines are counted through.
+    fn wave(&self, signal: usize, x: &[f64]) -> f64 {
+        let line = signal / 2;
+        let ends = self.ends(line, x);
+        let first = 2 * (signal % 2);
+        ends[first] + self.impedance[line] * ends[first + 1]
     }
 
-    /// How far a wave may be from where it is taken to be.
-    fn tolerance(&self, line: usize) -> f64 {
-        self.reltol * self.loudest[line] + self.vntol
-    }
-
-    /// Whether the last point but one is a corner of what an end sends, which a
-    /// step of `largest` seconds over its arrival would miss.
-    fn bends(&self, line: usize, end: usize, largest: f64) -> bool {
-        let last = self.history.points() - 1;
-        let slope = |point: usize| {
-            let span = self.history.time(point) - self.history.time(point - 1);
-            (self.history.wave(point, line, end) - self.history.wave(point - 1, line, end)) / span
-        };
-        let before = if last > 1 { slope(last - 1) } else { 0.0 };
-        let step = if largest < self.delay[line] { largest } else { self.delay[line] };
-        0.25 * step * (slope(last) - before).abs() > self.tolerance(line)
-    }
-
-    /// How long a step from `time` on may be, at most `wanted`, so that what
-    /// arrives at an end within it is straight.
-    fn straight(&self, line: usize, end: usize, time: f64, wanted: f64) -> f64 {
-        let history = &self.history;
-        let tolerance = self.tolerance(line);
-        let from = time - self.delay[line];
-        let mut place = self.places[line];
-        let here = history.at(from, place, line, end);
-        let first = history.time(0);
-        if history.before(line)[end] != history.wave(0, line, end) && from < first + 0.5 * self.delay[line] * RISE && place == 0 {
-            // Up to the jump at the beginning, then over it.
-            let rise = self.delay[line] * RISE;
-            let left = first - from;
-            return if left > rise { wanted.min(left) } else { wanted.min(rise) };
-        }
-        if history.time(place) <= from {
-            place += 1;
-        }
-        let (mut lowest, mut highest) = (f64::NEG_INFINITY, f64::INFINITY);
-        let mut reached = 0.0;
-        while place < history.points() {
-            let span = history.time(place) - from;
-            if span < self.delay[line] * RISE {
-                place += 1;
-                continue;
-            }
-            let slope = (history.wave(place, line, end) - here) / span;
-            if slope < lowest || slope > highest {
-                return reached;
-            }
-            if span >= wanted {
-                break;
-            }
-            lowest = lowest.max(slope - tolerance / span);
-            highest = highest.min(slope + tolerance / span);
-            reached = span;
-            place += 1;
-        }
-        wanted
-    }
-
-    /// How long a step may be that is longer than the delay: what the other end
-    /// sends meanwhile is taken to be straight.
-    fn beyond_delay(&self, line: usize, end: usize) -> f64 {
-        let history = &self.history;
-        let delay = self.delay[line];
-        let Some(last) = history.points().checked_sub(1).filter(|&last| last > 1 && !history.is_corner(last) && !history.is_corner(last - 1)) else {
-            return delay;
-        };
-        let [t0, t1, t2] = [last - 2, last - 1, last].map(|point| history.time(point));
-        let [w0, w1, w2] = [last - 2, last - 1, last].map(|point| history.wave(point, line, end));
-        let curvature = 2.0 * ((w2 - w1) / (t2 - t1) - (w1 - w0) / (t1 - t0)) / (t2 - t0);
-        delay + 2.0 * self.tolerance(line) / (delay * curvature.abs() + f64::MIN_POSITIVE)
+    fn delay(&self, line: usize) -> f64 {
+        self.waves.of(2 * line)
     }
 }
 
@@ -247,8 +156,7 @@ impl Group for Lines {
 
     fn resolve(&mut self, conditions: &Conditions, _report: &mut Vec<Finding>) -> Result<(), Failure> {
         self.runs = false;
-        self.reltol = conditions.options.reltol;
-        self.vntol = conditions.options.vntol;
+        self.waves.set_tolerance(conditions.options.reltol, conditions.options.vntol);
         for (line, &device) in self.devices.iter().enumerate() {
             let given = conditions.inputs.of_device(device);
             let bad = |message: String| Err(Failure::device(device, "bad-parameter", message));
@@ -269,7 +177,8 @@ impl Group for Lines {
                 return bad(format!("the delay of a line must not be below 0, as {delay} is"));
             }
             self.impedance[line] = impedance / conditions.multiplier(device);
-            self.delay[line] = delay;
+            self.waves.set(2 * line, delay);
+            self.waves.set(2 * line + 1, delay);
             let list = given.list("ic").unwrap_or(&[]);
             for (place, name) in INITIAL.iter().enumerate() {
                 self.initial[line][place] = given.number(name).or(list.get(place).copied());
@@ -295,9 +204,8 @@ impl Group for Lines {
     /// What arrives within a step that is shorter than the delay is known, and no
     /// part of the matrix.
     fn stamp_step(&self, step: f64, values: &mut [f64]) {
-        for ((slots, &impedance), &delay) in self.slots.iter().zip(&self.impedance).zip(&self.delay) {
-            let known = if step > delay { delay / step } else { 1.0 };
-            slots.couple(impedance, known, values);
+        for (line, (slots, &impedance)) in self.slots.iter().zip(&self.impedance).enumerate() {
+            slots.couple(impedance, known_part(self.delay(line), step), values);
         }
     }
 
@@ -306,24 +214,15 @@ impl Group for Lines {
         if !self.runs {
             return;
         }
-        let last = self.history.points().checked_sub(1);
-        for (line, branches) in self.branches.iter().enumerate() {
-            let delay = self.delay[line];
-            let step = last.map_or(0.0, |last| time - self.history.time(last));
-            for end in 0..2 {
-                let other = 1 - end;
-                let arrives = match last {
-                    Some(last) if step > delay => delay / step * self.history.wave(last, line, other),
-                    _ => self.history.at(time - delay, self.history.place(time - delay, self.places[line]), line, other),
-                };
-                rhs[branches[end] as usize] += arrives;
-            }
+        for (line, &[first, second]) in self.branches.iter().enumerate() {
+            rhs[first as usize] += self.waves.arrives(2 * line + 1, time);
+            rhs[second as usize] += self.waves.arrives(2 * line, time);
         }
     }
 
     fn delayed(&self, omega: f64, values: &mut [Complex]) {
-        for ((slots, &impedance), &delay) in self.slots.iter().zip(&self.impedance).zip(&self.delay) {
-            let angle = omega * delay;
+        for (line, (slots, &impedance)) in self.slots.iter().zip(&self.impedance).enumerate() {
+            let angle = omega * self.delay(line);
             // The stamp has the part without a delay.
             let part = Complex::new(1.0 - libm::cos(angle), libm::sin(angle));
             for [p, n, current] in slots.other {
@@ -336,8 +235,7 @@ impl Group for Lines {
 
     fn begin_history(&mut self, x: &[f64], initial: bool, _now: &mut [f64]) {
         self.runs = true;
-        self.places.fill(0);
-        let mut before = Vec::with_capacity(self.devices.len());
+        let mut before = Vec::with_capacity(2 * self.devices.len());
         for line in 0..self.devices.len() {
             let mut ends = self.ends(line, x);
             if initial {
@@ -346,11 +244,9 @@ impl Group for Lines {
                 }
             }
             let [v1, i1, v2, i2] = ends;
-            let waves = [v1 + self.impedance[line] * i1, v2 + self.impedance[line] * i2];
-            self.loudest[line] = waves[0].abs().max(waves[1].abs());
-            before.push(waves);
+            before.extend([v1 + self.impedance[line] * i1, v2 + self.impedance[line] * i2]);
         }
-        self.history.begin(before, self.delay.iter().map(|delay| delay * RISE).collect());
+        self.waves.begin(before);
     }
 
     fn schedules(&self) -> bool {
@@ -358,48 +254,13 @@ impl Group for Lines {
     }
 
     fn schedule(&mut self, now: &Moment, queue: &mut EventQueue) {
-        for line in 0..self.devices.len() {
-            let waves = self.waves(line, now.x);
-            self.loudest[line] = self.loudest[line].max(waves[0].abs()).max(waves[1].abs());
-            self.sent[line] = waves;
-        }
-        self.history.push(now.time, now.corner, &self.sent);
-        let last = self.history.points() - 1;
-        let mut oldest = now.time;
-        for line in 0..self.devices.len() {
-            let from = now.time - self.delay[line];
-            self.places[line] = self.history.place(from, self.places[line]);
-            oldest = oldest.min(from);
-            if self.delay[line] < NO_DELAY * now.largest {
-                continue;
-            }
-            for end in 0..2 {
-                let jump = self.history.wave(0, line, end) - self.history.before(line)[end];
-                if last == 0 && jump.abs() > self.tolerance(line) {
-                    queue.push(now.time + self.delay[line]);
-                } else if last > 0 && self.history.is_corner(last - 1) && self.bends(line, end, now.largest) {
-                    queue.push(self.history.time(last - 1) + self.delay[line]);
-                }
-            }
-        }
-        let gone = self.history.forget(oldest);
-        self.places.iter_mut().for_each(|place| *place = place.saturating_sub(gone));
+        let mut waves = std::mem::take(&mut self.waves);
+        waves.schedule(now, |signal| self.wave(signal, now.x), queue);
+        self.waves = waves;
     }
 
     fn longest_step(&self, time: f64, wanted: f64, largest: f64) -> f64 {
-        let mut longest = wanted;
-        for (line, &delay) in self.delay.iter().enumerate() {
-            if delay < NO_DELAY * largest {
-                continue;
-            }
-            for end in 0..2 {
-                longest = self.straight(line, end, time, longest);
-                if longest > delay {
-                    longest = longest.min(self.beyond_delay(line, end));
-                }
-            }
-        }
-        longest
+        self.waves.longest_step(time, wanted, largest)
     }
 
     fn branch(&self, index: usize) -> Option<u32> {

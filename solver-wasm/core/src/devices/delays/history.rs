@@ -1,5 +1,5 @@
-//! What lines have sent: the waves at both ends of each line at all accepted
-//! points, as far back as the longest line reaches.
+//! What signals were at all accepted points, as far back as the longest delay
+//! reaches.
 
 /// Dropped points are given back when they are more than this, and more than half.
 const SPARE: usize = 1024;
@@ -8,28 +8,28 @@ const SPARE: usize = 1024;
 /// of its value would become a slope.
 const EVEN: f64 = 8.0;
 
-/// The waves of one group of lines. All lines have the same points.
+/// The signals of one group of devices, which all have the same points.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    lines: usize,
+    signals: usize,
     /// Seconds.
     times: Vec<f64>,
     /// Whether something may bend or jump at a point.
     corners: Vec<bool>,
-    /// By point and line: what both ends send, in volts.
-    waves: Vec<[f64; 2]>,
-    /// By line: what was sent before the first point.
-    before: Vec<[f64; 2]>,
-    /// By line: the time within which the first point's waves rise from those before it.
+    /// By point and signal.
+    values: Vec<f64>,
+    /// By signal: what it was before the first point.
+    before: Vec<f64>,
+    /// By signal: the time within which it goes from there to the first point's value.
     rise: Vec<f64>,
     /// Whether the first point is the beginning.
     whole: bool,
 }
 
 impl History {
-    /// Forgets everything; `before` is what each line has sent from ever.
-    pub fn begin(&mut self, before: Vec<[f64; 2]>, rise: Vec<f64>) {
-        *self = History { lines: before.len(), before, rise, whole: true, ..History::default() };
+    /// Forgets everything; `before` is what each signal has been from ever.
+    pub fn begin(&mut self, before: Vec<f64>, rise: Vec<f64>) {
+        *self = History { signals: before.len(), before, rise, whole: true, ..History::default() };
     }
 
     pub fn points(&self) -> usize {
@@ -44,19 +44,19 @@ impl History {
         self.corners[point]
     }
 
-    pub fn before(&self, line: usize) -> [f64; 2] {
-        self.before[line]
+    pub fn before(&self, signal: usize) -> f64 {
+        self.before[signal]
     }
 
-    /// What an end of a line sent at a point.
-    pub fn wave(&self, point: usize, line: usize, end: usize) -> f64 {
-        self.waves[point * self.lines + line][end]
+    /// What a signal was at a point.
+    pub fn value(&self, point: usize, signal: usize) -> f64 {
+        self.values[point * self.signals + signal]
     }
 
-    pub fn push(&mut self, time: f64, corner: bool, waves: &[[f64; 2]]) {
+    pub fn push(&mut self, time: f64, corner: bool, values: &[f64]) {
         self.times.push(time);
         self.corners.push(corner);
-        self.waves.extend_from_slice(waves);
+        self.values.extend_from_slice(values);
     }
 
     /// Drops what lies more than two points before `time`; answers how many points went.
@@ -68,7 +68,7 @@ impl History {
         }
         self.times.drain(..spare);
         self.corners.drain(..spare);
-        self.waves.drain(..spare * self.lines);
+        self.values.drain(..spare * self.signals);
         self.whole = false;
         spare
     }
@@ -85,23 +85,23 @@ impl History {
         place
     }
 
-    /// What an end of a line sent at `time`, which lies at or behind a place of
+    /// What a signal was at `time`, which lies at or behind a place of
     /// [`History::place`]: a polynomial of up to third order through the points
     /// around it, which reaches over no corner.
-    pub fn at(&self, time: f64, place: usize, line: usize, end: usize) -> f64 {
+    pub fn at(&self, time: f64, place: usize, signal: usize) -> f64 {
         let count = self.times.len();
         if count == 0 || (place == 0 && time <= self.times[0]) {
-            return if self.whole || count == 0 { self.before[line][end] } else { self.wave(0, line, end) };
+            return if self.whole || count == 0 { self.before[signal] } else { self.value(0, signal) };
         }
         if place == 0 && self.whole {
             let since = time - self.times[0];
-            if since < self.rise[line] {
-                let before = self.before[line][end];
-                return before + (self.wave(0, line, end) - before) * (since / self.rise[line]);
+            if since < self.rise[signal] {
+                let before = self.before[signal];
+                return before + (self.value(0, signal) - before) * (since / self.rise[signal]);
             }
         }
         if place + 1 == count {
-            return self.wave(place, line, end);
+            return self.value(place, signal);
         }
         let (low, high) = (self.times[place], self.times[place + 1]);
         let length = high - low;
@@ -119,7 +119,7 @@ impl History {
         }
         let mut differences = [0.0; 4];
         for (difference, &point) in differences.iter_mut().zip(&points[..taken]) {
-            *difference = self.wave(point, line, end);
+            *difference = self.value(point, signal);
         }
         for order in 1..taken {
             for index in (order..taken).rev() {
@@ -141,9 +141,9 @@ mod tests {
 
     fn history(corner: usize) -> History {
         let mut history = History::default();
-        history.begin(vec![[7.0, 8.0]], vec![1e-9]);
+        history.begin(vec![7.0, 8.0], vec![1e-9; 2]);
         for (index, time) in [0.0, 0.5, 1.2, 1.6, 2.5].into_iter().enumerate() {
-            history.push(time, index == corner, &[[cubic(time), -cubic(time)]]);
+            history.push(time, index == corner, &[cubic(time), -cubic(time)]);
         }
         history
     }
@@ -153,41 +153,41 @@ mod tests {
         let smooth = history(0);
         for time in [0.6, 1.0, 1.3, 1.59] {
             let place = smooth.place(time, 0);
-            assert!((smooth.at(time, place, 0, 0) - cubic(time)).abs() < 1e-12);
-            assert!((smooth.at(time, place, 0, 1) + cubic(time)).abs() < 1e-12);
+            assert!((smooth.at(time, place, 0) - cubic(time)).abs() < 1e-12);
+            assert!((smooth.at(time, place, 1) + cubic(time)).abs() < 1e-12);
         }
         // Between the corner at 1.2 and 1.6 only the points from 1.2 on count.
         let bent = history(2);
         let through = |time: f64, points: [f64; 3]| {
             points.iter().map(|&own| cubic(own) * points.iter().filter(|&&other| other != own).map(|&other| (time - other) / (own - other)).product::<f64>()).sum::<f64>()
         };
-        let got = bent.at(1.3, bent.place(1.3, 0), 0, 0);
+        let got = bent.at(1.3, bent.place(1.3, 0), 0);
         assert!((got - through(1.3, [1.2, 1.6, 2.5])).abs() < 1e-12);
     }
 
     #[test]
     fn before_the_beginning_stands_what_was_sent_from_ever() {
         let history = history(0);
-        assert_eq!(history.at(-1.0, 0, 0, 0), 7.0);
-        assert_eq!(history.at(0.0, 0, 0, 1), 8.0);
-        assert!((history.at(0.5e-9, 0, 0, 0) - 4.0).abs() < 1e-9);
-        assert!((history.at(1e-6, 0, 0, 0) - 1.0).abs() < 1e-5);
+        assert_eq!(history.at(-1.0, 0, 0), 7.0);
+        assert_eq!(history.at(0.0, 0, 1), 8.0);
+        assert!((history.at(0.5e-9, 0, 0) - 4.0).abs() < 1e-9);
+        assert!((history.at(1e-6, 0, 0) - 1.0).abs() < 1e-5);
         // Behind the last point nothing is known yet.
-        assert_eq!(history.at(3.0, history.place(3.0, 0), 0, 0), cubic(2.5));
+        assert_eq!(history.at(3.0, history.place(3.0, 0), 0), cubic(2.5));
     }
 
     #[test]
     fn memory_is_bounded_by_the_longest_delay() {
         let mut history = History::default();
-        history.begin(vec![[0.0; 2]], vec![1e-9]);
+        history.begin(vec![0.0; 2], vec![1e-9; 2]);
         let mut most = 0;
         for point in 0..100_000 {
             let time = f64::from(point);
-            history.push(time, false, &[[time, 2.0 * time]]);
+            history.push(time, false, &[time, 2.0 * time]);
             history.forget(time - 100.0);
             most = most.max(history.points());
         }
         assert!(most < 3 * SPARE, "{most}");
-        assert_eq!(history.at(99_950.5, history.place(99_950.5, 0), 0, 1), 199_901.0);
+        assert_eq!(history.at(99_950.5, history.place(99_950.5, 0), 1), 199_901.0);
     }
 }
