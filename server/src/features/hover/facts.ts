@@ -18,7 +18,7 @@ export function parameterFacts({ placed, roles, operand, file, word }: Cursor, n
   if (placed.card.$type !== 'DirectiveCard') return undefined;
   if (keywordOf(placed.card) === '.options') {
     const option = findOption(name);
-    return option && { ...option, default: typeof option.default === 'number' ? option.default : null, informs: !option.acts && !option.informs };
+    return option && { ...option, range: undefined, default: typeof option.default === 'number' ? option.default : null, informs: !option.acts && !option.informs };
   }
   if (keywordOf(placed.card) !== '.model') return undefined;
   const second = placed.card.arguments[1];
