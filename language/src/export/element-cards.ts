@@ -17,6 +17,10 @@ const FOREIGN: ReadonlySet<string> = new Set(['rser', 'lser', 'rpar', 'cpar', 'r
 /** Letters whose cards have another form in other dialects; the cards of the further ones tell what they are. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['a', 'n', 'o', 'u']);
 
+/** Sources that other dialects give a transfer function, and its words. */
+const SOURCES: ReadonlySet<string> = new Set(['b', 'e', 'g']);
+const OF_FREQUENCY = /^(?:laplace|freq)(?:=|$)/i;
+
 /** What an element refers to, so that it is written too. */
 export interface Uses {
   model(declaration: ModelDeclaration): void;
@@ -87,6 +91,9 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
       case 'value': words.push(rewriting.value(operand, placed, scope)); break;
     }
   });
+  if (SOURCES.has(letter) && words.some((word) => OF_FREQUENCY.test(word))) {
+    rewriting.losses.atCard(placed, `${card.name} has a transfer function, which ngspice has as the code model s_xfer only.`, 'error');
+  }
   return letter === 'e' || letter === 'g' ? withPoints(words) : words;
 }
 

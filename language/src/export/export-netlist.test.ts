@@ -176,3 +176,22 @@ test('what ngspice could not read is an error', () => {
     -- error: There is no subcircuit 'nowhere' in sight of x1 to write. Where only callers know it, export with --flat."
   `);
 });
+
+test('ngspice has no function of s on a source, no integral and no delay in a formula', () => {
+  const deck = 't\n* nodal: dialect=pspice\nv1 a 0 1\ne1 b 0 laplace {v(a)} = {1/(1+s)}\ne2 c 0 value {sdt(v(a))+ddt(v(a))}\n.op\n';
+  expect(exported(deck)).toMatchInlineSnapshot(`
+    "
+    -- error: e1 has a transfer function, which ngspice has as the code model s_xfer only.
+    -- error: The formula {sdt(v(a))+ddt(v(a))} cannot be written for ngspice: ngspice has no function like sdt. Export with --flat, which writes its value."
+  `);
+  expect(exported(deck, { flat: true })).toMatchInlineSnapshot(`
+    "* not carried over (deck.cir, line 4): ngspice has no function like laplace; 0 stands for it.
+    * not carried over (deck.cir, line 5): ngspice has no function like idt; 0 stands for it.
+    v1 a 0 dc 1
+    be1 b 0 v=0
+    be2 c 0 v=0+ddt(v(a))
+    .op
+    -- warning: ngspice has no function like laplace; 0 stands for it.
+    -- warning: ngspice has no function like idt; 0 stands for it."
+  `);
+});

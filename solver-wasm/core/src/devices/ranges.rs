@@ -85,7 +85,7 @@ const TABLE: &[Ranges] = &[
         model: &[(Positive, "pb eg"), (NotNegative, "beta rd rs cgs cgd is kf af gdsnoi"), (Fraction, "fc")],
     },
     Ranges {
-        kinds: "mosfet",
+        kinds: "mosfet mosfet2 mosfet3",
         card: &[(Positive, "l w"), (NotNegative, "ad as pd ps nrd nrs")],
         model: &[
             (Positive, "tox uo pb"),
