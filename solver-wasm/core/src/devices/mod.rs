@@ -20,6 +20,7 @@ mod diode;
 #[cfg(test)]
 mod equation_tests;
 pub mod equations;
+mod ideal_diode;
 mod inductor;
 mod inputs;
 mod jfet;
@@ -61,13 +62,17 @@ pub const KINDS: &[&Kind] = &[
     &controlled::VCCS,
     &controlled::CCVS,
     &diode::KIND,
+    &diode::HEATED,
+    &ideal_diode::KIND,
     &bjt::KIND,
+    &bjt::EPITAXIAL,
     &jfet::KIND,
     &jfet2::KIND,
     &mosfet::LEVEL1,
     &mosfet::LEVEL2,
     &mosfet::LEVEL3,
     &vdmos::KIND,
+    &vdmos::HEATED,
     &switch::VOLTAGE,
     &switch::CURRENT,
     &behavioural::VOLTAGE,
@@ -82,13 +87,17 @@ pub fn kinds() -> Vec<&'static str> {
 
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
-    "behavioural-voltage", "behavioural-current", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "jfet", "jfet2", "mosfet", "mosfet2", "mosfet3",
-    "resistor", "voltage-switch", "lossless-line", "vccs", "vcvs", "voltage-source", "vdmos",
+    "behavioural-voltage", "behavioural-current", "bjt", "epitaxial-bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "coupling", "current-source", "jfet", "jfet2",
+    "mosfet", "mosfet2", "mosfet3", "resistor", "voltage-switch", "lossless-line", "vccs", "vcvs", "voltage-source", "vdmos", "heated-vdmos",
 ];
 
 /// Levels of the models of kinds that share their models' types with others: the
-/// level says which kind a device is. A kind that does not stand here is of level 1.
-const LEVELS: &[(&str, &[u32])] = &[("jfet", &[1]), ("jfet2", &[2]), ("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3])];
+/// level says which kind a device is. A kind that does not stand here is of level 1;
+/// one without levels is what another parameter or the card makes of a device.
+const LEVELS: &[(&str, &[u32])] = &[
+    ("jfet", &[1]), ("jfet2", &[2]), ("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3]), ("diode", &[1, 3]), ("heated-diode", &[]), ("ideal-diode", &[]), ("epitaxial-bjt", &[]),
+    ("heated-vdmos", &[]),
+];
 
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
 /// those of one kind stay as they were.

@@ -8,7 +8,8 @@
 //! their own, which follow their inputs by the times `taug` and `taud`. ngspice 39
 //! advances them once a step by (τ/(τ + h/4))⁴, which is the same for small steps;
 //! its small signals are those of the same equations, but where the drain is below
-//! the source, where ngspice forgets to exchange them.
+//! the source, where ngspice forgets to exchange them. ngspice 39 takes `dtemp` for
+//! the device's temperature in kelvin; here it is what its manual says.
 //!
 //! What the model's borders do: a channel's current jumps by e⁻¹⁰ of its scale at
 //! ten times `vst` below the threshold, a junction's at ten thermal voltages below
