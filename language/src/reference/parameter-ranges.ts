@@ -28,9 +28,13 @@ const BIPOLAR = ranges('is nf nr ne nc bf vje pe vjc pc eg', 'br vaf var ikf ikr
 const JUNCTION_FET = ranges('n pb', 'beta rd rs cgs cgd is kf', 'fc');
 const MOSFET = ranges('tox toxe uo u0', 'kp rsh cgso cgdo cgbo cbd cbs cj cjsw kf', 'fc');
 const SWITCH = ranges('ron roff', '', '');
+const RESISTOR = ranges('', 'rsh kf', '');
+const CAPACITOR = ranges('thick di', 'cj cox cjsw capsw', '');
+const INDUCTOR = ranges('csect dia length mu', '', '');
 
 const BY_TYPE: Readonly<Record<string, Ranges>> = {
   d: DIODE, npn: BIPOLAR, pnp: BIPOLAR, lpnp: BIPOLAR, njf: JUNCTION_FET, pjf: JUNCTION_FET, nmos: MOSFET, pmos: MOSFET, sw: SWITCH, vswitch: SWITCH, csw: SWITCH, iswitch: SWITCH,
+  r: RESISTOR, res: RESISTOR, c: CAPACITOR, cap: CAPACITOR, l: INDUCTOR, ind: INDUCTOR,
 };
 
 /** The range of a parameter of a model of this type, both in lower case; undefined where none is known. */

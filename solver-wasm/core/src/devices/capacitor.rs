@@ -1,9 +1,13 @@
 //! Capacitor: `q = C·v`, with
 //! `C(T) = C · (1 + tc1·(T − Tnom) + tc2·(T − Tnom)²)`
-//! (ngspice manual 39, section 3.3.6).
+//! (ngspice manual 39, sections 3.3.6 and 3.3.7). Without a value the model's
+//! `cap` counts, else the geometry: `cj` (of an insulator of the thickness
+//! `thick` without it) times the area and `cjsw` times the edge. ngspice 39
+//! takes a length of 0 for devices that give none, whatever `defl` says; here
+//! `defl` counts, as its manual has it.
 
 use super::table::{Kind, ModelKind, Parameter, Variable};
-use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Group};
+use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Given, Group};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
 
@@ -27,20 +31,48 @@ const INSTANCE: &[Parameter] = &[
     Parameter::new("l", "m", None, "Length, for a capacitance from the model's area and edge"),
     Parameter::new("w", "m", None, "Width, for a capacitance from the model's area and edge"),
     Parameter::new("scale", "", Some(1.0), "Factor of the capacitance"),
+    Parameter::new("bv_max", "V", None, "Largest voltage that it bears").only_informs(),
 ];
 
 const MODEL: &[Parameter] = &[
     Parameter::new("cap", "F", None, "Capacitance of devices that give none").also(&["c"]),
-    Parameter::new("cj", "F/m²", Some(0.0), "Capacitance of the area"),
-    Parameter::new("cjsw", "F/m", Some(0.0), "Capacitance of the edge"),
+    Parameter::new("cj", "F/m²", None, "Capacitance of the area").also(&["cox"]),
+    Parameter::new("cjsw", "F/m", Some(0.0), "Capacitance of the edge").also(&["capsw"]),
     Parameter::new("defw", "m", Some(1e-5), "Width of devices that give none").also(&["w"]),
     Parameter::new("defl", "m", Some(0.0), "Length of devices that give none").also(&["l"]),
-    Parameter::new("narrow", "m", Some(0.0), "Narrowing by side etching"),
-    Parameter::new("short", "m", Some(0.0), "Shortening by side etching"),
+    Parameter::new("narrow", "m", None, "Narrowing by side etching"),
+    Parameter::new("short", "m", None, "Shortening by side etching"),
+    Parameter::new("del", "m", Some(0.0), "Half of narrow and short where they are not given"),
     Parameter::new("tc1", "1/K", Some(0.0), "First-order temperature coefficient"),
     Parameter::new("tc2", "1/K²", Some(0.0), "Second-order temperature coefficient"),
     Parameter::new("tnom", "°C", None, "Temperature of the model's parameters; without it the option tnom"),
+    Parameter::new("di", "", Some(OXIDE), "Relative permittivity of the insulator, for cj"),
+    Parameter::new("thick", "m", None, "Thickness of the insulator, for cj"),
+    Parameter::new("bv_max", "V", None, "Largest voltage that its devices bear").only_informs(),
 ];
+
+/// Relative permittivity of silicon dioxide.
+const OXIDE: f64 = 3.9;
+/// Permittivity of the vacuum in farads per metre, 1/(µ₀c²), with ngspice's µ₀.
+const VACUUM: f64 = 1.0 / (4e-7 * std::f64::consts::PI * 299_792_458.0 * 299_792_458.0);
+
+/// The capacitance in farads that the model's geometry gives, if it gives any.
+fn of_geometry(device: u32, given: &Given, model: &Given) -> Result<Option<f64>, Failure> {
+    let insulator = || model.number("thick").filter(|&thick| thick > 0.0).map(|thick| model.number_or("di", OXIDE) * VACUUM / thick);
+    let area = model.number("cj").or_else(insulator);
+    let edge = model.number("cjsw");
+    if area.is_none() && edge.is_none() {
+        return Ok(None);
+    }
+    let both = 2.0 * model.number_or("del", 0.0);
+    let length = given.number("l").unwrap_or(model.number_or("defl", 0.0)) - model.number_or("short", both);
+    let width = given.number("w").unwrap_or(model.number_or("defw", 1e-5)) - model.number_or("narrow", both);
+    if !(length >= 0.0 && width >= 0.0) {
+        let message = format!("this capacitor has an effective length of {length} m and a width of {width} m; neither may be below 0, so look at l, w and the model's short and narrow");
+        return Err(Failure::device(device, "value-out-of-range", message));
+    }
+    Ok(Some(area.unwrap_or(0.0) * length * width + edge.unwrap_or(0.0) * 2.0 * (length + width)))
+}
 
 struct Capacitors {
     devices: Vec<u32>,
@@ -86,17 +118,12 @@ impl Group for Capacitors {
         for (index, &device) in self.devices.iter().enumerate() {
             let given = inputs.of_device(device);
             let model = inputs.of_model(device);
-            let geometry = || {
-                let area = model.number("cj")?;
-                let length = given.number("l").unwrap_or(model.number_or("defl", 0.0)) - model.number_or("short", 0.0);
-                let width = given.number("w").unwrap_or(model.number_or("defw", 1e-5)) - model.number_or("narrow", 0.0);
-                Some(area * length * width + model.number_or("cjsw", 0.0) * 2.0 * (length + width))
+            let nominal = conditions.principal(device).or(given.number("c")).or(model.number("cap"));
+            let nominal = match nominal {
+                Some(_) => nominal,
+                None => of_geometry(device, &given, &model)?,
             };
-            let nominal = conditions
-                .principal(device)
-                .or(given.number("c"))
-                .or_else(geometry)
-                .or(model.number("cap"))
+            let nominal = nominal
                 .ok_or_else(|| {
                     Failure::device(device, "missing-value", "this capacitor has no capacitance; write one after its nodes".into())
                 })?;

@@ -25,6 +25,8 @@ mod jfet;
 pub(crate) mod junction;
 mod mosfet1;
 mod nonlinear;
+#[cfg(test)]
+mod passive_tests;
 mod resistor;
 mod sources;
 mod switch;
@@ -143,14 +145,19 @@ impl Conditions<'_> {
 
     /// The factor of a resistance, capacitance or inductance: `scale` times the
     /// polynomial of `tc1` and `tc2` in kelvin above the model's `tnom`. Two
-    /// numbers at `tc1` are both coefficients.
+    /// numbers at `tc1` are both coefficients. A resistor's `tce` wins over them:
+    /// 1 % to the power of its product with the difference.
     pub fn passive_factor(&self, given: &Given, model: &Given) -> f64 {
         let above = self.temperature_of(given) - model.number("tnom").unwrap_or(self.options.tnom);
+        let scale = given.number_or("scale", 1.0);
+        if let Some(exponential) = given.number("tce").or(model.number("tce")) {
+            return libm::pow(1.01, exponential * above) * scale;
+        }
         let coefficient = |name, place: usize| {
             let both = given.list("tc1").filter(|list| list.len() > place).map(|list| list[place]);
             given.number(name).or(both).unwrap_or(model.number_or(name, 0.0))
         };
-        (1.0 + above * (coefficient("tc1", 0) + above * coefficient("tc2", 1))) * given.number_or("scale", 1.0)
+        (1.0 + above * (coefficient("tc1", 0) + above * coefficient("tc2", 1))) * scale
     }
 
     /// The value that replaces a device's principal one, if any; the last wins.
