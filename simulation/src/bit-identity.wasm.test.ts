@@ -37,6 +37,16 @@ function hash(column: Float64Array): string {
 
 /** What no deck of `test/reference` has together. */
 const OWN: Record<string, string> = {
+  'a saturating flux and a charge of LTspice': `flux
+* nodal: dialect=ltspice
+v1 in 0 SINE(0 1 1k) ac 1
+r1 in a 10
+l1 a b Flux=1m*tanh(100*x) ic=1m
+c1 b 0 Q=1u*x*(1+0.1*x) ic=0.1
+r2 b 0 100
+.tran 0 2m 0 2u uic
+.end
+`,
   'a bridge rectifier with its models at two temperatures': `bridge
 v1 a b sin(0 10 50)
 d1 a p dx
@@ -103,6 +113,7 @@ const REFERENCE = [
   '71-sens-mosfet', '78-sens-ac-controlled', '83-dc-resistor', '90-step-filter', '92-step-model', '94-step-decades',
   '104-jfet-noise', '105-jfet-chopper', '111-vdmos-transfer', '113-vdmos-small-signals', '115-vdmos-half-bridge', '116-vdmos-noise',
   '120-behavioural-functions', '121-behavioural-polynomials', '122-behavioural-tables', '123-behavioural-small-signals', '124-behavioural-transient', '125-behavioural-subcircuits',
+  '150-resistor-models', '153-behavioural-resistors', '154-behavioural-capacitors', '155-behavioural-inductors',
 ];
 
 /** Between them every device and every analysis. */

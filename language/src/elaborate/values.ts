@@ -124,16 +124,19 @@ export class Values {
     return this.compiled(source, frame, { input, hidden, unreadable });
   }
 
-  /** The program of a behavioural source, whose functions are those of sources. `kept`: whether it is the program of its place. */
-  sourceProgram(source: ValueText, frame: Frame, input: InputReader, kept = true): { program: number } | number | undefined {
-    return this.compiled(source, frame, { input, inSource: true, kept });
+  /**
+   * The program of a behavioural source, whose functions are those of sources.
+   * `kept`: whether it is the program of its place. `x`: what that name stands for.
+   */
+  sourceProgram(source: ValueText, frame: Frame, input: InputReader, { kept = true, x }: { kept?: boolean; x?: Input | undefined } = {}): { program: number } | number | undefined {
+    return this.compiled(source, frame, { input, inSource: true, kept, x });
   }
 
-  private compiled(source: ValueText, frame: Frame, options: { input?: InputReader | undefined; hidden?: string | undefined; unreadable?: string | undefined; inSource?: boolean; kept?: boolean }): { program: number } | number | undefined {
+  private compiled(source: ValueText, frame: Frame, options: { input?: InputReader | undefined; hidden?: string | undefined; unreadable?: string | undefined; inSource?: boolean; kept?: boolean; x?: Input | undefined }): { program: number } | number | undefined {
     const { elaboration } = this;
     const { builder } = elaboration;
     const { shape } = frame;
-    const { input, hidden, unreadable, inSource = false, kept = true } = options;
+    const { input, hidden, unreadable, inSource = false, kept = true, x } = options;
     const place = source.file.index * 2 ** 32 + source.start;
     const cached = !kept ? undefined : shape.definition.programs.get(place) ?? shape.programs.get(place);
     if (cached !== undefined) return { program: cached };
@@ -153,6 +156,7 @@ export class Values {
     const scope = nameScope(elaboration, frame, input, hidden);
     if (unreadable !== undefined) scope.unreadable = unreadable;
     scope.inSource = inSource;
+    if (x !== undefined) scope.variable = (name) => (name === 'x' ? x : undefined);
     scope.draw = (distribution, at) => {
       const { start, end } = placeIn(source, at);
       return { kind: 'draw', site: builder.draw({ distribution, scope: drawScope(source.file.parsed.dialect.name), origin: builder.origin(source.file.index, start, end) }) };

@@ -42,6 +42,17 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
         rewriting.losses.atCard(placed, `${card.name}: ngspice has no ${name}=; it is left out.`);
         return;
       }
+      if (((letter === 'c' && lower === 'q') || (letter === 'l' && lower === 'flux')) && operand.value !== undefined) {
+        if (letter === 'l') {
+          rewriting.losses.atCard(placed, `ngspice has no inductor that is given by its flux, as ${card.name} is. Export with --flat, which writes it as sources.`, 'error');
+          return;
+        }
+        // LTspice's x is the own voltage.
+        const own = `v(${list.slice(0, 2).map((node) => operandText(placed, node as Operand).text).join(',')})`;
+        const formula = rewriting.formula(operandText(placed, operand.value).text.replace(/\bx\b(?!\s*\()/gi, own), placed, scope);
+        words.push(`q={${formula ?? '0'}}`);
+        return;
+      }
       if (behavioural && operand.value?.$type === 'Expression') {
         const formula = rewriting.formula(operand.value.text, placed, scope);
         words.push(`${name}=${formula ?? '0'}`);

@@ -71,6 +71,10 @@ function flatCards(design: Design, circuit: Circuit, names: SafeNames, losses: L
     const value = expressionValue(circuit, device);
     if (value === undefined) continue;
     expressions.add(circuit.values.program[value]!);
+    const { devices, parameters, strings } = circuit;
+    const start = devices.parametersStart[device]!;
+    const given = Array.from({ length: devices.parametersCount[device]! }, (_, i) => strings[parameters.name[start + i]!]!);
+    if (given.includes('ic')) losses.atOrigin(circuit, devices.origin[device]!, 'ngspice has no ic= of a capacitor or inductor that an expression gives; it is left out.');
     const missing = sourceText(circuit, device, { node: String, device: String })?.missing;
     if (missing !== undefined) losses.atOrigin(circuit, circuit.devices.origin[device]!, `ngspice has no function like ${missing.replace('source-', '')}; 0 stands for it.`);
   }

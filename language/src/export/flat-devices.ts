@@ -2,6 +2,7 @@ import { NONE, type Circuit } from '@nodal/protocol';
 import { findDevice } from '../reference/devices.js';
 import { withoutOuter } from './formulas.js';
 import type { SafeNames } from './names.js';
+import { PASSIVE_EXPRESSIONS, passiveCards } from './passive-expressions.js';
 import { BEHAVIOURAL, isTable, sourceText, type SourceText } from './source-formulas.js';
 
 /** The parameter that stands on the card without its name. */
@@ -12,7 +13,7 @@ const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs
 /** What ngspice calls the current into the first pin, where it is not `i`. */
 const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['bjt', 'ic'], ['jfet', 'id'], ['mosfet', 'id'], ['vdmos', 'id']]);
 /** Kinds whose current is an unknown of ngspice's, and so read by `i(name)`. */
-const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage']);
+const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage', 'behavioural-inductor', 'behavioural-flux']);
 
 export interface NamedValues {
   name: string;
@@ -126,6 +127,13 @@ export class FlatCircuit {
     const parameters = this.parameters(devices.parametersStart[index]!, devices.parametersCount[index]!);
     if (kind === 'coupling') return this.couplings(name, references, String(parameters[0]!.values[0]));
     const source = sourceText(this.circuit, index, { node: (node) => this.node(node), device: (device) => this.device(device) });
+    if (source !== undefined && PASSIVE_EXPRESSIONS.has(kind)) {
+      return passiveCards(kind, {
+        name, parameters, nodes: [nodes[0]!, nodes[1]!], formula: source.formula, multiplier: this.multiplier(index),
+        // A card's letter says what it is, so that no dot of a path may come behind it.
+        unused: (stem) => this.names.unused(stem.replaceAll('.', '_')),
+      });
+    }
     if (source !== undefined) return [this.sourceCard(index, [name, nodes[0]!, nodes[1]!], source, parameters)];
     const model = devices.model[index]!;
     const principal = PRINCIPAL[kind];

@@ -34,7 +34,7 @@ mod table;
 mod vdmos;
 mod waveform;
 
-pub use behavioural::expression_of;
+pub use behavioural::{expression_of, WITH_BRANCH as BEHAVIOURAL_WITH_BRANCH};
 pub use inputs::{Entry, Given, Inputs};
 pub use table::{json, told, Facts, Kind, ModelKind, Parameter, Variable};
 
@@ -67,6 +67,11 @@ pub const KINDS: &[&Kind] = &[
     &switch::CURRENT,
     &behavioural::VOLTAGE,
     &behavioural::CURRENT,
+    &behavioural::RESISTOR,
+    &behavioural::CAPACITOR,
+    &behavioural::CHARGE,
+    &behavioural::INDUCTOR,
+    &behavioural::FLUX,
 ];
 
 /// Names of the kinds, as in `Devices::kind`.
@@ -76,7 +81,7 @@ pub fn kinds() -> Vec<&'static str> {
 
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
-    "behavioural-voltage", "behavioural-current", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "jfet", "mosfet",
+    "behavioural-voltage", "behavioural-current", "behavioural-resistor", "behavioural-capacitor", "behavioural-charge", "behavioural-inductor", "behavioural-flux", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "jfet", "mosfet",
     "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source", "vdmos",
 ];
 
