@@ -37,6 +37,16 @@ function hash(column: Float64Array): string {
 
 /** What no deck of `test/reference` has together. */
 const OWN: Record<string, string> = {
+  'a core with hysteresis and parasitics of LTspice': `core
+* nodal: dialect=ltspice
+v1 in 0 SINE(0 20 1k) ac 1 Rser=1 Cpar=1n
+l1 in a Hc=16 Bs=.44 Br=.10 A=25.1u Lm=19.8m Lg=20u N=100 Rser=0.1 Cpar=10p
+c1 a 0 10u Rser=10m Lser=2n RLshunt=3 Rpar=10k Cpar=1n
+r1 a 0 100
+.tran 0 2m 0 2u
+.ac dec 5 10 1meg
+.end
+`,
   'a saturating flux and a charge of LTspice': `flux
 * nodal: dialect=ltspice
 v1 in 0 SINE(0 1 1k) ac 1

@@ -2,6 +2,7 @@ import { NONE, type Circuit } from '@nodal/protocol';
 import { findDevice } from '../reference/devices.js';
 import { withoutOuter } from './formulas.js';
 import type { SafeNames } from './names.js';
+import { parasiticCards, PARASITICS } from './parasitics.js';
 import { PASSIVE_EXPRESSIONS, passiveCards } from './passive-expressions.js';
 import { BEHAVIOURAL, isTable, sourceText, type SourceText } from './source-formulas.js';
 
@@ -13,7 +14,7 @@ const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs
 /** What ngspice calls the current into the first pin, where it is not `i`. */
 const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['bjt', 'ic'], ['jfet', 'id'], ['mosfet', 'id'], ['vdmos', 'id']]);
 /** Kinds whose current is an unknown of ngspice's, and so read by `i(name)`. */
-const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage', 'behavioural-inductor', 'behavioural-flux']);
+const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor']);
 
 export interface NamedValues {
   name: string;
@@ -108,6 +109,13 @@ export class FlatCircuit {
     });
   }
 
+  /** The names of the parameters that a device's card gives. */
+  given(device: number): string[] {
+    const { devices, parameters, strings } = this.circuit;
+    const start = devices.parametersStart[device]!;
+    return Array.from({ length: devices.parametersCount[device]! }, (_, i) => strings[parameters.name[start + i]!]!);
+  }
+
   /** How many of a device are in parallel, the instances around it counted in. */
   private multiplier(device: number): number {
     const { devices, instances } = this.circuit;
@@ -138,13 +146,18 @@ export class FlatCircuit {
     const model = devices.model[index]!;
     const principal = PRINCIPAL[kind];
     const value = parameters.find((parameter) => parameter.name === principal);
-    const words = [name, ...nodes, ...references];
+    const values = new Map(parameters.filter((parameter) => PARASITICS.has(parameter.name)).map((parameter) => [parameter.name, String(parameter.values[0])]));
+    const factor = this.multiplier(index);
+    const around = values.size === 0 ? { nodes, cards: [] } : parasiticCards({
+      letter: findDevice(kind)!.letter, name, nodes: [nodes[0]!, nodes[1]!], values, multiplier: factor === 1 ? [] : [`m=${factor}`], unused: (stem) => this.names.unused(stem),
+    });
+    const words = [name, ...around.nodes, ...references];
     if (value !== undefined) words.push(String(value.values[0]));
     if (model !== NONE) words.push(this.model(model));
-    const multiplier = WITHOUT_MULTIPLIER.has(kind) ? 1 : this.multiplier(index);
-    for (const parameter of parameters) if (parameter !== value) words.push(...parameterWords(parameter));
+    const multiplier = WITHOUT_MULTIPLIER.has(kind) ? 1 : factor;
+    for (const parameter of parameters) if (parameter !== value && !PARASITICS.has(parameter.name)) words.push(...parameterWords(parameter));
     if (multiplier !== 1) words.push(`m=${multiplier}`);
-    return [words];
+    return [words, ...around.cards];
   }
 
   private sourceCard(index: number, words: string[], { formula, points }: SourceText, parameters: readonly NamedValues[]): string[] {

@@ -6,8 +6,9 @@
 //! takes a length of 0 for devices that give none, whatever `defl` says; here
 //! `defl` counts, as its manual has it.
 
+use super::parasitics::{Chain, Shunts, CPAR, LSER, RLSHUNT, RPAR, RSER};
 use super::table::{Kind, ModelKind, Parameter, Variable};
-use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Given, Group};
+use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Given, Group, Noise};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
 
@@ -32,6 +33,11 @@ const INSTANCE: &[Parameter] = &[
     Parameter::new("w", "m", None, "Width, for a capacitance from the model's area and edge"),
     Parameter::new("scale", "", Some(1.0), "Factor of the capacitance"),
     Parameter::new("bv_max", "V", None, "Largest voltage that it bears").only_informs(),
+    RSER,
+    LSER,
+    RPAR,
+    CPAR,
+    RLSHUNT,
 ];
 
 const MODEL: &[Parameter] = &[
@@ -76,7 +82,11 @@ fn of_geometry(device: u32, given: &Given, model: &Given) -> Result<Option<f64>,
 
 struct Capacitors {
     devices: Vec<u32>,
+    /// Between what their charges are.
     nodes: Vec<[u32; 2]>,
+    /// What is in series with some of them, and across them.
+    chains: Vec<(usize, Chain)>,
+    shunts: Shunts,
     slots: Vec<[u32; 4]>,
     /// Farads, with all multipliers.
     capacitance: Vec<f64>,
@@ -88,8 +98,14 @@ struct Capacitors {
 fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
     let mut nodes = Vec::with_capacity(devices.len());
     let mut slots = Vec::with_capacity(devices.len());
-    for &device in &devices {
-        let [p, n] = set_up.terminals(device)?;
+    let mut chains = Vec::new();
+    let mut terminals = Vec::with_capacity(devices.len());
+    for (index, &device) in devices.iter().enumerate() {
+        let ends = set_up.terminals(device)?;
+        terminals.push(ends);
+        let chain = Chain::make(device, ends, set_up);
+        let [p, n] = chain.as_ref().map_or(ends, |chain| [chain.inner, 0]);
+        chains.extend(chain.map(|chain| (index, chain)));
         nodes.push([p, n]);
         slots.push(conductance_entries(&mut set_up.pattern, p, n));
     }
@@ -98,9 +114,15 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
     for &[p, n] in &nodes {
         set_up.charges.add(p, n);
     }
+    for (_, chain) in &mut chains {
+        chain.add_flux(&mut set_up.charges);
+    }
+    let shunts = Shunts::make(&devices, &terminals, set_up);
     Ok(Box::new(Capacitors {
         devices,
         nodes,
+        chains,
+        shunts,
         slots,
         capacitance: vec![0.0; count],
         initial: vec![None; count],
@@ -131,21 +153,34 @@ impl Group for Capacitors {
             self.capacitance[index] = nominal * factor * conditions.multiplier(device);
             self.initial[index] = given.number("ic");
         }
-        Ok(())
+        for (_, chain) in &mut self.chains {
+            chain.resolve(conditions)?;
+        }
+        self.shunts.resolve(conditions)
     }
 
     fn bind(&mut self, slot_of: &[u32]) {
         self.slots.iter_mut().flatten().for_each(|slot| *slot = slot_of[*slot as usize]);
+        self.chains.iter_mut().for_each(|(_, chain)| chain.bind(slot_of));
+        self.shunts.bind(slot_of);
     }
 
-    fn stamp(&self, _domain: Domain, _g: &mut [f64], c: &mut [f64]) {
+    fn stamp(&self, _domain: Domain, g: &mut [f64], c: &mut [f64]) {
         for (slots, &capacitance) in self.slots.iter().zip(&self.capacitance) {
             add_conductance(c, slots, capacitance);
         }
+        for (_, chain) in &self.chains {
+            chain.stamp(g, c);
+        }
+        self.shunts.stamp(g, c);
     }
 
     #[inline(never)]
     fn charges(&self, x: &[f64], now: &mut [f64]) {
+        for (_, chain) in &self.chains {
+            chain.charges(x, now);
+        }
+        self.shunts.charges(x, now);
         let now = &mut now[self.first_charge..self.first_charge + self.nodes.len()];
         for ((now, &[p, n]), &capacitance) in now.iter_mut().zip(&self.nodes).zip(&self.capacitance) {
             *now = capacitance * (x[p as usize] - x[n as usize]);
@@ -163,12 +198,35 @@ impl Group for Capacitors {
         }
     }
 
-    fn current(&self, index: usize, _x: &[f64], rates: &[f64]) -> f64 {
-        rates[self.first_charge + index]
+    fn current(&self, index: usize, x: &[f64], rates: &[f64]) -> f64 {
+        let own = match self.chain(index) {
+            Some(chain) => chain.current(x),
+            None => rates[self.first_charge + index],
+        };
+        own + self.shunts.current(index, x, rates)
     }
 
     fn current_ac(&self, index: usize, _x: &[f64], phasors: &[Complex], omega: f64) -> Complex {
-        let [p, n] = self.nodes[index];
-        (phasors[p as usize] - phasors[n as usize]) * Complex::new(0.0, omega * self.capacitance[index])
+        let own = match self.chain(index) {
+            Some(chain) => chain.current_ac(phasors),
+            None => {
+                let [p, n] = self.nodes[index];
+                (phasors[p as usize] - phasors[n as usize]) * Complex::new(0.0, omega * self.capacitance[index])
+            }
+        };
+        own + self.shunts.current_ac(index, phasors, omega)
+    }
+
+    fn noise(&self, index: usize, _x: &[f64], sources: &mut Vec<Noise>) {
+        if let Some(chain) = self.chain(index) {
+            chain.noise(sources);
+        }
+        self.shunts.noise(index, sources);
+    }
+}
+
+impl Capacitors {
+    fn chain(&self, index: usize) -> Option<&Chain> {
+        self.chains.binary_search_by_key(&index, |(of, _)| *of).ok().map(|place| &self.chains[place].1)
     }
 }

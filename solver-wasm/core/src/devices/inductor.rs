@@ -6,9 +6,10 @@
 //! one, else the model's `ind` or its own turns: `nt²·µ·µ₀·A/length` times the
 //! factor of a short solenoid (Lundin, Proc. IEEE 73 (1985) 1428).
 
+use super::parasitics::{noise_of, series, thermal, Shunts, CPAR, RPAR, RSER};
 use super::sources::stamp_branch;
 use super::table::{Kind, ModelKind, Parameter, Variable};
-use super::{Conditions, Domain, Finding, Given, Group};
+use super::{Conditions, Domain, Finding, Given, Group, Noise};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
 
@@ -31,6 +32,9 @@ const INSTANCE: &[Parameter] = &[
     Parameter::new("dtemp", "K", Some(0.0), "Temperature above the circuit's"),
     Parameter::new("scale", "", Some(1.0), "Factor of the inductance"),
     Parameter::new("nt", "", None, "Turns, for an inductance from the model's coil"),
+    RSER,
+    RPAR,
+    CPAR,
 ];
 
 const VARIABLES: &[Variable] = &[
@@ -121,17 +125,23 @@ struct Inductors {
     diagonal: Vec<u32>,
     inductance: Vec<f64>,
     initial: Vec<f64>,
+    /// Ohms in series, and 4kT in joules.
+    series: Vec<f64>,
+    thermal: Vec<f64>,
+    shunts: Shunts,
     /// Place of the first of the group's fluxes.
     first_flux: usize,
 }
 
 fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
+    let mut nodes = Vec::with_capacity(devices.len());
     let mut branch = Vec::with_capacity(devices.len());
     let mut slots = Vec::with_capacity(devices.len());
     let mut diagonal = Vec::with_capacity(devices.len());
     for &device in &devices {
         let [p, n] = set_up.terminals(device)?;
         set_up.conducts(p, n);
+        nodes.push([p, n]);
         let b = set_up.branch(device);
         branch.push(b);
         slots.push(set_up.branch_entries(p, n, b));
@@ -143,7 +153,11 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
         let flux = set_up.charges.add_flux(branch);
         set_up.flux.push((device, flux));
     }
+    let shunts = Shunts::make(&devices, &nodes, set_up);
     Ok(Box::new(Inductors {
+        series: vec![0.0; count],
+        thermal: vec![0.0; count],
+        shunts,
         devices,
         branch,
         slots,
@@ -163,24 +177,32 @@ impl Group for Inductors {
         for (index, &device) in self.devices.iter().enumerate() {
             self.inductance[index] = inductance(conditions, device)?;
             self.initial[index] = conditions.inputs.of_device(device).number_or("ic", 0.0);
+            self.series[index] = series(conditions, device)?;
+            self.thermal[index] = thermal(conditions, device);
         }
-        Ok(())
+        self.shunts.resolve(conditions)
     }
 
     fn bind(&mut self, slot_of: &[u32]) {
         let tickets = self.slots.iter_mut().flatten().chain(&mut self.diagonal);
         tickets.for_each(|slot| *slot = slot_of[*slot as usize]);
+        self.shunts.bind(slot_of);
     }
 
-    /// The branch's row is `v − L·di/dt = 0`.
+    /// The branch's row is `v − Rser·i − L·di/dt = 0`.
     fn stamp(&self, _domain: Domain, g: &mut [f64], c: &mut [f64]) {
         for ((slots, &diagonal), &inductance) in self.slots.iter().zip(&self.diagonal).zip(&self.inductance) {
             stamp_branch(g, slots);
             c[diagonal as usize] -= inductance;
         }
+        for (&diagonal, &series) in self.diagonal.iter().zip(&self.series) {
+            g[diagonal as usize] -= series;
+        }
+        self.shunts.stamp(g, c);
     }
 
     fn charges(&self, x: &[f64], now: &mut [f64]) {
+        self.shunts.charges(x, now);
         let now = &mut now[self.first_flux..self.first_flux + self.branch.len()];
         for ((now, &branch), &inductance) in now.iter_mut().zip(&self.branch).zip(&self.inductance) {
             *now = -inductance * x[branch as usize];
@@ -201,11 +223,21 @@ impl Group for Inductors {
         Some(self.first_flux + index)
     }
 
-    fn current(&self, index: usize, x: &[f64], _rates: &[f64]) -> f64 {
-        x[self.branch[index] as usize]
+    fn has_shunt(&self, index: usize) -> bool {
+        self.shunts.has(index)
     }
 
-    fn current_ac(&self, index: usize, _x: &[f64], phasors: &[Complex], _omega: f64) -> Complex {
-        phasors[self.branch[index] as usize]
+    fn current(&self, index: usize, x: &[f64], rates: &[f64]) -> f64 {
+        x[self.branch[index] as usize] + self.shunts.current(index, x, rates)
+    }
+
+    fn current_ac(&self, index: usize, _x: &[f64], phasors: &[Complex], omega: f64) -> Complex {
+        phasors[self.branch[index] as usize] + self.shunts.current_ac(index, phasors, omega)
+    }
+
+    /// The thermal noise of what stands in series is a voltage in the branch's row.
+    fn noise(&self, index: usize, _x: &[f64], sources: &mut Vec<Noise>) {
+        sources.extend(noise_of("rser", [self.branch[index], 0], self.thermal[index] * self.series[index]));
+        self.shunts.noise(index, sources);
     }
 }

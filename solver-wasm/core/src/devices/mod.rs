@@ -13,6 +13,7 @@
 mod behavioural;
 mod bjt;
 mod capacitor;
+mod chan_core;
 mod coupling;
 mod controlled;
 mod diode;
@@ -25,6 +26,7 @@ mod jfet;
 pub(crate) mod junction;
 mod mosfet1;
 mod nonlinear;
+mod parasitics;
 #[cfg(test)]
 mod passive_tests;
 mod resistor;
@@ -72,6 +74,7 @@ pub const KINDS: &[&Kind] = &[
     &behavioural::CHARGE,
     &behavioural::INDUCTOR,
     &behavioural::FLUX,
+    &chan_core::KIND,
 ];
 
 /// Names of the kinds, as in `Devices::kind`.
@@ -81,7 +84,7 @@ pub fn kinds() -> Vec<&'static str> {
 
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
-    "behavioural-voltage", "behavioural-current", "behavioural-resistor", "behavioural-capacitor", "behavioural-charge", "behavioural-inductor", "behavioural-flux", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "jfet", "mosfet",
+    "behavioural-voltage", "behavioural-current", "behavioural-resistor", "behavioural-capacitor", "behavioural-charge", "behavioural-inductor", "behavioural-flux", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "hysteresis-inductor", "coupling", "current-source", "jfet", "mosfet",
     "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source", "vdmos",
 ];
 
@@ -397,6 +400,11 @@ pub trait Group {
     /// The unknown that carries a device's current, if there is one.
     fn branch(&self, _index: usize) -> Option<u32> {
         None
+    }
+
+    /// Whether something beside the branch carries a part of a device's current.
+    fn has_shunt(&self, _index: usize) -> bool {
+        false
     }
 
     /// Whether a current belongs to each device; a coupling has none.
