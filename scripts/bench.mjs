@@ -21,7 +21,7 @@ if (unknown.length) {
   process.exit(64);
 }
 // The tool and the server are measured as they are shipped.
-if (wanted.length === 0 || wanted.some((name) => ['solve', 'kernel', 'accuracy', 'stream', 'stop', 'language', 'editor'].includes(name))) run(process.execPath, ['scripts/build.mjs'], { cwd: root });
+if (wanted.length === 0 || wanted.some((name) => ['solve', 'kernel', 'devices', 'accuracy', 'stream', 'stop', 'language', 'editor'].includes(name))) run(process.execPath, ['scripts/build.mjs'], { cwd: root });
 else if (wanted.includes('lint')) run(process.execPath, ['scripts/build-cli.mjs'], { cwd: root });
 for (const name of wanted.length ? wanted : names) {
   say(`bench ${name}`);

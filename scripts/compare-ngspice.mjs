@@ -1,20 +1,21 @@
 #!/usr/bin/env node
-// npm run compare:ngspice [DIR]: runs a folder of decks on a real ngspice and on
+// npm run compare:ngspice [DIR|DECK…]: runs decks on a real ngspice and on
 // Nodal and prints how far apart they are, worst first. Exit 1 beyond the
 // tolerances of scripts/compare/error.mjs, 2 when something could not run.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { prepareDeck } from './compare/deck.mjs';
 import { coverage } from './compare/coverage.mjs';
+import { prepareDeck } from './compare/deck.mjs';
+import { deviceTable } from './compare/devices.mjs';
 import { comparePlots } from './compare/plots.mjs';
 import { runOn } from './compare/run.mjs';
 import { joinPoints, stepScript, withoutAxis } from './compare/steps.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const folder = resolve(process.argv[2] ?? join(root, 'test/reference'));
+const given = process.argv.length > 2 ? process.argv.slice(2) : [join(root, 'test/reference')];
 const ngspice = process.env.NGSPICE ?? 'ngspice';
 const nodal = join(root, 'cli/bin/nodal.js');
 
@@ -30,9 +31,13 @@ const POINTS = /^(operating point|transfer function)$/i;
 const rows = [];
 const notes = new Map();
 let broken = 0;
-const decks = readdirSync(folder).filter((f) => /\.(cir|ckt|sp|spi|spice)$/i.test(f) && statSync(join(folder, f)).isFile()).sort();
-for (const deck of decks) {
-  const { text } = prepareDeck(readFileSync(join(folder, deck), 'latin1'));
+const decks = given.map((path) => resolve(path)).flatMap((path) => (statSync(path).isFile() ? [path] : readdirSync(path).sort().map((file) => join(path, file)).filter((file) => /\.(cir|ckt|sp|spi|spice)$/i.test(file) && statSync(file).isFile())));
+const texts = [];
+for (const path of decks) {
+  const [folder, deck] = [dirname(path), basename(path)];
+  const original = readFileSync(path, 'latin1');
+  texts.push({ deck, text: original });
+  const { text } = prepareDeck(original);
   // The changed deck stands beside a copy of the folder's name so that relative includes still resolve.
   const copy = join(scratch, deck);
   mkdirSync(scratch, { recursive: true });
@@ -61,7 +66,8 @@ for (const row of rows) {
   console.log(`${row.deck.padEnd(width)}  ${row.plot.padEnd(26)} ${row.vector.slice(0, 60).padEnd(24)} ${row.error.toExponential(2).padStart(10)} ${row.tolerance ? (100 * row.error / row.tolerance).toFixed(2).padStart(8) + '%' : ''.padStart(9)}`);
 }
 if (notes.size > 0) console.log(`\nhow vectors were matched\n${[...notes].map(([note, where]) => `  ${note} (${[...new Set(where)].join(', ')})`).join('\n')}`);
-const { table, empty } = coverage(decks.map((deck) => readFileSync(join(folder, deck), 'latin1')));
+console.log(`\nworst errors by device, over all decks that it stands in: of the largest value, transients of the span\n${deviceTable(texts, rows)}`);
+const { table, empty } = coverage(texts.map(({ text }) => text));
 console.log(`\ndecks by device and analysis\n${table}`);
 const beyond = rows.filter((r) => !(r.error <= r.tolerance)).length;
 console.log(`\n${decks.length} decks, ${rows.length} plots, ${beyond} beyond tolerance, ${empty} empty cells`);

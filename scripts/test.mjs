@@ -43,6 +43,7 @@ if (existsSync(join(root, 'test/reference'))) {
   await stage('numbers against ngspice', async () => {
     // The second folder holds what ngspice lets pass with a warning or without: it counts here as it does there.
     for (const folder of ['test/reference', 'test/leniency']) await compared('scripts/compare-ngspice.mjs', folder);
+    await compared('scripts/compare-ngspice.mjs', ...['06-bridge-rectifier', '16-bjt-mirrors', '17-mos-mirrors', '18-ring-oscillator', '19-miller-opamp'].map((name) => `examples/${name}.cir`));
   });
   await stage('exports on ngspice', () => compared('scripts/verify-export.mjs', '--short'));
 }

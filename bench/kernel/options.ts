@@ -1,4 +1,3 @@
-import { CIRCUITS } from './circuits.js';
 import type { BenchCircuit } from './circuit.js';
 
 export interface BenchOptions {
@@ -11,7 +10,7 @@ export interface BenchOptions {
 }
 
 /** `--only NAME[,NAME…] --rounds N --simulators NAME[,NAME…] --write`; ends the process at anything else. */
-export function parseOptions(args: readonly string[], circuits: readonly BenchCircuit[] = CIRCUITS, rounds = 3): BenchOptions {
+export function parseOptions(args: readonly string[], circuits: readonly BenchCircuit[], rounds = 3): BenchOptions {
   let [chosen, write, simulators]: [readonly BenchCircuit[], boolean, readonly string[] | undefined] = [circuits, false, undefined];
   for (let i = 0; i < args.length; i++) {
     const option = args[i];

@@ -1,7 +1,7 @@
 import type { BenchCircuit } from './circuit.js';
 import { type Difference, differenceOf } from './difference.js';
 import { runEecircuit } from './simulators/eecircuit.js';
-import { encodeForNodal, runNative, runWasm } from './simulators/nodal.js';
+import { countTransistors, encodeForNodal, runNative, runWasm } from './simulators/nodal.js';
 import { runNgspice } from './simulators/ngspice.js';
 import { attempt, CannotRun, median, type Process, type Sample } from './simulators/sample.js';
 
@@ -28,6 +28,8 @@ export interface Entry {
 
 export interface Result {
   readonly circuit: BenchCircuit;
+  /** Diodes and transistors of the circuit. */
+  readonly transistors: number;
   readonly entries: Readonly<Record<Simulator, Entry>>;
   /** How far Nodal's saved vectors are from ngspice's, both at their defaults. */
   difference?: Difference;
@@ -43,7 +45,7 @@ export interface RaceOptions {
 
 /** Each simulator in turn, then the next circuit; and all of it again, so that a slow minute of the machine meets all. */
 export function race(circuits: readonly BenchCircuit[], options: RaceOptions): Result[] {
-  const results = circuits.map((circuit): Result => ({ circuit, entries: { ngspice: empty(), native: empty(), wasm: empty(), eecircuit: empty() } }));
+  const results = circuits.map((circuit): Result => ({ circuit, transistors: countTransistors(circuit), entries: { ngspice: empty(), native: empty(), wasm: empty(), eecircuit: empty() } }));
   const encoded = new Map<BenchCircuit, Uint8Array | CannotRun>(circuits.map((circuit) => [circuit, attempt(() => encodeForNodal(circuit))]));
   for (let round = 0; round < options.rounds; round++) {
     for (const result of results) {

@@ -44,7 +44,6 @@ export { findFunction, findVariable, type FunctionFacts, FUNCTIONS, isEvaluated,
 export { optionsInForce } from './circuit/options-in-force.js';
 export { actsIn, findOption, optionDefault, type OptionFacts, OPTIONS } from './reference/options.js';
 export { findFurtherWaveform, findWaveform, FURTHER_WAVEFORMS, type WaveformFacts, WAVEFORMS } from './reference/sources.js';
-export { modelParametersOf } from './reference/model-parameters.js';
 export { DIRECTIVE_OPERANDS, type OperandFacts, operandOf, type OperandTakes } from './reference/directive-operands.js';
 export { formLabel, formSnippet, MEASURE_FORMS, MEASURE_WORDS, type MeasureForm } from './reference/measure-forms.js';
 export { libraryContents, type LibraryContents, type LibraryModel, type LibrarySubcircuit } from './design/library-contents.js';

@@ -1,6 +1,6 @@
 // Which device stands in how many decks with which analysis.
 
-const DEVICES = ['B', 'R', 'C', 'L', 'K', 'V', 'I', 'E', 'F', 'G', 'H', 'D', 'Q', 'J', 'M', 'S', 'W', 'X'];
+const DEVICES = ['B', 'R', 'C', 'L', 'K', 'V', 'I', 'E', 'F', 'G', 'H', 'D', 'Q', 'J', 'M', 'S', 'T', 'W', 'X'];
 /** The analyses by their cards; a sweep counts for all that it is. */
 const ANALYSES = {
   'op': /^\.op\b/i,

@@ -3,10 +3,11 @@ import { SENSITIVITY_TOLERANCE, STATIC_TOLERANCE, staticError, TRANSIENT_TOLERAN
 import { align } from './small-signals.mjs';
 
 /**
- * Nodes inside of power MOSFETs, which ngspice writes into its file because it
- * leaves out only nodes of other names, such as m1#drain.
+ * Nodes inside of power MOSFETs and of lines, which ngspice writes into its file
+ * because it leaves out only nodes of other names, such as m1#drain. The currents
+ * of a line are among them.
  */
-const INTERNAL = /^v\(.*#(?:gate|body)/;
+const INTERNAL = /^v\(.*#(?:gate|body|int[12]|i[12])/;
 /** Derivatives by ohms and by amperes have no common size below which one is nothing. */
 const SMALL = 1e-15;
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeCircuit } from '@nodal/language/circuit/encode';
 import { elaborateText } from '@nodal/language/elaborate/elaborate-text';
+import { findDevice } from '@nodal/language/reference/devices';
 import { isLimit } from '@nodal/language/limits';
 import type { Chunk, Vector } from '@nodal/protocol';
 import type { EngineSession } from '@nodal/simulation/engine';
@@ -12,6 +13,8 @@ import { type BenchCircuit, nodalDeck } from '../circuit.js';
 import { CannotRun, type Curve, magnitudes, type Process, type Sample } from './sample.js';
 
 const PATIENCE = 600_000;
+/** First letters of the devices whose equations are evaluated in every iteration. */
+const TRANSISTORS = 'dqjm';
 /** Milliseconds between the warm-up and the run. */
 const SETTLED = 300;
 /** Milliseconds of work between two looks at results, as the product's worker has it. */
@@ -24,6 +27,14 @@ export function encodeForNodal(circuit: BenchCircuit, reltol?: number): Uint8Arr
   const wrong = all.filter(({ severity, code }) => severity === 'error' || isLimit(code));
   if (!elaborated || wrong.length > 0) throw new CannotRun(wrong[0]?.message ?? 'there is no circuit');
   return encodeCircuit(elaborated);
+}
+
+/** Diodes and transistors of a circuit; 0 where Nodal cannot read it. */
+export function countTransistors(circuit: BenchCircuit): number {
+  const elaborated = elaborateText(nodalDeck(circuit)).circuit;
+  if (!elaborated) return 0;
+  const { strings, devices } = elaborated;
+  return Array.from(devices.kind).filter((kind) => TRANSISTORS.includes(findDevice(strings[kind]!)!.letter)).length;
 }
 
 /**

@@ -294,9 +294,7 @@ e4 a 0 table {v(a)} = (1,0) (0,1)
 f1 a 0 value={v(a)}
 r1 a 0 1`)).toMatchInlineSnapshot(`
   "error unsupported-form [r=v(a)] A behavioural source with r= is not simulated yet. Write: b2 p n v=expression | i=expression
-  error unsupported-function [ddt] ddt() is known, but Nodal does not compute it yet. Derivative of x in time.
   error unsupported-expression [@q1[gm]] Nodal does not read @q1[gm] in a source yet.
-  error unsupported-form [laplace] The form LAPLACE of a voltage-controlled voltage source is not simulated yet. Write: e1 p n cp cn gain
   error missing-operand [poly(2)] e2 needs two nodes for each dimension and a coefficient: poly(n) controls … p0 p1 …
   error missing-value [1] The table of e3 needs pairs of numbers: (x1,y1) (x2,y2) …
   error value-out-of-range [0] The points of the table of e4 must have rising inputs: 0 does not follow 1.
@@ -393,5 +391,50 @@ v1 $G_PWR 0 5`)).toMatchInlineSnapshot(`
   device x2.r1 resistor b p r=1000
   device v1 voltage-source $G_PWR 0 dc=5"
 `);
+  });
+
+  it('of lossless lines have an impedance and a delay, or a length in waves', () => {
+    expect(devices(`t1 a 0 b 0 z0=50 td=1n
+T2 a 0 b 0 zo=75 f=1g nl=0.5 ic=1,0,2,1m
+t3 a 0 b 0 z0=50 td=1n m=2
+t4 a 0 b 0 z0=50 td=1n foo=2 rel=0.5`)).toMatchInlineSnapshot(`
+  "device t1 lossless-line a 0 b 0 z0=50 td=1e-9
+  device T2 lossless-line a 0 b 0 z0=75 f=1000000000 nl=0.5 ic=(1 0 2 0.001)
+  device t3 lossless-line a 0 b 0 z0=50 td=1e-9 m=2
+  device t4 lossless-line a 0 b 0 z0=50 td=1e-9
+  warning unknown-instance-parameter [foo] The parameter 'foo' of t4 has no effect: a lossless line has no such parameter.
+  warning unsupported-parameter [rel] The parameter 'rel' of t4 has no effect: Nodal does not simulate it yet."
+`);
+    expect(devices('t5 a 0 b 0 z0=50 td=1n len=2 r=3')).toMatchInlineSnapshot(`"error unsupported-form [len=2] A line with losses is not simulated yet. Write: t5 p1 n1 p2 n2 z0= td= | f= nl="`);
+  });
+
+  it('of functions of s and of the past are behavioural sources', () => {
+    const told = (cards: string, dialect: string): string => elaborateToText(`title\n* nodal: dialect=${dialect}\n${cards}\n.op\n.end\n`).split('\n').filter((line) => /^(device|error|warning) /.test(line)).join('\n');
+    expect(told(`E1 b 0 LAPLACE {V(a)*2} = {1/(1+s*tau)}
+G1 0 c LAPLACE {V(a)} {exp(-s*50u)/(1+s*10u)}
+E2 d 0 VALUE {SDT(V(a))*1k + DDT(V(b))*1u}
+E3 e 0 LAPLACE {V(a)} {s*V(b)}
+E4 f 0 LAPLACE {V(a)}
+.param tau=1m`, 'pspice')).toMatchInlineSnapshot(`
+  "error expression-input [V(b)] A transfer function reads s and parameters, and nothing of the circuit.
+  error missing-operand [LAPLACE] E4 needs an expression and a function of s. Write: E4 p n laplace {v(a)} = {1/(1+s*1m)}"
+`);
+    expect(told(`E1 b 0 a 0 Laplace=1/(1+s*100u)^2 window=1m
+G1 0 c a 0 Laplace={1/(1+.001*s)^2}
+B1 d 0 V=delay(V(a),20u)+idt(V(a),1)
+B2 e 0 V=2*V(a) Laplace=1/(1+s*10u)
+B3 f 0 V=absdelay(V(a),1u,2u)
+V1 a 0 1`, 'ltspice')).toMatchInlineSnapshot(`
+  "device E1 behavioural-voltage b 0 a 0 expression=0<voltage 1 1 laplace 0.0001 */2 +/2 2 repow/2 //2 source-laplace/2>
+  device G1 behavioural-current 0 c a 0 expression=0<voltage 1 1 0.001 laplace */2 +/2 2 repow/2 //2 source-laplace/2>
+  device B1 behavioural-voltage d 0 a 0 expression=0<voltage 0.00002 source-delay/2 voltage 1 source-idt/2 +/2>
+  device B2 behavioural-voltage e 0 a 0 expression=0<2 voltage */2 1 1 laplace 0.00001 */2 +/2 //2 source-laplace/2>
+  device B3 behavioural-voltage f 0 a 0 expression=0<voltage 0.000001 0.000002 source-delay/3>
+  device V1 voltage-source a 0 dc=1
+  warning unsupported-parameter [window] The parameter 'window' of E1 has no effect: Nodal does not simulate it yet."
+`);
+    expect(told(`B1 d 0 V=idt(V(a),1,V(b))
+V1 a 0 1
+V2 b 0 1`, 'ltspice')).toMatchInlineSnapshot(`"error unsupported-function [idt] idt() with 3 arguments is known, but Nodal does not compute it yet. Integral of x in time; 0 or initial while reset is true."`);
   });
 });

@@ -5,7 +5,7 @@ import type { ModelDeclaration, PlacedCard } from '../design/design.js';
 import { fittingModel, lookupModel } from '../design/lookup.js';
 import { assignedName, modelParameters } from '../design/literals.js';
 import { flatArguments, wordOf } from '../design/operands.js';
-import { devicesOfLetter, findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, parametersOfModelType, SAME_MODEL_TYPES, type DeviceFacts } from '../reference/devices.js';
+import { devicesOfLetter, findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, levelsOfModelType, parametersOfModel, parametersOfModelType, SAME_MODEL_TYPES, type DeviceFacts } from '../reference/devices.js';
 import { counts } from './branches.js';
 import { aOrAn, elementByLetter } from '../reference/elements.js';
 import { findModelType, modelParameterNames } from '../reference/models.js';
@@ -81,13 +81,23 @@ function substrateOf(type: string, dialect: string): number | undefined {
 export class Models {
   constructor(private readonly elaboration: Elaboration, private readonly values: Values) {}
 
-  /** The device that a model makes of a card whose letter several kinds of devices have: a power MOSFET of an M. */
+  /**
+   * The device that a model makes of a card whose letter several kinds of devices
+   * have: its type says so (a power MOSFET of an M), and among the kinds with
+   * that type its level. The usual kind where the level is of none, which
+   * [[make]] tells.
+   */
   deviceOf(first: ModelDeclaration, usual: DeviceFacts, frame: Frame): DeviceFacts {
     const all = devicesOfLetter(usual.letter);
     if (all.length < 2) return usual;
     const found = fittingModel(first, (type) => all.some(({ modelKinds }) => modelKinds.includes(type)));
-    const type = typeIn(frameOfModel(frame, found), found);
-    return all.find(({ modelKinds }) => modelKinds.includes(type)) ?? usual;
+    const owner = frameOfModel(frame, found);
+    const type = typeIn(owner, found);
+    const ofType = all.filter(({ modelKinds }) => modelKinds.includes(type));
+    if (ofType.length < 2) return ofType[0] ?? usual;
+    const declaration = this.ofInstance(found, owner) ?? found;
+    const level = this.level([...basesOf(owner, declaration), declaration], owner) ?? 1;
+    return ofType.find(({ levels }) => levels?.includes(level)) ?? ofType[0]!;
   }
 
   /**
@@ -138,11 +148,13 @@ export class Models {
     const { placed } = declaration;
     const parameters = new Map<string, ModelParameter>();
     const type = typeIn(owner, declaration);
-    const known = parametersOfModelType(type) ?? [];
+    const known = parametersOfModel(device, type);
     const bases = basesOf(owner, declaration);
     const level = findParameter(known, 'level') === undefined ? undefined : this.level([...bases, declaration], owner);
-    if (level !== undefined && level !== 1 && !(level === 2 && SWITCHES_OF_TWO_LEVELS.has(type))) {
-      elaboration.tellAt('error', 'model-level', placed, undefined, `Level ${level} of the ${kindName(device)} model is not simulated; only level 1 is.`);
+    const levels = levelsOfModelType(type);
+    if (level !== undefined && !levels.includes(level) && !(level === 2 && SWITCHES_OF_TWO_LEVELS.has(type))) {
+      const simulated = levels.length === 1 ? `only level ${levels[0]} is` : `levels ${levels.slice(0, -1).join(', ')} and ${levels.at(-1)} are`;
+      elaboration.tellAt('error', 'model-level', placed, undefined, `Level ${level} of the ${kindName(device)} model is not simulated; ${simulated}.`);
       return NONE;
     }
     let kind = SAME_MODEL_TYPES.get(type) ?? type;
@@ -201,7 +213,8 @@ export class Models {
   private parameter(declaration: ModelDeclaration, device: DeviceFacts, owner: Frame, target: Word, value: Operand, argument: Argument, into: Map<string, ModelParameter>): void {
     const { elaboration } = this;
     const name = target.text.toLowerCase();
-    const facts = findParameter(parametersOfModelType(typeIn(owner, declaration)) ?? [], name);
+    const type = typeIn(owner, declaration);
+    const facts = findParameter(parametersOfModel(device, type), name);
     const shared = facts ? undefined : TOLERANCES.get(name);
     if (shared !== undefined) {
       addTolerance(elaboration, this.values, declaration, value, shared, owner, into.get(this.latest));
@@ -213,12 +226,16 @@ export class Models {
       elaboration.tellAt('error', 'unsupported-form', declaration.placed, target, `The model '${declaration.name}' is LTspice's diode of straight lines, with ${target.text}, which Nodal does not simulate yet.`);
       return;
     }
-    if (!facts && modelParameterNames(typeIn(owner, declaration)).has(name)) {
+    if (!facts && findParameter(parametersOfModelType(type) ?? [], name) !== undefined) {
+      elaboration.tellAt('warning', 'unknown-model-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: a ${kindName(device)} model of level ${device.levels?.join(' or ') ?? 1} has no such parameter.`);
+      return;
+    }
+    if (!facts && modelParameterNames(type).has(name)) {
       this.unsupported(declaration, target);
       return;
     }
     if (!facts) {
-      elaboration.tellAt('warning', 'unknown-model-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: a ${device.kind} model has no such parameter.`);
+      elaboration.tellAt('warning', 'unknown-model-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: a ${kindName(device)} model has no such parameter.`);
       return;
     }
     const index = this.values.value(this.values.textOf(declaration.placed, value), owner);

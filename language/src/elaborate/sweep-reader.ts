@@ -198,10 +198,20 @@ export class SweepReader {
       return 'inert';
     }
     const kind = circuit.strings[circuit.models[model]!.kind]!;
-    const parameters = parametersOfModelType(kind) ?? [];
+    const parameters = parametersOfModelType(kind, this.levelOf(model)) ?? [];
     const known = findParameter(parameters, parameter.toLowerCase());
     if (known === undefined) return this.tell(card, at, 'unknown-model-parameter', `The model '${name}' of type ${kind} has no parameter '${parameter}' to sweep.${suggest(similarNames(parameter, parameters.map((each) => each.name)))}`);
     return { target: { kind: 'modelParameter', model, parameter: this.elaboration.builder.string(known.name) }, name: title };
+  }
+
+  /** The level of a model of the circuit. */
+  private levelOf(index: number): number {
+    const { models, parameters, strings, values } = this.elaboration.builder.circuit;
+    const { parametersStart, parametersCount } = models[index]!;
+    for (let entry = parametersStart; entry < parametersStart + parametersCount; entry++) {
+      if (strings[parameters.name[entry]!] === 'level') return values.constant[parameters.valueStart[entry]!]!;
+    }
+    return 1;
   }
 
   /** A device or its parameter, `temp`, a parameter of the circuit or of a model, an option. */

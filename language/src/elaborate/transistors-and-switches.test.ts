@@ -81,6 +81,28 @@ m3 d g s b mn
 `);
   });
 
+  it('are of the kind of their level, with its parameters', () => {
+    expect(devices(`m1 d g s b plain
+m2 d g s b second
+m3 d g s b third
+m4 d g s b heir
+.model plain nmos theta=0.1
+.model second nmos level=2 vto=0.7 uexp=0.1 kappa=0.3
+.model third pmos(level=3 vto=-0.7 theta=0.1 xd=1)
+.model heir ako:third pmos(eta=0.2)`)).toMatchInlineSnapshot(`
+  "model plain nmos
+  model second nmos level=2 vto=0.7 uexp=0.1
+  model third pmos level=3 vto=-0.7 theta=0.1
+  model heir pmos level=3 vto=-0.7 theta=0.1 eta=0.2
+  device m1 mosfet d g s b model:plain
+  device m2 mosfet2 d g s b model:second
+  device m3 mosfet3 d g s b model:third
+  device m4 mosfet3 d g s b model:heir
+  warning unknown-model-parameter [theta] The parameter 'theta' of the model 'plain' has no effect: a MOSFET model of level 1 has no such parameter.
+  warning unknown-model-parameter [kappa] The parameter 'kappa' of the model 'second' has no effect: a MOSFET model of level 2 has no such parameter."
+`);
+  });
+
   it('say what is not simulated, or is wrong', () => {
     expect(devices(`m1 d g s mn l=1u w=1u
 m3 d g s b short l=1u w=1u
@@ -93,7 +115,7 @@ m8 d g s b mn 1u
 .model short nmos level=8 vth0=0.4 k1=0.5
 .model binned.1 nmos lmin=0 lmax=1
 .model binned.2 nmos lmin=1 lmax=2`)).toMatchInlineSnapshot(`
-  "error model-level [.model short nmos level=8 vth0=0.4 k1=0.5] Level 8 of the MOSFET model is not simulated; only level 1 is.
+  "error model-level [.model short nmos level=8 vth0=0.4 k1=0.5] Level 8 of the MOSFET model is not simulated; levels 1, 2 and 3 are.
   error value-out-of-range [m4 d g s b mn l=0 w=1u] L of m4 is 0 m; it must be greater than 0.
   error unsupported-form [b] A MOSFET with more than four nodes is not simulated yet. Write: m5 d g s b model [w= l= …]
   warning unsupported-parameter [lmin] The parameter 'lmin' of the model 'binned.1' has no effect: Nodal does not simulate it yet.
@@ -138,7 +160,7 @@ m5 d g s nm
 .model heats vdmos(vto=3 rthjc=0.4 subthres=1m foo=1)
 .model nm nmos`)).toMatchInlineSnapshot(`
   "warning unsupported-parameter [subthres] The parameter 'subthres' of the model 'heats' has no effect: Nodal does not simulate it yet.
-  warning unknown-model-parameter [foo] The parameter 'foo' of the model 'heats' has no effect: a vdmos model has no such parameter.
+  warning unknown-model-parameter [foo] The parameter 'foo' of the model 'heats' has no effect: a MOSFET model has no such parameter.
   error unsupported-form [tj] A power MOSFET with more than three nodes is not simulated yet. Write: m1 d g s model
   warning unsupported-parameter [thermal] 'thermal' has no effect: Nodal does not simulate the heating of a MOSFET yet.
   warning unknown-instance-parameter [l] The parameter 'l' of m4 has no effect: a MOSFET has no such parameter.
@@ -185,7 +207,7 @@ j9 d g s dm
   error model-level [.model j2 njf level=2] Level 2 of the JFET model is not simulated; only level 1 is.
   warning unsupported-parameter [isr] The parameter 'isr' of the model 'jo' has no effect: Nodal does not simulate it yet.
   warning unsupported-parameter [alpha] The parameter 'alpha' of the model 'jo' has no effect: Nodal does not simulate it yet.
-  warning unknown-model-parameter [foo] The parameter 'foo' of the model 'jo' has no effect: a jfet model has no such parameter.
+  warning unknown-model-parameter [foo] The parameter 'foo' of the model 'jo' has no effect: a JFET model has no such parameter.
   error unsupported-form [mes] The model 'mes' is of type 'nmf' (a MESFET), which Nodal does not simulate yet.
   error value-out-of-range [j6 d g s jn -1] The area of j6 is -1; it must be greater than 0.
   error surplus-operand [2] '2' has no meaning here. A JFET is written: j7 d g s model [area] [off]

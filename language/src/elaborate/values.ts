@@ -34,6 +34,9 @@ const numbersOnly: InputReader = (step): Input | string => {
   return 'A value that depends on a voltage or a current needs a behavioural source: one of B, E or G.';
 };
 
+/** A transfer function reads `s`, which has no step of its own. */
+const frequencyOnly: InputReader = (step): Input | string => (step.kind === 'variable' && step.name === 'temper' ? { kind: 'temper' } : 'A transfer function reads s and parameters, and nothing of the circuit.');
+
 /** The names that expressions of a frame may use; `hidden` is looked up in the frames around only. */
 export function nameScope(elaboration: Elaboration, frame: Frame, input: InputReader = numbersOnly, hidden?: string): NameScope {
   const { shape } = frame;
@@ -129,21 +132,26 @@ export class Values {
    * `kept`: whether it is the program of its place. `x`: what that name stands for.
    */
   sourceProgram(source: ValueText, frame: Frame, input: InputReader, { kept = true, x }: { kept?: boolean; x?: Input | undefined } = {}): { program: number } | number | undefined {
-    return this.compiled(source, frame, { input, inSource: true, kept, x });
+    return this.compiled(source, frame, { input, inSource: true, kept, ...(x === undefined ? {} : { variable: (name) => (name === 'x' ? x : undefined) }) });
   }
 
-  private compiled(source: ValueText, frame: Frame, options: { input?: InputReader | undefined; hidden?: string | undefined; unreadable?: string | undefined; inSource?: boolean; kept?: boolean; x?: Input | undefined }): { program: number } | number | undefined {
+  /** The program of a function of the complex frequency, which is no program of its place; a parameter named s is hidden. */
+  transferProgram(source: ValueText, frame: Frame): { program: number } | number | undefined {
+    return this.compiled(source, frame, { variable: (name) => (name === 's' ? { kind: 'laplace' } : undefined), input: frequencyOnly, kept: false, unreadable: 'expression-input' });
+  }
+
+  private compiled(source: ValueText, frame: Frame, options: { input?: InputReader | undefined; hidden?: string | undefined; unreadable?: string | undefined; inSource?: boolean; kept?: boolean; variable?: NameScope['variable'] }): { program: number } | number | undefined {
     const { elaboration } = this;
     const { builder } = elaboration;
     const { shape } = frame;
-    const { input, hidden, unreadable, inSource = false, kept = true, x } = options;
+    const { input, hidden, unreadable, inSource = false, kept = true, variable } = options;
     const place = source.file.index * 2 ** 32 + source.start;
     const cached = !kept ? undefined : shape.definition.programs.get(place) ?? shape.programs.get(place);
     if (cached !== undefined) return { program: cached };
     const origin = (): number => builder.origin(source.file.index, source.start, source.end);
     // The same text means the same wherever it stands in a definition, but for a parameter that hides itself.
     const text = `${source.file.parsed.dialect.name} ${source.text}`;
-    const shared = hidden === undefined && input === undefined;
+    const shared = hidden === undefined && input === undefined && variable === undefined;
     if (shared) {
       for (const { texts, programs } of [shape.definition, shape]) {
         const same = texts.get(text);
@@ -156,7 +164,7 @@ export class Values {
     const scope = nameScope(elaboration, frame, input, hidden);
     if (unreadable !== undefined) scope.unreadable = unreadable;
     scope.inSource = inSource;
-    if (x !== undefined) scope.variable = (name) => (name === 'x' ? x : undefined);
+    if (variable !== undefined) scope.variable = variable;
     scope.draw = (distribution, at) => {
       const { start, end } = placeIn(source, at);
       return { kind: 'draw', site: builder.draw({ distribution, scope: drawScope(source.file.parsed.dialect.name), origin: builder.origin(source.file.index, start, end) }) };

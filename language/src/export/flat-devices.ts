@@ -12,7 +12,7 @@ const WAVEFORMS: ReadonlySet<string> = new Set(['pulse', 'sin', 'exp', 'pwl', 's
 /** What is the same for any number of them in parallel. */
 const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling', 'behavioural-voltage']);
 /** What ngspice calls the current into the first pin, where it is not `i`. */
-const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['bjt', 'ic'], ['jfet', 'id'], ['mosfet', 'id'], ['vdmos', 'id']]);
+const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['bjt', 'ic'], ['jfet', 'id'], ['mosfet', 'id'], ['mosfet2', 'id'], ['mosfet3', 'id'], ['vdmos', 'id']]);
 /** Kinds whose current is an unknown of ngspice's, and so read by `i(name)`. */
 const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor']);
 
@@ -72,12 +72,15 @@ export class FlatCircuit {
   /** How ngspice names the current of a device. */
   current(device: number): string {
     const name = this.device(device);
+    // The currents of a line are unknowns that are named as nodes are.
+    if (this.kind(device) === 'lossless-line') return `v(${name}#i1)`;
     if (WITH_BRANCH.has(this.kind(device))) return `i(${name})`;
     return `@${name}[${CURRENTS.get(this.kind(device)) ?? 'i'}]`;
   }
 
   /** How ngspice names a parameter or an operating-point variable of a device. */
   variable(device: number, name: string): string {
+    if (this.kind(device) === 'lossless-line' && /^i[12]$/.test(name)) return `v(${this.device(device)}#${name})`;
     return `@${this.device(device)}[${name}]`;
   }
 
@@ -155,8 +158,12 @@ export class FlatCircuit {
     if (value !== undefined) words.push(String(value.values[0]));
     if (model !== NONE) words.push(this.model(model));
     const multiplier = WITHOUT_MULTIPLIER.has(kind) ? 1 : factor;
-    for (const parameter of parameters) if (parameter !== value && !PARASITICS.has(parameter.name)) words.push(...parameterWords(parameter));
-    if (multiplier !== 1) words.push(`m=${multiplier}`);
+    for (const parameter of parameters) {
+      // ngspice has no lines side by side; they are one of a smaller impedance.
+      const scaled = kind === 'lossless-line' && parameter.name === 'z0' ? { ...parameter, values: [parameter.values[0]! / multiplier] } : parameter;
+      if (parameter !== value && !PARASITICS.has(parameter.name)) words.push(...parameterWords(scaled));
+    }
+    if (multiplier !== 1 && kind !== 'lossless-line') words.push(`m=${multiplier}`);
     return [words, ...around.cards];
   }
 

@@ -15,6 +15,7 @@ const IN_SOURCES: Readonly<Record<string, string>> = {
   'source-ln': 'ln($1)',
   'source-log10': 'log10($1)',
   'source-u': 'u($1)',
+  'source-ddt': 'ddt($1)',
   'pwr': 'pow($1,$2)',
   'pwrs': 'pwr($1,$2)',
   'int': 'ternary_fcn($1>0,floor($1),ceil($1))',

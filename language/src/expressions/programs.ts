@@ -52,6 +52,8 @@ export interface CompileResult {
   deepestFrame: number;
 }
 
+/** Functions of the past, which the solver makes operators of. */
+const PAST: ReadonlySet<string> = new Set(['source-ddt', 'source-idt', 'source-delay', 'source-laplace']);
 /** A program longer than this many steps comes from functions that call each other twice over and over. */
 const LONGEST = 100_000;
 
@@ -265,6 +267,7 @@ class Compiler {
         ? this.fail(step, 'unsupported-function', `${step.name}() is known, but Nodal does not compute it yet. ${facts.meaning}`)
         : this.fail(step, this.scope.unreadable ?? 'expression-input', `${step.name}() has a meaning in a behavioural source only.`);
     }
+    if (facts.computed !== undefined && step.count > facts.computed) return this.fail(step, 'unsupported-function', `${step.name}() with ${step.count} arguments is known, but Nodal does not compute it yet. ${facts.meaning}`);
     if (facts.unsupported) return this.fail(step, 'unsupported-function', `${step.name}() is known, but Nodal does not compute it yet. ${facts.meaning}`);
     const first = starts.length - step.count;
     const words = programWords(facts, dialect, step.count, inSource);
@@ -295,7 +298,11 @@ class Compiler {
     for (const word of words) {
       switch (word.kind) {
         case 'number': code.push(PUSH_CONSTANT, table.constant(word.value)); break;
-        case 'call': code.push(CALL, table.functionName(word.name), word.count); break;
+        case 'call':
+          // What depends on the past is no constant, even of one.
+          if (PAST.has(word.name)) this.result.constant = false;
+          code.push(CALL, table.functionName(word.name), word.count);
+          break;
         case 'draw': code.push(PUSH_INPUT, table.input(draw!(word.distribution))); break;
       }
     }

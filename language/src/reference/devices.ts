@@ -1,5 +1,8 @@
 import table from './devices.json';
 
+/** Between which values a parameter has a meaning, as the solver names it. */
+export type RangeName = 'positive' | 'not negative' | 'fraction' | 'share';
+
 /** A parameter of a device or of a model. */
 export interface ParameterFacts {
   /** Canonical name in lower case. */
@@ -12,6 +15,8 @@ export interface ParameterFacts {
   meaning: string;
   /** Whether it only informs people, so that no simulation acts on it. */
   informs: boolean;
+  /** Absent where every number has a meaning. */
+  range?: RangeName;
 }
 
 /** Something that a device can be asked for at an operating point: `@m1[gm]`. */
@@ -35,6 +40,8 @@ export interface DeviceFacts {
   kind: string;
   /** First letter of its cards, in lower case. */
   letter: string;
+  /** Levels of the models that make it this kind, where others have the same types of models. */
+  levels?: number[];
   pins: string[];
   /** The first one is the principal value, which stands on the card without a name. */
   instance: ParameterFacts[];
@@ -56,8 +63,15 @@ export const DEVICES: readonly DeviceFacts[] = (table as Omit<DeviceFacts, 'mode
 
 const byKind = new Map(DEVICES.map((facts) => [facts.kind, facts]));
 const byLetter = new Map(DEVICES.map(({ letter }) => [letter, DEVICES.filter((facts) => facts.letter === letter)]));
-const byModelKind = new Map(DEVICES.flatMap((facts) => facts.modelKinds.map((kind) => [kind, facts] as const)));
-const parametersByModelKind = new Map(DEVICES.flatMap((facts) => facts.models.flatMap(({ kinds, parameters }) => kinds.map((kind) => [kind, parameters] as const))));
+/** The kinds of devices by the type of their models, that of the lowest level first. */
+const byModelKind = new Map<string, DeviceFacts[]>();
+for (const facts of DEVICES) for (const kind of facts.modelKinds) byModelKind.set(kind, [...byModelKind.get(kind) ?? [], facts]);
+/** Parameters of all levels of a type, each as its lowest level has it. */
+const parametersByModelKind = new Map([...byModelKind].map(([kind, devices]) => {
+  const lists = devices.map((facts) => parametersOfModel(facts, kind));
+  const [first] = lists as [readonly ParameterFacts[]];
+  return [kind, lists.length === 1 ? first : [...new Map(lists.reverse().flatMap((list) => list.map((parameter) => [parameter.name, parameter]))).values()]] as const;
+}));
 
 export function findDevice(kind: string): DeviceFacts | undefined {
   return byKind.get(kind);
@@ -68,14 +82,29 @@ export function devicesOfLetter(letter: string): readonly DeviceFacts[] {
   return byLetter.get(letter) ?? [];
 }
 
-/** The device that a `.model` of this type (lower case) belongs to. */
+/** The device that a `.model` of this type (lower case) belongs to, the usual one where the level decides. */
 export function findDeviceOfModel(type: string): DeviceFacts | undefined {
-  return byModelKind.get(type);
+  return byModelKind.get(type)?.[0];
 }
 
-/** The parameters of a `.model` of this type (lower case), when a device of the circuit has such models. */
-export function parametersOfModelType(type: string): readonly ParameterFacts[] | undefined {
-  return parametersByModelKind.get(type);
+/** Levels of models of this type (lower case) that are simulated. */
+export function levelsOfModelType(type: string): readonly number[] {
+  return (byModelKind.get(type) ?? []).flatMap(({ levels }) => levels ?? [1]);
+}
+
+/** The parameters of a device's model of this type. */
+export function parametersOfModel(device: DeviceFacts, type: string): readonly ParameterFacts[] {
+  return device.models.find(({ kinds }) => kinds.includes(type))?.parameters ?? [];
+}
+
+/**
+ * The parameters of a `.model` of this type (lower case), when a device of the
+ * circuit has such models: those of a level, else those of all levels.
+ */
+export function parametersOfModelType(type: string, level?: number): readonly ParameterFacts[] | undefined {
+  if (level === undefined) return parametersByModelKind.get(type);
+  const device = byModelKind.get(type)?.find(({ levels }) => (levels ?? [1]).includes(level));
+  return device === undefined ? undefined : parametersOfModel(device, type);
 }
 
 /** What a kind of device is asked for by this name, in lower case: its canonical name. */

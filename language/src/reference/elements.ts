@@ -108,7 +108,7 @@ export const ELEMENTS: readonly ElementFacts[] = [
   simulated('j', 'JFET', 'jfet', 'model [area] [off]', 'A junction field-effect transistor; level 1 is simulated.', { pins: ['b'], parameters: 'm w l' }),
   simulated('k', 'coupling', 'coupling', 'inductor inductor … coefficient', 'Couples two or more inductors.', { parameters: 'mag' }),
   simulated('l', 'inductor', 'inductor', 'value [model]', 'An inductor. The current flows from the first node to the second.', { parameters: 'flux nt hc bs br a lm lg n tc r m ipk' }),
-  simulated('m', 'MOSFET', 'mosfet', 'model [w= l= …]', 'A MOS field-effect transistor; level 1 is simulated. A power MOSFET, with a model vdmos, has three nodes: drain, gate and source.', {
+  simulated('m', 'MOSFET', 'mosfet', 'model [w= l= …]', 'A MOS field-effect transistor; levels 1, 2 and 3 are simulated. A power MOSFET, with a model vdmos, has three nodes: drain, gate and source.', {
     pins: ['n5', 'n6', 'n7'], parameters: 'nrg nrb geo rdc rsc delvto delvt0 mulu0 mulid0 sa sb sd nf min sca scb scc sc rgeomod acnqsmod trnqsmod rbodymod dtoxv thermal',
   }),
   known('n', 'Verilog-A device', [], 'model', 'A compiled Verilog-A device.', {
@@ -135,7 +135,7 @@ export const ELEMENTS: readonly ElementFacts[] = [
       { dialects: ['hspice'], name: 'network', form: 'node … reference mname=model' },
     ],
   }),
-  known('t', 'lossless line', ['p1', 'n1', 'p2', 'n2'], 'z0= td= | f= nl=', 'A lossless transmission line.', { parameters: 'z0 zo td f nl ic len l r g c rel' }),
+  simulated('t', 'lossless line', 'lossless-line', 'z0= td= | f= nl=', 'A lossless transmission line.', { parameters: 'len l r g c rel abs' }),
   known('u', 'RC line', ['p', 'n', 'reference'], 'model l=', 'A uniform distributed RC line, or a digital part.', {
     dialects: ['ngspice', 'ltspice', 'spice3'],
     morePins: true, pins: ['power', 'ground'], parameters: 'l n lumps mntymxdly io_level timestep',

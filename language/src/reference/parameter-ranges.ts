@@ -1,3 +1,5 @@
+import { findParameter, parametersOfModelType, type RangeName } from './devices.js';
+
 /** Between which values a parameter of a model makes sense. A border is out of the range where `open` says so. */
 export interface ParameterRange {
   least: number;
@@ -13,34 +15,13 @@ const NOT_NEGATIVE: ParameterRange = { least: 0, most: Infinity, openBelow: fals
 const FRACTION: ParameterRange = { least: 0, most: 1, openBelow: false, openAbove: true };
 const SHARE: ParameterRange = { least: 0, most: 1, openBelow: false, openAbove: false };
 
-type Ranges = Readonly<Record<string, ParameterRange>>;
-
-function ranges(positive: string, notNegative: string, fraction: string, share = ''): Ranges {
-  const table: Record<string, ParameterRange> = {};
-  for (const [names, range] of [[positive, POSITIVE], [notNegative, NOT_NEGATIVE], [fraction, FRACTION], [share, SHARE]] as const) {
-    for (const name of names.split(' ')) if (name !== '') table[name] = range;
-  }
-  return table;
-}
-
-const DIODE = ranges('is js n vj pb eg', 'rs cjo cj0 tt kf isr ikf', 'm mj fc');
-const BIPOLAR = ranges('is nf nr ne nc bf vje pe vjc pc eg', 'br vaf var ikf ikr ise isc rb rbm re rc irb cje cjc cjs ccs tf tr kf vjs ps', 'mje me mjc mc mjs ms fc', 'xcjc');
-const JUNCTION_FET = ranges('n pb', 'beta rd rs cgs cgd is kf', 'fc');
-const MOSFET = ranges('tox toxe uo u0', 'kp rsh cgso cgdo cgbo cbd cbs cj cjsw kf', 'fc');
-const SWITCH = ranges('ron roff', '', '');
-const RESISTOR = ranges('', 'rsh kf', '');
-const CAPACITOR = ranges('thick di', 'cj cox cjsw capsw', '');
-const INDUCTOR = ranges('csect dia length mu', '', '');
-
-const BY_TYPE: Readonly<Record<string, Ranges>> = {
-  d: DIODE, npn: BIPOLAR, pnp: BIPOLAR, lpnp: BIPOLAR, njf: JUNCTION_FET, pjf: JUNCTION_FET, nmos: MOSFET, pmos: MOSFET, sw: SWITCH, vswitch: SWITCH, csw: SWITCH, iswitch: SWITCH,
-  r: RESISTOR, res: RESISTOR, c: CAPACITOR, cap: CAPACITOR, l: INDUCTOR, ind: INDUCTOR,
-};
+/** By the names that the solver gives them. */
+const RANGES: Readonly<Record<RangeName, ParameterRange>> = { positive: POSITIVE, 'not negative': NOT_NEGATIVE, fraction: FRACTION, share: SHARE };
 
 /** The range of a parameter of a model of this type, both in lower case; undefined where none is known. */
 export function rangeOfParameter(type: string, name: string): ParameterRange | undefined {
-  const table = BY_TYPE[type];
-  return table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
+  const range = findParameter(parametersOfModelType(type) ?? [], name)?.range;
+  return range && RANGES[range];
 }
 
 export function isWithin(value: number, { least, most, openBelow, openAbove }: ParameterRange): boolean {

@@ -5,4 +5,4 @@ import type { Quantity } from "./Quantity";
 /**
  * What a program reads besides parameters.
  */
-export type Input = { "kind": "temper" } | { "kind": "time" } | { "kind": "hertz" } | { "kind": "voltage", positive: number, negative: number, } | { "kind": "current", device: number, } | { "kind": "deviceParameter", device: number, parameter: number, } | { "kind": "draw", site: number, } | { "kind": "measure", measure: number, } | { "kind": "result", quantity: Quantity, part: Part, };
+export type Input = { "kind": "temper" } | { "kind": "time" } | { "kind": "hertz" } | { "kind": "voltage", positive: number, negative: number, } | { "kind": "current", device: number, } | { "kind": "deviceParameter", device: number, parameter: number, } | { "kind": "draw", site: number, } | { "kind": "measure", measure: number, } | { "kind": "result", quantity: Quantity, part: Part, } | { "kind": "laplace" };

@@ -40,6 +40,12 @@ impl Failure {
     }
 }
 
+/// A number as people write it: `-0.5`, `1e30`.
+pub fn shown(number: f64) -> String {
+    let size = number.abs();
+    if number == 0.0 || (1e-3..1e6).contains(&size) { format!("{number}") } else { format!("{number:e}") }
+}
+
 /// A finding on the card that it belongs to.
 pub fn diagnostic(
     circuit: &Circuit,

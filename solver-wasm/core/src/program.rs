@@ -90,6 +90,7 @@ impl ProgramError {
                     Some(Input::Draw { .. }) => "a random draw",
                     Some(Input::Measure { .. }) => "a measure",
                     Some(Input::Result { .. }) => "a result",
+                    Some(Input::Laplace) => "the complex frequency",
                     Some(Input::Temper) | None => "something",
                 };
                 format!("this expression reads {what}, but its value is needed before the analysis starts")

@@ -85,6 +85,11 @@ impl SetUp<'_> {
         self.branch[device as usize]
     }
 
+    /// A further branch of a device that has two.
+    pub fn second_branch(&mut self, device: u32) -> u32 {
+        self.unknown(Unknown::Branch(device))
+    }
+
     /// The branch of a device that `by` refers to.
     pub fn branch_of(&mut self, by: u32, device: u32) -> Result<u32, Failure> {
         let kind = self.text(self.circuit.devices.kind[device as usize]);
@@ -395,6 +400,7 @@ impl Simulation {
 
     /// Lets all devices read their numbers, and stamps the linear part anew.
     pub fn resolve(&mut self, circuit: &Circuit, domain: Domain) -> Result<Vec<Finding>, Failure> {
+        crate::devices::ranges::check(&Inputs { circuit, numbers: &self.numbers, overrides: &self.overrides })?;
         let mut report = Vec::new();
         for group in 0..self.groups.len() {
             report.extend(self.resolve_group(circuit, group)?);

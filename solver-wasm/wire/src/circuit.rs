@@ -205,6 +205,8 @@ wire_in! {
         /// A result of the analysis at the point that is looked at, only in a
         /// [`Quantity::Formula`]. `Value` is the number itself, complex in AC.
         Result { quantity: Quantity, part: Part },
+        /// The complex frequency, only in the second argument of `source-laplace`.
+        Laplace,
     }
 
     /// Numbers that stay expressions. A value is a constant, or a program

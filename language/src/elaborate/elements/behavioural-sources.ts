@@ -1,12 +1,13 @@
 import type { ElementElaborator } from '../element.js';
 import type { Assignment } from '../../generated/ast.js';
 import { trailingWords } from '../../expressions/card-expressions.js';
-import { giveExpression } from './source-expressions.js';
+import { giveExpression, giveTransfer } from './source-expressions.js';
+import { isPieceOf, transferText } from './transfer-text.js';
 
 /** What a behavioural source of LTspice may give besides a voltage and a current. */
 const OTHER_QUANTITIES: ReadonlySet<string> = new Set(['r', 'c', 'q', 'p', 'g', 'l', 'flux']);
 /** Parameters that make another function of the expression. */
-const OTHER_FUNCTIONS: ReadonlySet<string> = new Set(['laplace', 'freq', 'delay', 'td']);
+const OTHER_FUNCTIONS: ReadonlySet<string> = new Set(['freq', 'delay', 'td']);
 
 /** `b1 p n v=expression`, `b1 p n i=expression`. */
 export const behaviouralSource: ElementElaborator = {
@@ -32,10 +33,16 @@ export const behaviouralSource: ElementElaborator = {
       return;
     }
     if (trailing !== '') element.warning('unsupported-parameter', quantity, `'${trailing}' has no effect: the derivatives of an expression are always known.`);
-    giveExpression(element, { ...source, text: own, end: source.end - (source.text.length - own.length) }, quantity.value);
+    const expression = { ...source, text: own, end: source.end - (source.text.length - own.length) };
+    const laplace = given.find((assignment) => nameOf(assignment) === 'laplace');
+    const transfer = laplace && transferText(element, laplace);
+    if (laplace === undefined) giveExpression(element, expression, quantity.value);
+    else if (transfer === undefined) element.error('missing-value', laplace, `${card.name} has no transfer function behind laplace=. Write: ${element.form} laplace={1/(1+s*1m)}`);
+    else giveTransfer(element, laplace.value!, expression, transfer);
     while (element.at < element.arguments.length) {
       const argument = element.arguments[element.at++]!;
-      if (argument === quantity) continue;
+      if (argument === quantity || argument === laplace) continue;
+      if (transfer !== undefined && argument.$type !== 'Assignment' && isPieceOf(element, argument, transfer)) continue;
       if (argument.$type === 'Assignment') {
         if (OTHER_FUNCTIONS.has(nameOf(argument))) element.error('unsupported-form', argument, `A behavioural source with ${nameOf(argument)}= is not simulated yet. Write: ${element.form}`);
         else if (nameOf(argument) === 'v' || nameOf(argument) === 'i') element.error('surplus-operand', argument, `${card.name} gives a voltage or a current, not both.`);

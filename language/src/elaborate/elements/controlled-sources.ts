@@ -3,7 +3,8 @@ import { operandText, wordOf } from '../../design/operands.js';
 import { cardRoles } from '../../design/roles.js';
 import { dimensionOf, integerOf } from '../../design/roles/words.js';
 import type { Element, ElementElaborator } from '../element.js';
-import { controlCurrent, controlVoltage, giveExpression, givePolynomial, giveTable } from './source-expressions.js';
+import { controlCurrent, controlVoltage, giveExpression, givePolynomial, giveTable, giveTransfer } from './source-expressions.js';
+import { isPieceOf, transferText } from './transfer-text.js';
 
 /** Parameters of forms that are behavioural. */
 const FORMS: ReadonlySet<string> = new Set(['value', 'vol', 'cur', 'table', 'tbl', 'laplace', 'freq', 'v', 'i', 'q', 'r', 'max', 'min', 'abs', 'dir', 'vto', 'delta', 'td', 'npdelay']);
@@ -93,6 +94,23 @@ function otherwise(element: Element): boolean {
     }
     if (expression?.$type !== 'Expression' || controls.length > 0) return unsupported(at, word);
     return make(() => giveTable(element, expression, values));
+  }
+  if (word === 'laplace' && (facts.letter === 'e' || facts.letter === 'g')) {
+    const { values: texts } = element.context;
+    const whole = at.$type === 'Assignment' ? transferText(element, at) : undefined;
+    if (whole !== undefined && controls.length === 2 && values.every((operand) => isPieceOf(element, operand, whole))) {
+      const [positive, negative] = controls.map((control) => operandText(placed, control).text) as [string, string];
+      return make(() => giveTransfer(element, (at as Assignment).value!, controlVoltage(element, positive, negative), whole));
+    }
+    const [input, transfer, more] = values;
+    if (at.$type === 'Word' && controls.length === 0 && input?.$type === 'Expression' && transfer?.$type === 'Expression' && more === undefined) {
+      return make(() => giveTransfer(element, input, texts.textOf(placed, input), texts.textOf(placed, transfer)));
+    }
+    if (at.$type === 'Word' && controls.length === 0 && values.length < 2) {
+      element.error('missing-operand', at, `${placed.card.name} needs an expression and a function of s. Write: ${placed.card.name} p n laplace {v(a)} = {1/(1+s*1m)}`);
+      return true;
+    }
+    return unsupported(at, word);
   }
   if (!(EXPRESSIONS[facts.letter]?.has(word) ?? false) || controls.length > 0) return unsupported(at, form.word);
   const expression = at.$type === 'Assignment' ? at.value : at.$type === 'Word' ? values.shift() : at.$type === 'Call' && at.arguments.length === 1 ? at.arguments[0] : undefined;

@@ -8,12 +8,13 @@ import { diode } from './diode.js';
 import { currentSource, voltageSource } from './independent-sources.js';
 import { inductor } from './inductor.js';
 import { jfet } from './jfet.js';
+import { losslessLine } from './lossless-line.js';
 import { mosfet } from './mosfet.js';
 import { resistor } from './resistor.js';
 import { currentSwitch, voltageSwitch } from './switches.js';
 
 const ELABORATORS: readonly ElementElaborator[] = [
-  resistor, capacitor, inductor, coupling, voltageSource, currentSource, vcvs, cccs, vccs, ccvs, diode, bjt, jfet, mosfet, voltageSwitch, currentSwitch, behaviouralSource,
+  resistor, capacitor, inductor, coupling, voltageSource, currentSource, vcvs, cccs, vccs, ccvs, diode, bjt, jfet, mosfet, voltageSwitch, currentSwitch, behaviouralSource, losslessLine,
 ];
 
 const byLetter = new Map(ELABORATORS.map((elaborator) => [elaborator.letter, elaborator]));

@@ -96,14 +96,11 @@ function giveWords(element: Element, at: Operand, make: () => number[] | undefin
 /** The words of a number or of an expression of parameters. */
 function knownWords(element: Element, operand: Operand): number[] | undefined {
   const { values } = element.context;
-  const { table } = element.elaboration.builder;
   const source = values.textOf(element.placed, operand);
   const number = parseNumber(source.text, source.file.parsed.dialect);
   const program = number ?? values.program(source, element.frame);
   if (program === undefined) return undefined;
-  if (typeof program === 'number') return [PUSH_CONSTANT, table.constant(program)];
-  const { code, start, length } = table.programs;
-  return code.slice(start[program.program]!, start[program.program]! + length[program.program]!);
+  return wordsOf(element, program);
 }
 
 /**
@@ -160,8 +157,7 @@ export function giveTable(element: Element, expression: Operand, points: readonl
     // The place of the words is that of the whole, so the expression is compiled by itself.
     const compiled = values.sourceProgram(source, element.frame, sourceInputs(element), { kept: false });
     if (compiled === undefined) return undefined;
-    const { code, start, length } = table.programs;
-    const words = typeof compiled === 'number' ? [PUSH_CONSTANT, table.constant(compiled)] : code.slice(start[compiled.program]!, start[compiled.program]! + length[compiled.program]!);
+    const words = wordsOf(element, compiled);
     let before = -Infinity;
     for (const [i, point] of points.entries()) {
       const known = knownWords(element, point);
@@ -178,6 +174,34 @@ export function giveTable(element: Element, expression: Operand, points: readonl
     // ngspice rounds the corners.
     words.push(CALL, table.functionName(name === 'ngspice' || name === 'spice3' ? 'source-table' : 'source-lines'), points.length + 1);
     return words;
+  });
+}
+
+/** The words of a compiled program. */
+function wordsOf(element: Element, compiled: { program: number } | number): number[] {
+  const { table } = element.elaboration.builder;
+  if (typeof compiled === 'number') return [PUSH_CONSTANT, table.constant(compiled)];
+  const { code, start, length } = table.programs;
+  return code.slice(start[compiled.program]!, start[compiled.program]! + length[compiled.program]!);
+}
+
+/** `laplace {expression} = {transfer}`: a function of s of an expression, or of a control. */
+export function giveTransfer(element: Element, at: Operand, input: ValueText | Input, transfer: ValueText): void {
+  const { values } = element.context;
+  const { table } = element.elaboration.builder;
+  // In LTspice's transfer functions a caret is a power, whatever it is elsewhere.
+  const source = transfer.file.parsed.dialect.caret === 'power' || !transfer.text.includes('^') ? transfer : { ...transfer, text: transfer.text.replaceAll('^', '**'), node: undefined };
+  giveWords(element, at, () => {
+    const words: number[] = [];
+    if ('kind' in input) words.push(PUSH_INPUT, table.input(input));
+    else {
+      const compiled = values.sourceProgram(input, element.frame, sourceInputs(element), { kept: false });
+      if (compiled === undefined) return undefined;
+      words.push(...wordsOf(element, compiled));
+    }
+    const compiled = values.transferProgram(source as ValueText, element.frame);
+    if (compiled === undefined) return undefined;
+    return [...words, ...wordsOf(element, compiled), CALL, table.functionName('source-laplace'), 2];
   });
 }
 

@@ -1,4 +1,4 @@
-import { type ElementFacts, findDeviceOfModel, findModelType, MODEL_TYPES, modelParameterNames, modelParametersOf, type ParameterFacts } from '@nodal/language';
+import { type ElementFacts, findDeviceOfModel, findModelType, MODEL_TYPES, modelParameterNames, parametersOfModelType, type ParameterFacts } from '@nodal/language';
 import { formatQuantity } from '@nodal/drawing/numbers/index';
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { TypedPlace } from '../../typed-place.js';
@@ -18,7 +18,7 @@ export function instanceParameterOffers(place: TypedPlace, facts: ElementFacts, 
 export function modelParameterOffers(place: TypedPlace, type: string): Offer[] {
   const given = givenNames(place);
   const level = levelOf(place);
-  const listed = modelParametersOf(type, level);
+  const listed = parametersOfModelType(type, level) ?? [];
   const known = new Set(listed.flatMap(({ name, aliases }) => [name, ...aliases]));
   return [
     ...listed.filter(({ name, aliases }) => !given.has(name) && !aliases.some((alias) => given.has(alias))).map((parameter) => offerOf(parameter, 0, { of: 'model-parameter', type, level, name: parameter.name })),

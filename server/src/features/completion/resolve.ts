@@ -1,5 +1,5 @@
 import {
-  dialectOf, elementByLetter, findDirective, findFunction, findFurtherWaveform, findOption, findParameter, findVariable, findWaveform, modelParametersOf,
+  dialectOf, elementByLetter, findDirective, findFunction, findFurtherWaveform, findOption, findParameter, findVariable, findWaveform, parametersOfModelType,
 } from '@nodal/language';
 import type { CompletionItem, MarkupContent } from 'vscode-languageserver';
 import { argumentLines, cardText, code, parameterLine } from '../../markdown.js';
@@ -42,7 +42,7 @@ export async function documentationOf(subject: Subject, workspace: Workspace): P
       const facts = findWaveform(subject.name) ?? findFurtherWaveform(subject.name);
       return facts && [code(waveformSignature(facts)), facts.meaning, argumentLines(facts)].filter(Boolean).join('\n\n');
     }
-    case 'model-parameter': return parameterLine(findParameter(modelParametersOf(subject.type, subject.level), subject.name));
+    case 'model-parameter': return parameterLine(findParameter(parametersOfModelType(subject.type, subject.level) ?? [], subject.name));
     case 'instance-parameter': return parameterLine(findParameter(elementByLetter(subject.letter)?.parameters ?? [], subject.name));
     case 'indexed': {
       const text = await workspace.library?.disk.text(subject.uri);

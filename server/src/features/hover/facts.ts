@@ -1,4 +1,4 @@
-import { dialectOf, elementByLetter, findDevice, findDirective, findOption, findParameter, keywordOf, modelParametersOf, type DirectiveCard, type ParameterFacts, type PlacedCard } from '@nodal/language';
+import { dialectOf, elementByLetter, findDevice, findDirective, findOption, findParameter, keywordOf, parametersOfModelType, type DirectiveCard, type ParameterFacts, type PlacedCard } from '@nodal/language';
 import { formatQuantity } from '@nodal/drawing/numbers/index';
 import type { Cursor } from '../../cursor.js';
 import { assignmentsOf, levelOf } from './model.js';
@@ -23,7 +23,7 @@ export function parameterFacts({ placed, roles, operand, file, word }: Cursor, n
   if (keywordOf(placed.card) !== '.model') return undefined;
   const second = placed.card.arguments[1];
   const type = second?.$type === 'Word' ? second.text : second?.$type === 'Call' ? second.callee : '';
-  return findParameter(modelParametersOf(type.toLowerCase(), levelOf([...assignmentsOf(placed as PlacedCard<DirectiveCard>)], placed)), name);
+  return findParameter(parametersOfModelType(type.toLowerCase(), levelOf([...assignmentsOf(placed as PlacedCard<DirectiveCard>)], placed)) ?? [], name);
 }
 
 /** What a parameter is, and its numbers. */

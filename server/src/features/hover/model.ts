@@ -1,4 +1,4 @@
-import { type Argument, type Assignment, type Design, type DirectiveCard, evaluateInScope, findModelType, findParameter, flatArguments, type ModelDeclaration, modelParametersOf, operandText, parseNumber, type PlacedCard, type Scope } from '@nodal/language';
+import { type Argument, type Assignment, type Design, type DirectiveCard, evaluateInScope, findModelType, findParameter, flatArguments, type ModelDeclaration, parametersOfModelType, operandText, parseNumber, type PlacedCard, type Scope } from '@nodal/language';
 import { formatQuantity } from '@nodal/drawing/numbers/index';
 import { nameOf } from '../completion/declared.js';
 
@@ -9,7 +9,7 @@ const LISTED = 40;
 export function modelText(model: ModelDeclaration, design: Design, scope: Scope, from: string): string {
   const { type, name, placed, base } = model;
   const assignments = [...assignmentsOf(placed)];
-  const known = modelParametersOf(type, levelOf(assignments, placed));
+  const known = parametersOfModelType(type, levelOf(assignments, placed)) ?? [];
   const rows: string[] = [];
   let usual = 0;
   for (const assignment of assignments) {

@@ -1,4 +1,4 @@
-import { cardRoles, type ElementCard, type ElementFacts, findFurtherWaveform, findParameter, findWaveform, lookupSubcircuit, modelParametersOf, type ParameterFacts, PlacedCard, type SubcircuitDeclaration } from '@nodal/language';
+import { cardRoles, type ElementCard, type ElementFacts, findFurtherWaveform, findParameter, findWaveform, lookupSubcircuit, parametersOfModelType, type ParameterFacts, PlacedCard, type SubcircuitDeclaration } from '@nodal/language';
 import type { SignatureHelp } from 'vscode-languageserver';
 import { parameterLine } from '../../markdown.js';
 import type { TypedPlace } from '../../typed-place.js';
@@ -103,5 +103,5 @@ export function parametersSignature(begin: string, parameters: readonly Paramete
 
 /** The parameters of a model's type. */
 export function modelSignature(name: string, type: string, level: number, target: string | undefined): SignatureHelp | undefined {
-  return parametersSignature(`.model ${name} ${type}`, modelParametersOf(type, level), target);
+  return parametersSignature(`.model ${name} ${type}`, parametersOfModelType(type, level) ?? [], target);
 }

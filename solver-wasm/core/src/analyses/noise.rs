@@ -79,12 +79,22 @@ impl Noise {
     /// The operating point is known: asks the devices for their sources and begins the spectra.
     fn begin(&mut self, circuit: &Circuit, simulation: &Simulation, recorder: &mut Recorder) -> Result<(), Failure> {
         self.begun = true;
-        // ngspice's order: kind by kind, within a kind from the last card to the first.
+        // ngspice's order: kind by kind, within a kind model by model, from the one that
+        // is used last for the first time, within a model from the last card to the first.
         let kind = |device: u32| circuit.strings[circuit.devices.kind[device as usize] as usize].as_str();
         let kinds: Vec<&str> = simulation.groups.iter().map(|group| kind(group.devices()[0])).collect();
         for group in crate::devices::in_kinds(&kinds) {
             let group = &simulation.groups[group];
-            for (index, &device) in group.devices().iter().enumerate().rev() {
+            let model = |device: u32| circuit.devices.model[device as usize];
+            let mut used: Vec<u32> = Vec::new();
+            for &device in group.devices() {
+                if !used.contains(&model(device)) {
+                    used.push(model(device));
+                }
+            }
+            let all = group.devices().iter().enumerate().rev();
+            let told = used.iter().rev().flat_map(|&of| all.clone().filter(move |&(_, &device)| model(device) == of));
+            for (index, &device) in told {
                 let first = self.sources.len();
                 group.noise(index, &simulation.x, &mut self.sources);
                 if self.sources.len() > first {
@@ -149,7 +159,7 @@ impl Noise {
             row.push(density.sqrt());
         };
         let mut whole = 0.0;
-        for (_, sources) in &self.devices {
+        for &(device, ref sources) in &self.devices {
             let mut sum = 0.0;
             for source in &self.sources[sources.clone()] {
                 let transfer = self.adjoint[source.between[0] as usize] - self.adjoint[source.between[1] as usize];
@@ -159,6 +169,10 @@ impl Noise {
                 if !source.name.is_empty() {
                     take(density, &mut self.row);
                 }
+            }
+            if !sum.is_finite() {
+                let message = format!("its noise at {frequency} Hz is no number; look at its flicker noise coefficient and exponent");
+                return Err(Failure::device(device, "noise", message));
             }
             take(sum, &mut self.row);
             whole += sum;

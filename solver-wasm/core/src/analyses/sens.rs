@@ -315,7 +315,7 @@ fn parameters(circuit: &Circuit, simulation: &Simulation, phasors: bool) -> Vec<
                 }
                 // The one number of a source or a passive device is named as the device is.
                 let principal = facts.is_some_and(|facts| {
-                    let plain = facts.models.is_empty() || matches!(facts.name, "resistor" | "capacitor" | "inductor");
+                    let plain = (facts.models.is_empty() && kind != "lossless-line") || matches!(facts.name, "resistor" | "capacitor" | "inductor");
                     plain && facts.instance.first().is_some_and(|first| first.name == name)
                 });
                 let gain = principal && matches!(kind, "vcvs" | "cccs" | "vccs" | "ccvs");

@@ -39,10 +39,21 @@ impl<'a> Inputs<'a> {
     }
 
     pub fn of_device(&self, device: u32) -> Given<'a> {
+        Given::collect(self.device_entries(device))
+    }
+
+    /// What a device's card gives, and then what overrides it.
+    pub fn device_entries(&self, device: u32) -> impl Iterator<Item = Entry<'a>> {
         let devices = &self.circuit.devices;
-        let device = device as usize;
-        let entries = self.entries(devices.parameters_start[device], devices.parameters_count[device]);
-        Given::collect(entries, self.changed(&self.overrides.device_parameters, device as u32))
+        let entries = self.entries(devices.parameters_start[device as usize], devices.parameters_count[device as usize]);
+        entries.chain(self.changed(&self.overrides.device_parameters, device))
+    }
+
+    /// The same of a model, by its index.
+    pub fn model_entries(&self, model: u32) -> impl Iterator<Item = Entry<'a>> {
+        let card = &self.circuit.models[model as usize];
+        let entries = self.entries(card.parameters_start, card.parameters_count);
+        entries.chain(self.changed(&self.overrides.model_parameters, model))
     }
 
     /// The overridden parameters of a device or model.
@@ -60,11 +71,7 @@ impl<'a> Inputs<'a> {
     pub fn of_model(&self, device: u32) -> Given<'a> {
         match self.circuit.devices.model[device as usize] {
             NONE => Given { entries: Vec::new() },
-            index => {
-                let model = &self.circuit.models[index as usize];
-                let entries = self.entries(model.parameters_start, model.parameters_count);
-                Given::collect(entries, self.changed(&self.overrides.model_parameters, index))
-            }
+            model => Given::collect(self.model_entries(model)),
         }
     }
 
@@ -83,8 +90,8 @@ pub struct Given<'a> {
 
 impl<'a> Given<'a> {
     #[inline(never)]
-    fn collect(entries: impl Iterator<Item = Entry<'a>>, changed: impl Iterator<Item = Entry<'a>>) -> Given<'a> {
-        Given { entries: entries.chain(changed).collect() }
+    fn collect(entries: impl Iterator<Item = Entry<'a>>) -> Given<'a> {
+        Given { entries: entries.collect() }
     }
 
     /// All numbers of a parameter.

@@ -16,6 +16,7 @@ mod capacitor;
 mod chan_core;
 mod coupling;
 mod controlled;
+mod delays;
 mod diode;
 #[cfg(test)]
 mod equation_tests;
@@ -24,11 +25,13 @@ mod inductor;
 mod inputs;
 mod jfet;
 pub(crate) mod junction;
-mod mosfet1;
+mod line;
+mod mosfet;
 mod nonlinear;
 mod parasitics;
 #[cfg(test)]
 mod passive_tests;
+pub mod ranges;
 mod resistor;
 mod sources;
 mod switch;
@@ -63,7 +66,9 @@ pub const KINDS: &[&Kind] = &[
     &diode::KIND,
     &bjt::KIND,
     &jfet::KIND,
-    &mosfet1::KIND,
+    &mosfet::LEVEL1,
+    &mosfet::LEVEL2,
+    &mosfet::LEVEL3,
     &vdmos::KIND,
     &switch::VOLTAGE,
     &switch::CURRENT,
@@ -75,6 +80,7 @@ pub const KINDS: &[&Kind] = &[
     &behavioural::INDUCTOR,
     &behavioural::FLUX,
     &chan_core::KIND,
+    &line::KIND,
 ];
 
 /// Names of the kinds, as in `Devices::kind`.
@@ -84,9 +90,13 @@ pub fn kinds() -> Vec<&'static str> {
 
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
-    "behavioural-voltage", "behavioural-current", "behavioural-resistor", "behavioural-capacitor", "behavioural-charge", "behavioural-inductor", "behavioural-flux", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "hysteresis-inductor", "coupling", "current-source", "jfet", "mosfet",
-    "resistor", "voltage-switch", "vccs", "vcvs", "voltage-source", "vdmos",
+    "behavioural-voltage", "behavioural-current", "behavioural-resistor", "behavioural-capacitor", "behavioural-charge", "behavioural-inductor", "behavioural-flux", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode",
+    "inductor", "hysteresis-inductor", "coupling", "current-source", "jfet", "mosfet", "mosfet2", "mosfet3", "resistor", "voltage-switch", "lossless-line", "vccs", "vcvs", "voltage-source", "vdmos",
 ];
+
+/// Levels of the models of kinds that share their models' types with others: the
+/// level says which kind a device is. A kind that does not stand here is of level 1.
+const LEVELS: &[(&str, &[u32])] = &[("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3])];
 
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
 /// those of one kind stay as they were.
@@ -388,9 +398,20 @@ pub trait Group {
         false
     }
 
-    /// The time point at `time` was accepted: pushes the instants at which what
-    /// happened there arrives elsewhere.
-    fn schedule(&mut self, _time: f64, _x: &[f64], _queue: &mut EventQueue) {}
+    /// A time point was accepted: pushes the instants at which what happened
+    /// there arrives elsewhere.
+    fn schedule(&mut self, _now: &Moment, _queue: &mut EventQueue) {}
+
+    /// How long a step from `time` on may be for what arrives within it, at most
+    /// `wanted` seconds; `largest` is the largest step of the transient. Asked of
+    /// groups that schedule.
+    fn longest_step(&self, _time: f64, wanted: f64, _largest: f64) -> f64 {
+        wanted
+    }
+
+    /// Adds what of the linear part another length of the step makes another, in
+    /// seconds: infinite outside of a transient, for which it must add nothing.
+    fn stamp_step(&self, _step: f64, _values: &mut [f64]) {}
 
     /// The first instant after `time` at which something jumps or bends.
     fn next_breakpoint(&self, _time: f64) -> f64 {
@@ -440,6 +461,17 @@ pub trait Group {
 
     /// Adds the sources of noise of a device at the operating point `x`.
     fn noise(&self, _index: usize, _x: &[f64], _sources: &mut Vec<Noise>) {}
+}
+
+/// A time point that was accepted.
+pub struct Moment<'a> {
+    /// Seconds.
+    pub time: f64,
+    pub x: &'a [f64],
+    /// Whether something may bend or jump here.
+    pub corner: bool,
+    /// The largest step of the transient.
+    pub largest: f64,
 }
 
 /// Something that a run says about a device's parameters.

@@ -6,7 +6,7 @@
 //! and shortening count at both edges, and the sheet resistance wins over `r`).
 
 use super::table::{Kind, ModelKind, Parameter, Variable};
-use super::junction::{BOLTZMANN, KELVIN};
+use super::junction::BOLTZMANN;
 use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Given, Group, Noise};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
@@ -157,8 +157,9 @@ impl Group for Resistors {
                 None => self.conductance[index],
             };
             let noisy = given.number_or("noisy", 1.0) != 0.0;
-            let kelvin = conditions.temperature_of(&given) + KELVIN;
-            self.thermal[index] = noisy.then_some(4.0 * BOLTZMANN * kelvin * self.conductance[index]);
+            let [kelvin, _] = conditions.kelvins(device, &given, &model)?;
+            // What stands for an amplifier, a resistance below 0, has no noise of its own.
+            self.thermal[index] = noisy.then_some(4.0 * BOLTZMANN * kelvin * self.conductance[index].max(0.0));
             let sized = given.number("l").or(given.number("w")).is_some();
             let [length, width] = effective_size(&given, &model);
             let area = if sized { libm::pow(length, model.number_or("lf", 1.0)) * libm::pow(width, model.number_or("wf", 1.0)) } else { 1.0 };

@@ -1,6 +1,7 @@
 //! The shape of a device's facts: what `devices.json` is printed from.
 
-use super::Group;
+use super::ranges::{range_of, Range};
+use super::{Given, Group};
 use crate::simulation::{Failure, SetUp};
 
 /// What a text says to people. They read it in `devices.json` and `options.json`,
@@ -109,6 +110,28 @@ pub struct Kind {
     pub make: fn(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure>,
 }
 
+impl Kind {
+    /// Levels of its models.
+    pub fn levels(&self) -> &'static [u32] {
+        super::LEVELS.iter().find(|(kind, _)| *kind == self.name).map_or(&[1], |(_, levels)| levels)
+    }
+
+    /// Refuses a model of another level: which kind a device is was chosen by the
+    /// level that the circuit was made with.
+    ///
+    /// # Errors
+    /// `unsupported-model`.
+    pub fn check_level(&self, device: u32, model: &Given) -> Result<(), Failure> {
+        let level = model.number_or("level", 1.0);
+        let levels = self.levels();
+        if levels.iter().any(|&known| f64::from(known) == level) {
+            return Ok(());
+        }
+        let message = format!("this device has the equations of level {}; level {level} is not known or another device", numbers(levels));
+        Err(Failure::device(device, "unsupported-model", message))
+    }
+}
+
 /// All tables as JSON, the content of `language/src/reference/devices.json`.
 /// Types of models with the same parameters share one list.
 pub fn json() -> String {
@@ -125,16 +148,17 @@ pub fn json() -> String {
         let models: Vec<String> = lists
             .iter()
             .map(|(kinds, parameters)| {
-                format!("    {{ \"kinds\": [{}], \"parameters\": {} }}", names(kinds), list(parameters))
+                format!("    {{ \"kinds\": [{}], \"parameters\": {} }}", names(kinds), list(parameters, |name| range_of(kind.name, true, name)))
             })
             .collect();
         out.push_str(&format!(
-            "  {{\n    \"kind\": {},\n    \"letter\": {},\n    \"pins\": [{}],\n",
+            "  {{\n    \"kind\": {},\n    \"letter\": {},\n{}    \"pins\": [{}],\n",
             quoted(kind.name),
             quoted(&kind.letter.to_string()),
+            if super::LEVELS.iter().any(|(name, _)| *name == kind.name) { format!("    \"levels\": [{}],\n", numbers(kind.levels())) } else { String::new() },
             names(kind.pins),
         ));
-        out.push_str(&format!("    \"instance\": {},\n", list(kind.instance)));
+        out.push_str(&format!("    \"instance\": {},\n", list(kind.instance, |name| range_of(kind.name, false, name))));
         out.push_str(&format!("    \"models\": [{}],\n", if models.is_empty() { String::new() } else { format!("\n{}\n    ", models.join(",\n")) }));
         let variables: Vec<String> = kind.variables.iter().map(variable).collect();
         out.push_str(&format!("    \"variables\": {}\n  }}", lines(&variables)));
@@ -142,6 +166,10 @@ pub fn json() -> String {
     }
     out.push_str("]\n");
     out
+}
+
+fn numbers(numbers: &[u32]) -> String {
+    numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
 }
 
 fn names(names: &[&str]) -> String {
@@ -162,20 +190,21 @@ fn lines(rows: &[String]) -> String {
     if rows.is_empty() { "[]".into() } else { format!("[\n{}\n    ]", rows.join(",\n")) }
 }
 
-fn list(parameters: &[Parameter]) -> String {
+fn list(parameters: &[Parameter], range: impl Fn(&str) -> Option<Range>) -> String {
     let rows: Vec<String> = parameters
         .iter()
         .map(|parameter| {
             let aliases = names(parameter.aliases);
             let default = parameter.default.map_or("null".to_string(), |number| format!("{number:?}"));
             format!(
-                "      {{ \"name\": {}, \"aliases\": [{}], \"unit\": {}, \"default\": {}, \"meaning\": {}, \"informs\": {} }}",
+                "      {{ \"name\": {}, \"aliases\": [{}], \"unit\": {}, \"default\": {}, \"meaning\": {}, \"informs\": {}{} }}",
                 quoted(parameter.name),
                 aliases,
                 quoted(parameter.unit),
                 default,
                 quoted(parameter.meaning),
-                parameter.informs
+                parameter.informs,
+                range(parameter.name).map_or(String::new(), |range| format!(", \"range\": {}", quoted(range.name())))
             )
         })
         .collect();

@@ -8,8 +8,10 @@
 use wide::i64x2;
 pub use wide::f64x2 as F2;
 
+mod dual;
 mod functions;
 
+pub use dual::Dual;
 pub use functions::{atan, exp, ln, pow};
 
 /// Both lanes the same.

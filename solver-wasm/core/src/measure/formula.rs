@@ -149,7 +149,7 @@ impl Compiler<'_> {
                 let index = index_of(quantity);
                 self.push(Step::Quantity(index, *part), !self.complex || !matches!(part, Part::Value));
             }
-            Input::Voltage { .. } | Input::Current { .. } | Input::DeviceParameter { .. } => {
+            Input::Voltage { .. } | Input::Current { .. } | Input::DeviceParameter { .. } | Input::Laplace => {
                 return Err("it reads a result by a name of a subcircuit".to_string());
             }
         }

@@ -107,6 +107,8 @@ pub struct Newton {
     pub sources: Vec<f64>,
     /// Factor of the charges; 0 outside of a transient.
     pub alpha: f64,
+    /// The step in seconds; infinite outside of a transient.
+    pub step: f64,
     pub gmin: f64,
     values: Vec<f64>,
     rhs: Vec<f64>,
@@ -126,6 +128,7 @@ impl Newton {
             base_changed: true,
             sources: vec![0.0; simulation.size()],
             alpha: 0.0,
+            step: f64::INFINITY,
             gmin: simulation.options.gmin,
             values: vec![0.0; slots],
             rhs: vec![0.0; simulation.size()],
@@ -141,6 +144,9 @@ impl Newton {
         self.alpha = alpha;
         for ((base, &g), &c) in self.base.iter_mut().zip(&simulation.g).zip(&simulation.c) {
             *base = g + alpha * c;
+        }
+        for group in &simulation.groups {
+            group.stamp_step(self.step, &mut self.base);
         }
         if shunt > 0.0 {
             for &slot in &simulation.diagonal[1..] {

@@ -26,6 +26,11 @@ pub const SOURCE_FUNCTIONS: &[Function] = &[
     Function::new("source-pwl", 5, usize::MAX, |a| line(a).0),
     Function::new("source-table", 3, usize::MAX, |a| rounded(a).0),
     Function::new("source-lines", 3, usize::MAX, interpolate),
+    // What they are at rest; otherwise `devices/behavioural/operators.rs` computes them.
+    Function::new("source-ddt", 1, 1, |_| 0.0),
+    Function::new("source-idt", 1, 2, |a| if a.len() > 1 { a[1] } else { 0.0 }),
+    Function::new("source-delay", 2, 3, |a| a[0]),
+    Function::new("source-laplace", 2, 2, |a| a[0] * a[1]),
 ];
 
 /// Straight lines through the points behind the first argument, which go on

@@ -349,6 +349,7 @@ fn missing_numbers_are_errors_of_their_devices() {
         test.inductor("l2", "b", "0", 1.0);
         let nodes: &[&str] = match kind {
             "vcvs" | "vccs" => &["a", "b", "a", "0"],
+            "lossless-line" => &["a", "0", "b", "0"],
             "coupling" => &[],
             _ => &["a", "b"],
         };
@@ -363,7 +364,7 @@ fn missing_numbers_are_errors_of_their_devices() {
         match kind {
             // A source of nothing is one of 0.
             "voltage-source" | "current-source" => {}
-            "diode" | "bjt" | "jfet" | "mosfet" | "vdmos" | "voltage-switch" | "current-switch" => assert_eq!(run.code(), "missing-model"),
+            "diode" | "bjt" | "jfet" | "mosfet" | "mosfet2" | "mosfet3" | "vdmos" | "voltage-switch" | "current-switch" => assert_eq!(run.code(), "missing-model"),
             _ => {
                 assert_eq!(run.code(), "missing-value", "{kind}");
                 assert_eq!(run.diagnostics[0].device, Some(device));

@@ -85,6 +85,7 @@ impl Tran {
             culprit: Culprit::Unknown(0),
             events: Events::new(simulation),
             queue: EventQueue::default(),
+            bends: false,
             schedules: simulation.groups.iter().any(|group| group.schedules()),
         };
         if uic {
@@ -152,14 +153,14 @@ impl Tran {
         self.breakpoint = self.next_corner(simulation, 0.0);
         self.after = self.next_corner(simulation, self.breakpoint);
         if self.schedules {
-            self.schedule(simulation);
+            self.schedule(simulation, true);
         }
         self.emit(simulation, recorder);
         self.phase = Phase::Step;
         self.cut_after_breakpoint();
         // ngspice divides the very first step once more.
         self.delta = (self.delta / 10.0).max(2.0 * self.least);
-        self.plan();
+        self.plan(simulation);
     }
 
     /// The equations just after 0: the charges of `uic` over a very short time.
@@ -170,6 +171,7 @@ impl Tran {
         self.tried = 0;
         let h = self.delta * INSTANT;
         self.integration = Integration::euler(h);
+        self.newton.step = 0.0;
         self.newton.set_base(simulation, self.integration.a[0], 0.0);
         self.newton.sources.fill(0.0);
         for group in &mut simulation.groups {

@@ -21,6 +21,7 @@ impl Tran {
 
     /// The step ends where states change: takes it, and begins the step over the change.
     pub(super) fn change(&mut self, circuit: &Circuit, simulation: &mut Simulation, recorder: &mut Recorder) -> Result<Progress, Failure> {
+        self.bends = true;
         self.accept(simulation);
         self.emit(simulation, recorder);
         if self.at_breakpoint && self.time >= self.stop {
@@ -41,7 +42,7 @@ impl Tran {
         self.formula.restart();
         self.newton.alpha = 0.0;
         self.delta = self.events.instant(self.time, 2.0 * self.least);
-        self.plan();
+        self.plan(simulation);
         Ok(Progress::Continue)
     }
 
@@ -53,6 +54,7 @@ impl Tran {
             self.prepared = false;
             return Ok(Progress::Continue);
         }
+        self.bends = true;
         self.accept(simulation);
         self.emit(simulation, recorder);
         if self.at_breakpoint && self.time >= self.stop {
@@ -69,7 +71,7 @@ impl Tran {
             // The rates just after the change are known.
             self.formula.set_order(2.min(self.formula.highest()));
         }
-        self.plan();
+        self.plan(simulation);
         Ok(Progress::Continue)
     }
 

@@ -120,6 +120,8 @@ pub struct Tran {
     queue: EventQueue,
     /// Whether any group pushes into the queue.
     schedules: bool,
+    /// Whether the step that is accepted ends at an event.
+    bends: bool,
 }
 
 impl Tran {
@@ -165,8 +167,12 @@ impl Tran {
     }
 
     /// Decides where the next step ends.
-    fn plan(&mut self) {
+    fn plan(&mut self, simulation: &Simulation) {
         self.delta = self.delta.min(self.largest);
+        if self.schedules {
+            let wanted = simulation.groups.iter().fold(self.delta, |wanted, group| group.longest_step(self.time, wanted, self.largest));
+            self.delta = wanted.max(2.0 * self.least);
+        }
         self.to_breakpoint = false;
         let left = self.breakpoint - self.time;
         if self.delta >= left * (1.0 - 1e-9) || left - self.delta < self.least {
@@ -199,7 +205,8 @@ impl Tran {
         self.steps[0] = self.delta;
         self.integration = self.formula.integration(&self.steps);
         let alpha = self.integration.a[0];
-        if self.newton.alpha != alpha || self.newton.alpha == 0.0 {
+        if self.newton.alpha != alpha || self.newton.alpha == 0.0 || (self.schedules && self.newton.step != self.delta) {
+            self.newton.step = self.delta;
             self.newton.set_base(simulation, alpha, 0.0);
         }
         self.newton.sources.fill(0.0);
@@ -281,7 +288,7 @@ impl Tran {
                 self.beyond.copy_from_slice(&simulation.x);
                 self.restore(simulation);
                 self.delta = (SAFE * next).max(2.0 * self.least);
-                self.plan();
+                self.plan(simulation);
                 return Ok(Progress::Continue);
             }
             next = next.min(EASE * eased).min(SAFE * limit);
@@ -312,7 +319,7 @@ impl Tran {
                 self.delta = next;
             }
         }
-        self.plan();
+        self.plan(simulation);
         Ok(Progress::Continue)
     }
 
@@ -386,7 +393,8 @@ impl Tran {
             self.after = self.next_corner(simulation, self.breakpoint);
         }
         if self.schedules {
-            self.schedule(simulation);
+            let corner = std::mem::take(&mut self.bends) || self.at_breakpoint;
+            self.schedule(simulation, corner);
         }
         rings
     }
@@ -429,7 +437,7 @@ impl Tran {
             );
             return Err(Failure { code: "timestep-too-small", message, node, device, origin: None });
         }
-        self.plan();
+        self.plan(simulation);
         Ok(())
     }
 }

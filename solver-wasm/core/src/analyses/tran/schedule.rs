@@ -1,14 +1,17 @@
 //! What devices push into the event queue become breakpoints.
 
 use super::Tran;
+use crate::devices::Moment;
 use crate::simulation::Simulation;
 
 impl Tran {
-    /// Lets the devices push what is due after the point that was just accepted.
-    pub(super) fn schedule(&mut self, simulation: &mut Simulation) {
+    /// Lets the devices push what is due after the point that was just accepted,
+    /// which is a corner or not.
+    pub(super) fn schedule(&mut self, simulation: &mut Simulation, corner: bool) {
         let Simulation { groups, x, .. } = &mut *simulation;
+        let now = Moment { time: self.time, x, corner, largest: self.largest };
         for group in groups.iter_mut() {
-            group.schedule(self.time, x, &mut self.queue);
+            group.schedule(&now, &mut self.queue);
         }
         if self.queue.take_news(self.time) {
             self.breakpoint = self.next_corner(simulation, self.time);
@@ -22,7 +25,7 @@ mod tests {
     use super::*;
     use crate::analyses::{Analysis, Progress};
     use crate::circuit::Circuit;
-    use crate::devices::{Conditions, Domain, Finding, Group};
+    use crate::devices::{Conditions, Domain, Finding, Group, Moment};
     use crate::matrix::Complex;
     use crate::program::Evaluator;
     use crate::queue::EventQueue;
@@ -47,7 +50,8 @@ mod tests {
         fn schedules(&self) -> bool {
             true
         }
-        fn schedule(&mut self, time: f64, _: &[f64], queue: &mut EventQueue) {
+        fn schedule(&mut self, now: &Moment, queue: &mut EventQueue) {
+            let time = now.time;
             if time == 0.0 || time == DELAY || time == 1e-4 {
                 queue.push(time + DELAY);
             }

@@ -128,6 +128,17 @@ pub(super) const PARTIALS: &[(&str, Partials)] = &[
         by[0] = rounded(a).1;
     }),
     ("source-lines", by_points),
+    // What operators are at rest; otherwise they are unknowns of their own.
+    ("source-ddt", NONE),
+    ("source-idt", |_, _, by| {
+        by.fill(0.0);
+        by[1..].fill(1.0);
+    }),
+    ("source-delay", |_, _, by| {
+        by.fill(0.0);
+        by[0] = 1.0;
+    }),
+    ("source-laplace", |a, _, by| by.copy_from_slice(&[a[1], a[0]])),
 ];
 
 /// Of lines through points, by the input and by both ends of its segment.

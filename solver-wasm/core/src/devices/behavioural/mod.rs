@@ -9,14 +9,19 @@
 //! ([`tape`]). What it reads are the terminals behind p and n, two for each
 //! voltage, and the referenced devices, one for each current, both in the order
 //! in which the program first reads them. A source with known derivatives
-//! belongs to the linear part.
+//! belongs to the linear part. What depends on the past (`ddt`, `idt`, `delay`,
+//! functions of s) are [`operators`], whose arguments are sources of their own.
 //!
 //! ngspice 39 divides a behavioural capacitance or charge by the polynomial; here
 //! it is multiplied, as any capacitance is.
 
 mod derivatives;
 mod forms;
+mod operators;
+#[cfg(test)]
+mod operators_tests;
 mod tape;
+mod transfer;
 #[cfg(test)]
 mod tests;
 
@@ -25,14 +30,16 @@ use std::collections::HashMap;
 
 use super::sources::stamp_branch;
 use super::junction::{BOLTZMANN, KELVIN};
-use super::{Conditions, Domain, Finding, Group, Instant, Load, Noise};
+use super::{Conditions, Domain, Finding, Group, Instant, Load, Moment, Noise};
 use crate::circuit::{Circuit, Input, NONE};
 use crate::matrix::Complex;
 use crate::options::Options;
+use crate::queue::EventQueue;
 use crate::simulation::{Failure, SetUp};
 pub use forms::{CAPACITOR, CHARGE, CURRENT, FLUX, INDUCTOR, RESISTOR, VOLTAGE, WITH_BRANCH};
 use forms::Form;
-use tape::{Scratch, Tape, TapeError};
+use operators::{Operators, Plan};
+use tape::{Read, Scratch, Tape, TapeError};
 
 /// Makes the group of devices of one form.
 pub type Make = fn(Vec<u32>, &mut SetUp) -> Result<Box<dyn Group>, Failure>;
@@ -52,8 +59,17 @@ pub fn expression_of(circuit: &Circuit, device: u32) -> Option<u32> {
     })
 }
 
-/// One source.
+/// A program: its tapes, what its operators are, and what it reads.
+struct Program {
+    tape: u32,
+    operators: Vec<Plan>,
+    inputs: Vec<u32>,
+}
+
+/// One source, or the argument of an operator.
 struct Source {
+    form: Form,
+    device: u32,
     instance: u32,
     tape: u32,
     p: u32,
@@ -88,7 +104,6 @@ struct Source {
 }
 
 struct Sources {
-    form: Form,
     devices: Vec<u32>,
     sources: Vec<Source>,
     tapes: Vec<Tape>,
@@ -102,9 +117,15 @@ struct Sources {
     slope: Vec<f64>,
     /// By input: where the source was evaluated last.
     asked: Vec<f64>,
+    operators: Operators,
     scratch: RefCell<Workspace>,
     /// Seconds at the point last excited.
     time: f64,
+    /// The part of the sources that an operating point has while it steps them.
+    scale: f64,
+    /// The instants at which functions of time jump or bend, rising.
+    corners: Vec<f64>,
+    runs: bool,
     curved: bool,
 }
 
@@ -119,7 +140,6 @@ fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Gro
     let circuit = set_up.circuit;
     let voltage = form.has_branch();
     let mut group = Sources {
-        form,
         sources: Vec::with_capacity(devices.len()),
         tapes: Vec::new(),
         known: Vec::new(),
@@ -128,13 +148,20 @@ fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Gro
         at: Vec::new(),
         slope: Vec::new(),
         asked: Vec::new(),
+        operators: Operators::default(),
         scratch: RefCell::default(),
         time: 0.0,
+        scale: 1.0,
+        corners: Vec::new(),
+        runs: false,
         curved: false,
         devices,
     };
-    let mut found: HashMap<(u32, u32), u32> = HashMap::new();
-    for &device in &group.devices {
+    let mut programs: Vec<Program> = Vec::new();
+    let mut found: HashMap<(u32, u32), usize> = HashMap::new();
+    let mut arguments: Vec<Source> = Vec::new();
+    for index in 0..group.devices.len() {
+        let device = group.devices[index];
         let Some(expression) = expression_of(circuit, device) else {
             return Err(Failure::device(device, "missing-value", "this source has no expression; write v=… or i=… behind its nodes".into()));
         };
@@ -142,19 +169,19 @@ fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Gro
         let program = circuit.values.program[value];
         let words = |program: u32| (circuit.programs.start[program as usize], circuit.programs.length[program as usize]);
         let same = if program == NONE { None } else { found.get(&words(program)).copied() };
-        let tape = match same {
-            Some(tape) => tape,
+        let place = match same {
+            Some(place) => place,
             None => {
-                let made = if program == NONE { Ok(Tape::constant(circuit.values.constant[value])) } else { Tape::of(&circuit.programs, program) };
+                let made = if program == NONE { Ok(tape::Source::constant(circuit.values.constant[value])) } else { tape::Source::of(&circuit.programs, program) };
                 let made = made.map_err(|error| not_a_source(circuit, device, error))?;
-                let tape = group.tapes.len() as u32;
                 if program != NONE {
-                    found.insert(words(program), tape);
+                    found.insert(words(program), programs.len());
                 }
-                group.tapes.push(made);
-                tape
+                programs.push(group.take(made));
+                programs.len() - 1
             }
         };
+        let program = &programs[place];
         let ([p, n], controls) = set_up.pins_and_controls(device)?;
         let branch = if voltage { set_up.branch(device) } else { 0 };
         let branch_slots = if voltage {
@@ -163,21 +190,26 @@ fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Gro
         } else {
             [set_up.pattern.entry(0, 0); 4]
         };
-        let of_tape = &group.tapes[tape as usize];
-        let first = group.unknowns.len();
+        let mut read: Vec<(Read, [u32; 2])> = Vec::with_capacity(program.inputs.len());
         let (mut nodes, mut references) = (controls.chunks_exact(2), set_up.references(device).into_iter());
-        for &input in &of_tape.inputs {
+        for &input in &program.inputs {
             let unknowns = match circuit.programs.inputs[input as usize] {
                 Input::Voltage { .. } => nodes.next().map(|pair| [pair[0], pair[1]]),
                 _ => references.next().map(|source| set_up.branch_of(device, source)).transpose()?.map(|branch| [branch, 0]),
             };
-            let Some([a, b]) = unknowns else {
+            let Some(unknowns) = unknowns else {
                 return Err(Failure::device(device, "missing-reference", "this source lacks a node or a device that its expression reads".into()));
             };
-            let rows = if voltage { [branch; 2] } else { [p, n] };
-            group.unknowns.push([a, b]);
-            let mut entry = |row, column| set_up.pattern.entry(row, column);
-            group.slots.push([entry(rows[0], a), entry(rows[0], b), entry(rows[1], a), entry(rows[1], b)]);
+            read.push((Read::Input(input), unknowns));
+        }
+        for (operator, &plan) in program.operators.iter().enumerate() {
+            let u = set_up.second_branch(device);
+            // The argument's row is `u = f`, whose other three entries do not exist.
+            let none = set_up.pattern.entry(0, 0);
+            let slots = [none, none, set_up.pattern.entry(u, u), none];
+            arguments.push(group.source(Form::Voltage, device, plan.argument, [0, 0], u, slots, None, &read, set_up));
+            let y = group.operators.add(device, plan, u, set_up);
+            read.push((Read::Operator(operator as u32), [y, 0]));
         }
         let (mut rate, mut rate_slots) = (0, [set_up.pattern.entry(0, 0); 3]);
         if form.has_rate() {
@@ -191,15 +223,10 @@ fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Gro
             _ if form.has_rate() => Some([rate, 0]),
             _ => None,
         };
-        if let Some([a, b]) = own {
-            let rows = if voltage { [branch; 2] } else { [p, n] };
-            group.unknowns.push([a, b]);
-            let mut entry = |row, column| set_up.pattern.entry(row, column);
-            group.slots.push([entry(rows[0], a), entry(rows[0], b), entry(rows[1], a), entry(rows[1], b)]);
-            if form == Form::Resistance {
-                set_up.conducts(p, n);
-            }
+        if form == Form::Resistance {
+            set_up.conducts(p, n);
         }
+        let source = group.source(form, device, program.tape, [p, n], branch, branch_slots, own, &read, set_up);
         let charge = match form {
             Form::Charge => set_up.charges.add(p, n),
             Form::Capacitance => set_up.charges.add(rate, 0),
@@ -207,19 +234,9 @@ fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Gro
             Form::Inductance => set_up.charges.add_flux(rate),
             _ => 0,
         };
-        let inputs = group.unknowns.len() - first;
-        let known = group.known.len();
-        group.known.resize(known + of_tape.known, 0.0);
-        group.curved |= form.own_inputs() > 0 || form.is_stored() || !of_tape.is_affine();
-        let Workspace { tape: scratch, inputs: taken, slopes } = group.scratch.get_mut();
-        of_tape.reserve(scratch);
-        if taken.len() < inputs {
-            taken.resize(inputs, 0.0);
-            slopes.resize(inputs, 0.0);
-        }
-        let instance = circuit.devices.instance[device as usize];
-        group.sources.push(Source { instance, tape, p, n, branch, branch_slots, known, first, inputs, factor: 1.0, multiplier: 1.0, rate, rate_slots, charge, initial: None, thermal: None, fixed: None, value: 0.0, lost: false });
+        group.sources.push(Source { rate, rate_slots, charge, ..source });
     }
+    group.sources.append(&mut arguments);
     group.at = vec![0.0; group.unknowns.len()];
     group.slope = vec![0.0; group.unknowns.len()];
     group.asked = vec![0.0; group.unknowns.len()];
@@ -228,6 +245,8 @@ fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Gro
 
 fn not_a_source(circuit: &Circuit, device: u32, error: TapeError) -> Failure {
     let message = match error {
+        TapeError::Unknown => "the delay or the first value of an integral in its expression must be a number that is known before the run".to_string(),
+        TapeError::Transfer => "its transfer function may read s and parameters only, and have functions that complex numbers have".to_string(),
         TapeError::Points => "the points of its table must be numbers that are known before the run".to_string(),
         TapeError::Input(input) => match circuit.programs.inputs.get(input as usize) {
             Some(Input::DeviceParameter { .. }) => "its expression reads a device's operating point, which a source cannot".to_string(),
@@ -238,11 +257,59 @@ fn not_a_source(circuit: &Circuit, device: u32, error: TapeError) -> Failure {
 }
 
 impl Sources {
+    /// Takes a program's tapes over.
+    fn take(&mut self, made: tape::Source) -> Program {
+        let tape::Source { tape, operators, inputs } = made;
+        let mut keep = |tape: Tape| {
+            tape.reserve(&mut self.scratch.get_mut().tape);
+            self.tapes.push(tape);
+            self.tapes.len() as u32 - 1
+        };
+        let mut plans = Vec::with_capacity(operators.len());
+        for operator in operators {
+            let transfer = operator.transfer.map(|transfer| {
+                self.operators.transfers.push(transfer);
+                self.operators.transfers.len() as u32 - 1
+            });
+            plans.push(Plan { operation: operator.operation, argument: keep(operator.argument), number: operator.number.map(&mut keep), transfer });
+        }
+        Program { tape: keep(tape), operators: plans, inputs }
+    }
+
+    /// A source of a tape, whose inputs are among what is `read`; behind them comes the form's `own`.
+    #[allow(clippy::too_many_arguments)]
+    fn source(&mut self, form: Form, device: u32, tape: u32, [p, n]: [u32; 2], branch: u32, branch_slots: [u32; 4], own: Option<[u32; 2]>, read: &[(Read, [u32; 2])], set_up: &mut SetUp) -> Source {
+        let of_tape = &self.tapes[tape as usize];
+        let first = self.unknowns.len();
+        let of_inputs = of_tape.inputs.iter().map(|input| read.iter().find(|(known, _)| known == input).expect("operators come behind what they read").1);
+        for [a, b] in of_inputs.chain(own) {
+            let rows = if branch != 0 { [branch; 2] } else { [p, n] };
+            self.unknowns.push([a, b]);
+            let mut entry = |row, column| set_up.pattern.entry(row, column);
+            self.slots.push([entry(rows[0], a), entry(rows[0], b), entry(rows[1], a), entry(rows[1], b)]);
+        }
+        let inputs = self.unknowns.len() - first;
+        let known = self.known.len();
+        self.known.resize(known + of_tape.known, 0.0);
+        self.curved |= form.own_inputs() > 0 || form.is_stored() || !of_tape.is_affine();
+        let Workspace { inputs: taken, slopes, .. } = self.scratch.get_mut();
+        if taken.len() < inputs {
+            taken.resize(inputs, 0.0);
+            slopes.resize(inputs, 0.0);
+        }
+        let instance = set_up.circuit.devices.instance[device as usize];
+        let nothing = set_up.pattern.entry(0, 0);
+        Source {
+            form, device, instance, tape, p, n, branch, branch_slots, known, first, inputs,
+            factor: 1.0, multiplier: 1.0, rate: 0, rate_slots: [nothing; 3], charge: 0, initial: None, thermal: None, fixed: None, value: 0.0, lost: false,
+        }
+    }
+
     /// The value of a source where its inputs are `workspace.inputs`; the
     /// slopes by them, too, where asked for.
     fn evaluate(&self, source: &Source, hertz: f64, workspace: &mut Workspace, slopes: bool) -> f64 {
         let Workspace { tape: scratch, inputs, slopes: by } = workspace;
-        let read = source.inputs - self.form.own_inputs();
+        let read = source.inputs - source.form.own_inputs();
         let by = if slopes { &mut by[..source.inputs] } else { &mut [][..] };
         let value = match source.fixed {
             Some(fixed) => {
@@ -261,7 +328,7 @@ impl Sources {
         };
         by.iter_mut().for_each(|slope| *slope *= source.factor);
         let own = if source.inputs > read { inputs[read] } else { 0.0 };
-        self.form.apply(value * source.factor, source.multiplier, own, by)
+        source.form.apply(value * source.factor, source.multiplier, own, by)
     }
 
     fn take_inputs(&self, source: &Source, x: &[f64], workspace: &mut Workspace) {
@@ -272,25 +339,21 @@ impl Sources {
     }
 
     fn is_curved(&self, source: &Source) -> bool {
-        self.form.own_inputs() > 0 || self.form.is_stored() || !self.tapes[source.tape as usize].is_affine()
+        source.form.own_inputs() > 0 || source.form.is_stored() || !self.tapes[source.tape as usize].is_affine()
     }
 
-    /// The rate's row says `rate = d(v or i)/dt`: what the rate is of, at `x`.
-    fn rated(&self, source: &Source, x: &[f64]) -> f64 {
-        if self.form == Form::Inductance { x[source.branch as usize] } else { x[source.p as usize] - x[source.n as usize] }
-    }
-
-    /// What is kept of an element over time, where its value or what it is multiplied with is this.
-    fn kept(&self, value: f64) -> f64 {
-        // Charges leave p; fluxes, and what rates are of, are subtracted from their row.
-        if self.form == Form::Charge { value } else { -value }
-    }
-
-    /// Writes what is kept over time of all elements with anything: the values of `stored`.
+    /// Writes what is kept over time of all elements with anything: the values of `stored`,
+    /// or what a rate is of.
     fn keep(&self, x: &[f64], now: &mut [f64], stored: impl Fn(&Source) -> f64) {
         for source in &self.sources {
-            let value = if self.form.has_rate() { self.rated(source, x) } else { stored(source) };
-            now[source.charge] = self.kept(value);
+            // Charges leave p; fluxes, and what rates are of, are subtracted from their row.
+            match source.form {
+                Form::Charge => now[source.charge] = stored(source),
+                Form::Flux => now[source.charge] = -stored(source),
+                Form::Capacitance => now[source.charge] = x[source.n as usize] - x[source.p as usize],
+                Form::Inductance => now[source.charge] = -x[source.branch as usize],
+                _ => {}
+            }
         }
     }
 
@@ -301,8 +364,9 @@ impl Sources {
         self.evaluate(source, 0.0, workspace, false)
     }
 
-    fn has_charges(&self) -> bool {
-        self.form.is_stored() || self.form.has_rate()
+    /// The part of a source that an operating point has while it steps sources: elements are whole.
+    fn part(&self, source: &Source) -> f64 {
+        if matches!(source.form, Form::Voltage | Form::Current) { self.scale } else { 1.0 }
     }
 
     fn reads_hertz(&self, source: &Source) -> bool {
@@ -342,12 +406,12 @@ impl Sources {
 
     /// Whether all curved sources are at `x` within a part of their value of where they were linearised.
     fn near(&self, x: &[f64], part: f64, options: &Options) -> Result<(), u32> {
-        for (source, &device) in self.sources.iter().zip(&self.devices) {
+        for source in &self.sources {
             if !self.is_curved(source) {
                 continue;
             }
             let predicted = self.predicted(source, x);
-            let absolute = match self.form {
+            let absolute = match source.form {
                 Form::Charge | Form::Flux => options.chgtol,
                 Form::Voltage | Form::Inductance => options.vntol,
                 _ => options.abstol,
@@ -355,7 +419,7 @@ impl Sources {
             let larger = if predicted.abs() > source.value.abs() { predicted.abs() } else { source.value.abs() };
             // Written so that what is not a number is not near.
             if !((predicted - source.value).abs() <= part * larger + absolute) {
-                return Err(device);
+                return Err(source.device);
             }
         }
         Ok(())
@@ -374,26 +438,41 @@ impl Group for Sources {
             let given = conditions.inputs.of_device(device);
             let source = &mut self.sources[index];
             let above = conditions.temperature_of(&given) - conditions.options.tnom;
-            source.multiplier = if self.form == Form::Voltage { 1.0 } else { conditions.multiplier(device) };
+            source.multiplier = if source.form == Form::Voltage { 1.0 } else { conditions.multiplier(device) };
             source.factor = 1.0 + above * (given.number_or("tc1", 0.0) + above * given.number_or("tc2", 0.0));
             source.initial = given.number("ic");
-            let noisy = self.form == Form::Resistance && given.number_or("noisy", 0.0) != 0.0;
+            let noisy = source.form == Form::Resistance && given.number_or("noisy", 0.0) != 0.0;
             source.thermal = noisy.then_some(4.0 * BOLTZMANN * (conditions.temperature_of(&given) + KELVIN));
             source.fixed = conditions.principal(device);
             let tape = &self.tapes[source.tape as usize];
             let known = &mut self.known[source.known..source.known + tape.known];
             tape.resolve(circuit, conditions.inputs.numbers, source.instance, &mut self.scratch.get_mut().tape, known);
         }
+        for source in &self.sources[self.devices.len()..] {
+            let tape = &self.tapes[source.tape as usize];
+            let known = &mut self.known[source.known..source.known + tape.known];
+            tape.resolve(circuit, conditions.inputs.numbers, source.instance, &mut self.scratch.get_mut().tape, known);
+        }
+        self.operators.resolve(conditions, &self.tapes, self.scratch.get_mut())?;
+        self.runs = false;
+        self.corners.clear();
         // The slopes of the linear part, and of what a sweep fixes.
         for source in &self.sources {
             let workspace = &mut *self.scratch.borrow_mut();
             workspace.inputs.fill(0.0);
+            let tape = &self.tapes[source.tape as usize];
+            let known = &self.known[source.known..source.known + tape.known];
+            let read = source.inputs - source.form.own_inputs();
+            tape.corners(known, &workspace.inputs[..read], &mut workspace.tape, &mut self.corners);
             self.evaluate(source, 0.0, workspace, true);
             let run = source.first..source.first + source.inputs;
             self.slope[run.clone()].copy_from_slice(&workspace.slopes[..source.inputs]);
             self.slope[run.clone()].iter_mut().for_each(|slope| *slope = if slope.is_finite() { *slope } else { 0.0 });
             self.at[run].fill(0.0);
         }
+        // What expressions say before was at another time.
+        self.time = 0.0;
+        self.corners.sort_unstable_by(f64::total_cmp);
         for source in &mut self.sources {
             source.value = 0.0;
             source.lost = false;
@@ -404,9 +483,11 @@ impl Group for Sources {
     fn bind(&mut self, slot_of: &[u32]) {
         let of_sources = self.sources.iter_mut().flat_map(|source| source.branch_slots.iter_mut().chain(&mut source.rate_slots));
         of_sources.chain(self.slots.iter_mut().flatten()).for_each(|slot| *slot = slot_of[*slot as usize]);
+        self.operators.bind(slot_of);
     }
 
     fn stamp(&self, _domain: Domain, g: &mut [f64], c: &mut [f64]) {
+        self.operators.stamp(g, c);
         for source in &self.sources {
             if source.branch != 0 {
                 stamp_branch(g, &source.branch_slots);
@@ -415,7 +496,7 @@ impl Group for Sources {
                 let [diagonal, first, second] = source.rate_slots;
                 g[diagonal as usize] += 1.0;
                 c[first as usize] -= 1.0;
-                if self.form == Form::Capacitance {
+                if source.form == Form::Capacitance {
                     c[second as usize] += 1.0;
                 }
             }
@@ -428,7 +509,72 @@ impl Group for Sources {
         }
     }
 
+    fn stamp_step(&self, step: f64, values: &mut [f64]) {
+        self.operators.stamp_step(step, values);
+    }
+
+    fn initial_unknowns(&self, x: &mut [f64]) {
+        self.operators.initial_unknowns(x);
+        for source in self.sources.iter().filter(|source| matches!(source.form, Form::Inductance | Form::Flux)) {
+            x[source.branch as usize] = source.initial.unwrap_or(0.0);
+        }
+    }
+
+    fn begin_history(&mut self, x: &[f64], initial: bool, now: &mut [f64]) {
+        self.runs = true;
+        self.operators.begin_history(x);
+        self.exact_charges(x, now);
+        if !initial {
+            return;
+        }
+        for source in &self.sources {
+            let Some(volts) = source.initial else { continue };
+            if source.form == Form::Capacitance {
+                now[source.charge] = -volts;
+            }
+            if source.form != Form::Charge {
+                continue;
+            }
+            // The charge with the own voltage in place of what the unknowns say.
+            let workspace = &mut *self.scratch.borrow_mut();
+            self.take_inputs(source, x, workspace);
+            for (input, &[a, b]) in workspace.inputs.iter_mut().zip(&self.unknowns[source.first..source.first + source.inputs]) {
+                if [a, b] == [source.p, source.n] {
+                    *input = volts;
+                } else if [a, b] == [source.n, source.p] {
+                    *input = -volts;
+                }
+            }
+            now[source.charge] = self.evaluate(source, 0.0, workspace, false);
+        }
+    }
+
+    fn charges(&self, x: &[f64], now: &mut [f64]) {
+        self.operators.charges(x, now);
+        self.keep(x, now, |source| self.predicted(source, x));
+    }
+
+    fn exact_charges(&mut self, x: &[f64], now: &mut [f64]) {
+        self.operators.charges(x, now);
+        self.keep(x, now, |source| self.value_at(source, x));
+    }
+
+    fn schedules(&self) -> bool {
+        self.operators.schedules()
+    }
+
+    fn schedule(&mut self, now: &Moment, queue: &mut EventQueue) {
+        self.operators.schedule(now, queue);
+    }
+
+    fn longest_step(&self, time: f64, wanted: f64, largest: f64) -> f64 {
+        self.operators.longest_step(time, wanted, largest)
+    }
+
     fn excite(&mut self, instant: Instant, scale: f64, rhs: &mut [f64]) {
+        self.operators.excite(instant, rhs);
+        // While sources rise in a transient, those that follow others rise with them.
+        self.scale = if self.runs { 1.0 } else { scale };
         self.time = match instant {
             Instant::Dc => 0.0,
             Instant::Time(time) => time,
@@ -447,6 +593,11 @@ impl Group for Sources {
         }
     }
 
+    fn next_breakpoint(&self, time: f64) -> f64 {
+        let next = self.corners.partition_point(|&corner| corner <= time);
+        self.corners.get(next).copied().unwrap_or(f64::INFINITY)
+    }
+
     fn nonlinear(&self) -> bool {
         self.curved
     }
@@ -460,22 +611,24 @@ impl Group for Sources {
             }
             let workspace = &mut *self.scratch.borrow_mut();
             self.take_inputs(source, load.x, workspace);
-            let value = self.evaluate(source, 0.0, workspace, true);
+            let part = self.part(source);
+            let value = self.evaluate(source, 0.0, workspace, true) * part;
             load.evaluated += 1;
             let run = source.first..source.first + source.inputs;
+            workspace.slopes[..source.inputs].iter_mut().for_each(|slope| *slope *= part);
             self.asked[run.clone()].copy_from_slice(&workspace.inputs[..source.inputs]);
             let lost = !value.is_finite();
             if lost {
                 // An iteration may pass where there is no value, as from 0 where a
                 // logarithm is taken; it goes on by the line before, and does not end here.
                 load.limited += 1;
-                load.limited_device = self.devices[index];
+                load.limited_device = source.device;
             } else {
                 self.at[run.clone()].copy_from_slice(&workspace.inputs[..source.inputs]);
                 self.slope[run.clone()].copy_from_slice(&workspace.slopes[..source.inputs]);
             }
             let value = if lost { source.value } else { value };
-            let weight = if self.form.is_stored() { load.alpha } else { 1.0 };
+            let weight = if source.form.is_stored() { load.alpha } else { 1.0 };
             let mut known = value;
             for input in run {
                 known -= self.slope[input] * self.at[input];
@@ -498,7 +651,8 @@ impl Group for Sources {
 
     fn fault(&self, circuit: &Circuit) -> Option<(u32, String)> {
         let index = self.sources.iter().position(|source| source.lost)?;
-        let (source, device) = (&self.sources[index], self.devices[index]);
+        let source = &self.sources[index];
+        let device = source.device;
         let tape = &self.tapes[source.tape as usize];
         let workspace = &mut *self.scratch.borrow_mut();
         let run = source.first..source.first + source.inputs;
@@ -515,6 +669,7 @@ impl Group for Sources {
         let mut told = false;
         let text = |string: u32| circuit.strings.get(string as usize).map_or("?", String::as_str);
         for (&input, at) in tape.inputs.iter().zip(&workspace.inputs) {
+            let Read::Input(input) = input else { continue };
             let name = match circuit.programs.inputs[input as usize] {
                 Input::Voltage { positive, negative } if negative == NONE => format!("v({})", text(positive)),
                 Input::Voltage { positive, negative } => format!("v({},{})", text(positive), text(negative)),
@@ -529,7 +684,6 @@ impl Group for Sources {
     }
 
     fn small_signal(&mut self, x: &[f64], _gmin: f64, g: &mut [f64], c: &mut [f64]) {
-        let into = if self.form.is_stored() { c } else { g };
         for source in &self.sources {
             if !self.is_curved(source) {
                 continue;
@@ -540,6 +694,7 @@ impl Group for Sources {
             for (place, input) in (source.first..source.first + source.inputs).enumerate() {
                 self.at[input] = workspace.inputs[place];
                 if !self.reads_hertz(source) {
+                    let into: &mut [f64] = if source.form.is_stored() { c } else { g };
                     Sources::add_slope(source, &self.slots[input], workspace.slopes[place], into);
                 }
             }
@@ -547,6 +702,7 @@ impl Group for Sources {
     }
 
     fn delayed(&self, omega: f64, values: &mut [Complex]) {
+        self.operators.delayed(omega, values);
         for source in self.sources.iter().filter(|source| self.is_curved(source) && self.reads_hertz(source)) {
             let workspace = &mut *self.scratch.borrow_mut();
             let run = source.first..source.first + source.inputs;
@@ -555,56 +711,13 @@ impl Group for Sources {
             for (&slope, slots) in workspace.slopes.iter().zip(&self.slots[run]) {
                 let signs: &[f64] = if source.branch != 0 { &[-1.0, 1.0] } else { &[1.0, -1.0, -1.0, 1.0] };
                 for (&slot, sign) in slots.iter().zip(signs) {
-                    if self.form.is_stored() {
+                    if source.form.is_stored() {
                         values[slot as usize].im += omega * sign * slope;
                     } else {
                         values[slot as usize].re += sign * slope;
                     }
                 }
             }
-        }
-    }
-
-    fn initial_unknowns(&self, x: &mut [f64]) {
-        for source in self.sources.iter().filter(|_| matches!(self.form, Form::Inductance | Form::Flux)) {
-            x[source.branch as usize] = source.initial.unwrap_or(0.0);
-        }
-    }
-
-    fn charges(&self, x: &[f64], now: &mut [f64]) {
-        if self.has_charges() {
-            self.keep(x, now, |source| self.predicted(source, x));
-        }
-    }
-
-    fn exact_charges(&mut self, x: &[f64], now: &mut [f64]) {
-        if self.has_charges() {
-            self.keep(x, now, |source| self.value_at(source, x));
-        }
-    }
-
-    fn begin_history(&mut self, x: &[f64], initial: bool, now: &mut [f64]) {
-        self.exact_charges(x, now);
-        if !initial || !matches!(self.form, Form::Capacitance | Form::Charge) {
-            return;
-        }
-        for source in &self.sources {
-            let Some(volts) = source.initial else { continue };
-            if self.form == Form::Capacitance {
-                now[source.charge] = self.kept(volts);
-                continue;
-            }
-            // The charge with the own voltage in place of what the unknowns say.
-            let workspace = &mut *self.scratch.borrow_mut();
-            self.take_inputs(source, x, workspace);
-            for (input, &[a, b]) in workspace.inputs.iter_mut().zip(&self.unknowns[source.first..source.first + source.inputs]) {
-                if [a, b] == [source.p, source.n] {
-                    *input = volts;
-                } else if [a, b] == [source.n, source.p] {
-                    *input = -volts;
-                }
-            }
-            now[source.charge] = self.kept(self.evaluate(source, 0.0, workspace, false));
         }
     }
 
@@ -618,7 +731,7 @@ impl Group for Sources {
         if source.branch != 0 {
             return x[source.branch as usize];
         }
-        if self.form == Form::Charge {
+        if source.form == Form::Charge {
             return rates[source.charge];
         }
         self.value_at(source, x)
@@ -637,7 +750,7 @@ impl Group for Sources {
         for (&slope, &[a, b]) in workspace.slopes.iter().zip(unknowns) {
             sum = sum + (phasors[a as usize] - phasors[b as usize]).scale(slope);
         }
-        if self.form == Form::Charge { sum * Complex::new(0.0, omega) } else { sum }
+        if source.form == Form::Charge { sum * Complex::new(0.0, omega) } else { sum }
     }
 
     /// Thermal noise 4kT/R of a resistance at the operating point.

@@ -10,6 +10,7 @@
 use std::collections::HashMap;
 
 use super::derivatives::{partials, wants_known_points, Partials};
+use super::transfer::{Part, Transfer};
 use crate::circuit::{Circuit, Input, Instruction, Programs, NONE};
 use crate::program::functions::{self, Function};
 use crate::program::Numbers;
@@ -19,6 +20,10 @@ use crate::program::Numbers;
 /// that passes such a point must be able to go on, and a solution there is
 /// found all the same.
 const STEEPEST: f64 = 1e12;
+
+/// A point at the instant of a jump must be before it, so that the jump is in the
+/// short step behind: rounding must not put it beyond.
+const BEFORE: f64 = 1.0 - 1e-14;
 
 /// How a number depends on what the circuit solves for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,9 +37,58 @@ enum Law {
     Curved,
 }
 
+/// What a tape reads that is solved for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read {
+    /// A voltage or a current, an index into `Programs::inputs`.
+    Input(u32),
+    /// The result of an operator, by its place in [`Source::operators`].
+    Operator(u32),
+}
+
+/// What of an expression depends on the past: an unknown of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// d/dt
+    Derivative,
+    /// The integral from the beginning of a transient on.
+    Integral,
+    /// The value some time earlier.
+    Delay,
+    /// A function of the complex frequency.
+    Transfer,
+}
+
+/// The operators by their names in programs.
+const OPERATIONS: &[(&str, Operation)] = &[
+    ("source-ddt", Operation::Derivative),
+    ("source-idt", Operation::Integral),
+    ("source-delay", Operation::Delay),
+    ("source-laplace", Operation::Transfer),
+];
+
+/// An operator within an expression.
+pub struct Operator {
+    pub operation: Operation,
+    /// What it is of.
+    pub argument: Tape,
+    /// A known number: the integral's first value, the delay in seconds.
+    pub number: Option<Tape>,
+    pub transfer: Option<Transfer>,
+}
+
+/// An expression: a tape of what it reads at the moment, and the operators in
+/// it, each of which reads inputs and operators before it.
+pub struct Source {
+    pub tape: Tape,
+    pub operators: Vec<Operator>,
+    /// All voltages and currents in the order in which the program first reads them.
+    pub inputs: Vec<u32>,
+}
+
 /// Where a known number comes from.
 #[derive(Clone, Copy)]
-enum Leaf {
+pub(super) enum Leaf {
     Constant(f64),
     Slot { depth: u32, slot: u32 },
     Temper,
@@ -59,10 +113,12 @@ pub struct Tape {
     result: u32,
     /// Numbers that are known before the run.
     pub known: usize,
-    /// The voltages and currents that it reads, indices into `Programs::inputs`,
-    /// in the order in which they first appear.
-    pub inputs: Vec<u32>,
+    /// What it reads that is solved for, in the order in which it first appears.
+    pub inputs: Vec<Read>,
     registers: usize,
+    /// Registers whose difference is straight in time, or one of them, and where
+    /// a function of time jumps or bends when it is 0.
+    bends: Vec<(u32, Option<u32>)>,
     law: Law,
     /// Whether it reads the frequency.
     pub reads_hertz: bool,
@@ -85,9 +141,13 @@ enum Key {
     Time,
     Hertz,
     Input(u32),
+    Operator(u32),
+    /// The complex frequency.
+    Laplace,
     Call(u32),
 }
 
+#[derive(Clone)]
 struct Node {
     key: Key,
     arguments: Vec<u32>,
@@ -101,11 +161,39 @@ pub enum TapeError {
     Input(u32),
     /// The points of a table are not known before the run.
     Points,
+    /// A delay or a first value of an integral is not known before the run.
+    Unknown,
+    /// A transfer function reads something besides s, or has a function that no complex number has.
+    Transfer,
 }
 
-impl Tape {
-    /// The tape of a well-formed program.
-    pub fn of(programs: &Programs, program: u32) -> Result<Tape, TapeError> {
+impl Leaf {
+    /// The number in the frame of an instance.
+    pub fn number(self, circuit: &Circuit, numbers: &Numbers, instance: u32) -> f64 {
+        match self {
+            Leaf::Constant(number) => number,
+            Leaf::Temper => numbers.temper,
+            Leaf::Slot { depth, slot } => {
+                let mut owner = instance as usize;
+                for _ in 0..depth {
+                    owner = circuit.instances.parent[owner] as usize;
+                }
+                numbers.slots[(circuit.instances.slots_start[owner] + slot) as usize]
+            }
+        }
+    }
+}
+
+impl Source {
+    /// The source of a number.
+    pub fn constant(number: f64) -> Source {
+        let mut graph = Graph::default();
+        let node = graph.leaf(Key::Constant(number.to_bits()), Law::Known);
+        Source { tape: graph.tape(&Programs::default(), node), operators: Vec::new(), inputs: Vec::new() }
+    }
+
+    /// The source of a well-formed program.
+    pub fn of(programs: &Programs, program: u32) -> Result<Source, TapeError> {
         let mut graph = Graph::default();
         let mut stack: Vec<u32> = Vec::new();
         for instruction in programs.instructions(program) {
@@ -119,6 +207,7 @@ impl Tape {
                     Input::Time => graph.leaf(Key::Time, Law::Timed),
                     Input::Hertz => graph.leaf(Key::Hertz, Law::Timed),
                     Input::Voltage { .. } | Input::Current { .. } => graph.leaf(Key::Input(index_of(programs, input)), Law::Affine),
+                    Input::Laplace => graph.leaf(Key::Laplace, Law::Curved),
                     _ => return Err(TapeError::Input(index_of(programs, input))),
                 },
                 Instruction::Call { function, count } => {
@@ -128,15 +217,12 @@ impl Tape {
             };
             stack.push(node);
         }
-        Ok(graph.tape(programs, stack[0]))
+        let inputs = graph.nodes.iter().filter_map(|node| if let Key::Input(input) = node.key { Some(input) } else { None }).collect();
+        Ok(Source { tape: graph.tape(programs, stack[0]), operators: std::mem::take(&mut graph.operators), inputs })
     }
+}
 
-    /// The tape of a number.
-    pub fn constant(number: f64) -> Tape {
-        let mut graph = Graph::default();
-        let node = graph.leaf(Key::Constant(number.to_bits()), Law::Known);
-        graph.tape(&Programs::default(), node)
-    }
+impl Tape {
 
     /// Whether all derivatives are known before the run.
     pub fn is_affine(&self) -> bool {
@@ -157,17 +243,7 @@ impl Tape {
     /// Computes what is known before the run, in the frame of an instance.
     pub fn resolve(&self, circuit: &Circuit, numbers: &Numbers, instance: u32, scratch: &mut Scratch, known: &mut [f64]) {
         for &(leaf, into) in &self.leaves {
-            scratch.registers[into as usize] = match leaf {
-                Leaf::Constant(number) => number,
-                Leaf::Temper => numbers.temper,
-                Leaf::Slot { depth, slot } => {
-                    let mut owner = instance as usize;
-                    for _ in 0..depth {
-                        owner = circuit.instances.parent[owner] as usize;
-                    }
-                    numbers.slots[(circuit.instances.slots_start[owner] + slot) as usize]
-                }
-            };
+            scratch.registers[into as usize] = leaf.number(circuit, numbers, instance);
         }
         self.run(&self.known_steps, scratch);
         known.copy_from_slice(&scratch.registers[..self.known]);
@@ -193,6 +269,28 @@ impl Tape {
         scratch.registers[self.known + inputs.len() + 1] = hertz;
         self.run(&self.steps, scratch);
         scratch.registers[self.result as usize]
+    }
+
+    /// Appends the instants after 0 at which a function of time jumps or bends, with
+    /// what [`Tape::resolve`] gave: of comparisons, steps and tables of what is
+    /// straight in time.
+    pub fn corners(&self, known: &[f64], inputs: &[f64], scratch: &mut Scratch, corners: &mut Vec<f64>) {
+        if self.bends.is_empty() {
+            return;
+        }
+        let differences = |tape: &Tape, time: f64, scratch: &mut Scratch| -> Vec<f64> {
+            tape.value(known, inputs, time, 0.0, scratch);
+            let number = |register: u32| scratch.registers[register as usize];
+            tape.bends.iter().map(|&(left, right)| number(left) - right.map_or(0.0, number)).collect()
+        };
+        let at_start = differences(self, 0.0, scratch);
+        let later = differences(self, 1.0, scratch);
+        for (&start, &later) in at_start.iter().zip(&later) {
+            let instant = -start / (later - start);
+            if instant > 0.0 && instant.is_finite() {
+                corners.push(instant * BEFORE);
+            }
+        }
     }
 
     /// The derivatives by all inputs where [`Tape::value`] was asked for last.
@@ -241,6 +339,9 @@ fn index_of(programs: &Programs, input: &Input) -> u32 {
 struct Graph {
     nodes: Vec<Node>,
     found: HashMap<(Key, Vec<u32>), u32>,
+    operators: Vec<Operator>,
+    /// By operator: what it was made of, so that equal ones are one.
+    made: Vec<(Operation, Vec<u32>)>,
 }
 
 impl Graph {
@@ -259,6 +360,9 @@ impl Graph {
 
     fn call(&mut self, programs: &Programs, function: u32, arguments: Vec<u32>) -> Result<u32, TapeError> {
         let name = programs.functions[function as usize].as_str();
+        if let Some(&(_, operation)) = OPERATIONS.iter().find(|(known, _)| *known == name) {
+            return self.operator(programs, operation, arguments);
+        }
         let laws: Vec<Law> = arguments.iter().map(|&node| self.nodes[node as usize].law).collect();
         let most = laws.iter().copied().max().unwrap_or(Law::Known);
         if functions::find(name).is_some_and(wants_known_points) && laws[1..].iter().any(|&law| law != Law::Known) {
@@ -274,10 +378,114 @@ impl Graph {
         Ok(self.node(Key::Call(function), arguments, law))
     }
 
-    fn tape(self, programs: &Programs, root: u32) -> Tape {
-        let is_known = |node: &&Node| node.law == Law::Known;
-        let known = self.nodes.iter().filter(is_known).count();
-        let inputs: Vec<u32> = self.nodes.iter().filter_map(|node| if let Key::Input(input) = node.key { Some(input) } else { None }).collect();
+    /// Which nodes are known, or straight lines in time.
+    fn straight(&self, programs: &Programs) -> Vec<bool> {
+        let mut straight = Vec::with_capacity(self.nodes.len());
+        for node in &self.nodes {
+            let known = |place: usize| self.nodes[node.arguments[place] as usize].law == Law::Known;
+            let all = || node.arguments.iter().all(|&argument| straight[argument as usize]);
+            straight.push(match node.key {
+                _ if node.law == Law::Known => true,
+                Key::Time => true,
+                Key::Call(function) => match programs.functions[function as usize].as_str() {
+                    "+" | "-" | "neg" => all(),
+                    "*" => all() && (known(0) || known(1)),
+                    "/" | "source/" => all() && known(1),
+                    _ => false,
+                },
+                _ => false,
+            });
+        }
+        straight
+    }
+
+    /// Pairs of arguments of a node where it jumps or bends in time.
+    fn bends(&self, programs: &Programs, node: &Node, straight: &[bool]) -> Vec<(u32, Option<u32>)> {
+        let Key::Call(function) = node.key else { return Vec::new() };
+        let a = &node.arguments;
+        if node.law != Law::Timed && !a.iter().any(|&argument| self.nodes[argument as usize].law == Law::Timed) {
+            return Vec::new();
+        }
+        let pairs: Vec<(u32, Option<u32>)> = match programs.functions[function as usize].as_str() {
+            "<" | ">" | "<=" | ">=" | "==" | "!=" | "max" | "min" => vec![(a[0], Some(a[1]))],
+            "limit" => vec![(a[0], Some(a[1])), (a[0], Some(a[2]))],
+            "u" | "source-u" | "uramp" | "sgn" | "abs" => vec![(a[0], None)],
+            "table" | "source-table" | "source-lines" | "source-pwl" => a[1..].chunks(2).map(|point| (a[0], Some(point[0]))).collect(),
+            _ => Vec::new(),
+        };
+        let is_straight = |&(left, right): &(u32, Option<u32>)| straight[left as usize] && right.is_none_or(|right| straight[right as usize]);
+        pairs.into_iter().filter(is_straight).collect()
+    }
+
+    /// The node of an operator's result.
+    fn operator(&mut self, programs: &Programs, operation: Operation, arguments: Vec<u32>) -> Result<u32, TapeError> {
+        let made = (operation, arguments);
+        let index = match self.made.iter().position(|known| *known == made) {
+            Some(index) => index,
+            None => {
+                let argument = self.tape(programs, made.1[0]);
+                let (mut number, mut transfer) = (None, None);
+                if operation == Operation::Transfer {
+                    transfer = Some(self.transfer(programs, made.1[1])?);
+                } else if let Some(&node) = made.1.get(1) {
+                    if self.nodes[node as usize].law != Law::Known {
+                        return Err(TapeError::Unknown);
+                    }
+                    number = Some(self.tape(programs, node));
+                }
+                self.operators.push(Operator { operation, argument, number, transfer });
+                self.made.push(made);
+                self.made.len() - 1
+            }
+        };
+        Ok(self.leaf(Key::Operator(index as u32), Law::Affine))
+    }
+
+    /// Which nodes a node is made of.
+    fn within(&self, root: u32) -> Vec<bool> {
+        let mut within = vec![false; self.nodes.len()];
+        within[root as usize] = true;
+        for index in (0..self.nodes.len()).rev().filter(|&index| index <= root as usize) {
+            if within[index] {
+                self.nodes[index].arguments.iter().for_each(|&argument| within[argument as usize] = true);
+            }
+        }
+        within
+    }
+
+    /// A function of the complex frequency.
+    fn transfer(&self, programs: &Programs, root: u32) -> Result<Transfer, TapeError> {
+        let mut place = vec![0; self.nodes.len()];
+        let mut steps = Vec::new();
+        let within = self.within(root);
+        for (index, node) in self.nodes.iter().enumerate().filter(|&(index, _)| within[index]) {
+            place[index] = steps.len();
+            steps.push(match node.key {
+                Key::Constant(bits) => Part::Known(Leaf::Constant(f64::from_bits(bits))),
+                Key::Slot(depth, slot) => Part::Known(Leaf::Slot { depth, slot }),
+                Key::Temper => Part::Known(Leaf::Temper),
+                Key::Laplace => Part::Frequency,
+                Key::Call(function) => {
+                    let function = functions::find(&programs.functions[function as usize]).expect("programs are checked");
+                    let arguments = node.arguments.iter().map(|&argument| place[argument as usize]).collect();
+                    Part::Call { function, arguments }
+                }
+                Key::Time | Key::Hertz | Key::Input(_) | Key::Operator(_) => return Err(TapeError::Transfer),
+            });
+        }
+        Transfer::new(steps).ok_or(TapeError::Transfer)
+    }
+
+    fn tape(&self, programs: &Programs, root: u32) -> Tape {
+        let within = self.within(root);
+        let nodes = || self.nodes.iter().zip(&within).filter(|&(_, &within)| within).map(|(node, _)| node);
+        let known = nodes().filter(|node| node.law == Law::Known).count();
+        let read = |key: Key| match key {
+            Key::Input(input) => Some(Read::Input(input)),
+            Key::Operator(operator) => Some(Read::Operator(operator)),
+            _ => None,
+        };
+        let inputs: Vec<Read> = nodes().filter_map(|node| read(node.key)).collect();
         let time = (known + inputs.len()) as u32;
         let mut tape = Tape {
             leaves: Vec::new(),
@@ -287,17 +495,22 @@ impl Graph {
             result: 0,
             known,
             registers: time as usize + 2,
+            bends: Vec::new(),
             law: self.nodes[root as usize].law,
-            reads_hertz: self.nodes.iter().any(|node| node.key == Key::Hertz),
+            reads_hertz: nodes().any(|node| node.key == Key::Hertz),
             inputs,
         };
         let mut register: Vec<u32> = Vec::with_capacity(self.nodes.len());
         let mut next_known = 0;
-        for node in &self.nodes {
+        for (node, &within) in self.nodes.iter().zip(&within) {
+            if !within {
+                register.push(0);
+                continue;
+            }
             let into = match node.key {
                 Key::Time => time,
                 Key::Hertz => time + 1,
-                Key::Input(input) => (known + tape.inputs.iter().position(|&known| known == input).unwrap_or(0)) as u32,
+                Key::Input(_) | Key::Operator(_) => (known + tape.inputs.iter().position(|&known| Some(known) == read(node.key)).unwrap_or(0)) as u32,
                 _ if node.law == Law::Known => {
                     next_known += 1;
                     next_known - 1
@@ -321,6 +534,11 @@ impl Graph {
                 }
                 _ => {}
             }
+        }
+        let straight = self.straight(programs);
+        for node in nodes() {
+            let bends = self.bends(programs, node, &straight);
+            tape.bends.extend(bends.iter().map(|&(left, right)| (register[left as usize], right.map(|right| register[right as usize]))));
         }
         tape.result = register[root as usize];
         tape

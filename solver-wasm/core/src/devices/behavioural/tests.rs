@@ -2,7 +2,7 @@
 //! against closed forms.
 
 use super::derivatives::PARTIALS;
-use super::tape::{Scratch, Tape};
+use super::tape::{Scratch, Source};
 use crate::circuit::*;
 use crate::program::functions::{find, FUNCTIONS};
 use crate::program::source_functions::SOURCE_FUNCTIONS;
@@ -38,6 +38,7 @@ fn compiled(circuit: &mut Circuit, text: &str) -> u32 {
             let input = match part {
                 "time" => Input::Time,
                 "hertz" => Input::Hertz,
+                "s" => Input::Laplace,
                 _ => match part.strip_prefix("i:") {
                     Some(device) => Input::Current { device: string(circuit, device) },
                     None => Input::Voltage { positive: string(circuit, part), negative: NONE },
@@ -132,7 +133,7 @@ fn a_tape_has_the_derivatives_of_its_expression_by_every_input() {
     let mut circuit = Circuit::default();
     // (a·b + sin(a)) / exp(b) + (a > 0 ? sqrt(a) : b²)
     let index = compiled(&mut circuit, "a b */2 a sin/1 +/2 b exp/1 //2 a 0 >/2 a sqrt/1 b sqr/1 ?:/3 +/2");
-    let tape = Tape::of(&circuit.programs, index).unwrap();
+    let tape = Source::of(&circuit.programs, index).unwrap().tape;
     assert_eq!(tape.inputs.len(), 2);
     assert!(!tape.is_affine());
     let mut scratch = Scratch::default();
@@ -158,12 +159,12 @@ fn what_is_linear_is_known_to_be() {
     let mut circuit = Circuit::default();
     for (text, affine) in [("a 2 */2 b +/2 time sin/1 -/2", true), ("a 3 //2 neg/1", true), ("a b */2", false), ("a time */2", false), ("time time */2", true)] {
         let index = compiled(&mut circuit, text);
-        assert_eq!(Tape::of(&circuit.programs, index).unwrap().is_affine(), affine, "{text}");
+        assert_eq!(Source::of(&circuit.programs, index).unwrap().tape.is_affine(), affine, "{text}");
     }
 }
 
 /// A source with the expression, which reads these nodes and devices in order.
-fn source(test: &mut TestCircuit, kind: &str, name: &str, nodes: &[&str], references: &[&str], text: &str, given: &[(&str, &[f64])]) {
+pub fn source(test: &mut TestCircuit, kind: &str, name: &str, nodes: &[&str], references: &[&str], text: &str, given: &[(&str, &[f64])]) {
     let program = compiled(&mut test.circuit, text);
     let mut all: Vec<(&str, &[f64])> = vec![("expression", &[0.0])];
     all.extend_from_slice(given);

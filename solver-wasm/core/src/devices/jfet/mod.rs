@@ -72,11 +72,7 @@ impl Equations<3, 9> for Jfet {
         model: &Given,
         report: &mut Vec<Finding>,
     ) -> Result<Resolved<Constants, 3>, Failure> {
-        let level = model.number_or("level", 1.0);
-        if level != 1.0 {
-            let message = format!("a JFET model of level {level} is not known; this solver has level 1");
-            return Err(Failure::device(device, "unsupported-model", message));
-        }
+        KIND.check_level(device, model)?;
         let sign = if conditions.model_kind(device) == "pjf" { -1.0 } else { 1.0 };
         let (constants, [drain, source]) = parameters::read(conditions, device, sign, given, model, report)?;
         let [vds, vgs] = parameters::initial(given);

@@ -13,7 +13,7 @@
 use super::parameters::Constants;
 use crate::devices::equations::Packed;
 use crate::devices::junction::{limit_pair, Exponential};
-use crate::devices::mosfet1::limit::gate;
+use crate::devices::mosfet::limit::gate;
 use crate::lanes::{self, lane, F2};
 
 /// No rule below holds back a step of less volts than this.

@@ -232,6 +232,10 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             let model = conditions.inputs.of_model(device);
             let resolved = M::resolve(conditions, device, &given, &model, report)?;
             self.constants[index] = resolved.constants;
+            if resolved.series.iter().any(|&conductance| !(conductance >= 0.0)) {
+                let message = format!("a series resistance is below 0 at {} °C; its temperature coefficients do not hold there", conditions.temperature_of(&given));
+                return Err(Failure::device(device, "temperature", message));
+            }
             self.conductance[index] = resolved.series;
             self.initial[index] = resolved.initial;
             self.off[index] = given.flag("off");

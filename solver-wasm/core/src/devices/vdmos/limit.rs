@@ -3,7 +3,7 @@
 
 use super::pair::Pair;
 use crate::devices::junction::limit_pair;
-use crate::devices::mosfet1::limit::{held_back, SMALL};
+use crate::devices::mosfet::limit::{held_back, SMALL};
 use crate::lanes::{self, lane, mask, F2};
 
 /// vds and vgs of a pair, and the voltage along its body diode.

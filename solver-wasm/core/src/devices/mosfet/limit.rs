@@ -3,7 +3,7 @@
 //! Source: Nagel, *SPICE2*, ERL-M520, 1975, section 5 (limits of junctions and
 //! of field-effect transistors), with the changes that SPICE3 made to them.
 
-use super::pair::Pair;
+use super::extrinsic::ExtrinsicPair;
 use crate::devices::junction::limit_pair;
 use crate::lanes::{self, lane, mask, F2};
 
@@ -16,7 +16,7 @@ pub type Voltages = [F2; 3];
 /// Limits new voltages against the last ones and the last threshold; answers
 /// the lanes in which it did.
 #[inline(always)]
-pub fn limit(pair: &Pair, new: Voltages, old: &Voltages, threshold: F2) -> (Voltages, F2) {
+pub fn limit(pair: &ExtrinsicPair, new: Voltages, old: &Voltages, threshold: F2) -> (Voltages, F2) {
     let [vds, vgs, vbs] = new;
     let near = |step: F2| lanes::abs(step).simd_le(F2::splat(SMALL));
     let small = near(vds - old[0]) & near(vgs - old[1]) & near(vbs - old[2]) & near((vgs - vds) - (old[1] - old[0]));
@@ -31,7 +31,7 @@ pub fn limit(pair: &Pair, new: Voltages, old: &Voltages, threshold: F2) -> (Volt
 
 #[cold]
 #[inline(never)]
-fn slowly(pair: &Pair, new: Voltages, old: &Voltages, threshold: F2, free: F2) -> (Voltages, F2) {
+fn slowly(pair: &ExtrinsicPair, new: Voltages, old: &Voltages, threshold: F2, free: F2) -> (Voltages, F2) {
     let mut held = new.map(|v| v.to_array());
     for side in 0..2 {
         let one = |v: F2| lane(v, side);
@@ -131,8 +131,8 @@ mod tests {
 
     #[test]
     fn what_stands_still_is_not_limited() {
-        let model = crate::devices::mosfet1::parameters::Constants::default();
-        let pair = <Pair as crate::devices::equations::Packed>::pack(&model, &model);
+        let extrinsic = crate::devices::mosfet::reading::Extrinsic::default();
+        let pair = ExtrinsicPair::pack(&extrinsic, &extrinsic);
         let mut random = Random(22);
         for _ in 0..20_000 {
             let at = [4.0, 4.0, 1.0].map(|size| F2::splat(size * random.next()));

@@ -11,7 +11,7 @@
 //! capacitances at its ends times the voltage's change, as in ngspice; on a
 //! closed path they do not return to where they began (a test asserts it).
 
-use super::pair::{Effective, Gate, Pair};
+use super::extrinsic::{Effective, ExtrinsicPair};
 use crate::lanes::{self, mask, F2};
 
 /// Least saturation voltage that divides the gate's charge, in volts.
@@ -22,16 +22,12 @@ const LEAST_SATURATION: f64 = 0.025;
 /// capacitance bends, 1e-8 of the oxide's, and resting devices cost nothing.
 const NEW_POINT: f64 = 1e-4;
 
-/// Capacitances seen from the effective source, with derivatives by the gate's
-/// drive and by vds.
+/// Capacitances seen from the effective source to source, drain and bulk, with
+/// slopes by the gate's drive, by the saturation voltage and by vds.
 #[derive(Debug, Clone, Copy)]
 pub struct Meyer {
-    pub gs: F2,
-    pub gd: F2,
-    pub gb: F2,
-    pub gs_by: [F2; 2],
-    pub gd_by: [F2; 2],
-    pub gb_by: F2,
+    pub capacitance: [F2; 3],
+    pub by: [[F2; 3]; 3],
 }
 
 /// The end of the path that has been gone: the last accepted point. Gate to
@@ -105,13 +101,13 @@ impl Path {
 
 impl Meyer {
     #[inline(always)]
-    pub fn at(pair: &Pair, at: &Effective, gate: &Gate) -> Meyer {
+    pub fn at(pair: &ExtrinsicPair, at: &Effective, von: F2, vdsat: F2) -> Meyer {
         let zero = F2::splat(0.0);
         let one = F2::splat(1.0);
         let two = F2::splat(2.0);
         // How far the channel has formed: 0 at a drive of −φ/2, 1 at 0; and how
         // much of the bulk the gate sees: 1 at −φ, 0 at 0.
-        let drive = gate.drive / pair.phi;
+        let drive = (at.vgs - von) / pair.phi;
         let formed = one + two * drive;
         let rising = formed.simd_gt(zero) & formed.simd_lt(one);
         let share = formed.simd_le(zero).select(zero, formed.simd_ge(one).select(one, formed));
@@ -122,29 +118,30 @@ impl Meyer {
         let base_by = rising.select(two * channel / pair.phi, zero);
         // The part of it at the source: ½ without, 1 with saturation.
         let least = F2::splat(LEAST_SATURATION);
-        let high = gate.vdsat.simd_gt(least);
-        let vdsat = high.select(gate.vdsat, least);
+        let high = vdsat.simd_gt(least);
+        let vdsat = high.select(vdsat, least);
         let open = at.vds.simd_lt(vdsat);
         let along = open.select(at.vds, vdsat);
         let reciprocal = one / (two * vdsat - along);
         let a = vdsat * reciprocal;
-        let a_by_drive = (open & high).select((one - two * a) * reciprocal, zero);
+        let a_by_vdsat = (open & high).select((one - two * a) * reciprocal, zero);
         let a_by_vds = open.select(a * reciprocal, zero);
         let (source, drain) = (a * (two - a), one - a * a);
         let (source_by, drain_by) = (base * (two - two * a), -(two * base * a));
         Meyer {
-            gs: base * source,
-            gd: base * drain,
-            gb: pair.oxide * seen,
-            gs_by: [base_by * source + source_by * a_by_drive, source_by * a_by_vds],
-            gd_by: [base_by * drain + drain_by * a_by_drive, drain_by * a_by_vds],
-            gb_by: falling.select(-pair.oxide / pair.phi, zero),
+            capacitance: [base * source, base * drain, pair.oxide * seen],
+            by: [
+                [base_by * source, source_by * a_by_vdsat, source_by * a_by_vds],
+                [base_by * drain, drain_by * a_by_vdsat, drain_by * a_by_vds],
+                [falling.select(-pair.oxide / pair.phi, zero), zero, zero],
+            ],
         }
     }
 
     /// Gate to source, drain and bulk of the device as it is connected.
     #[inline(always)]
     pub fn real(&self, at: &Effective) -> [F2; 3] {
-        [at.exchanged.select(self.gd, self.gs), at.exchanged.select(self.gs, self.gd), self.gb]
+        let [gs, gd, gb] = self.capacitance;
+        [at.exchanged.select(gd, gs), at.exchanged.select(gs, gd), gb]
     }
 }

@@ -1,19 +1,18 @@
-//! The currents of two MOSFETs of level 1: the channel of Shichman and Hodges
-//! and the bulk's junctions, with the junctions' charges.
+//! What MOSFETs of all levels have around the channel: the bulk's junctions with
+//! their charges, overlaps, the oxide's capacitance.
 //!
-//! Sources: Shichman and Hodges, *Modeling and Simulation of Insulated-Gate
-//! Field-Effect Transistor Switching Circuits*, IEEE J. Solid-State Circuits
-//! SC-3, 1968; Nagel, *SPICE2*, ERL-M520, 1975, appendix 2.
+//! Source: Nagel, *SPICE2*, ERL-M520, 1975, appendix 2; Vladimirescu and Liu,
+//! ERL-M80/7, 1980, section 2.
 //!
 //! Everything is written for an NMOS whose drain is the end of the channel with
 //! the higher voltage ("effective" below). Nothing branches on voltages except
 //! where both lanes agree that a costly part has no effect.
 //!
-//! A junction's current jumps at −3·vt, as in ngspice: the exponential above
-//! meets −IS below with a gap of e⁻³·IS.
+//! A junction's current jumps at −3·vt, as in ngspice, in levels 1 and 2: the
+//! exponential above meets −IS below with a gap of e⁻³·IS. Level 3 has a tail
+//! below ([`tail`]) that meets it without one.
 
-use super::parameters::{Bulk, Constants};
-use crate::devices::equations::Packed;
+use super::reading::{Bulk, Extrinsic};
 use crate::lanes::{self, mask, F2};
 
 /// Below this many thermal voltages a junction's current is constant.
@@ -92,17 +91,11 @@ impl Grading {
     }
 }
 
-/// Constants of two devices.
+/// [`Extrinsic`] of two devices.
 #[derive(Debug, Clone)]
-pub struct Pair {
+pub struct ExtrinsicPair {
     pub sign: F2,
-    beta: F2,
-    lambda: F2,
-    gamma: F2,
     pub phi: F2,
-    vbi: F2,
-    /// Whether any lane has a body effect.
-    body: bool,
     pub thermal: F2,
     per_thermal: F2,
     border: F2,
@@ -123,26 +116,19 @@ pub struct Pair {
     pub start: [F2; 3],
 }
 
-impl Packed for Pair {
-    type One = Constants;
-
-    fn pack(first: &Constants, second: &Constants) -> Pair {
-        let both = |part: fn(&Constants) -> f64| F2::from([part(first), part(second)]);
-        let of = |part: fn(&Constants) -> f64| [part(first), part(second)];
-        let three = |part: fn(&Constants) -> [f64; 3]| {
+impl ExtrinsicPair {
+    pub fn pack(first: &Extrinsic, second: &Extrinsic) -> ExtrinsicPair {
+        let both = |part: fn(&Extrinsic) -> f64| F2::from([part(first), part(second)]);
+        let of = |part: fn(&Extrinsic) -> f64| [part(first), part(second)];
+        let three = |part: fn(&Extrinsic) -> [f64; 3]| {
             let (a, b) = (part(first), part(second));
             [0, 1, 2].map(|which: usize| F2::from([a[which], b[which]]))
         };
         let potential = of(|of| of.potential);
         let (drain, source) = (BulkPair::pack(&first.drain, &second.drain), BulkPair::pack(&first.source, &second.source));
-        Pair {
+        ExtrinsicPair {
             sign: both(|of| of.sign),
-            beta: both(|of| of.beta),
-            lambda: both(|of| of.lambda),
-            gamma: both(|of| of.gamma),
             phi: both(|of| of.phi),
-            vbi: both(|of| of.vbi),
-            body: first.gamma != 0.0 || second.gamma != 0.0,
             thermal: both(|of| of.thermal),
             per_thermal: both(|of| 1.0 / of.thermal),
             border: both(|of| REVERSE * of.thermal),
@@ -160,94 +146,10 @@ impl Packed for Pair {
             source,
         }
     }
-}
-
-/// Voltages seen from the effective source.
-#[derive(Debug, Clone, Copy)]
-pub struct Effective {
-    /// Lanes whose drain is the effective source.
-    pub exchanged: F2,
-    pub vds: F2,
-    pub vgs: F2,
-    pub vbs: F2,
-}
-
-impl Effective {
-    #[inline(always)]
-    pub fn of([vds, vgs, vbs]: [F2; 3]) -> Effective {
-        let exchanged = vds.simd_lt(F2::splat(0.0));
-        Effective {
-            exchanged,
-            vds: lanes::abs(vds),
-            vgs: exchanged.select(vgs - vds, vgs),
-            vbs: exchanged.select(vbs - vds, vbs),
-        }
-    }
-}
-
-/// Where the gate stands.
-#[derive(Debug, Clone, Copy)]
-pub struct Gate {
-    /// Threshold in volts.
-    pub von: F2,
-    /// Slope of −von over vbs.
-    pub body: F2,
-    /// vgs − von, and what of it is above 0: the saturation voltage.
-    pub drive: F2,
-    pub vdsat: F2,
-}
-
-/// Current from effective drain to source with its derivatives.
-#[derive(Debug, Clone, Copy)]
-pub struct Channel {
-    pub current: F2,
-    pub gm: F2,
-    pub gds: F2,
-    pub gmbs: F2,
-}
-
-impl Pair {
-    /// `spice` gives the slope of the threshold that SPICE has where the bulk is
-    /// forward: it divides by the extrapolated root, where the root's slope is
-    /// that of 0 V. It is wrong by little and belongs to ngspice's numbers for
-    /// small signals; Newton's iteration takes the true one.
-    #[inline(always)]
-    pub fn gate(&self, at: &Effective, spice: bool) -> Gate {
-        let zero = F2::splat(0.0);
-        let mut von = self.vbi;
-        let mut body = zero;
-        if self.body {
-            let forward = at.vbs.simd_gt(zero);
-            let root = (self.phi - forward.select(zero, at.vbs)).sqrt();
-            let straight = root - at.vbs / (root + root);
-            let extended = forward.select(lanes::max(straight, zero), root);
-            let under = if spice { extended } else { root };
-            von += self.gamma * extended;
-            body = extended.simd_le(zero).select(zero, self.gamma / (under + under));
-        }
-        let drive = at.vgs - von;
-        // Written so that what is not a number stays so.
-        let vdsat = drive.simd_le(zero).select(zero, drive);
-        Gate { von, body, drive, vdsat }
-    }
-
-    #[inline(always)]
-    pub fn channel(&self, at: &Effective, gate: &Gate) -> Channel {
-        let along = at.vds.simd_ge(gate.vdsat).select(gate.vdsat, at.vds);
-        let area = along * (gate.vdsat - F2::splat(0.5) * along);
-        let slope = self.beta * (F2::splat(1.0) + self.lambda * at.vds);
-        let gm = slope * along;
-        Channel {
-            current: slope * area,
-            gm,
-            gds: slope * (gate.vdsat - along) + self.lambda * self.beta * area,
-            gmbs: gm * gate.body,
-        }
-    }
 
     /// A junction's current and conductance.
     #[inline(always)]
-    pub fn junction(&self, junction: &BulkPair, v: F2, gmin: F2) -> (F2, F2) {
+    pub fn junction(&self, junction: &BulkPair, v: F2, gmin: F2, tailed: bool) -> (F2, F2) {
         let zero = F2::splat(0.0);
         let reverse = v.simd_le(self.border);
         // The exponential of 0 is 1: a bulk at its source costs nothing.
@@ -256,8 +158,14 @@ impl Pair {
         if !plain.all() {
             e = lanes::exp(reverse.select(zero, v * self.per_thermal));
         }
-        let current = reverse.select(-junction.saturation, junction.saturation * (e - F2::splat(1.0)));
-        let conductance = reverse.select(zero, junction.saturation * e * self.per_thermal);
+        let (mut below, mut slope) = (-junction.saturation, zero);
+        if tailed && reverse.any() {
+            let (current, conductance) = tail(v * self.per_thermal);
+            below = junction.saturation * current;
+            slope = junction.saturation * conductance * self.per_thermal;
+        }
+        let current = reverse.select(below, junction.saturation * (e - F2::splat(1.0)));
+        let conductance = reverse.select(slope, junction.saturation * e * self.per_thermal);
         (current + gmin * v, conductance + gmin)
     }
 
@@ -289,5 +197,37 @@ impl Pair {
         }
         let straight = junction.f4 + v * (junction.f2 + F2::splat(0.5) * v * junction.f3);
         (below.select(charge, straight), below.select(capacitance, junction.f2 + v * junction.f3))
+    }
+}
+
+/// Current and slope of a junction of 1 A below [`REVERSE`], by thermal voltages:
+/// −1 − (3/(e·u))³, whose value and slope are those of the exponential there.
+#[inline(always)]
+fn tail(u: F2) -> (F2, F2) {
+    let part = F2::splat(-REVERSE / std::f64::consts::E) / u;
+    let cube = part * part * part;
+    (-(F2::splat(1.0) + cube), F2::splat(3.0) * cube / u)
+}
+
+/// Voltages seen from the effective source.
+#[derive(Debug, Clone, Copy)]
+pub struct Effective {
+    /// Lanes whose drain is the effective source.
+    pub exchanged: F2,
+    pub vds: F2,
+    pub vgs: F2,
+    pub vbs: F2,
+}
+
+impl Effective {
+    #[inline(always)]
+    pub fn of([vds, vgs, vbs]: [F2; 3]) -> Effective {
+        let exchanged = vds.simd_lt(F2::splat(0.0));
+        Effective {
+            exchanged,
+            vds: lanes::abs(vds),
+            vgs: exchanged.select(vgs - vds, vgs),
+            vbs: exchanged.select(vbs - vds, vbs),
+        }
     }
 }

@@ -1,40 +1,124 @@
-//! MOSFET of level 1: the channel of Shichman and Hodges with body effect and
-//! channel-length modulation, the bulk's junctions, Meyer's capacitances, series
-//! resistances behind internal nodes, temperature; drain and source change
-//! places with the sign of their voltage.
+//! MOSFETs of the levels that SPICE2 had: a channel of its own kind ([`Channel`],
+//! a file for each level) with the same things around it: the bulk's junctions,
+//! Meyer's capacitances, series resistances behind internal nodes, temperature;
+//! drain and source change places with the sign of their voltage.
 //!
-//! Sources: those of [`pair`], [`meyer`], [`parameters`] and [`limit`]; ngspice
-//! manual 39, section 11.2. What the model's borders do: the channel's current
-//! and its derivatives are continuous everywhere except that ∂gds/∂vds jumps at
-//! vds = 0; a junction's current jumps at −3·vt ([`pair`]); Meyer's charges
-//! depend on the path ([`meyer`]).
+//! Sources: those of [`extrinsic`], [`meyer`], [`reading`], [`limit`] and the
+//! levels' files; ngspice manual 39, section 11.2. What the borders of the parts
+//! around the channel do: a junction's current jumps at −3·vt ([`extrinsic`]),
+//! Meyer's charges depend on the path ([`meyer`]).
 
+mod extrinsic;
+mod level1;
+mod level2;
+mod level3;
 pub(super) mod limit;
 mod meyer;
-mod pair;
-mod parameters;
+mod reading;
 mod table;
 #[cfg(test)]
 mod tests;
 
+use self::extrinsic::{Effective, ExtrinsicPair};
 use self::limit::{limit, Voltages};
 use self::meyer::{Meyer, Path};
-use self::pair::{Effective, Pair};
-use self::parameters::Constants;
+use self::reading::{Extrinsic, Reading};
 use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
 use super::inputs::Given;
 use super::junction::BOLTZMANN;
 use super::{nonlinear, Conditions, Finding, Kind, Start};
 use crate::lanes::{lane, mask, F2};
 use crate::simulation::{Failure, SetUp};
+use std::marker::PhantomData;
 
-pub const KIND: Kind = table::FACTS.with(nonlinear::make::<Mosfet, 4, 16>);
+pub const LEVEL1: Kind = level1::FACTS.with(nonlinear::make::<Mosfet<level1::Pair>, 4, 16>);
+pub const LEVEL2: Kind = level2::FACTS.with(nonlinear::make::<Mosfet<level2::Pair>, 4, 16>);
+pub const LEVEL3: Kind = level3::FACTS.with(nonlinear::make::<Mosfet<level3::Pair>, 4, 16>);
 
 /// The pins: drain and source behind their resistances.
 const D: usize = 0;
 const G: usize = 1;
 const S: usize = 2;
 const B: usize = 3;
+
+/// What a level has instead of another around its channel.
+pub struct Usual {
+    /// Thickness of the oxide in metres where `tox` is not given; `None` where
+    /// there is no oxide then.
+    oxide: Option<f64>,
+    /// Grading of the side walls where `mjsw` is not given.
+    edge_grading: f64,
+    /// Whether the bulk's junctions have a tail below [`extrinsic::REVERSE`].
+    tail: bool,
+    /// Whether intrinsic carriers are those of the nominal temperature.
+    warm_carriers: bool,
+    /// Whether flicker noise knows the area of one device of `m` only.
+    flicker_of_one: bool,
+}
+
+/// A channel of a level, for two devices.
+pub trait Channel: Packed {
+    const KIND: &'static Kind;
+    const USUAL: Usual;
+
+    type Gate: Gate;
+
+    fn read(reading: &Reading) -> Self::One;
+
+    /// Parameters that have no effect on a model, and why.
+    fn inert(_model: &Given) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Where the gate stands. `published` gives the slopes that SPICE publishes,
+    /// which belong to ngspice's numbers for small signals, wherever they are not
+    /// those of the current; Newton's iteration takes the true ones.
+    fn gate(&self, around: &ExtrinsicPair, at: &Effective, published: bool) -> Self::Gate;
+
+    /// The current from effective drain to source.
+    fn current(&self, around: &ExtrinsicPair, at: &Effective, gate: &Self::Gate, published: bool) -> Current;
+}
+
+/// Where a gate stands, seen from the effective source.
+pub trait Gate: Copy {
+    /// Threshold in volts.
+    fn von(&self) -> F2;
+    /// Volts between drain and source at which the channel saturates.
+    fn vdsat(&self) -> F2;
+    /// Slopes by vgs, vds and vbs of what has these by vgs − von and by vdsat.
+    fn slopes(&self, by_drive: F2, by_vdsat: F2) -> [F2; 3];
+}
+
+/// A channel's current with its slopes.
+#[derive(Debug, Clone, Copy)]
+pub struct Current {
+    pub current: F2,
+    pub gm: F2,
+    pub gds: F2,
+    pub gmbs: F2,
+}
+
+/// Constants of a device.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Constants<C> {
+    pub around: Extrinsic,
+    pub channel: C,
+}
+
+/// Constants of a pair of devices.
+#[derive(Debug, Clone)]
+pub struct Pair<C> {
+    pub around: ExtrinsicPair,
+    pub channel: C,
+}
+
+impl<C: Channel> Packed for Pair<C> {
+    type One = Constants<C::One>;
+
+    fn pack(first: &Self::One, second: &Self::One) -> Pair<C> {
+        Pair { around: ExtrinsicPair::pack(&first.around, &second.around), channel: C::pack(&first.channel, &second.channel) }
+    }
+}
 
 /// Voltages of the last evaluation and its threshold, for limiting, and where
 /// the gate's charges are.
@@ -54,7 +138,7 @@ impl Default for Memory {
 
 /// vds, vgs and vbs as an NMOS has them.
 #[inline(always)]
-fn voltages(pair: &Pair, v: &[F2; 4]) -> Voltages {
+fn voltages(pair: &ExtrinsicPair, v: &[F2; 4]) -> Voltages {
     [(v[D] - v[S]) * pair.sign, (v[G] - v[S]) * pair.sign, (v[B] - v[S]) * pair.sign]
 }
 
@@ -64,12 +148,12 @@ fn of_gate([vds, vgs, vbs]: &Voltages) -> [F2; 3] {
     [*vgs, *vgs - *vds, *vgs - *vbs]
 }
 
-pub struct Mosfet;
+pub struct Mosfet<C>(PhantomData<C>);
 
-impl Mosfet {
+impl<C: Channel> Mosfet<C> {
     /// Charges and capacitances: overlaps, junctions, Meyer's.
     #[inline(always)]
-    fn charge(pair: &Pair, memory: &Memory, at: &Voltages, effective: &Effective, gate: &pair::Gate, exact: bool, out: &mut Outputs<4, 16>) {
+    fn charge(pair: &ExtrinsicPair, memory: &Memory, at: &Voltages, effective: &Effective, gate: &C::Gate, exact: bool, out: &mut Outputs<4, 16>) {
         let zero = F2::splat(0.0);
         let voltage = of_gate(at);
         let mut c = pair.overlap;
@@ -78,7 +162,7 @@ impl Mosfet {
         // charges' other ends (source, drain, bulk) and of the voltages.
         let mut bend = [[zero; 4]; 3];
         if pair.meyer {
-            let meyer = Meyer::at(pair, effective, gate);
+            let meyer = Meyer::at(pair, effective, gate.von(), gate.vdsat());
             let real = meyer.real(effective);
             let gone = memory.path.to(&voltage, &real);
             let (mean, half) = if exact { (real, [zero; 3]) } else { (gone.mean, gone.half) };
@@ -89,21 +173,15 @@ impl Mosfet {
             if !exact {
                 let exchanged = effective.exchanged;
                 let pick = |one: F2, other: F2| exchanged.select(one, other);
-                let by_drive = [
-                    half[0] * pick(meyer.gd_by[0], meyer.gs_by[0]),
-                    half[1] * pick(meyer.gs_by[0], meyer.gd_by[0]),
-                    half[2] * meyer.gb_by,
-                ];
-                let by_vds = [
-                    half[0] * pick(meyer.gd_by[1], meyer.gs_by[1]),
-                    half[1] * pick(meyer.gs_by[1], meyer.gd_by[1]),
-                    zero,
-                ];
-                let low = -(F2::splat(1.0) + gate.body);
+                let slopes = meyer.by.map(|[by_drive, by_vdsat, by_vds]| {
+                    let [g, d, b] = gate.slopes(by_drive, by_vdsat);
+                    [g, d + by_vds, b]
+                });
                 for which in 0..3 {
-                    let upper = by_vds[which];
-                    let lower = by_drive[which] * low - upper;
-                    bend[which] = [pick(lower, upper), by_drive[which], pick(upper, lower), by_drive[which] * gate.body];
+                    let other = [1, 0, 2][which];
+                    let [g, d, b] = [0, 1, 2].map(|by: usize| half[which] * pick(slopes[other][by], slopes[which][by]));
+                    let lower = -(g + d + b);
+                    bend[which] = [pick(lower, d), g, pick(d, lower), b];
                 }
             }
         }
@@ -136,8 +214,8 @@ impl Mosfet {
     }
 }
 
-impl Equations<4, 16> for Mosfet {
-    const KIND: &'static Kind = &KIND;
+impl<C: Channel> Equations<4, 16> for Mosfet<C> {
+    const KIND: &'static Kind = C::KIND;
     const ENTRIES: [[u8; 2]; 16] = {
         let mut entries = [[0; 2]; 16];
         let mut entry = 0;
@@ -148,7 +226,7 @@ impl Equations<4, 16> for Mosfet {
         entries
     };
     const REFERENCE: usize = S;
-    type Pair = Pair;
+    type Pair = Pair<C>;
     type Memory = Memory;
 
     fn pins(set_up: &mut SetUp, device: u32) -> Result<[Pin; 4], Failure> {
@@ -172,26 +250,21 @@ impl Equations<4, 16> for Mosfet {
         given: &Given,
         model: &Given,
         report: &mut Vec<Finding>,
-    ) -> Result<Resolved<Constants, 4>, Failure> {
-        let level = model.number_or("level", 1.0);
-        if level != 1.0 {
-            let message = format!("a MOSFET model of level {level} is not known; this solver has level 1");
-            return Err(Failure::device(device, "unsupported-model", message));
-        }
-        if model.number_or("tox", 0.0) == 0.0 {
-            for name in ["nsub", "nss", "tpg", "uo"].iter().filter(|name| model.number(name).is_some()) {
-                let message = format!("{name} has no effect without tox");
-                report.push(Finding { severity: "warning", code: "inert-parameter", message, device });
-            }
+    ) -> Result<Resolved<Constants<C::One>, 4>, Failure> {
+        C::KIND.check_level(device, model)?;
+        for message in C::inert(model) {
+            report.push(Finding { severity: "warning", code: "inert-parameter", message, device });
         }
         let sign = if conditions.model_kind(device) == "pmos" { -1.0 } else { 1.0 };
-        let (constants, [drain, source]) = parameters::read(conditions, device, sign, given, model)?;
-        let [vds, vgs, vbs] = parameters::initial(given).map(|volts| volts.unwrap_or(f64::NAN));
-        Ok(Resolved { constants, series: [drain, 0.0, source, 0.0], initial: [vds, vgs, f64::NAN, vbs] })
+        let (around, reading, [drain, source]) = reading::read(&C::USUAL, conditions, device, sign, given, model)?;
+        let channel = C::read(&reading);
+        let [vds, vgs, vbs] = reading::initial(given).map(|volts| volts.unwrap_or(f64::NAN));
+        Ok(Resolved { constants: Constants { around, channel }, series: [drain, 0.0, source, 0.0], initial: [vds, vgs, f64::NAN, vbs] })
     }
 
     #[inline(always)]
-    fn evaluate(pair: &Pair, memory: &mut Memory, v: &[F2; 4], call: &Call, out: &mut Outputs<4, 16>) {
+    fn evaluate(both: &Pair<C>, memory: &mut Memory, v: &[F2; 4], call: &Call, out: &mut Outputs<4, 16>) {
+        let pair = &both.around;
         let mut at = voltages(pair, v);
         out.at = *v;
         if !call.exact {
@@ -213,13 +286,13 @@ impl Equations<4, 16> for Mosfet {
             }
         }
         let effective = Effective::of(at);
-        let gate = pair.gate(&effective, call.exact);
+        let gate = both.channel.gate(pair, &effective, call.exact);
         memory.last = at;
-        memory.threshold = gate.von;
-        let channel = pair.channel(&effective, &gate);
+        memory.threshold = gate.von();
+        let channel = both.channel.current(pair, &effective, &gate, call.exact);
         let gmin = F2::splat(call.gmin);
-        let (ibd, gbd) = pair.junction(&pair.drain, at[2] - at[0], gmin);
-        let (ibs, gbs) = pair.junction(&pair.source, at[2], gmin);
+        let (ibd, gbd) = pair.junction(&pair.drain, at[2] - at[0], gmin, C::USUAL.tail);
+        let (ibs, gbs) = pair.junction(&pair.source, at[2], gmin, C::USUAL.tail);
 
         let forward = |g: F2| effective.exchanged.select(-g, g);
         let current = forward(channel.current);
@@ -241,13 +314,14 @@ impl Equations<4, 16> for Mosfet {
         }
     }
 
-    fn settle(pair: &Pair, memory: &mut Memory, v: &[F2; 4]) {
-        memory.last = voltages(pair, v);
-        memory.threshold = pair.gate(&Effective::of(memory.last), false).von;
+    fn settle(pair: &Pair<C>, memory: &mut Memory, v: &[F2; 4]) {
+        memory.last = voltages(&pair.around, v);
+        memory.threshold = pair.channel.gate(&pair.around, &Effective::of(memory.last), false).von();
     }
 
     #[inline(always)]
-    fn accept(pair: &Pair, memory: &mut Memory, v: &[F2; 4]) {
+    fn accept(both: &Pair<C>, memory: &mut Memory, v: &[F2; 4]) {
+        let pair = &both.around;
         if !pair.meyer {
             return;
         }
@@ -256,21 +330,22 @@ impl Equations<4, 16> for Mosfet {
         let moved = memory.path.moved(&voltage);
         if moved.any() {
             let effective = Effective::of(at);
-            let gate = pair.gate(&effective, false);
-            let capacitance = Meyer::at(pair, &effective, &gate).real(&effective);
+            let gate = both.channel.gate(pair, &effective, false);
+            let capacitance = Meyer::at(pair, &effective, gate.von(), gate.vdsat()).real(&effective);
             memory.path.advance(moved, &voltage, &capacitance);
         }
     }
 
     /// As ngspice: currents, voltages and charges of a PMOS with the signs of an
     /// NMOS, thresholds with their own.
-    fn variables(constants: &Constants, point: &Point<4, 16>, values: &mut [f64]) {
-        let pair = Pair::pack(constants, constants);
-        let at = voltages(&pair, &point.v.map(F2::splat));
+    fn variables(constants: &Constants<C::One>, point: &Point<4, 16>, values: &mut [f64]) {
+        let both = Pair::<C>::pack(constants, constants);
+        let (pair, constants) = (&both.around, &constants.around);
+        let at = voltages(pair, &point.v.map(F2::splat));
         let effective = Effective::of(at);
-        let gate = pair.gate(&effective, true);
-        let channel = pair.channel(&effective, &gate);
-        let capacitance = Meyer::at(&pair, &effective, &gate).real(&effective);
+        let gate = both.channel.gate(pair, &effective, true);
+        let channel = both.channel.current(pair, &effective, &gate, true);
+        let capacitance = Meyer::at(pair, &effective, gate.von(), gate.vdsat()).real(&effective);
         let one = |pair: F2| lane(pair, 0);
         let of_gate = |which: usize| one(capacitance[which]) + constants.overlap[which];
         let sign = constants.sign;
@@ -299,8 +374,8 @@ impl Equations<4, 16> for Mosfet {
             vds,
             vbs,
             vbs - vds,
-            sign * one(gate.von),
-            sign * one(gate.vdsat),
+            sign * one(gate.von()),
+            sign * one(gate.vdsat()),
             constants.source.critical,
             constants.drain.critical,
             resistance(S),
@@ -329,7 +404,8 @@ impl Equations<4, 16> for Mosfet {
 
     /// By the threshold and the saturation voltage; drain and source are exchanged
     /// where the drain is below the source.
-    fn region(constants: &Constants, values: &[f64]) -> &'static str {
+    fn region(constants: &Constants<C::One>, values: &[f64]) -> &'static str {
+        let constants = &constants.around;
         let of = |name: &str| table::VARIABLES.iter().position(|variable| variable.name == name).map_or(f64::NAN, |place| values[place]);
         let (vgs, vds, von, vdsat) = (of("vgs"), of("vds"), constants.sign * of("von"), constants.sign * of("vdsat"));
         let drive = if vds < 0.0 { vgs - vds } else { vgs };
@@ -342,7 +418,8 @@ impl Equations<4, 16> for Mosfet {
         }
     }
 
-    fn noise(constants: &Constants, point: &Point<4, 16>, sources: &mut Vec<NoiseSource>) {
+    fn noise(constants: &Constants<C::One>, point: &Point<4, 16>, sources: &mut Vec<NoiseSource>) {
+        let constants = &constants.around;
         let thermal = 4.0 * BOLTZMANN * constants.noise_temperature;
         let white = |name, between, conductance: f64| NoiseSource { name, between, white: thermal * conductance, flicker: 0.0, exponent: 1.0 };
         for (name, pin) in [("rd", D), ("rs", S)] {

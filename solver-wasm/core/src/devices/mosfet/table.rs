@@ -1,21 +1,26 @@
-//! What a MOSFET of level 1 is given and answers: the names of ngspice 39, with
-//! those that LTspice and PSpice have besides.
+//! What MOSFETs are given and answer: the names of ngspice 39, with those that
+//! LTspice and PSpice have besides. What a level has alone stands in its file.
 
-use crate::devices::table::{Facts, ModelKind, Parameter, Variable};
+use crate::devices::table::{Parameter, Variable};
 
-pub const FACTS: Facts = Facts {
-    name: "mosfet",
-    letter: 'M',
-    pins: &["d", "g", "s", "b"],
-    instance: INSTANCE,
-    models: &[
-        ModelKind { name: "nmos", parameters: MODEL },
-        ModelKind { name: "pmos", parameters: MODEL },
-    ],
-    variables: VARIABLES,
-};
+/// Lists after each other, which together have `N` members.
+pub const fn joined<const N: usize>(lists: &[&[Parameter]]) -> [Parameter; N] {
+    let mut all = [lists[0][0]; N];
+    let (mut list, mut place) = (0, 0);
+    while list < lists.len() {
+        let mut member = 0;
+        while member < lists[list].len() {
+            all[place] = lists[list][member];
+            place += 1;
+            member += 1;
+        }
+        list += 1;
+    }
+    assert!(place == N);
+    all
+}
 
-const INSTANCE: &[Parameter] = &[
+pub const INSTANCE: &[Parameter] = &[
     Parameter::new("l", "m", None, "Length of the channel; without it the option defl"),
     Parameter::new("w", "m", None, "Width of the channel; without it the option defw"),
     Parameter::new("ad", "m²", None, "Area of the drain's junction; without it the option defad"),
@@ -33,13 +38,30 @@ const INSTANCE: &[Parameter] = &[
     Parameter::new("dtemp", "K", Some(0.0), "Temperature above the circuit's"),
 ];
 
-const MODEL: &[Parameter] = &[
-    Parameter::new("level", "", Some(1.0), "Level of the model"),
-    Parameter::new("vto", "V", Some(0.0), "Threshold voltage without bulk voltage; without it from nsub, nss and tpg where tox and nsub are given").also(&["vt0"]),
-    Parameter::new("kp", "A/V²", Some(2e-5), "Transconductance; without it from uo and tox where tox is given"),
-    Parameter::new("gamma", "√V", Some(0.0), "Bulk threshold parameter; without it from nsub and tox where both are given"),
-    Parameter::new("phi", "V", Some(0.6), "Surface potential; without it from nsub where tox is given too"),
-    Parameter::new("lambda", "1/V", Some(0.0), "Channel-length modulation"),
+/// The level; `None` where a model without it is of another.
+pub const fn level(usual: Option<f64>) -> Parameter {
+    Parameter::new("level", "", usual, "Level of the model")
+}
+
+/// Threshold, gain and process at the levels that have an oxide in any case.
+pub const OXIDE: &[Parameter] = &[
+    level(None),
+    Parameter::new("vto", "V", Some(0.0), "Threshold voltage without bulk voltage; without it from nsub, nss and tpg where nsub is given").also(&["vt0"]),
+    Parameter::new("kp", "A/V²", None, "Transconductance; without it from uo and tox"),
+    Parameter::new("gamma", "√V", Some(0.0), "Bulk threshold parameter; without it from nsub and tox where nsub is given"),
+    Parameter::new("phi", "V", Some(0.6), "Surface potential; without it from nsub where it is given"),
+    Parameter::new("tox", "m", Some(1e-7), "Thickness of the oxide"),
+    Parameter::new("uo", "cm²/(V·s)", Some(600.0), "Mobility of the surface").also(&["u0"]),
+    Parameter::new("nsub", "1/cm³", None, "Doping of the substrate"),
+    Parameter::new("mjsw", "", Some(0.33), "Grading of the bulk's side walls"),
+    Parameter::new("nfs", "1/cm²", Some(0.0), "Fast surface states; without them there is no current below the threshold"),
+    Parameter::new("vmax", "m/s", Some(0.0), "Largest drift velocity of carriers; 0 for none"),
+    Parameter::new("xj", "m", Some(0.0), "Depth of the junctions, for the effect of a short channel"),
+    Parameter::new("delta", "", Some(0.0), "Effect of a narrow channel on the threshold"),
+];
+
+/// Resistances, junctions, overlaps.
+pub const BULK: &[Parameter] = &[
     Parameter::new("rd", "Ω", Some(0.0), "Drain resistance"),
     Parameter::new("rs", "Ω", Some(0.0), "Source resistance"),
     Parameter::new("cbd", "F", Some(0.0), "Capacitance between bulk and drain at 0 V"),
@@ -53,12 +75,12 @@ const MODEL: &[Parameter] = &[
     Parameter::new("cj", "F/m²", Some(0.0), "Capacitance of the bulk's junctions at 0 V, by area"),
     Parameter::new("mj", "", Some(0.5), "Grading of the bulk's junctions"),
     Parameter::new("cjsw", "F/m", Some(0.0), "Capacitance of the bulk's side walls at 0 V, by perimeter"),
-    Parameter::new("mjsw", "", Some(0.5), "Grading of the bulk's side walls"),
     Parameter::new("js", "A/m²", Some(0.0), "Saturation current density of the bulk's junctions"),
-    Parameter::new("tox", "m", None, "Thickness of the oxide; without it the gate has no capacitance but the overlaps"),
     Parameter::new("ld", "m", Some(0.0), "Lateral diffusion"),
-    Parameter::new("uo", "cm²/(V·s)", Some(600.0), "Mobility of the surface, which kp follows from where tox is given").also(&["u0"]),
-    Parameter::new("nsub", "1/cm³", Some(0.0), "Doping of the substrate; has an effect with tox only"),
+];
+
+/// The gate's material, and what is left.
+pub const PROCESS: &[Parameter] = &[
     Parameter::new("tpg", "", Some(1.0), "Gate material: 0 aluminium, 1 opposite to the substrate, -1 as the substrate"),
     Parameter::new("nss", "1/cm²", Some(0.0), "Surface states"),
     Parameter::new("fc", "", Some(0.5), "From which part of the built-in potential on capacitances are straight lines"),
@@ -70,7 +92,7 @@ const MODEL: &[Parameter] = &[
 ];
 
 pub const VARIABLES: &[Variable] = &[
-    Variable::new("id", "A", "Current into the drain; this and the voltages of a PMOS have the signs of an NMOS"),
+    Variable::new("id", "A", "Current into the drain; this and the voltages of a PMOS have the signs of an NMOS").also(&["cd"]),
     Variable::new("is", "A", "Current into the source"),
     Variable::new("ig", "A", "Current into the gate"),
     Variable::new("ib", "A", "Current into the bulk"),

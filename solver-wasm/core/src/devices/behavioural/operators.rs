@@ -1,0 +1,355 @@
+//! What of an expression depends on the past: `ddt`, `idt`, `delay` and functions
+//! of the complex frequency. The argument `u` and the result `y` of an operator
+//! are unknowns; between them the equations are linear.
+//!
+//! | operator | equations |
+//! |---|---|
+//! | derivative | `y = du/dt` |
+//! | integral | `dy/dt = u`; at rest `y` is its first value |
+//! | delay | `y(t) = u(t − td)` ([`Delays`]) |
+//! | ratio of polynomials in s | `z₀ … z_m` with `z_k = (1/ω)·dz_{k−1}/dt`, `Σ a_k·ω^k·z_k = u(t − td)`, `y = Σ b_k·ω^k·z_k` |
+//!
+//! The last is the controllable canonical form of a state space with its output,
+//! and takes numerators of any degree. ω, which scales time, is the geometric mean of
+//! the poles' frequencies, so that coefficients differ as little as they can. It is
+//! integrated as all charges are, and its truncation error limits the step. Small
+//! signals have every function of s exactly; a transient needs a ratio of polynomials.
+
+use super::tape::{Operation, Tape};
+use super::transfer::{Rational, Transfer};
+use super::Workspace;
+use crate::devices::delays::{known_part, Delays};
+use crate::devices::{Conditions, Instant, Moment};
+use crate::matrix::Complex;
+use crate::queue::EventQueue;
+use crate::simulation::{Failure, SetUp};
+
+/// Where a function has no value at s = 0 it is taken here, in radians a second.
+const AT_REST: f64 = 1e-9;
+
+/// One operator of one source.
+pub struct Unit {
+    operation: Operation,
+    device: u32,
+    instance: u32,
+    /// Places of its known number among the tapes, and of its function.
+    number_tape: Option<u32>,
+    transfer: Option<u32>,
+    /// Unknowns of the argument and of the result.
+    u: u32,
+    y: u32,
+    states: Vec<u32>,
+    /// Slots of the result in its own row, and of the argument there (for a ratio in the row of the first state).
+    own: u32,
+    argument: u32,
+    /// Each state behind the first in its own row, and the one before it there.
+    chain: Vec<[u32; 2]>,
+    /// All states in the rows of the first one and of the result.
+    first: Vec<u32>,
+    output: Vec<u32>,
+    first_charge: usize,
+    /// Its signal among the delays.
+    signal: Option<usize>,
+    /// The integral's first value.
+    initial: f64,
+    /// Coefficients of the states in the row of the first one and of the result,
+    /// the factor of the argument, and seconds per unit of scaled time.
+    denominator: Vec<f64>,
+    numerator: Vec<f64>,
+    gain: f64,
+    scale: f64,
+    /// Of a function that is no ratio: its value at rest, and its known numbers.
+    at_rest: f64,
+    known: Vec<f64>,
+    is_ratio: bool,
+}
+
+#[derive(Default)]
+pub struct Operators {
+    units: Vec<Unit>,
+    pub transfers: Vec<Transfer>,
+    delays: Delays,
+    runs: bool,
+}
+
+/// What of a source's program an operator is, by places among the tapes.
+#[derive(Clone, Copy)]
+pub struct Plan {
+    pub operation: Operation,
+    pub argument: u32,
+    pub number: Option<u32>,
+    pub transfer: Option<u32>,
+}
+
+impl Operators {
+    /// Makes an operator of a device whose argument is the unknown `u`; answers its result's.
+    pub fn add(&mut self, device: u32, plan: Plan, u: u32, set_up: &mut SetUp) -> u32 {
+        let circuit = set_up.circuit;
+        let instance = circuit.devices.instance[device as usize];
+        let y = set_up.second_branch(device);
+        let ratio = plan.transfer.and_then(|transfer| {
+            let transfer = &self.transfers[transfer as usize];
+            transfer.rational(&transfer.known(circuit, set_up.inputs.numbers, instance))
+        });
+        let count = ratio.as_ref().map_or(0, |ratio| ratio.numerator.len().max(ratio.denominator.len()));
+        let states: Vec<u32> = (0..count).map(|_| set_up.second_branch(device)).collect();
+        let delayed = plan.operation == Operation::Delay || ratio.as_ref().is_some_and(|ratio| ratio.delay > 0.0);
+        let first_charge = set_up.charges.len();
+        match plan.operation {
+            Operation::Derivative | Operation::Integral => {
+                set_up.charges.add(y, 0);
+            }
+            Operation::Delay => {}
+            Operation::Transfer => {
+                for &state in states.iter().skip(1) {
+                    set_up.charges.add(state, 0);
+                }
+            }
+        }
+        let mut entry = |row, column| set_up.pattern.entry(row, column);
+        self.units.push(Unit {
+            operation: plan.operation,
+            device,
+            instance,
+            number_tape: plan.number,
+            transfer: plan.transfer,
+            u,
+            y,
+            own: entry(y, y),
+            argument: entry(states.first().copied().unwrap_or(y), u),
+            chain: states.windows(2).map(|pair| [entry(pair[1], pair[1]), entry(pair[1], pair[0])]).collect(),
+            first: states.iter().map(|&state| entry(states[0], state)).collect(),
+            output: states.iter().map(|&state| entry(y, state)).collect(),
+            states,
+            first_charge,
+            signal: delayed.then(|| self.delays.add()),
+            initial: 0.0,
+            denominator: Vec::new(),
+            numerator: Vec::new(),
+            gain: 1.0,
+            scale: 1.0,
+            at_rest: 0.0,
+            known: Vec::new(),
+            is_ratio: ratio.is_some(),
+        });
+        y
+    }
+
+    pub fn bind(&mut self, slot_of: &[u32]) {
+        for unit in &mut self.units {
+            let chain = unit.chain.iter_mut().flatten();
+            let single = [&mut unit.own, &mut unit.argument];
+            for slot in single.into_iter().chain(chain).chain(&mut unit.first).chain(&mut unit.output) {
+                *slot = slot_of[*slot as usize];
+            }
+        }
+    }
+
+    pub fn resolve(&mut self, conditions: &Conditions, tapes: &[Tape], workspace: &mut Workspace) -> Result<(), Failure> {
+        self.runs = false;
+        self.delays.set_tolerance(conditions.options.reltol, conditions.options.vntol);
+        let (circuit, numbers) = (conditions.inputs.circuit, conditions.inputs.numbers);
+        for unit in &mut self.units {
+            let number = unit.number_tape.map(|tape| {
+                let tape = &tapes[tape as usize];
+                let mut known = vec![0.0; tape.known];
+                tape.resolve(circuit, numbers, unit.instance, &mut workspace.tape, &mut known);
+                tape.value(&known, &[], 0.0, 0.0, &mut workspace.tape)
+            });
+            let device = unit.device;
+            let fail = |message: String| Err(Failure::device(device, "expression", message));
+            match unit.operation {
+                Operation::Derivative => {}
+                Operation::Integral => {
+                    unit.initial = number.unwrap_or(0.0);
+                    if !unit.initial.is_finite() {
+                        return fail("the first value of an integral in its expression is no finite number".into());
+                    }
+                }
+                Operation::Delay => {
+                    let delay = number.unwrap_or(0.0);
+                    if !(delay >= 0.0 && delay.is_finite()) {
+                        return fail(format!("a delay in its expression must not be below 0, as {delay} is"));
+                    }
+                    self.delays.set(unit.signal.unwrap_or(0), delay);
+                }
+                Operation::Transfer => {
+                    let transfer = &self.transfers[unit.transfer.unwrap_or(0) as usize];
+                    unit.known = transfer.known(circuit, numbers, unit.instance);
+                    let ratio = transfer.rational(&unit.known);
+                    match (ratio, unit.is_ratio) {
+                        (Some(ratio), true) => {
+                            if ratio.numerator.len().max(ratio.denominator.len()) > unit.states.len() || (ratio.delay > 0.0 && unit.signal.is_none()) {
+                                return fail("its transfer function gets a higher degree or a delay within the run, which began without; begin with it".into());
+                            }
+                            if !unit.take(&ratio) {
+                                return fail("its transfer function has no finite value; look for a division by zero".into());
+                            }
+                            if let Some(signal) = unit.signal {
+                                self.delays.set(signal, ratio.delay);
+                            }
+                        }
+                        (None, false) => {
+                            let at = |omega| transfer.at(&unit.known, Complex::new(0.0, omega)).re;
+                            let at_rest = at(0.0);
+                            unit.at_rest = if at_rest.is_finite() { at_rest } else { at(AT_REST) };
+                            if !unit.at_rest.is_finite() {
+                                return fail("its transfer function has no finite value at rest, where s is 0".into());
+                            }
+                            if conditions.times.stop > 0.0 {
+                                let message = "a transient needs a transfer function that is a ratio of polynomials in s, with or without a delay e^(-s*td); this one has another form, which small signals (.ac, .noise) take";
+                                return fail(message.into());
+                            }
+                        }
+                        _ => return fail("its transfer function becomes one of another form within the run".into()),
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub fn stamp(&self, g: &mut [f64], c: &mut [f64]) {
+        for unit in &self.units {
+            g[unit.own as usize] += 1.0;
+            match unit.operation {
+                Operation::Derivative => c[unit.argument as usize] -= 1.0,
+                Operation::Integral => c[unit.own as usize] += 1.0,
+                Operation::Delay => g[unit.argument as usize] -= 1.0,
+                Operation::Transfer if !unit.is_ratio => g[unit.argument as usize] -= unit.at_rest,
+                Operation::Transfer => {
+                    g[unit.argument as usize] -= unit.gain;
+                    for (&slot, &coefficient) in unit.first.iter().zip(&unit.denominator) {
+                        g[slot as usize] += coefficient;
+                    }
+                    for (&slot, &coefficient) in unit.output.iter().zip(&unit.numerator) {
+                        g[slot as usize] -= coefficient;
+                    }
+                    for &[own, before] in &unit.chain {
+                        g[own as usize] += 1.0;
+                        c[before as usize] -= unit.scale;
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a transient has other than a point at rest.
+    pub fn stamp_step(&self, step: f64, values: &mut [f64]) {
+        for unit in &self.units {
+            if let Some(signal) = unit.signal {
+                values[unit.argument as usize] += unit.gain * known_part(self.delays.of(signal), step);
+            }
+            if unit.operation == Operation::Integral && step.is_finite() {
+                values[unit.own as usize] -= 1.0;
+                values[unit.argument as usize] -= 1.0;
+            }
+        }
+    }
+
+    pub fn delayed(&self, omega: f64, values: &mut [Complex]) {
+        for unit in &self.units {
+            let argument = unit.argument as usize;
+            if let Some(signal) = unit.signal {
+                let angle = omega * self.delays.of(signal);
+                values[argument] += Complex::new(1.0 - libm::cos(angle), libm::sin(angle)).scale(unit.gain);
+            }
+            if unit.operation == Operation::Integral && omega != 0.0 {
+                values[unit.own as usize].re -= 1.0;
+                values[argument].re -= 1.0;
+            }
+            if unit.operation == Operation::Transfer && !unit.is_ratio && omega != 0.0 {
+                let transfer = &self.transfers[unit.transfer.unwrap_or(0) as usize];
+                values[argument] += Complex::new(unit.at_rest, 0.0) - transfer.at(&unit.known, Complex::new(0.0, omega));
+            }
+        }
+    }
+
+    pub fn excite(&self, instant: Instant, rhs: &mut [f64]) {
+        for unit in &self.units {
+            match (self.runs, instant, unit.signal) {
+                (true, Instant::Time(time), Some(signal)) => {
+                    let row = unit.states.first().copied().unwrap_or(unit.y);
+                    rhs[row as usize] += unit.gain * self.delays.arrives(signal, time);
+                }
+                (false, _, _) if unit.operation == Operation::Integral => rhs[unit.y as usize] += unit.initial,
+                _ => {}
+            }
+        }
+    }
+
+    /// The first values of integrals (`uic`).
+    pub fn initial_unknowns(&self, x: &mut [f64]) {
+        for unit in self.units.iter().filter(|unit| unit.operation == Operation::Integral) {
+            x[unit.y as usize] = unit.initial;
+        }
+    }
+
+    pub fn begin_history(&mut self, x: &[f64]) {
+        self.runs = true;
+        let before = self.units.iter().filter(|unit| unit.signal.is_some()).map(|unit| x[unit.u as usize]).collect();
+        self.delays.begin(before);
+    }
+
+    pub fn charges(&self, x: &[f64], now: &mut [f64]) {
+        for unit in &self.units {
+            let now = &mut now[unit.first_charge..];
+            match unit.operation {
+                Operation::Derivative => now[0] = -x[unit.u as usize],
+                Operation::Integral => now[0] = x[unit.y as usize],
+                Operation::Delay => {}
+                Operation::Transfer => {
+                    for (now, &before) in now.iter_mut().zip(unit.states.split_last().map_or(&[][..], |(_, before)| before)) {
+                        *now = -unit.scale * x[before as usize];
+                    }
+                }
+            }
+        }
+    }
+
+    pub fn schedules(&self) -> bool {
+        !self.delays.is_empty()
+    }
+
+    pub fn schedule(&mut self, now: &Moment, queue: &mut EventQueue) {
+        let of_signal: Vec<u32> = self.units.iter().filter(|unit| unit.signal.is_some()).map(|unit| unit.u).collect();
+        self.delays.schedule(now, |signal| now.x[of_signal[signal] as usize], queue);
+    }
+
+    pub fn longest_step(&self, time: f64, wanted: f64, largest: f64) -> f64 {
+        self.delays.longest_step(time, wanted, largest)
+    }
+}
+
+impl Unit {
+    /// Scales the coefficients of a ratio; false where they are no finite numbers.
+    fn take(&mut self, ratio: &Rational) -> bool {
+        let denominator = &ratio.denominator;
+        let order = denominator.len() - 1;
+        // The first coefficient that is not 0: poles at 0 have no frequency.
+        let low = denominator.iter().position(|&coefficient| coefficient != 0.0).unwrap_or(order);
+        let omega = if order > low {
+            libm::pow((denominator[low] / denominator[order]).abs(), 1.0 / (order - low) as f64)
+        } else {
+            // Zeros alone.
+            let (first, last) = (ratio.numerator[0], ratio.numerator[ratio.numerator.len() - 1]);
+            let degree = ratio.numerator.len() - 1;
+            if degree > 0 && first != 0.0 { libm::pow((first / last).abs(), 1.0 / degree as f64) } else { 1.0 }
+        };
+        let scaled = |list: &[f64], omega: f64| -> Vec<f64> {
+            list.iter().enumerate().map(|(power, coefficient)| coefficient * libm::pow(omega, power as f64)).collect()
+        };
+        let mut below = scaled(denominator, omega);
+        let mut above = scaled(&ratio.numerator, omega);
+        let size = below.iter().fold(0.0f64, |largest, coefficient| largest.max(coefficient.abs()));
+        below.iter_mut().for_each(|coefficient| *coefficient /= size);
+        above.iter_mut().for_each(|coefficient| *coefficient /= size);
+        // A degree that is lower for these numbers leaves states without any use.
+        below.resize(self.states.len(), 0.0);
+        above.resize(self.states.len(), 0.0);
+        (self.denominator, self.numerator) = (below, above);
+        self.gain = 1.0;
+        self.scale = 1.0 / omega;
+        size > 0.0 && self.scale.is_finite() && self.denominator.iter().chain(&self.numerator).all(|coefficient| coefficient.is_finite())
+    }
+}

@@ -1,0 +1,337 @@
+//! Functions of the complex frequency s: their value anywhere, and the ratio of
+//! polynomials, times a dead time, that they may be.
+
+use super::tape::Leaf;
+use crate::circuit::Circuit;
+use crate::matrix::Complex;
+use crate::program::functions::Function;
+use crate::program::Numbers;
+
+/// An operation of a transfer function; arguments are places of operations before it.
+pub enum Part {
+    Known(Leaf),
+    Frequency,
+    Call { function: &'static Function, arguments: Vec<usize> },
+}
+
+pub struct Transfer {
+    parts: Vec<Part>,
+    /// By part: whether it depends on s.
+    depends: Vec<bool>,
+}
+
+/// A power of s beyond this is no product of factors any more.
+const HIGHEST: f64 = 64.0;
+
+/// `e^(−delay·s)·numerator/denominator`, coefficients by rising power of s.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rational {
+    pub numerator: Vec<f64>,
+    pub denominator: Vec<f64>,
+    /// Seconds.
+    pub delay: f64,
+}
+
+impl Transfer {
+    /// `None` where a function of s has no complex form.
+    pub fn new(parts: Vec<Part>) -> Option<Transfer> {
+        let mut depends = Vec::with_capacity(parts.len());
+        for part in &parts {
+            depends.push(match part {
+                Part::Known(_) => false,
+                Part::Frequency => true,
+                Part::Call { function, arguments } => {
+                    let any = arguments.iter().any(|&argument| depends[argument]);
+                    if any && of_complex(function.name, &[Complex::new(1.0, 1.0); 2][..arguments.len().min(2)]).is_none() {
+                        return None;
+                    }
+                    any
+                }
+            });
+        }
+        Some(Transfer { parts, depends })
+    }
+
+    /// The numbers of all parts that do not depend on s, in the frame of an instance.
+    pub fn known(&self, circuit: &Circuit, numbers: &Numbers, instance: u32) -> Vec<f64> {
+        let mut known = vec![0.0; self.parts.len()];
+        for (place, part) in self.parts.iter().enumerate() {
+            match part {
+                Part::Known(leaf) => known[place] = leaf.number(circuit, numbers, instance),
+                Part::Call { function, arguments } if !self.depends[place] => {
+                    let taken: Vec<f64> = arguments.iter().map(|&argument| known[argument]).collect();
+                    known[place] = (function.apply)(&taken);
+                }
+                _ => {}
+            }
+        }
+        known
+    }
+
+    /// The value at `s`, with what [`Transfer::known`] gave.
+    pub fn at(&self, known: &[f64], s: Complex) -> Complex {
+        let mut values: Vec<Complex> = Vec::with_capacity(self.parts.len());
+        for (place, part) in self.parts.iter().enumerate() {
+            values.push(match part {
+                Part::Frequency => s,
+                Part::Call { function, arguments } if self.depends[place] => {
+                    let mut taken = [Complex::default(); 2];
+                    for (taken, &argument) in taken.iter_mut().zip(arguments) {
+                        *taken = values[argument];
+                    }
+                    of_complex(function.name, &taken[..arguments.len()]).unwrap_or(Complex::new(f64::NAN, 0.0))
+                }
+                _ => Complex::new(known[place], 0.0),
+            });
+        }
+        values.last().copied().unwrap_or_default()
+    }
+
+    /// The ratio of polynomials that it is; `None` where it is none.
+    pub fn rational(&self, known: &[f64]) -> Option<Rational> {
+        let mut values: Vec<Rational> = Vec::with_capacity(self.parts.len());
+        for (place, part) in self.parts.iter().enumerate() {
+            values.push(match part {
+                Part::Frequency => Rational { numerator: vec![0.0, 1.0], denominator: vec![1.0], delay: 0.0 },
+                Part::Call { function, arguments } if self.depends[place] => {
+                    let taken: Vec<&Rational> = arguments.iter().map(|&argument| &values[argument]).collect();
+                    of_rational(function.name, &taken)?
+                }
+                _ => Rational::constant(known[place]),
+            });
+        }
+        let mut result = values.pop()?;
+        result.reduce();
+        (result.delay >= 0.0).then_some(result)
+    }
+}
+
+impl Rational {
+    fn constant(number: f64) -> Rational {
+        Rational { numerator: vec![number], denominator: vec![1.0], delay: 0.0 }
+    }
+
+    /// The number that it is, if it does not depend on s.
+    fn number(&self) -> Option<f64> {
+        (self.numerator.len() == 1 && self.denominator.len() == 1 && self.delay == 0.0).then(|| self.numerator[0] / self.denominator[0])
+    }
+
+    /// Cuts leading zeros, takes out common powers of s, and a constant denominator.
+    fn reduce(&mut self) {
+        for list in [&mut self.numerator, &mut self.denominator] {
+            while list.len() > 1 && list.last() == Some(&0.0) {
+                list.pop();
+            }
+        }
+        while self.numerator.len() > 1 && self.denominator.len() > 1 && self.numerator[0] == 0.0 && self.denominator[0] == 0.0 {
+            self.numerator.remove(0);
+            self.denominator.remove(0);
+        }
+        if let [constant] = self.denominator[..] {
+            self.numerator.iter_mut().for_each(|coefficient| *coefficient /= constant);
+            self.denominator[0] = 1.0;
+        }
+    }
+
+    fn plus(&self, other: &Rational, sign: f64) -> Option<Rational> {
+        if self.delay != other.delay {
+            return None;
+        }
+        let scaled = |list: &[f64]| list.iter().map(|coefficient| sign * coefficient).collect::<Vec<f64>>();
+        let (numerator, denominator) = if self.denominator == other.denominator {
+            (sum(&self.numerator, &scaled(&other.numerator)), self.denominator.clone())
+        } else {
+            let left = product(&self.numerator, &other.denominator);
+            let right = scaled(&product(&other.numerator, &self.denominator));
+            (sum(&left, &right), product(&self.denominator, &other.denominator))
+        };
+        Some(Rational { numerator, denominator, delay: self.delay })
+    }
+
+    fn times(&self, other: &Rational) -> Rational {
+        Rational {
+            numerator: product(&self.numerator, &other.numerator),
+            denominator: product(&self.denominator, &other.denominator),
+            delay: self.delay + other.delay,
+        }
+    }
+
+    fn inverse(&self) -> Rational {
+        Rational { numerator: self.denominator.clone(), denominator: self.numerator.clone(), delay: -self.delay }
+    }
+}
+
+fn sum(a: &[f64], b: &[f64]) -> Vec<f64> {
+    (0..a.len().max(b.len())).map(|power| a.get(power).unwrap_or(&0.0) + b.get(power).unwrap_or(&0.0)).collect()
+}
+
+fn product(a: &[f64], b: &[f64]) -> Vec<f64> {
+    let mut result = vec![0.0; a.len() + b.len() - 1];
+    for (i, &left) in a.iter().enumerate() {
+        for (j, &right) in b.iter().enumerate() {
+            result[i + j] += left * right;
+        }
+    }
+    result
+}
+
+fn of_rational(name: &str, a: &[&Rational]) -> Option<Rational> {
+    let mut result = match name {
+        "+" => a[0].plus(a[1], 1.0)?,
+        "-" => a[0].plus(a[1], -1.0)?,
+        "neg" => Rational::constant(-1.0).times(a[0]),
+        "*" => a[0].times(a[1]),
+        "/" | "source/" => a[0].times(&a[1].inverse()),
+        "sqr" => a[0].times(a[0]),
+        "pow" | "pwr" | "hpow" | "repow" => {
+            let exponent = a[1].number()?;
+            if exponent != exponent.trunc() || !(exponent.abs() <= HIGHEST) {
+                return None;
+            }
+            let mut power = Rational::constant(1.0);
+            for _ in 0..exponent.abs() as u32 {
+                power = power.times(a[0]);
+            }
+            if exponent < 0.0 { power.inverse() } else { power }
+        }
+        "exp" | "source-exp" => {
+            if a[0].denominator.len() > 1 || a[0].numerator.len() > 2 || a[0].delay != 0.0 {
+                return None;
+            }
+            let slope = a[0].numerator.get(1).unwrap_or(&0.0);
+            Rational { delay: -slope, ..Rational::constant(libm::exp(a[0].numerator[0])) }
+        }
+        _ => return None,
+    };
+    result.reduce();
+    Some(result)
+}
+
+fn exp(z: Complex) -> Complex {
+    let size = libm::exp(z.re);
+    Complex::new(size * libm::cos(z.im), size * libm::sin(z.im))
+}
+
+fn ln(z: Complex) -> Complex {
+    Complex::new(libm::log(z.abs()), libm::atan2(z.im, z.re))
+}
+
+/// The square root in the right half-plane.
+fn sqrt(z: Complex) -> Complex {
+    let size = z.abs();
+    let re = (0.5 * (size + z.re.abs())).sqrt();
+    if re == 0.0 {
+        return Complex::default();
+    }
+    let im = 0.5 * z.im.abs() / re;
+    let (re, im) = if z.re >= 0.0 { (re, im) } else { (im, re) };
+    Complex::new(re, if z.im < 0.0 { -im } else { im })
+}
+
+/// A power: a product of factors where the exponent is whole.
+fn power(z: Complex, exponent: Complex) -> Complex {
+    if exponent.im == 0.0 && exponent.re == exponent.re.trunc() && exponent.re.abs() <= HIGHEST {
+        let one = Complex::new(1.0, 0.0);
+        let result = (0..exponent.re.abs() as u32).fold(one, |result, _| result * z);
+        return if exponent.re < 0.0 { one / result } else { result };
+    }
+    if z == Complex::default() { z } else { exp(exponent * ln(z)) }
+}
+
+/// The functions that complex numbers have, by their names in programs.
+fn of_complex(name: &str, a: &[Complex]) -> Option<Complex> {
+    let z = a[0];
+    let i = Complex::new(0.0, 1.0);
+    let hyperbolic = |z: Complex, sign: f64| (exp(z) + exp(-z).scale(sign)).scale(0.5);
+    Some(match name {
+        "+" => z + a[1],
+        "-" => z - a[1],
+        "neg" => -z,
+        "*" => z * a[1],
+        "/" | "source/" => z / a[1],
+        "sqr" => z * z,
+        "pow" | "pwr" | "hpow" | "repow" => power(z, a[1]),
+        "sqrt" | "ssqrt" => sqrt(z),
+        "exp" | "source-exp" => exp(z),
+        "ln" | "source-ln" | "slog" => ln(z),
+        "log10" | "source-log10" | "slog10" => ln(z).scale(std::f64::consts::LOG10_E),
+        "cosh" => hyperbolic(z, 1.0),
+        "sinh" => hyperbolic(z, -1.0),
+        // Without e^z beyond its range.
+        "tanh" => {
+            let (sign, z) = if z.re < 0.0 { (-1.0, -z) } else { (1.0, z) };
+            let small = exp(z.scale(-2.0));
+            let one = Complex::new(1.0, 0.0);
+            ((one - small) / (one + small)).scale(sign)
+        }
+        "cos" => hyperbolic(i * z, 1.0),
+        "sin" => -(i * hyperbolic(i * z, -1.0)),
+        "abs" => Complex::new(z.abs(), 0.0),
+        "re" => Complex::new(z.re, 0.0),
+        "im" => Complex::new(z.im, 0.0),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::functions::find;
+
+    fn call(name: &str, arguments: &[usize]) -> Part {
+        Part::Call { function: find(name).expect(name), arguments: arguments.to_vec() }
+    }
+
+    fn number(number: f64) -> Part {
+        Part::Known(Leaf::Constant(number))
+    }
+
+    fn known(transfer: &Transfer) -> Vec<f64> {
+        transfer.known(&Circuit::default(), &Numbers { values: Vec::new(), slots: Vec::new(), temper: 27.0 }, 0)
+    }
+
+    #[test]
+    fn a_ratio_of_polynomials_with_a_dead_time_is_found() {
+        // exp(-2*s) * (1 + s) / (3 + s^2)
+        let parts = vec![
+            Part::Frequency, number(2.0), call("neg", &[1]), call("*", &[2, 0]), call("exp", &[3]), number(1.0), call("+", &[5, 0]),
+            call("*", &[4, 6]), number(3.0), call("pow", &[0, 1]), call("+", &[8, 9]), call("/", &[7, 10]),
+        ];
+        let transfer = Transfer::new(parts).unwrap();
+        let known = known(&transfer);
+        assert_eq!(transfer.rational(&known), Some(Rational { numerator: vec![1.0, 1.0], denominator: vec![3.0, 0.0, 1.0], delay: 2.0 }));
+        let s = Complex::new(0.0, 0.7);
+        let wanted = exp(s.scale(-2.0)) * (s + Complex::new(1.0, 0.0)) / (s * s + Complex::new(3.0, 0.0));
+        assert!((transfer.at(&known, s) - wanted).abs() < 1e-15);
+    }
+
+    #[test]
+    fn common_powers_of_s_and_equal_denominators_cancel() {
+        // s/(s*5) - 1/s + 2/s = (s + 5)/(5*s)
+        let parts = vec![
+            Part::Frequency, number(5.0), call("*", &[0, 1]), call("/", &[0, 2]), number(1.0), call("/", &[4, 0]), call("-", &[3, 5]), number(2.0),
+            call("/", &[7, 0]), call("+", &[6, 8]),
+        ];
+        let transfer = Transfer::new(parts).unwrap();
+        let rational = transfer.rational(&known(&transfer)).unwrap();
+        assert_eq!((rational.numerator.len(), rational.denominator.len(), rational.denominator[0]), (2, 2, 0.0));
+        assert!((rational.numerator[1] / rational.denominator[1] - 0.2).abs() < 1e-15);
+        assert!((rational.numerator[0] / rational.denominator[1] - 1.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn functions_of_complex_numbers_are_those_of_textbooks() {
+        for z in [Complex::new(0.3, -0.8), Complex::new(-1.2, 0.4), Complex::new(0.0, 2.0), Complex::new(-2.0, -1e-9)] {
+            let f = |name: &str| of_complex(name, &[z, z]).unwrap();
+            let near = |a: Complex, b: Complex| assert!((a - b).abs() < 1e-12 * (1.0 + b.abs()), "{a:?} {b:?} at {z:?}");
+            near(f("sqrt") * f("sqrt"), z);
+            assert!(f("sqrt").re >= 0.0);
+            near(exp(f("ln")), z);
+            near(f("tanh") * f("cosh"), f("sinh"));
+            near(f("sin") * f("sin") + f("cos") * f("cos"), Complex::new(1.0, 0.0));
+            near(power(z, Complex::new(-3.0, 0.0)) * z * z * z, Complex::new(1.0, 0.0));
+            near(power(z, Complex::new(0.5, 0.0)), f("sqrt"));
+        }
+        assert!(of_complex("floor", &[Complex::default()]).is_none());
+    }
+}
