@@ -437,4 +437,19 @@ V1 a 0 1`, 'ltspice')).toMatchInlineSnapshot(`
 V1 a 0 1
 V2 b 0 1`, 'ltspice')).toMatchInlineSnapshot(`"error unsupported-function [idt] idt() with 3 arguments is known, but Nodal does not compute it yet. Integral of x in time; 0 or initial while reset is true."`);
   });
+
+  it('of tables over frequency are functions of s', () => {
+    const told = (cards: string): string => elaborateToText(`title\n* nodal: dialect=pspice\n${cards}\n.op\n.end\n`).split('\n').filter((line) => /^(device|error|warning) /.test(line)).join('\n');
+    expect(told(`E1 b 0 FREQ {V(a)} = (0,0,0) (1k,-3,-45)
+G1 0 c FREQ {V(a)*2} MAG RAD = (10,1,0) (1k,0.5,-0.5) DELAY=1u
+V1 a 0 1`)).toMatchInlineSnapshot(`
+  "device E1 behavioural-voltage b 0 a 0 expression=0<voltage laplace 0 0 0 1000 -3 -45 source-freq/7 source-laplace/2>
+  device G1 behavioural-current 0 c a 0 expression=0<voltage 2 */2 laplace 10 1 log10/1 20 */2 0 57.29577951308232 */2 1000 0.5 log10/1 20 */2 -0.5 57.29577951308232 */2 source-freq/7 0.000001 laplace */2 neg/1 exp/1 */2 source-laplace/2>
+  device V1 voltage-source a 0 dc=1"
+`);
+    expect(told('E1 b 0 FREQ {V(a)} = (0,0,0) (1k,-3)\nE2 c 0 FREQ {V(a)} R_I = (0,1,0) (1k,0,0)')).toMatchInlineSnapshot(`
+      "error missing-value [-3] The table of E1 needs a frequency, a size and a phase at each point: (f,dB,degrees) …
+      error unsupported-form [FREQ] The form FREQ of a voltage-controlled voltage source is not simulated yet. Write: E2 p n cp cn gain"
+    `);
+  });
 });

@@ -3,11 +3,13 @@ import { operandText, wordOf } from '../../design/operands.js';
 import { cardRoles } from '../../design/roles.js';
 import { dimensionOf, integerOf } from '../../design/roles/words.js';
 import type { Element, ElementElaborator } from '../element.js';
-import { controlCurrent, controlVoltage, giveExpression, givePolynomial, giveTable, giveTransfer } from './source-expressions.js';
+import { controlCurrent, controlVoltage, giveExpression, giveFrequencies, givePolynomial, giveTable, giveTransfer } from './source-expressions.js';
 import { isPieceOf, transferText } from './transfer-text.js';
 
 /** Parameters of forms that are behavioural. */
 const FORMS: ReadonlySet<string> = new Set(['value', 'vol', 'cur', 'table', 'tbl', 'laplace', 'freq', 'v', 'i', 'q', 'r', 'max', 'min', 'abs', 'dir', 'vto', 'delta', 'td', 'npdelay']);
+/** How the sizes and phases of PSpice's tables over frequency are given. */
+const UNITS: ReadonlySet<string> = new Set(['mag', 'db', 'rad', 'deg', 'r_i']);
 /** HSPICE's words for the linear form, which may be left out. */
 const LINEAR: ReadonlySet<string> = new Set(['vcvs', 'vccs', 'cccs', 'ccvs']);
 
@@ -111,6 +113,26 @@ function otherwise(element: Element): boolean {
       return true;
     }
     return unsupported(at, word);
+  }
+  if (word === 'freq' && (facts.letter === 'e' || facts.letter === 'g') && at.$type === 'Word' && controls.length === 0) {
+    const options = new Set(values.flatMap((operand) => (operand.$type === 'Word' && UNITS.has(operand.text.toLowerCase()) ? [operand.text.toLowerCase()] : [])));
+    const [expression, ...points] = values.filter((operand) => !(operand.$type === 'Word' && UNITS.has(operand.text.toLowerCase())));
+    // `rad = (f,m,p) …` reads like an assignment of the first point.
+    const unit = further.findIndex((assignment) => UNITS.has(nameOf(assignment)));
+    if (unit >= 0) {
+      const [assignment] = further.splice(unit, 1) as [Assignment];
+      options.add(nameOf(assignment));
+      const first = assignment.value;
+      points.unshift(...(first?.$type === 'Group' ? first.arguments.filter((inner) => inner.$type !== 'Assignment') : first === undefined ? [] : [first]));
+    }
+    if (expression?.$type !== 'Expression' || options.has('r_i')) return unsupported(at, word);
+    if (points.length === 0 || points.length % 3 !== 0) {
+      element.error('missing-value', points[points.length - 1] ?? at, `The table of ${placed.card.name} needs a frequency, a size and a phase at each point: (f,dB,degrees) …`);
+      return true;
+    }
+    const place = further.findIndex((assignment) => nameOf(assignment) === 'delay');
+    const [delay] = place < 0 ? [] : further.splice(place, 1);
+    return make(() => giveFrequencies(element, { expression, points, magnitudes: options.has('mag'), radians: options.has('rad'), delay: delay?.value }));
   }
   if (!(EXPRESSIONS[facts.letter]?.has(word) ?? false) || controls.length > 0) return unsupported(at, form.word);
   const expression = at.$type === 'Assignment' ? at.value : at.$type === 'Word' ? values.shift() : at.$type === 'Call' && at.arguments.length === 1 ? at.arguments[0] : undefined;

@@ -205,6 +205,46 @@ export function giveTransfer(element: Element, at: Operand, input: ValueText | I
   });
 }
 
+/** How a table over frequency is written. */
+export interface FrequencyTable {
+  expression: Operand;
+  /** Frequency, size and phase by turns. */
+  points: readonly Operand[];
+  /** Whether sizes are no decibels, and phases radians. */
+  magnitudes: boolean;
+  radians: boolean;
+  /** Seconds that everything comes later. */
+  delay: Operand | undefined;
+}
+
+/** `freq {expression} = (f,dB,phase) …`: a transfer function by its values. */
+export function giveFrequencies(element: Element, { expression, points, magnitudes, radians, delay }: FrequencyTable): void {
+  const { values } = element.context;
+  const { table } = element.elaboration.builder;
+  const constant = (value: number): number[] => [PUSH_CONSTANT, table.constant(value)];
+  const call = (name: string, count: number): number[] => [CALL, table.functionName(name), count];
+  const frequency = [PUSH_INPUT, table.input({ kind: 'laplace' })];
+  giveWords(element, expression, () => {
+    const compiled = values.sourceProgram(values.textOf(element.placed, expression), element.frame, sourceInputs(element), false);
+    if (compiled === undefined) return undefined;
+    const words = [...wordsOf(element, compiled), ...frequency];
+    for (const [i, point] of points.entries()) {
+      const known = knownWords(element, point);
+      if (known === undefined) return undefined;
+      words.push(...known);
+      if (i % 3 === 1 && magnitudes) words.push(...call('log10', 1), ...constant(20), ...call('*', 2));
+      if (i % 3 === 2 && radians) words.push(...constant(180 / Math.PI), ...call('*', 2));
+    }
+    words.push(...call('source-freq', points.length + 1));
+    if (delay !== undefined) {
+      const known = knownWords(element, delay);
+      if (known === undefined) return undefined;
+      words.push(...known, ...frequency, ...call('*', 2), ...call('neg', 1), ...call('exp', 1), ...call('*', 2));
+    }
+    return [...words, ...call('source-laplace', 2)];
+  });
+}
+
 /** The input of a control between two nodes. */
 export function controlVoltage(element: Element, positive: string, negative: string): Input {
   const { builder } = element.elaboration;

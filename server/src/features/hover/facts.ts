@@ -18,7 +18,9 @@ export function parameterFacts({ placed, roles, operand, file, word }: Cursor, n
   if (placed.card.$type !== 'DirectiveCard') return undefined;
   if (keywordOf(placed.card) === '.options') {
     const option = findOption(name);
-    return option && { ...option, default: typeof option.default === 'number' ? option.default : null, informs: !option.acts && !option.informs };
+    if (option === undefined) return undefined;
+    const { name: known, aliases, unit, meaning } = option;
+    return { name: known, aliases, unit, meaning, default: typeof option.default === 'number' ? option.default : null, informs: !option.acts && !option.informs };
   }
   if (keywordOf(placed.card) !== '.model') return undefined;
   const second = placed.card.arguments[1];

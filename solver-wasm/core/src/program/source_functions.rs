@@ -31,6 +31,8 @@ pub const SOURCE_FUNCTIONS: &[Function] = &[
     Function::new("source-idt", 1, 2, |a| if a.len() > 1 { a[1] } else { 0.0 }),
     Function::new("source-delay", 2, 3, |a| a[0]),
     Function::new("source-laplace", 2, 2, |a| a[0] * a[1]),
+    // Complex, so that it has no number.
+    Function::new("source-freq", 4, usize::MAX, |_| 0.0),
 ];
 
 /// Straight lines through the points behind the first argument, which go on

@@ -138,6 +138,7 @@ pub(super) const PARTIALS: &[(&str, Partials)] = &[
         by.fill(0.0);
         by[0] = 1.0;
     }),
+    ("source-freq", NONE),
     ("source-laplace", |a, _, by| by.copy_from_slice(&[a[1], a[0]])),
 ];
 

@@ -1,5 +1,6 @@
 //! Functions of the complex frequency s: their value anywhere, and the ratio of
-//! polynomials, times a dead time, that they may be.
+//! polynomials, times a dead time, that they may be. A table over frequency is
+//! such a function, too.
 
 use super::tape::Leaf;
 use crate::circuit::Circuit;
@@ -19,6 +20,10 @@ pub struct Transfer {
     /// By part: whether it depends on s.
     depends: Vec<bool>,
 }
+
+/// The name of a table over frequency in programs: s, then frequencies in hertz
+/// with decibels and degrees.
+const TABLE: &str = "source-freq";
 
 /// A power of s beyond this is no product of factors any more.
 const HIGHEST: f64 = 64.0;
@@ -42,7 +47,11 @@ impl Transfer {
                 Part::Frequency => true,
                 Part::Call { function, arguments } => {
                     let any = arguments.iter().any(|&argument| depends[argument]);
-                    if any && of_complex(function.name, &[Complex::new(1.0, 1.0); 2][..arguments.len().min(2)]).is_none() {
+                    if function.name == TABLE {
+                        if arguments[1..].iter().any(|&argument| depends[argument]) {
+                            return None;
+                        }
+                    } else if any && of_complex(function.name, &[Complex::new(1.0, 1.0); 2][..arguments.len().min(2)]).is_none() {
                         return None;
                     }
                     any
@@ -74,6 +83,10 @@ impl Transfer {
         for (place, part) in self.parts.iter().enumerate() {
             values.push(match part {
                 Part::Frequency => s,
+                Part::Call { function, arguments } if function.name == TABLE => {
+                    let points: Vec<f64> = arguments[1..].iter().map(|&argument| known[argument]).collect();
+                    in_table(values[arguments[0]].abs() / std::f64::consts::TAU, &points)
+                }
                 Part::Call { function, arguments } if self.depends[place] => {
                     let mut taken = [Complex::default(); 2];
                     for (taken, &argument) in taken.iter_mut().zip(arguments) {
@@ -207,6 +220,26 @@ fn of_rational(name: &str, a: &[&Rational]) -> Option<Rational> {
     Some(result)
 }
 
+/// The value of a table at a frequency: decibels and degrees are straight lines
+/// over the logarithm of the frequency (over the frequency itself from 0 on), and
+/// nothing is outside of the table (PSpice's reference, FREQ).
+fn in_table(frequency: f64, points: &[f64]) -> Complex {
+    let points: Vec<&[f64]> = points.chunks_exact(3).collect();
+    let polar = |decibels: f64, degrees: f64| Complex::polar(libm::pow(10.0, decibels / 20.0), degrees);
+    for pair in points.windows(2) {
+        let ([low, high], [below, above]) = ([pair[0][0], pair[1][0]], [pair[0], pair[1]]);
+        if frequency < low || frequency > high {
+            continue;
+        }
+        let part = if low > 0.0 { libm::log(frequency / low) / libm::log(high / low) } else { frequency / high };
+        return polar(below[1] + part * (above[1] - below[1]), below[2] + part * (above[2] - below[2]));
+    }
+    match points[..] {
+        [only] if only[0] == frequency => polar(only[1], only[2]),
+        _ => Complex::default(),
+    }
+}
+
 fn exp(z: Complex) -> Complex {
     let size = libm::exp(z.re);
     Complex::new(size * libm::cos(z.im), size * libm::sin(z.im))
@@ -317,6 +350,22 @@ mod tests {
         assert_eq!((rational.numerator.len(), rational.denominator.len(), rational.denominator[0]), (2, 2, 0.0));
         assert!((rational.numerator[1] / rational.denominator[1] - 0.2).abs() < 1e-15);
         assert!((rational.numerator[0] / rational.denominator[1] - 1.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_table_has_decibels_and_degrees_over_the_logarithm_of_frequency() {
+        let points = [0.0, 0.0, 0.0, 100.0, -20.0, -30.0, 1e4, -60.0, -90.0];
+        let near = |got: Complex, wanted: Complex| assert!((got - wanted).abs() < 1e-12, "{got:?} {wanted:?}");
+        near(in_table(0.0, &points), Complex::new(1.0, 0.0));
+        near(in_table(50.0, &points), Complex::polar(libm::pow(10.0, -0.5), -15.0));
+        near(in_table(1e3, &points), Complex::polar(0.01, -60.0));
+        near(in_table(1e4, &points), Complex::polar(0.001, -90.0));
+        near(in_table(1.1e4, &points), Complex::default());
+        let parts = vec![Part::Frequency, number(10.0), number(6.0), number(0.0), number(1e3), number(0.0), call(TABLE, &[0, 1, 2, 3, 4, 2, 3])];
+        let transfer = Transfer::new(parts).unwrap();
+        let known = known(&transfer);
+        assert!(transfer.rational(&known).is_none());
+        near(transfer.at(&known, Complex::new(0.0, 200.0 * std::f64::consts::PI)), Complex::polar(libm::pow(10.0, 0.3), 0.0));
     }
 
     #[test]
