@@ -225,7 +225,7 @@ export function giveFrequencies(element: Element, { expression, points, magnitud
   const call = (name: string, count: number): number[] => [CALL, table.functionName(name), count];
   const frequency = [PUSH_INPUT, table.input({ kind: 'laplace' })];
   giveWords(element, expression, () => {
-    const compiled = values.sourceProgram(values.textOf(element.placed, expression), element.frame, sourceInputs(element), false);
+    const compiled = values.sourceProgram(values.textOf(element.placed, expression), element.frame, sourceInputs(element), { kept: false });
     if (compiled === undefined) return undefined;
     const words = [...wordsOf(element, compiled), ...frequency];
     for (const [i, point] of points.entries()) {
