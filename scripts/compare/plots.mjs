@@ -5,9 +5,9 @@ import { align } from './small-signals.mjs';
 /**
  * Nodes inside of power MOSFETs and of lines, which ngspice writes into its file
  * because it leaves out only nodes of other names, such as m1#drain. The currents
- * of a line are among them.
+ * of a line are among them, and the source of the surroundings' temperature.
  */
-const INTERNAL = /^v\(.*#(?:gate|body|int[12]|i[12])/;
+const INTERNAL = /^v\(.*#(?:gate|body|int[12]|i[12]|v?ckttemp)/i;
 /** Derivatives by ohms and by amperes have no common size below which one is nothing. */
 const SMALL = 1e-15;
 

@@ -259,6 +259,15 @@ export class Element {
     return true;
   }
 
+  /** Whether the card's model has a parameter. */
+  modelGives(name: string): boolean {
+    const { models, parameters, strings } = this.elaboration.builder.circuit;
+    const model = this.model === NONE ? undefined : models[this.model];
+    if (model === undefined) return false;
+    for (let at = model.parametersStart; at < model.parametersStart + model.parametersCount; at++) if (strings[parameters.name[at]!] === name) return true;
+    return false;
+  }
+
   /** An operand in the place of a model or a value that is neither. */
   unknownModel(operand: Operand): void {
     const { text } = operandText(this.placed, operand);

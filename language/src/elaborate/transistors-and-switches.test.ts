@@ -55,7 +55,7 @@ q10 c b e qn bf=3
 .model qn npn
 .model qv npn(level=4 rcx=1 vef=2)
 .model dm d`)).toMatchInlineSnapshot(`
-  "error unsupported-form [tj] A bipolar transistor with a node for its temperature is not simulated yet. Write: q1 c b e [substrate] model [area] [off]
+  "error unsupported-form [tj] A bipolar transistor of Gummel and Poon (level 1) has no node for its temperature, in ngspice neither; models that have one are not simulated yet. Write: q1 c b e [substrate] model [area] [off]
   error model-level [.model qv npn(level=4 rcx=1 vef=2] Level 4 of the bipolar transistor model is not simulated; only level 1 is.
   warning value-out-of-range [q4 c b e qn 0] The area of q4 is 0, so it is left out of the circuit.
   error value-out-of-range [q5 c b e qn -1] The area of q5 is -1; it must be greater than 0.
@@ -157,14 +157,17 @@ m5 d g s s irf
 m2 d g s heats thermal
 m4 d g s heats l=1u
 m5 d g s nm
+m6 d g s cold thermal
+m7 d g s tj tc heats
+.model cold vdmos
 .model heats vdmos(vto=3 rthjc=0.4 subthres=1m foo=1)
 .model nm nmos`)).toMatchInlineSnapshot(`
   "warning unsupported-parameter [subthres] The parameter 'subthres' of the model 'heats' has no effect: Nodal does not simulate it yet.
   warning unknown-model-parameter [foo] The parameter 'foo' of the model 'heats' has no effect: a MOSFET model has no such parameter.
-  error unsupported-form [tj] A power MOSFET with more than three nodes is not simulated yet. Write: m1 d g s model
-  warning unsupported-parameter [thermal] 'thermal' has no effect: Nodal does not simulate the heating of a MOSFET yet.
   warning unknown-instance-parameter [l] The parameter 'l' of m4 has no effect: a MOSFET has no such parameter.
-  error missing-nodes [m5 d g s nm] m5 needs 4 nodes (d, g, s, b), but has 3. Write: m5 d g s b model [w= l= …]"
+  error missing-nodes [m5 d g s nm] m5 needs 4 nodes (d, g, s, b), but has 3. Write: m5 d g s b model [w= l= …]
+  warning inert-thermal [thermal] 'thermal' has no effect on m6: it needs rthjc in the model.
+  warning inert-thermal [tj] The nodes of m7 behind the source have no effect: a power MOSFET has temperatures with the word thermal on its card and rthjc in its model."
 `);
   });
 });

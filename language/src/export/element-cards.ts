@@ -21,6 +21,10 @@ const WITH_PARASITICS = 'clv';
 /** Letters whose cards have another form in other dialects; the cards of the further ones tell what they are. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['a', 'n', 'o', 'u']);
 
+/** Sources that other dialects give a transfer function, and its words. */
+const SOURCES: ReadonlySet<string> = new Set(['b', 'e', 'g']);
+const OF_FREQUENCY = /^(?:laplace|freq)(?:=|$)/i;
+
 /** What an element refers to, so that it is written too. */
 export interface Uses {
   model(declaration: ModelDeclaration): void;
@@ -119,6 +123,9 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
     if (loss !== undefined) rewriting.losses.atCard(placed, loss);
     words.splice(1, 2, ...nodes);
     for (const card of cards) uses.beside(card);
+  }
+  if (SOURCES.has(letter) && words.some((word) => OF_FREQUENCY.test(word))) {
+    rewriting.losses.atCard(placed, `${card.name} has a transfer function, which ngspice has as the code model s_xfer only.`, 'error');
   }
   return letter === 'e' || letter === 'g' ? withPoints(words) : words;
 }

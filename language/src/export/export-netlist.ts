@@ -5,6 +5,7 @@ import { groundsOf } from '../design/lookup.js';
 import type { Finding } from '../findings.js';
 import { breakLines } from '../print/break-lines.js';
 import { findDevice } from '../reference/devices.js';
+import { missingInDiode } from './diodes.js';
 import { directiveCards } from './directives.js';
 import { FlatCircuit } from './flat-devices.js';
 import { controlCards, hierarchyCards, otherDirectives } from './hierarchy.js';
@@ -62,11 +63,13 @@ function oneLine(line: string): string {
 function flatCards(design: Design, circuit: Circuit, names: SafeNames, losses: Losses): string[][] {
   const flat = new FlatCircuit(circuit, names);
   const devices = circuit.devices.kind.flatMap((_, i) => flat.deviceCards(i));
-  const models = circuit.models.map(({ origin }, i) => {
+  const models = circuit.models.flatMap(({ origin }, i) => {
+    if (!flat.hasModelCard(i)) return [];
     const words = flat.modelCard(i);
+    if (words[2] === 'd') for (const loss of missingInDiode(words)) losses.atOrigin(circuit, origin, loss);
     const other = switchModel(words);
     if (other !== undefined) losses.atOrigin(circuit, origin, other.loss);
-    return other?.words ?? words;
+    return [other?.words ?? words];
   });
   const expressions = new Set<number>();
   for (let device = 0; device < circuit.devices.kind.length; device++) {

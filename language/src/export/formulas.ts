@@ -91,6 +91,7 @@ function call(word: string, count: number, { dialect }: ParsedExpression, stack:
   if (facts === undefined || !isEvaluated(facts)) {
     // In a behavioural source the function may be one of ngspice's own.
     if (facts === undefined || facts.unsupported === true) return `the function ${word} is not known to ngspice.`;
+    if (facts.dialects !== undefined && !facts.dialects.includes('ngspice')) return `ngspice has no function like ${word}.`;
     stack.push(`${word}(${given.map(withoutOuter).join(',')})`);
     return undefined;
   }

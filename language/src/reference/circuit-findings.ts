@@ -26,6 +26,7 @@ export const CIRCUIT_FINDINGS: readonly FindingFacts[] = [
   { code: 'expression-too-long', group: 'limits', severity: 'error', summary: 'An expression is of a length that can be computed.', why: 'Functions that call functions grow without measure once they are written out.' },
   { code: 'function-body', group: 'syntax', severity: 'error', summary: 'The body of a function is an expression.', why: 'Calls of the function have no value.' },
   { code: 'inert-condition', group: 'analyses', severity: 'warning', summary: 'A start condition has an effect where it stands.', why: 'It changes nothing; often `uic` is missing.' },
+  { code: 'inert-thermal', group: 'limits', severity: 'warning', summary: 'A device that is to heat itself has all that it takes.', why: 'It takes the word `thermal`, a node for the temperature, and a thermal resistance in the model; without one of them there is no heating.' },
   { code: 'inert-step', group: 'limits', severity: 'warning', summary: 'A temperature is stepped in one place.', why: 'Of .temp with several temperatures and a .step of the temperature the latter counts.' },
   { code: 'inert-option', group: 'limits', severity: 'warning', summary: 'An option has an effect.', why: 'Nodal knows the option and does not act on it.' },
   { code: 'malformed-number', group: 'values', severity: 'warning', summary: 'A number ends with a unit.', why: 'What stands before the tail is read, as in ngspice; often it was meant otherwise.' },

@@ -99,7 +99,7 @@ export const ELEMENTS: readonly ElementFacts[] = [
     ],
   }),
   simulated('c', 'capacitor', 'capacitor', 'value [model]', 'A capacitor. The current flows from the first node to the second.', { parameters: 'q tc vc1 vc2 ctype rcl m cap irms vrms d age' }),
-  simulated('d', 'diode', 'diode', 'model [area] [off]', 'A junction diode from anode to cathode.', { pins: ['temperature'], parameters: 'w l lm lp wm wp thermal perim' }),
+  simulated('d', 'diode', 'diode', 'model [area] [off]', 'A junction diode from anode to cathode.', { pins: ['temperature'], parameters: 'thermal n' }),
   simulated('e', 'voltage-controlled voltage source', 'vcvs', 'gain', 'A voltage source that multiplies the voltage between the controlling nodes.', { parameters: FUNCTION_PARAMETERS }),
   simulated('f', 'current-controlled current source', 'cccs', 'source gain', 'A current source that multiplies the current of a voltage source.', { parameters: FUNCTION_PARAMETERS }),
   simulated('g', 'voltage-controlled current source', 'vccs', 'transconductance', 'A current source that multiplies the voltage between the controlling nodes.', { parameters: FUNCTION_PARAMETERS }),

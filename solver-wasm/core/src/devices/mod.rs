@@ -21,6 +21,7 @@ mod diode;
 #[cfg(test)]
 mod equation_tests;
 pub mod equations;
+mod ideal_diode;
 mod inductor;
 mod inputs;
 mod jfet;
@@ -64,12 +65,16 @@ pub const KINDS: &[&Kind] = &[
     &controlled::VCCS,
     &controlled::CCVS,
     &diode::KIND,
+    &diode::HEATED,
+    &ideal_diode::KIND,
     &bjt::KIND,
+    &bjt::EPITAXIAL,
     &jfet::KIND,
     &mosfet::LEVEL1,
     &mosfet::LEVEL2,
     &mosfet::LEVEL3,
     &vdmos::KIND,
+    &vdmos::HEATED,
     &switch::VOLTAGE,
     &switch::CURRENT,
     &behavioural::VOLTAGE,
@@ -90,13 +95,18 @@ pub fn kinds() -> Vec<&'static str> {
 
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
-    "behavioural-voltage", "behavioural-current", "behavioural-resistor", "behavioural-capacitor", "behavioural-charge", "behavioural-inductor", "behavioural-flux", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode",
-    "inductor", "hysteresis-inductor", "coupling", "current-source", "jfet", "mosfet", "mosfet2", "mosfet3", "resistor", "voltage-switch", "lossless-line", "vccs", "vcvs", "voltage-source", "vdmos",
+    "behavioural-voltage", "behavioural-current", "behavioural-resistor", "behavioural-capacitor", "behavioural-charge", "behavioural-inductor", "behavioural-flux", "bjt", "epitaxial-bjt", "capacitor", "cccs", "ccvs",
+    "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "hysteresis-inductor", "coupling", "current-source", "jfet", "mosfet", "mosfet2", "mosfet3", "resistor", "voltage-switch", "lossless-line", "vccs",
+    "vcvs", "voltage-source", "vdmos", "heated-vdmos",
 ];
 
 /// Levels of the models of kinds that share their models' types with others: the
-/// level says which kind a device is. A kind that does not stand here is of level 1.
-const LEVELS: &[(&str, &[u32])] = &[("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3])];
+/// level says which kind a device is. A kind that does not stand here is of level 1;
+/// one without levels is what another parameter or the card makes of a device.
+const LEVELS: &[(&str, &[u32])] = &[
+    ("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3]), ("diode", &[1, 3]), ("heated-diode", &[]), ("ideal-diode", &[]), ("epitaxial-bjt", &[]),
+    ("heated-vdmos", &[]),
+];
 
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
 /// those of one kind stay as they were.
