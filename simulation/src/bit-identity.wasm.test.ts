@@ -37,6 +37,26 @@ function hash(column: Float64Array): string {
 
 /** What no deck of `test/reference` has together. */
 const OWN: Record<string, string> = {
+  'a core with hysteresis and parasitics of LTspice': `core
+* nodal: dialect=ltspice
+v1 in 0 SINE(0 20 1k) ac 1 Rser=1 Cpar=1n
+l1 in a Hc=16 Bs=.44 Br=.10 A=25.1u Lm=19.8m Lg=20u N=100 Rser=0.1 Cpar=10p
+c1 a 0 10u Rser=10m Lser=2n RLshunt=3 Rpar=10k Cpar=1n
+r1 a 0 100
+.tran 0 2m 0 2u
+.ac dec 5 10 1meg
+.end
+`,
+  'a saturating flux and a charge of LTspice': `flux
+* nodal: dialect=ltspice
+v1 in 0 SINE(0 1 1k) ac 1
+r1 in a 10
+l1 a b Flux=1m*tanh(100*x) ic=1m
+c1 b 0 Q=1u*x*(1+0.1*x) ic=0.1
+r2 b 0 100
+.tran 0 2m 0 2u uic
+.end
+`,
   'a transistor in quasi-saturation': `epitaxial
 vcc c 0 1
 vin b 0 sin(0.75 0.05 1meg)
@@ -143,6 +163,7 @@ const REFERENCE = [
   '104-jfet-noise', '105-jfet-chopper', '170-line-edge', '171-line-ac', '178-ddt', '111-vdmos-transfer', '113-vdmos-small-signals', '115-vdmos-half-bridge', '116-vdmos-noise',
   '131-mos3-temperature', '132-mos3-inverters', '133-mos3-small-signals', '134-mos2-output', '136-mos2-inverters', '137-mos2-small-signals',
   '120-behavioural-functions', '121-behavioural-polynomials', '122-behavioural-tables', '123-behavioural-small-signals', '124-behavioural-transient', '125-behavioural-subcircuits',
+  '150-resistor-models', '153-behavioural-resistors', '154-behavioural-capacitors', '155-behavioural-inductors',
 ];
 
 /** Between them every device and every analysis. */

@@ -39,7 +39,7 @@ const INFORMATIONAL = new Set([...INFORMATIONAL_PARAMETERS, 'tol', 'pwr', 'mtbf'
 
 /** Parameters that make something else of an element: without them nothing is left to simulate. */
 const FORMS: Readonly<Record<string, readonly string[]>> = {
-  c: ['q'], l: ['flux', 'hc', 'bs', 'br', 'nt'], v: ['wavefile', 'stimulus', 'tbl', 'table'], i: ['wavefile', 'stimulus', 'tbl', 'table', 'load'],
+  v: ['wavefile', 'stimulus', 'tbl', 'table'], i: ['wavefile', 'stimulus', 'tbl', 'table', 'load'],
 };
 
 /** Devices of which `m=` would change nothing. */

@@ -104,11 +104,12 @@ class Hierarchy {
   }
 
   private elements(scope: Scope): string[][] {
-    return scope.elements.map((placed) => {
+    return scope.elements.flatMap((placed) => {
       if (placed.branch !== undefined) this.losses.atCard(placed, 'Whether this card counts is known for each instance only, which ngspice cannot express. Export with --flat.', 'error');
-      const words = elementWords(placed, scope, this.rewriting, { model: (declared) => this.use(declared), subcircuit: (declared) => this.subcircuits.add(declared) });
-      this.see(words);
-      return words;
+      const cards: string[][] = [];
+      cards.unshift(elementWords(placed, scope, this.rewriting, { model: (declared) => this.use(declared), subcircuit: (declared) => this.subcircuits.add(declared), beside: (words) => cards.push(words) }));
+      for (const words of cards) this.see(words);
+      return cards;
     });
   }
 

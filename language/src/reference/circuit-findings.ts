@@ -16,6 +16,7 @@ export interface FindingFacts {
 /** The findings that are met when a circuit is made of the netlist, besides those that rules make. */
 export const CIRCUIT_FINDINGS: readonly FindingFacts[] = [
   { code: 'analysis-arguments', group: 'analyses', severity: 'error', summary: 'An analysis has the numbers that it needs, and they make sense there.', why: 'The analysis cannot be run.' },
+  { code: 'charge-without-name', group: 'values', severity: 'warning', summary: 'A capacitor that an expression gives says whether that is its charge or its capacitance.', why: 'ngspice takes it for a charge where `C=` is not written, and other simulators for a capacitance.' },
   { code: 'circuit-too-large', group: 'limits', severity: 'error', summary: 'A circuit fits into a machine.', why: 'Subcircuits multiply into more devices than any machine holds.' },
   { code: 'condition-syntax', group: 'analyses', severity: 'error', summary: '`.ic` and `.nodeset` are of the form `v(node)=value`.', why: 'The condition cannot be read.' },
   { code: 'coupled-twice', group: 'connections', severity: 'error', summary: 'A coupling names different inductors.', why: 'An inductor cannot be coupled to itself.' },

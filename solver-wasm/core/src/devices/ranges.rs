@@ -54,7 +54,8 @@ use Range::{Fraction, NotNegative, Positive, Share};
 
 const TABLE: &[Ranges] = &[
     Ranges { kinds: "resistor", card: &[(Positive, "l w")], model: &[(Positive, "l defw"), (NotNegative, "rsh kf af")] },
-    Ranges { kinds: "capacitor", card: &[(Positive, "l w")], model: &[(NotNegative, "cap cj cjsw defw defl")] },
+    Ranges { kinds: "capacitor", card: &[(Positive, "l w")], model: &[(Positive, "thick di"), (NotNegative, "cap cj cjsw defw defl")] },
+    Ranges { kinds: "inductor", card: &[], model: &[(Positive, "csect dia length mu")] },
     Ranges {
         kinds: "diode heated-diode",
         card: &[(Positive, "area w l"), (NotNegative, "pj")],
