@@ -5,9 +5,9 @@ import { align } from './small-signals.mjs';
 /**
  * Nodes inside of power MOSFETs and of lines, which ngspice writes into its file
  * because it leaves out only nodes of other names, such as m1#drain. The currents
- * of a line are among them.
+ * of a line are among them, and the source of the surroundings' temperature.
  */
-const INTERNAL = /^v\(.*#(?:gate|body|int[12]|i[12])/;
+const INTERNAL = /^v\(.*#(?:gate|body|int[12]|i[12]|v?ckttemp)/i;
 /** Derivatives by ohms and by amperes have no common size below which one is nothing. */
 const SMALL = 1e-15;
 
@@ -30,10 +30,26 @@ const EXPANSION = /^v\((?:.*\.)?[eg][^.]*_int[12]\)$|^i\((?:[ab]\..*\.)?[ab][efg
 /** The current of a polynomial, which ngspice gives to the code model that computes it. */
 export const POLYNOMIAL = /^i\((?:a\.)?a?\$poly\$(.*)\)$/;
 
+/** The node that ngspice gives a capacitor or an inductor of an expression. */
+const PASSIVE = /^v\((?:(.*)\.)?([cl][^.]*)_int[12]\)$/;
+
+/** The nodes and currents of what ngspice makes of capacitors and inductors of expressions. */
+function expansionsOfPassives({ vectors }) {
+  const names = new Set();
+  for (const { name } of vectors) {
+    const [, path, own] = PASSIVE.exec(name) ?? [];
+    if (own === undefined) continue;
+    names.add(name);
+    for (const letter of 'bel') names.add(path === undefined ? `i(${letter}${own})` : `i(${letter}.${path}.${letter}${own})`);
+  }
+  return names;
+}
+
 /** A plot of ngspice's without what it added to the circuit; its vectors then have an order of its own. */
 function withoutExpansions(plot) {
-  if (!plot.vectors.some(({ name }) => EXPANSION.test(name) || POLYNOMIAL.test(name))) return plot;
-  const vectors = plot.vectors.filter(({ name }) => !EXPANSION.test(name)).map((vector) => ({ ...vector, name: vector.name.replace(POLYNOMIAL, 'i($1)') }));
+  const passives = expansionsOfPassives(plot);
+  if (passives.size === 0 && !plot.vectors.some(({ name }) => EXPANSION.test(name) || POLYNOMIAL.test(name))) return plot;
+  const vectors = plot.vectors.filter(({ name }) => !EXPANSION.test(name) && !passives.has(name)).map((vector) => ({ ...vector, name: vector.name.replace(POLYNOMIAL, 'i($1)') }));
   return { ...plot, vectors, expanded: true };
 }
 

@@ -37,6 +37,65 @@ function hash(column: Float64Array): string {
 
 /** What no deck of `test/reference` has together. */
 const OWN: Record<string, string> = {
+  'a core with hysteresis and parasitics of LTspice': `core
+* nodal: dialect=ltspice
+v1 in 0 SINE(0 20 1k) ac 1 Rser=1 Cpar=1n
+l1 in a Hc=16 Bs=.44 Br=.10 A=25.1u Lm=19.8m Lg=20u N=100 Rser=0.1 Cpar=10p
+c1 a 0 10u Rser=10m Lser=2n RLshunt=3 Rpar=10k Cpar=1n
+r1 a 0 100
+.tran 0 2m 0 2u
+.ac dec 5 10 1meg
+.end
+`,
+  'a saturating flux and a charge of LTspice': `flux
+* nodal: dialect=ltspice
+v1 in 0 SINE(0 1 1k) ac 1
+r1 in a 10
+l1 a b Flux=1m*tanh(100*x) ic=1m
+c1 b 0 Q=1u*x*(1+0.1*x) ic=0.1
+r2 b 0 100
+.tran 0 2m 0 2u uic
+.end
+`,
+  'a transistor in quasi-saturation': `epitaxial
+vcc c 0 1
+vin b 0 sin(0.75 0.05 1meg)
+q1 c b 0 0 epi
+.model epi npn is=1e-15 bf=120 vaf=80 rc=3 rb=40 re=0.3 rco=80 vo=2.5 gamma=2e-9 qco=2p cjc=2p cje=3p tf=0.2n quasimod=1
+.temp 60
+.tran 20n 3u
+.dc vcc 0 3 0.1
+.end
+`,
+  'devices that heat themselves': `heat
+i1 0 a pulse(0.1 1 0.1m 1u 1u 1m 10m)
+d1 a 0 tj warm thermal
+r1 a 0 100
+vd d 0 12
+vg g 0 pulse(0 6 0.2m 1u 1u 1m 10m)
+rd d e 5
+m1 e g 0 tm tc power thermal
+r2 tc 0 20
+.model warm d is=1e-12 n=1.3 rs=0.2 trs=3m rth0=60 cth0=20u tt=10n cjo=100p
+.model power vdmos vto=3 kp=4 rd=50m rs=20m rb=30m cgs=1n cgdmax=1n cgdmin=0.1n cjo=0.5n rthjc=1 rthca=50 cthj=1m texp0=1.5 tcvth=5m
+.tran 10u 3m
+.end
+`,
+  'diodes of straight lines': `lines
+* nodal: dialect=ltspice
+v1 a 0 sin(0 10 1k)
+d1 a b soft
+d2 0 b sharp n=2
+r1 b 0 100
+r2 a c 10
+d3 c 0 bound m=2
+.model soft d(ron=0.1 roff=1meg vfwd=0.6 epsilon=0.2)
+.model sharp d(ron=0.1 vfwd=0.3 vrev=5)
+.model bound d(ron=50m vfwd=0.7 ilimit=0.5 vrev=4 rrev=2 revilimit=0.2 revepsilon=0.3)
+.tran 20u 2m
+.dc v1 -8 8 0.37
+.end
+`,
   'a bridge rectifier with its models at two temperatures': `bridge
 v1 a b sin(0 10 50)
 d1 a p dx
@@ -102,8 +161,9 @@ const REFERENCE = [
   '53-mosfet-process', '56-cmos-inverter', '59-mos-charge-pump', '62-mosfet-noise', '64-tf-amplifier', '67-tf-diode-switch',
   '71-sens-mosfet', '78-sens-ac-controlled', '83-dc-resistor', '90-step-filter', '92-step-model', '94-step-decades',
   '104-jfet-noise', '105-jfet-chopper', '170-line-edge', '171-line-ac', '178-ddt', '111-vdmos-transfer', '113-vdmos-small-signals', '115-vdmos-half-bridge', '116-vdmos-noise',
-  '131-mos3-temperature', '132-mos3-inverters', '133-mos3-small-signals', '134-mos2-output', '136-mos2-inverters', '137-mos2-small-signals',
+  '131-mos3-temperature', '132-mos3-inverters', '133-mos3-small-signals', '134-mos2-output', '136-mos2-inverters', '137-mos2-small-signals', '140-jfet2-small-signals', '141-jfet2-pulse',
   '120-behavioural-functions', '121-behavioural-polynomials', '122-behavioural-tables', '123-behavioural-small-signals', '124-behavioural-transient', '125-behavioural-subcircuits',
+  '150-resistor-models', '153-behavioural-resistors', '154-behavioural-capacitors', '155-behavioural-inductors',
 ];
 
 /** Between them every device and every analysis. */

@@ -54,7 +54,8 @@ export function tellBranches(placed: PlacedCard, { letter, layout, list }: CardR
     case 'r': return receiver.conductor(a, b);
     case 'c':
       // Other simulators than ngspice hold the voltage of `ic=` while they look for the operating point.
-      if (has(RESISTIVE) || (placed.file.parsed.dialect.name !== 'ngspice' && has(INITIAL))) return receiver.conductor(a, b);
+      // A resistance in series carries no direct current.
+      if (has(PARALLEL) || (placed.file.parsed.dialect.name !== 'ngspice' && has(INITIAL))) return receiver.conductor(a, b);
       return receiver.capacitor(a, b);
     case 'l':
       // LTspice gives each inductor a milliohm.

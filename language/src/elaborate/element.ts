@@ -39,7 +39,7 @@ const INFORMATIONAL = new Set([...INFORMATIONAL_PARAMETERS, 'tol', 'pwr', 'mtbf'
 
 /** Parameters that make something else of an element: without them nothing is left to simulate. */
 const FORMS: Readonly<Record<string, readonly string[]>> = {
-  c: ['q'], l: ['flux', 'hc', 'bs', 'br', 'nt'], v: ['wavefile', 'stimulus', 'tbl', 'table'], i: ['wavefile', 'stimulus', 'tbl', 'table', 'load'],
+  v: ['wavefile', 'stimulus', 'tbl', 'table'], i: ['wavefile', 'stimulus', 'tbl', 'table', 'load'],
 };
 
 /** Devices of which `m=` would change nothing. */
@@ -257,6 +257,15 @@ export class Element {
     if (this.model === NONE) this.failed = true;
     else if (declaration.name.toLowerCase() !== name!.toLowerCase()) this.error('unsupported-form', operand, `The model '${name}' comes in bins, of which Nodal does not choose one by the size yet; name one of them, such as ${declaration.name}.`);
     return true;
+  }
+
+  /** Whether the card's model has a parameter. */
+  modelGives(name: string): boolean {
+    const { models, parameters, strings } = this.elaboration.builder.circuit;
+    const model = this.model === NONE ? undefined : models[this.model];
+    if (model === undefined) return false;
+    for (let at = model.parametersStart; at < model.parametersStart + model.parametersCount; at++) if (strings[parameters.name[at]!] === name) return true;
+    return false;
   }
 
   /** An operand in the place of a model or a value that is neither. */

@@ -167,8 +167,7 @@ v13 a 0 5 Rser=1`)).toMatchInlineSnapshot(`
   warning missing-value [dc] A value must follow DC; 0 is taken. Write: v9 p n dc 5
   error waveform-arguments [x] The arguments of SIN are numbers or {expressions}.
   error surplus-operand [6] '6' has no meaning here. A voltage source is written: v11 p n [[dc] value] [ac [magnitude [phase]]] [waveform(…)]
-  error unsupported-waveform [file=x.txt] PWL from a file is not read yet. Write the pairs of time and value on the card.
-  warning unsupported-parameter [Rser] The parameter 'Rser' of v13 has no effect: Nodal does not simulate it yet."
+  error unsupported-waveform [file=x.txt] PWL from a file is not read yet. Write the pairs of time and value on the card."
 `);
   });
 });
@@ -239,9 +238,40 @@ d4 a 0 dm 0
 d5 a 0 d3
 .model q npn
 .model dm d
-.model d3 d level=3`)).toMatchInlineSnapshot(`
+.model d3 d level=2`)).toMatchInlineSnapshot(`
   "warning value-out-of-range [d4 a 0 dm 0] The area of d4 is 0, so it is left out of the circuit.
-  error model-level [.model d3 d level=3] Level 3 of the diode model is not simulated; only level 1 is."
+  error model-level [.model d3 d level=2] Level 2 of the diode model is not simulated; levels 1 and 3 are."
+`);
+  });
+});
+
+describe('diodes of other kinds', () => {
+  it('heat themselves, or conduct along straight lines', () => {
+    expect(devices(`d1 a 0 tj warm 2 thermal off
+d2 a 0 tj cold thermal
+d3 a 0 warm thermal
+d4 a 0 ideal n=2 m=3
+d5 a 0 same 2
+.model warm d rth0=50 cth0=1m
+.model cold d
+.model ideal d(Ron=0.1 Vfwd=0.6 epsilon=50m)
+.model same ako:ideal d(ilimit=2)`)).toMatchInlineSnapshot(`
+  "model warm d rth0=50 cth0=0.001
+  model cold d
+  model ideal d ron=0.1 vfwd=0.6 epsilon=0.05
+  model same d ron=0.1 vfwd=0.6 epsilon=0.05 ilimit=2
+  device d1 heated-diode a 0 tj model:warm area=2 off=1
+  device d2 diode a 0 model:cold
+  device d3 diode a 0 model:warm
+  device d4 ideal-diode a 0 model:ideal n=2 m=3
+  device d5 ideal-diode a 0 model:same
+  warning inert-thermal [tj] The third node of d2 has no effect: a diode has a temperature of its own with the word thermal on its card and rth0 in its model.
+  warning inert-thermal [thermal] 'thermal' has no effect on d3: it needs a node for the temperature, d3 anode cathode tj MODEL thermal, and rth0 in the model."
+`);
+    expect(devices(`d1 a 0 dm
+.model dm d(isr=1n)`)).toMatchInlineSnapshot(`
+  "model dm d isr=1e-9
+  device d1 diode a 0 model:dm"
 `);
   });
 });
@@ -345,14 +375,10 @@ f2 a 0 cccs v2 2
 v2 a b 0
 .model dm d
 .model straight d(ron=1 roff=1meg)`)).toMatchInlineSnapshot(`
-  "error unsupported-form [Q] c1 is a capacitor with Q=, which Nodal does not simulate yet; write c1 p n value [model]
-  error unsupported-form [flux] l1 is an inductor with flux=, which Nodal does not simulate yet; write l1 p n value [model]
-  warning unsupported-parameter [Rser] The parameter 'Rser' of l2 has no effect: Nodal does not simulate it yet.
-  error unsupported-form [wavefile] v1 is a voltage source with wavefile=, which Nodal does not simulate yet; write v1 p n [[dc] value] [ac [magnitude [phase]]] [waveform(…)]
+  "error unsupported-form [wavefile] v1 is a voltage source with wavefile=, which Nodal does not simulate yet; write v1 p n [[dc] value] [ac [magnitude [phase]]] [waveform(…)]
   error unsupported-form [load] A current source that is a load, with a current only where it has a voltage, is not simulated yet. Leave the word load out for a source that always drives.
-  error unsupported-form [roff] The model 'straight' is LTspice's diode of straight lines, with roff, which Nodal does not simulate yet.
-  error unsupported-form [tj] A diode with a node for its temperature is not simulated yet. Write: d2 anode cathode MODEL
-  error unknown-device [poly(2)] f1 names 'v1', but there is no such device in the top circuit. Did you mean 'd1' or 'e1' or 'f1'?"
+  warning inert-thermal [tj] The third node of d2 has no effect: a diode has a temperature of its own with the word thermal on its card and rth0 in its model.
+  error unknown-device [poly(2)] f1 names 'v1', but there is no such device in the top circuit. Did you mean 'c1' or 'l1' or 'd1'?"
 `);
   });
 

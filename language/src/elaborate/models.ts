@@ -5,7 +5,7 @@ import type { ModelDeclaration, PlacedCard } from '../design/design.js';
 import { fittingModel, lookupModel } from '../design/lookup.js';
 import { assignedName, modelParameters } from '../design/literals.js';
 import { flatArguments, wordOf } from '../design/operands.js';
-import { devicesOfLetter, findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, levelsOfModelType, parametersOfModel, parametersOfModelType, SAME_MODEL_TYPES, type DeviceFacts } from '../reference/devices.js';
+import { devicesOfLetter, findDevice, findDeviceOfModel, findParameter, INFORMATIONAL_PARAMETERS, levelsOfModelType, parametersOfModel, parametersOfModelType, SAME_MODEL_TYPES, type DeviceFacts } from '../reference/devices.js';
 import { counts } from './branches.js';
 import { aOrAn, elementByLetter } from '../reference/elements.js';
 import { findModelType, modelParameterNames } from '../reference/models.js';
@@ -16,7 +16,7 @@ import { addTolerance, type ModelParameter, TOLERANCES } from './tolerances.js';
 import type { Values } from './values.js';
 
 /** Parameters of LTspice's diode that conducts along straight lines: with one of them the exponential is gone. */
-const STRAIGHT_LINES = new Set(['ron', 'roff', 'vfwd']);
+export const STRAIGHT_LINES: ReadonlySet<string> = new Set(['ron', 'roff', 'vfwd', 'vrev', 'rrev', 'ilimit', 'revilimit', 'epsilon', 'revepsilon']);
 
 /** The declaration of a model where a device stands: its scope, the scopes around, then those of its callers. */
 export function findModel(frame: Frame, name: string): ModelDeclaration | undefined {
@@ -63,8 +63,15 @@ function kindName(device: DeviceFacts): string {
 /** LTspice's words for the channel of a power MOSFET. ngspice 39 takes any other than `pchan` for an N channel. */
 const CHANNELS: ReadonlyMap<string, string> = new Map([['nchan', 'vdmos'], ['pchan', 'vdmosp']]);
 
+const BIPOLAR: ReadonlySet<string> = new Set(['npn', 'pnp', 'lpnp']);
+/** The parameter that gives a bipolar transistor a collector with quasi-saturation. */
+const EPITAXIAL: ReadonlySet<string> = new Set(['rco']);
+
 /** Types with a level 2 in LTspice, which the solver simulates; in other dialects the solver says that it has no effect. */
 const SWITCHES_OF_TWO_LEVELS = new Set(['sw', 'csw']);
+
+/** What the emission coefficient of a diode's recombination is without `nr`: 1 in ngspice 39, 2 where ISR comes from. */
+export const RECOMBINATION: ReadonlyMap<string, number> = new Map([['pspice', 2], ['ltspice', 2], ['hspice', 2], ['xyce', 2]]);
 
 /**
  * Where PSpice has the junction to the substrate: at the base (-1) of an LPNP
@@ -84,8 +91,8 @@ export class Models {
   /**
    * The device that a model makes of a card whose letter several kinds of devices
    * have: its type says so (a power MOSFET of an M), and among the kinds with
-   * that type its level. The usual kind where the level is of none, which
-   * [[make]] tells.
+   * that type a parameter that only one of them has (a diode of straight lines),
+   * or its level. The usual kind where the level is of none, which [[make]] tells.
    */
   deviceOf(first: ModelDeclaration, usual: DeviceFacts, frame: Frame): DeviceFacts {
     const all = devicesOfLetter(usual.letter);
@@ -93,6 +100,8 @@ export class Models {
     const found = fittingModel(first, (type) => all.some(({ modelKinds }) => modelKinds.includes(type)));
     const owner = frameOfModel(frame, found);
     const type = typeIn(owner, found);
+    if (BIPOLAR.has(type) && this.gives(found, owner, EPITAXIAL)) return findDevice('epitaxial-bjt')!;
+    if (type === 'd' && this.gives(found, owner, STRAIGHT_LINES)) return findDevice('ideal-diode')!;
     const ofType = all.filter(({ modelKinds }) => modelKinds.includes(type));
     if (ofType.length < 2) return ofType[0] ?? usual;
     const declaration = this.ofInstance(found, owner) ?? found;
@@ -134,6 +143,11 @@ export class Models {
       (owner.models ??= new Map()).set(key, index);
     }
     return index;
+  }
+
+  /** Whether a model, or one that it takes over, gives a parameter of these names. */
+  gives(declaration: ModelDeclaration, frame: Frame, names: ReadonlySet<string>): boolean {
+    return [...basesOf(frame, declaration), declaration].some(({ placed }) => modelParameters(placed).some((argument) => names.has(assignedName(argument) ?? '')));
   }
 
   /** Of the models of one name in the branches of `.if` the one that an instance has. */
@@ -184,6 +198,8 @@ export class Models {
     }
     const side = substrateOf(type, placed.file.parsed.dialect.name);
     if (side !== undefined && !parameters.has('subs')) parameters.set('subs', { value: builder.value(side), origin: elaboration.cardOrigin(placed) });
+    const emission = type === 'd' ? RECOMBINATION.get(placed.file.parsed.dialect.name) : undefined;
+    if (emission !== undefined && parameters.has('isr') && !parameters.has('nr')) parameters.set('nr', { value: builder.value(emission), origin: elaboration.cardOrigin(placed) });
     const start = builder.parametersEnd;
     for (const [name, { value, origin, tolerances }] of parameters) {
       for (const tolerance of tolerances ?? []) builder.circuit.tolerances.push({ parameter: builder.parametersEnd, ...tolerance });
@@ -222,10 +238,6 @@ export class Models {
     }
     this.latest = facts?.name ?? '';
     if (facts?.informs || (!facts && INFORMATIONAL_PARAMETERS.has(name))) return;
-    if (!facts && device.kind === 'diode' && STRAIGHT_LINES.has(name)) {
-      elaboration.tellAt('error', 'unsupported-form', declaration.placed, target, `The model '${declaration.name}' is LTspice's diode of straight lines, with ${target.text}, which Nodal does not simulate yet.`);
-      return;
-    }
     if (!facts && findParameter(parametersOfModelType(type) ?? [], name) !== undefined) {
       elaboration.tellAt('warning', 'unknown-model-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: a ${kindName(device)} model of level ${device.levels?.join(' or ') ?? 1} has no such parameter.`);
       return;

@@ -54,7 +54,6 @@ describe('parameters', () => {
         "error unknown-function There is no function 'foo'. Define it with .func.",
         "error expression-syntax The expression ends where a value is expected.",
         "error unknown-parameter The parameter 'vdd' is not defined here. Did you mean 'vdda'?",
-        "error unsupported-expression A value that depends on a voltage or a current needs a behavioural source: one of B, E or G.",
         "warning random-nominal agauss() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.",
       ]
     `);

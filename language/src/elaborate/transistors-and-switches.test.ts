@@ -55,7 +55,7 @@ q10 c b e qn bf=3
 .model qn npn
 .model qv npn(level=4 rcx=1 vef=2)
 .model dm d`)).toMatchInlineSnapshot(`
-  "error unsupported-form [tj] A bipolar transistor with a node for its temperature is not simulated yet. Write: q1 c b e [substrate] model [area] [off]
+  "error unsupported-form [tj] A bipolar transistor of Gummel and Poon (level 1) has no node for its temperature, in ngspice neither; models that have one are not simulated yet. Write: q1 c b e [substrate] model [area] [off]
   error model-level [.model qv npn(level=4 rcx=1 vef=2] Level 4 of the bipolar transistor model is not simulated; only level 1 is.
   warning value-out-of-range [q4 c b e qn 0] The area of q4 is 0, so it is left out of the circuit.
   error value-out-of-range [q5 c b e qn -1] The area of q5 is -1; it must be greater than 0.
@@ -157,14 +157,17 @@ m5 d g s s irf
 m2 d g s heats thermal
 m4 d g s heats l=1u
 m5 d g s nm
+m6 d g s cold thermal
+m7 d g s tj tc heats
+.model cold vdmos
 .model heats vdmos(vto=3 rthjc=0.4 subthres=1m foo=1)
 .model nm nmos`)).toMatchInlineSnapshot(`
   "warning unsupported-parameter [subthres] The parameter 'subthres' of the model 'heats' has no effect: Nodal does not simulate it yet.
   warning unknown-model-parameter [foo] The parameter 'foo' of the model 'heats' has no effect: a MOSFET model has no such parameter.
-  error unsupported-form [tj] A power MOSFET with more than three nodes is not simulated yet. Write: m1 d g s model
-  warning unsupported-parameter [thermal] 'thermal' has no effect: Nodal does not simulate the heating of a MOSFET yet.
   warning unknown-instance-parameter [l] The parameter 'l' of m4 has no effect: a MOSFET has no such parameter.
-  error missing-nodes [m5 d g s nm] m5 needs 4 nodes (d, g, s, b), but has 3. Write: m5 d g s b model [w= l= …]"
+  error missing-nodes [m5 d g s nm] m5 needs 4 nodes (d, g, s, b), but has 3. Write: m5 d g s b model [w= l= …]
+  warning inert-thermal [thermal] 'thermal' has no effect on m6: it needs rthjc in the model.
+  warning inert-thermal [tj] The nodes of m7 behind the source have no effect: a power MOSFET has temperatures with the word thermal on its card and rthjc in its model."
 `);
   });
 });
@@ -176,15 +179,20 @@ J2 d g s jp 2 off m=3
 j3 d g s jn area=0.5 ic=5,-1 temp=85
 j4 d g s jn off dtemp=-10 ic=3
 j5 d g s jn 0
+j6 d g s parker 2
+.model parker njf level=2 vto=-1.5 lfgam=0.05 b=0.5
 .model jn njf(level=1 vto=-2.1 beta=1.2m b=0.8 vtotc=-2m t_measured=25)
 .model jp pjf vt0=-3`)).toMatchInlineSnapshot(`
   "model jn njf level=1 vto=-2.1 beta=0.0012 b=0.8 vtotc=-0.002 tnom=25
   model jp pjf vto=-3
+  model parker njf level=2 vto=-1.5 lfgam=0.05
   device j1 jfet d g s model:jn
   device J2 jfet d g s model:jp area=2 off=1 m=3
   device j3 jfet d g s model:jn area=0.5 ic=(5 -1) temp=85
   device j4 jfet d g s model:jn off=1 dtemp=-10 ic=3
-  warning value-out-of-range [j5 d g s jn 0] The area of j5 is 0, so it is left out of the circuit."
+  device j6 jfet2 d g s model:parker area=2
+  warning value-out-of-range [j5 d g s jn 0] The area of j5 is 0, so it is left out of the circuit.
+  warning unknown-model-parameter [b] The parameter 'b' of the model 'parker' has no effect: a JFET model of level 2 has no such parameter."
 `);
   });
 
@@ -199,12 +207,12 @@ j7 d g s jn 1 2
 j8 d g s jn w=3u foo=1
 j9 d g s dm
 .model jn njf
-.model j2 njf level=2
+.model j2 njf level=3
 .model jo njf(vto=-2 isr=1p alpha=1u foo=2)
 .model mes nmf
 .model dm d`)).toMatchInlineSnapshot(`
   "error unsupported-form [b] A JFET with more than three nodes is not simulated yet. Write: j1 d g s model [area] [off]
-  error model-level [.model j2 njf level=2] Level 2 of the JFET model is not simulated; only level 1 is.
+  error model-level [.model j2 njf level=3] Level 3 of the JFET model is not simulated; levels 1 and 2 are.
   warning unsupported-parameter [isr] The parameter 'isr' of the model 'jo' has no effect: Nodal does not simulate it yet.
   warning unsupported-parameter [alpha] The parameter 'alpha' of the model 'jo' has no effect: Nodal does not simulate it yet.
   warning unknown-model-parameter [foo] The parameter 'foo' of the model 'jo' has no effect: a JFET model has no such parameter.

@@ -127,9 +127,12 @@ export class Values {
     return this.compiled(source, frame, { input, hidden, unreadable });
   }
 
-  /** The program of a behavioural source, whose functions are those of sources. `kept`: whether it is the program of its place. */
-  sourceProgram(source: ValueText, frame: Frame, input: InputReader, kept = true): { program: number } | number | undefined {
-    return this.compiled(source, frame, { input, inSource: true, kept });
+  /**
+   * The program of a behavioural source, whose functions are those of sources.
+   * `kept`: whether it is the program of its place. `x`: what that name stands for.
+   */
+  sourceProgram(source: ValueText, frame: Frame, input: InputReader, { kept = true, x }: { kept?: boolean; x?: Input | undefined } = {}): { program: number } | number | undefined {
+    return this.compiled(source, frame, { input, inSource: true, kept, ...(x === undefined ? {} : { variable: (name) => (name === 'x' ? x : undefined) }) });
   }
 
   /** The program of a function of the complex frequency, which is no program of its place; a parameter named s is hidden. */

@@ -1,4 +1,5 @@
 import type { ModelDeclaration, PlacedCard, Scope, SubcircuitDeclaration } from '../design/design.js';
+import { DEFAULT_RESISTANCE, hasDefaultResistance } from '../design/default-resistance.js';
 import { lookupModel, lookupSubcircuit } from '../design/lookup.js';
 import { operandText } from '../design/operands.js';
 import { cardRoles } from '../design/roles.js';
@@ -7,12 +8,15 @@ import { INFORMATIONAL_PARAMETERS } from '../reference/devices.js';
 import { elementByLetter } from '../reference/elements.js';
 import { findWaveform } from '../reference/sources.js';
 import { readNumber } from '../text/number.js';
+import { lossOfParasitics, parasiticCards, PARASITICS, withoutHysteresis } from './parasitics.js';
 import type { Rewriting } from './rewriting.js';
 
 /** Words that other dialects write and ngspice does not need. */
 const SILENT: ReadonlySet<string> = new Set(['params:', 'optional:', 'vcvs', 'vccs', 'cccs', 'ccvs', 'noiseless']);
-/** What only other dialects have; Nodal simulates none of it. */
-const FOREIGN: ReadonlySet<string> = new Set(['rser', 'lser', 'rpar', 'cpar', 'rlshunt', 'tripdv', 'tripdt']);
+/** What only other dialects have; Nodal simulates none of it, or the element becomes several. */
+const FOREIGN: ReadonlySet<string> = new Set([...PARASITICS, 'tripdv', 'tripdt']);
+/** Elements that Nodal simulates with parasitics. */
+const WITH_PARASITICS = 'clv';
 
 /** Letters whose cards have another form in other dialects; the cards of the further ones tell what they are. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['a', 'n', 'o', 'u']);
@@ -25,6 +29,8 @@ const OF_FREQUENCY = /^(?:laplace|freq)(?:=|$)/i;
 export interface Uses {
   model(declaration: ModelDeclaration): void;
   subcircuit(declaration: SubcircuitDeclaration): void;
+  /** Another card that the element needs beside its own. */
+  beside(words: string[]): void;
 }
 
 /** The words of an element's card as ngspice reads it. */
@@ -36,14 +42,32 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
   const other = !ELSEWHERE.has(letter) ? undefined : elementByLetter(letter)?.others.find(({ dialects }) => dialects.includes(dialect.name) && !dialects.includes('ngspice'));
   if (other !== undefined) rewriting.losses.atCard(placed, `${card.name} is a ${other.name} in ${dialect.title}, which ngspice does not have.`, 'error');
   const behavioural = letter === 'b';
+  const parasitics = new Map<string, string>();
+  if (letter === 'l' && hasDefaultResistance(placed, scope)) parasitics.set('rser', String(DEFAULT_RESISTANCE));
   list.forEach((operand, i) => {
     const role = layout.roles[i]!;
     if (operand.$type === 'Assignment') {
       const name = operand.target.$type === 'Word' ? operand.target.text : operand.target.callee;
       const lower = name.toLowerCase();
       if (informsOnly(operand) && letter !== 'x') return;
+      if (PARASITICS.has(lower) && WITH_PARASITICS.includes(letter) && operand.value !== undefined) {
+        parasitics.set(lower, rewriting.value(operand.value, placed, scope));
+        return;
+      }
       if (FOREIGN.has(lower) && letter !== 'x') {
         rewriting.losses.atCard(placed, `${card.name}: ngspice has no ${name}=; it is left out.`);
+        return;
+      }
+      if (letter === 'l' && lower === 'hc') rewriting.losses.atCard(placed, withoutHysteresis(card.name), 'error');
+      if (((letter === 'c' && lower === 'q') || (letter === 'l' && lower === 'flux')) && operand.value !== undefined) {
+        if (letter === 'l') {
+          rewriting.losses.atCard(placed, `ngspice has no inductor that is given by its flux, as ${card.name} is. Export with --flat, which writes it as sources.`, 'error');
+          return;
+        }
+        // LTspice's x is the own voltage.
+        const own = `v(${list.slice(0, 2).map((node) => operandText(placed, node as Operand).text).join(',')})`;
+        const formula = rewriting.formula(operandText(placed, operand.value).text.replace(/\bx\b(?!\s*\()/gi, own), placed, scope);
+        words.push(`q={${formula ?? '0'}}`);
         return;
       }
       if (behavioural && operand.value?.$type === 'Expression') {
@@ -91,6 +115,15 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
       case 'value': words.push(rewriting.value(operand, placed, scope)); break;
     }
   });
+  if (parasitics.size > 0 && words.length > 2) {
+    const { nodes, cards } = parasiticCards({
+      letter, name: words[0]!, nodes: [words[1]!, words[2]!], values: parasitics, multiplier: words.filter((word) => /^m=/i.test(word)), unused: (stem) => rewriting.names.unused(stem),
+    });
+    const loss = lossOfParasitics(letter, card.name, [...parasitics.keys()]);
+    if (loss !== undefined) rewriting.losses.atCard(placed, loss);
+    words.splice(1, 2, ...nodes);
+    for (const card of cards) uses.beside(card);
+  }
   if (SOURCES.has(letter) && words.some((word) => OF_FREQUENCY.test(word))) {
     rewriting.losses.atCard(placed, `${card.name} has a transfer function, which ngspice has as the code model s_xfer only.`, 'error');
   }

@@ -74,6 +74,38 @@ test('a flat model has every number that counts, ratings left out; a flag is a w
   expect(exported('t\nv1 a 0 1\ns1 a 0 a 0 sm on\n.model sm sw(vt=0.5 ron=20 mfg=nobody)\n.op\n', { flat: true })).toMatch(/^\.model sm sw vt=0.5 ron=20\n[^]*^s1 a 0 a 0 sm on$/m);
 });
 
+test('diodes of straight lines are sources in the flat form, and a limit of the other', () => {
+  const deck = 't\n* nodal: dialect=ltspice\nv1 a 0 1\nd1 a 0 line m=2\nd2 0 b soft n=2\nr1 a b 1\n.model line d(ron=0.5 roff=1k vfwd=0.7)\n.model soft d(ron=1 epsilon=0.1 ilimit=2)\n.op\n';
+  expect(exported(deck, { flat: true })).toMatchInlineSnapshot(`
+    "v1 a 0 dc 1
+    bd1 a 0 i=((0.001)*v(a)+(1.999)*uramp(v(a)-(0.7))) m=2
+    bd2 0 b
+    + i=(((1e-12)*((-v(b))/2)+(0.999999999999)*(uramp(((-v(b))/2)-(0))^2-uramp(((-v(b))/2)-(0)-0.1)^2)/0.2)>0 ? 2*tanh(((1e-12)*((-v(b))/2)+(0.999999999999)*(uramp(((-v(b))/2)-(0))^2-uramp(((-v(b))/2)-(0)-0.1)^2)/0.2)/2) : ((1e-12)*((-v(b))/2)+(0.999999999999)*(uramp(((-v(b))/2)-(0))^2-uramp(((-v(b))/2)-(0)-0.1)^2)/0.2))
+    r1 a b 1
+    .op"
+  `);
+  expect(exported(deck)).toContain('error: ngspice has no diode of straight lines');
+});
+
+test('of the diode parameters that ngspice lacks the loss is told, and others keep their meaning', () => {
+  expect(exported('t\n* nodal: dialect=pspice\nv1 a 0 1\nd1 a 0 dm\n.model dm d(isr=1n bv=5 ibvl=1u nbvl=10)\n.op\n')).toMatchInlineSnapshot(`
+    "* not carried over (deck.cir, line 5): ngspice has no parameter ibvl of diodes and passes over it.
+    * not carried over (deck.cir, line 5): ngspice has no parameter nbvl of diodes and passes over it.
+    .model dm d isr=1n bv=5 ibvl=1u nbvl=10 nr=2
+    v1 a 0 1
+    d1 a 0 dm
+    .op
+    -- warning: ngspice has no parameter ibvl of diodes and passes over it.
+    -- warning: ngspice has no parameter nbvl of diodes and passes over it."
+  `);
+  expect(exported('t\nv1 a 0 1\nd1 a 0 tj dm 2 thermal\n.model dm d(rth0=50)\n.op\n', { flat: true })).toMatchInlineSnapshot(`
+    ".model dm d rth0=50
+    v1 a 0 dc 1
+    d1 a 0 tj dm area=2 thermal
+    .op"
+  `);
+});
+
 test('branches of .if are decided; those that instances decide need the flat form', () => {
   expect(exported('t\n.param mode=2\nv1 a 0 1\n.if (mode==1)\nr1 a 0 1\n.else\nr1 a 0 2\n.endif\n.op\n')).toMatchInlineSnapshot(`
     ".param mode=2

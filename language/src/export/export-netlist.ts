@@ -4,11 +4,14 @@ import type { Design } from '../design/design.js';
 import { groundsOf } from '../design/lookup.js';
 import type { Finding } from '../findings.js';
 import { breakLines } from '../print/break-lines.js';
+import { findDevice } from '../reference/devices.js';
+import { missingInDiode } from './diodes.js';
 import { directiveCards } from './directives.js';
 import { FlatCircuit } from './flat-devices.js';
 import { controlCards, hierarchyCards, otherDirectives } from './hierarchy.js';
 import { Losses } from './losses.js';
 import { SafeNames } from './names.js';
+import { lossOfParasitics, withoutHysteresis } from './parasitics.js';
 import { Rewriting } from './rewriting.js';
 import { switchModel } from './switches.js';
 import { expressionValue, sourceText } from './source-formulas.js';
@@ -60,17 +63,23 @@ function oneLine(line: string): string {
 function flatCards(design: Design, circuit: Circuit, names: SafeNames, losses: Losses): string[][] {
   const flat = new FlatCircuit(circuit, names);
   const devices = circuit.devices.kind.flatMap((_, i) => flat.deviceCards(i));
-  const models = circuit.models.map(({ origin }, i) => {
+  const models = circuit.models.flatMap(({ origin }, i) => {
+    if (!flat.hasModelCard(i)) return [];
     const words = flat.modelCard(i);
+    if (words[2] === 'd') for (const loss of missingInDiode(words)) losses.atOrigin(circuit, origin, loss);
     const other = switchModel(words);
     if (other !== undefined) losses.atOrigin(circuit, origin, other.loss);
-    return other?.words ?? words;
+    return [other?.words ?? words];
   });
   const expressions = new Set<number>();
   for (let device = 0; device < circuit.devices.kind.length; device++) {
+    const loss = lossOfParasitics(findDevice(flat.kind(device))!.letter, flat.device(device), flat.given(device));
+    if (loss !== undefined) losses.atOrigin(circuit, circuit.devices.origin[device]!, loss);
+    if (flat.kind(device) === 'hysteresis-inductor') losses.atOrigin(circuit, circuit.devices.origin[device]!, withoutHysteresis(flat.device(device)), 'error');
     const value = expressionValue(circuit, device);
     if (value === undefined) continue;
     expressions.add(circuit.values.program[value]!);
+    if (flat.given(device).includes('ic')) losses.atOrigin(circuit, circuit.devices.origin[device]!, 'ngspice has no ic= of a capacitor or inductor that an expression gives; it is left out.');
     const missing = sourceText(circuit, device, { node: String, device: String })?.missing;
     if (missing !== undefined) losses.atOrigin(circuit, circuit.devices.origin[device]!, `ngspice has no function like ${missing.replace('source-', '')}; 0 stands for it.`);
   }

@@ -2,6 +2,9 @@ import { NONE, type Circuit } from '@nodal/protocol';
 import { findDevice } from '../reference/devices.js';
 import { withoutOuter } from './formulas.js';
 import type { SafeNames } from './names.js';
+import { idealDiode } from './diodes.js';
+import { parasiticCards, PARASITICS } from './parasitics.js';
+import { PASSIVE_EXPRESSIONS, passiveCards } from './passive-expressions.js';
 import { BEHAVIOURAL, isTable, sourceText, type SourceText } from './source-formulas.js';
 
 /** The parameter that stands on the card without its name. */
@@ -10,9 +13,9 @@ const WAVEFORMS: ReadonlySet<string> = new Set(['pulse', 'sin', 'exp', 'pwl', 's
 /** What is the same for any number of them in parallel. */
 const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling', 'behavioural-voltage']);
 /** What ngspice calls the current into the first pin, where it is not `i`. */
-const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['bjt', 'ic'], ['jfet', 'id'], ['mosfet', 'id'], ['mosfet2', 'id'], ['mosfet3', 'id'], ['vdmos', 'id']]);
+const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['heated-diode', 'id'], ['bjt', 'ic'], ['epitaxial-bjt', 'ic'], ['jfet', 'id'], ['jfet2', 'id'], ['mosfet', 'id'], ['mosfet2', 'id'], ['mosfet3', 'id'], ['vdmos', 'id'], ['heated-vdmos', 'id']]);
 /** Kinds whose current is an unknown of ngspice's, and so read by `i(name)`. */
-const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage']);
+const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor']);
 
 export interface NamedValues {
   name: string;
@@ -58,8 +61,8 @@ export class FlatCircuit {
     const path = this.circuit.strings[this.circuit.devices.name[index]!]!;
     const instance = this.circuit.devices.instance[index]!;
     const name = this.within(instance, path);
-    if (BEHAVIOURAL.has(this.kind(index))) {
-      // E and G with an expression are B sources in ngspice, but for tables, which B does not have.
+    if (BEHAVIOURAL.has(this.kind(index)) || this.kind(index) === 'ideal-diode') {
+      // E and G with an expression are B sources in ngspice, but for tables, which B does not have, and so are diodes of straight lines.
       const own = path.slice(path.lastIndexOf('.') + 1);
       const letter = isTable(this.circuit, index) ? own.charAt(0) : 'b';
       return instance !== 0 ? `${letter}.${name}` : letter.toLowerCase() === name.charAt(0).toLowerCase() ? name : this.names.unused(`${letter}${name}`);
@@ -110,6 +113,13 @@ export class FlatCircuit {
     });
   }
 
+  /** The names of the parameters that a device's card gives. */
+  given(device: number): string[] {
+    const { devices, parameters, strings } = this.circuit;
+    const start = devices.parametersStart[device]!;
+    return Array.from({ length: devices.parametersCount[device]! }, (_, i) => strings[parameters.name[start + i]!]!);
+  }
+
   /** How many of a device are in parallel, the instances around it counted in. */
   private multiplier(device: number): number {
     const { devices, instances } = this.circuit;
@@ -129,21 +139,39 @@ export class FlatCircuit {
     const parameters = this.parameters(devices.parametersStart[index]!, devices.parametersCount[index]!);
     if (kind === 'coupling') return this.couplings(name, references, String(parameters[0]!.values[0]));
     const source = sourceText(this.circuit, index, { node: (node) => this.node(node), device: (device) => this.device(device) });
+    if (source !== undefined && PASSIVE_EXPRESSIONS.has(kind)) {
+      return passiveCards(kind, {
+        name, parameters, nodes: [nodes[0]!, nodes[1]!], formula: source.formula, multiplier: this.multiplier(index),
+        // A card's letter says what it is, so that no dot of a path may come behind it.
+        unused: (stem) => this.names.unused(stem.replaceAll('.', '_')),
+      });
+    }
     if (source !== undefined) return [this.sourceCard(index, [name, nodes[0]!, nodes[1]!], source, parameters)];
     const model = devices.model[index]!;
+    if (kind === 'ideal-diode') {
+      const { parametersStart, parametersCount } = this.circuit.models[model]!;
+      const words = [name, nodes[0]!, nodes[1]!, `i=${idealDiode(this.parameters(parametersStart, parametersCount), parameters, nodes)}`];
+      return [this.multiplier(index) === 1 ? words : [...words, `m=${this.multiplier(index)}`]];
+    }
     const principal = PRINCIPAL[kind];
     const value = parameters.find((parameter) => parameter.name === principal);
-    const words = [name, ...nodes, ...references];
+    const values = new Map(parameters.filter((parameter) => PARASITICS.has(parameter.name)).map((parameter) => [parameter.name, String(parameter.values[0])]));
+    const factor = this.multiplier(index);
+    const around = values.size === 0 ? { nodes, cards: [] } : parasiticCards({
+      letter: findDevice(kind)!.letter, name, nodes: [nodes[0]!, nodes[1]!], values, multiplier: factor === 1 ? [] : [`m=${factor}`], unused: (stem) => this.names.unused(stem),
+    });
+    const words = [name, ...around.nodes, ...references];
     if (value !== undefined) words.push(String(value.values[0]));
     if (model !== NONE) words.push(this.model(model));
-    const multiplier = WITHOUT_MULTIPLIER.has(kind) ? 1 : this.multiplier(index);
+    const multiplier = WITHOUT_MULTIPLIER.has(kind) ? 1 : factor;
     for (const parameter of parameters) {
       // ngspice has no lines side by side; they are one of a smaller impedance.
       const scaled = kind === 'lossless-line' && parameter.name === 'z0' ? { ...parameter, values: [parameter.values[0]! / multiplier] } : parameter;
-      if (parameter !== value) words.push(...parameterWords(scaled));
+      if (parameter !== value && !PARASITICS.has(parameter.name)) words.push(...parameterWords(scaled));
     }
     if (multiplier !== 1 && kind !== 'lossless-line') words.push(`m=${multiplier}`);
-    return [words];
+    if (kind === 'heated-diode' || kind === 'heated-vdmos') words.push('thermal');
+    return [words, ...around.cards];
   }
 
   private sourceCard(index: number, words: string[], { formula, points }: SourceText, parameters: readonly NamedValues[]): string[] {
@@ -162,6 +190,12 @@ export class FlatCircuit {
       for (let j = i + 1; j < inductors.length; j++) cards.push([cards.length === 0 ? name : this.names.unused(`${name}_${i + 1}_${j + 1}`), inductors[i]!, inductors[j]!, factor]);
     }
     return cards;
+  }
+
+  /** Whether ngspice has a model like this one: diodes of straight lines become sources. */
+  hasModelCard(index: number): boolean {
+    const { devices } = this.circuit;
+    return devices.model.every((model, device) => model !== index || this.kind(device) !== 'ideal-diode');
   }
 
   /** The words of a model's card. */

@@ -2,14 +2,17 @@ import type { Circuit } from '@nodal/protocol';
 import { scanCommands } from '../control/scan-commands.js';
 import type { Design, FunctionDeclaration, ModelDeclaration, ParameterDeclaration, PlacedCard, Scope, SubcircuitDeclaration } from '../design/design.js';
 import { groundsOf, lookupModel } from '../design/lookup.js';
+import { assignedName, modelParameters } from '../design/literals.js';
 import { flatArguments } from '../design/operands.js';
 import type { Argument, DirectiveCard } from '../generated/ast.js';
 import { printCommand } from '../print/print-netlist.js';
 import { LEAST_STEPS, STEPS_WITHOUT_PRINT_STEP } from '../elaborate/analyses.js';
+import { RECOMBINATION, STRAIGHT_LINES } from '../elaborate/models.js';
 import { findDirective } from '../reference/directives.js';
 import { findOption } from '../reference/options.js';
 import { readNumber } from '../text/number.js';
 import { directiveCards } from './directives.js';
+import { missingInDiode } from './diodes.js';
 import { elementWords, informsOnly } from './element-cards.js';
 import { FlatCircuit } from './flat-devices.js';
 import type { Losses } from './losses.js';
@@ -101,11 +104,12 @@ class Hierarchy {
   }
 
   private elements(scope: Scope): string[][] {
-    return scope.elements.map((placed) => {
+    return scope.elements.flatMap((placed) => {
       if (placed.branch !== undefined) this.losses.atCard(placed, 'Whether this card counts is known for each instance only, which ngspice cannot express. Export with --flat.', 'error');
-      const words = elementWords(placed, scope, this.rewriting, { model: (declared) => this.use(declared), subcircuit: (declared) => this.subcircuits.add(declared) });
-      this.see(words);
-      return words;
+      const cards: string[][] = [];
+      cards.unshift(elementWords(placed, scope, this.rewriting, { model: (declared) => this.use(declared), subcircuit: (declared) => this.subcircuits.add(declared), beside: (words) => cards.push(words) }));
+      for (const words of cards) this.see(words);
+      return cards;
     });
   }
 
@@ -140,6 +144,10 @@ class Hierarchy {
     const kind = declared.type === 'vdmosn' ? ['vdmos'] : declared.type === 'vdmosp' ? ['vdmos', 'pchan'] : [declared.type];
     const words = own ? ['.model', this.rewriting.names.of(declared.name), ...kind] : [];
     if (declared.alternatives !== undefined) this.losses.atCard(placed, 'Which of these models counts is known for each instance only, which ngspice cannot express. Export with --flat.', 'error');
+    const { parsed } = placed.file;
+    if (declared.type === 'd' && givesAny(declared, STRAIGHT_LINES)) {
+      this.losses.atCard(placed, 'ngspice has no diode of straight lines (ron, roff, vfwd …). Export with --flat, which writes a source in its place.', 'error');
+    }
     const base = declared.base === undefined ? undefined : lookupModel(scope, declared.base);
     if (base !== undefined && base !== declared) words.push(...this.inherited(base, rest, scope));
     for (let i = 0; i < rest.length; i++) {
@@ -153,6 +161,9 @@ class Hierarchy {
       }
       words.push(this.rewriting.argument(argument, placed, scope));
     }
+    const emission = declared.type === 'd' ? RECOMBINATION.get(parsed.dialect.name) : undefined;
+    if (own && emission !== undefined && givesAny(declared, ISR) && !givesAny(declared, NR)) words.push(`nr=${emission}`);
+    if (own && declared.type === 'd') for (const loss of missingInDiode(words)) this.losses.atCard(placed, loss);
     const other = own ? switchModel(words) : undefined;
     if (other !== undefined) this.losses.atCard(placed, other.loss);
     return other?.words ?? words;
@@ -218,4 +229,12 @@ function temperatureOfDialect(design: Design): string[][] {
 export function controlCards(design: Design): string[][] {
   const { parsed } = design.files[0]!;
   return parsed.table.controls.flatMap(({ start, end }) => [['.control'], ...scanCommands(parsed.text, start, end).map((command) => [printCommand(command)]), ['.endc']]);
+}
+
+const ISR: ReadonlySet<string> = new Set(['isr']);
+const NR: ReadonlySet<string> = new Set(['nr']);
+
+/** Whether a model's own card gives a parameter of these names. */
+function givesAny({ placed }: ModelDeclaration, names: ReadonlySet<string>): boolean {
+  return modelParameters(placed).some((argument) => names.has(assignedName(argument) ?? ''));
 }

@@ -18,9 +18,9 @@ export class Losses {
   }
 
   /** Tells it of a place that the circuit knows. */
-  atOrigin(circuit: Circuit, origin: number, message: string): void {
+  atOrigin(circuit: Circuit, origin: number, message: string, severity: Severity = 'warning'): void {
     const { file, start, end } = circuit.origins;
-    this.tell(circuit.files[file[origin] ?? 0] ?? this.design.files[0]!.uri, start[origin] ?? 0, end[origin] ?? 0, message, 'warning');
+    this.tell(circuit.files[file[origin] ?? 0] ?? this.design.files[0]!.uri, start[origin] ?? 0, end[origin] ?? 0, message, severity);
   }
 
   private tell(uri: string, start: number, end: number, message: string, severity: Severity): void {

@@ -1,9 +1,10 @@
 import { NONE, type Circuit, type Input } from '@nodal/protocol';
 import { PUSH_CONSTANT, PUSH_INPUT, PUSH_SLOT } from '../expressions/programs.js';
 import { withoutOuter, writtenCall } from './formulas.js';
+import { PASSIVE_EXPRESSIONS } from './passive-expressions.js';
 
 /** The kinds of devices that an expression makes. */
-export const BEHAVIOURAL: ReadonlySet<string> = new Set(['behavioural-voltage', 'behavioural-current']);
+export const BEHAVIOURAL: ReadonlySet<string> = new Set(['behavioural-voltage', 'behavioural-current', ...PASSIVE_EXPRESSIONS]);
 /** The program's name of a table with rounded corners, which ngspice has on cards of E and G only. */
 const TABLE = 'source-table';
 

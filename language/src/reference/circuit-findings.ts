@@ -16,6 +16,7 @@ export interface FindingFacts {
 /** The findings that are met when a circuit is made of the netlist, besides those that rules make. */
 export const CIRCUIT_FINDINGS: readonly FindingFacts[] = [
   { code: 'analysis-arguments', group: 'analyses', severity: 'error', summary: 'An analysis has the numbers that it needs, and they make sense there.', why: 'The analysis cannot be run.' },
+  { code: 'charge-without-name', group: 'values', severity: 'warning', summary: 'A capacitor that an expression gives says whether that is its charge or its capacitance.', why: 'ngspice takes it for a charge where `C=` is not written, and other simulators for a capacitance.' },
   { code: 'circuit-too-large', group: 'limits', severity: 'error', summary: 'A circuit fits into a machine.', why: 'Subcircuits multiply into more devices than any machine holds.' },
   { code: 'condition-syntax', group: 'analyses', severity: 'error', summary: '`.ic` and `.nodeset` are of the form `v(node)=value`.', why: 'The condition cannot be read.' },
   { code: 'coupled-twice', group: 'connections', severity: 'error', summary: 'A coupling names different inductors.', why: 'An inductor cannot be coupled to itself.' },
@@ -25,6 +26,7 @@ export const CIRCUIT_FINDINGS: readonly FindingFacts[] = [
   { code: 'expression-too-long', group: 'limits', severity: 'error', summary: 'An expression is of a length that can be computed.', why: 'Functions that call functions grow without measure once they are written out.' },
   { code: 'function-body', group: 'syntax', severity: 'error', summary: 'The body of a function is an expression.', why: 'Calls of the function have no value.' },
   { code: 'inert-condition', group: 'analyses', severity: 'warning', summary: 'A start condition has an effect where it stands.', why: 'It changes nothing; often `uic` is missing.' },
+  { code: 'inert-thermal', group: 'limits', severity: 'warning', summary: 'A device that is to heat itself has all that it takes.', why: 'It takes the word `thermal`, a node for the temperature, and a thermal resistance in the model; without one of them there is no heating.' },
   { code: 'inert-step', group: 'limits', severity: 'warning', summary: 'A temperature is stepped in one place.', why: 'Of .temp with several temperatures and a .step of the temperature the latter counts.' },
   { code: 'inert-option', group: 'limits', severity: 'warning', summary: 'An option has an effect.', why: 'Nodal knows the option and does not act on it.' },
   { code: 'malformed-number', group: 'values', severity: 'warning', summary: 'A number ends with a unit.', why: 'What stands before the tail is read, as in ngspice; often it was meant otherwise.' },

@@ -80,9 +80,8 @@ function facts(letter: string, name: string, kind: string | undefined, pins: rea
 }
 
 const SOURCE = '[[dc] value] [ac [magnitude [phase]]] [waveform(…)]';
-const SOURCE_PARAMETERS = 'rser cpar r td tbl table load portnum z0 pwr freq phase file chan trigger tstep wavefile stimulus port';
+const SOURCE_PARAMETERS = 'r td tbl table load portnum z0 pwr freq phase file chan trigger tstep wavefile stimulus port';
 const FUNCTION_PARAMETERS = 'value table laplace freq vol cur tbl window nfft mtol max min abs tc1 tc2 scale delay td npdelay ic delta m dir vto';
-const PARASITICS = 'rser lser rpar cpar rlshunt';
 
 /** All element letters of all dialects; those with a `kind` are simulated. */
 export const ELEMENTS: readonly ElementFacts[] = [
@@ -99,16 +98,16 @@ export const ELEMENTS: readonly ElementFacts[] = [
       { dialects: ['hspice'], name: 'input or output buffer', form: 'node … file=… model=…' },
     ],
   }),
-  simulated('c', 'capacitor', 'capacitor', 'value [model]', 'A capacitor. The current flows from the first node to the second.', { parameters: `${PARASITICS} q tc vc1 vc2 ctype rcl m cap irms vrms d age` }),
-  simulated('d', 'diode', 'diode', 'model [area] [off]', 'A junction diode from anode to cathode.', { pins: ['temperature'], parameters: 'w l lm lp wm wp thermal perim' }),
+  simulated('c', 'capacitor', 'capacitor', 'value [model]', 'A capacitor. The current flows from the first node to the second.', { parameters: 'q tc vc1 vc2 ctype rcl m cap irms vrms d age' }),
+  simulated('d', 'diode', 'diode', 'model [area] [off]', 'A junction diode from anode to cathode.', { pins: ['temperature'], parameters: 'thermal n' }),
   simulated('e', 'voltage-controlled voltage source', 'vcvs', 'gain', 'A voltage source that multiplies the voltage between the controlling nodes.', { parameters: FUNCTION_PARAMETERS }),
   simulated('f', 'current-controlled current source', 'cccs', 'source gain', 'A current source that multiplies the current of a voltage source.', { parameters: FUNCTION_PARAMETERS }),
   simulated('g', 'voltage-controlled current source', 'vccs', 'transconductance', 'A current source that multiplies the voltage between the controlling nodes.', { parameters: FUNCTION_PARAMETERS }),
   simulated('h', 'current-controlled voltage source', 'ccvs', 'source transresistance', 'A voltage source that multiplies the current of a voltage source.', { parameters: FUNCTION_PARAMETERS }),
   simulated('i', 'current source', 'current-source', SOURCE, 'An independent current source. The current flows from the first node through the source to the second.', { parameters: SOURCE_PARAMETERS }),
-  simulated('j', 'JFET', 'jfet', 'model [area] [off]', 'A junction field-effect transistor; level 1 is simulated.', { pins: ['b'], parameters: 'm w l' }),
+  simulated('j', 'JFET', 'jfet', 'model [area] [off]', 'A junction field-effect transistor; levels 1 and 2 are simulated.', { pins: ['b'], parameters: 'm w l' }),
   simulated('k', 'coupling', 'coupling', 'inductor inductor … coefficient', 'Couples two or more inductors.', { parameters: 'mag' }),
-  simulated('l', 'inductor', 'inductor', 'value [model]', 'An inductor. The current flows from the first node to the second.', { parameters: `${PARASITICS} flux nt hc bs br a lm lg n tc r m ipk` }),
+  simulated('l', 'inductor', 'inductor', 'value [model]', 'An inductor. The current flows from the first node to the second.', { parameters: 'flux nt hc bs br a lm lg n tc r m ipk' }),
   simulated('m', 'MOSFET', 'mosfet', 'model [w= l= …]', 'A MOS field-effect transistor; levels 1, 2 and 3 are simulated. A power MOSFET, with a model vdmos, has three nodes: drain, gate and source.', {
     pins: ['n5', 'n6', 'n7'], parameters: 'nrg nrb geo rdc rsc delvto delvt0 mulu0 mulid0 sa sb sd nf min sca scb scc sc rgeomod acnqsmod trnqsmod rbodymod dtoxv thermal',
   }),

@@ -1,15 +1,26 @@
 import { mayBeLeftOpen } from '../connectivity/floating-nodes.js';
 import { looseEnds } from '../design/node-counts.js';
 import { isGround } from '../design/lookup.js';
-import { operandText } from '../design/operands.js';
+import { operandText, wordOf } from '../design/operands.js';
 import { placeOf } from '../design/places.js';
-import { cardRoles } from '../design/roles.js';
+import { cardRoles, type CardRoles } from '../design/roles.js';
+import type { Operand } from '../generated/ast.js';
 import { rename } from './fixes.js';
 import { NearMisses } from './near-miss.js';
 import type { Rule } from './rule.js';
 
 /** More names than this are not searched for in one circuit: the guess is a courtesy. */
 const MOST_GUESSES = 50;
+
+/** Where nodes for temperatures begin on cards with the word `thermal`. */
+const TEMPERATURES: Readonly<Record<string, number>> = { d: 2, m: 3 };
+
+/** Whether a pin is the temperature of a device that heats itself: heat has a way of its own. */
+function isTemperature({ letter, layout, list }: CardRoles, operand: Operand): boolean {
+  const first = TEMPERATURES[letter];
+  return first !== undefined && layout.places.nodes.indexOf(list.indexOf(operand)) >= first
+    && layout.places.keywords.some((place) => wordOf(list[place])?.toLowerCase() === 'thermal');
+}
 
 /** LTspice's name of a pin that is left open on purpose. */
 const LEFT_OPEN = /^nc_\d+$/i;
@@ -38,7 +49,7 @@ export const singleConnection: Rule = {
         const roles = cardRoles(placed, scope);
         const operand = roles.nodes.filter((pin) => !isGround(operandText(placed, pin).text, placed.file.parsed.dialect))[node]!;
         const name = operandText(placed, operand).text;
-        if (design.globals.has(name.toLowerCase()) || LEFT_OPEN.test(name)) continue;
+        if (design.globals.has(name.toLowerCase()) || LEFT_OPEN.test(name) || isTemperature(roles, operand)) continue;
         const ofOthers = design.role === 'part' || placed.file.index > 0;
         const meant = ofOthers || left-- <= 0 ? undefined : (nearMisses ??= new NearMisses(design, scope)).of(name, placed.file.parsed.dialect);
         // A controlling node is an input.

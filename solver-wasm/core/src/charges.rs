@@ -113,8 +113,8 @@ pub struct Charges {
     turns: Vec<f64>,
     /// Largest rate of any charge in amperes, and of any flux in volts, so far.
     loudest: [f64; 2],
-    /// Where the fluxes are, which stand together.
-    fluxes: Range<usize>,
+    /// Where the fluxes are: one run for each kind of device that has any.
+    fluxes: Vec<Range<usize>>,
     /// The steps that the last weights of divided differences belong to, by order.
     weighed: [([f64; REMEMBERED], [f64; REMEMBERED + 1]); REMEMBERED],
 }
@@ -130,11 +130,10 @@ impl Charges {
     /// A flux: its rate is a voltage in the row of a branch.
     pub fn add_flux(&mut self, branch: u32) -> usize {
         let flux = self.add(branch, 0);
-        if self.fluxes.is_empty() {
-            self.fluxes = flux..flux;
+        match self.fluxes.last_mut().filter(|run| run.end == flux) {
+            Some(run) => run.end = flux + 1,
+            None => self.fluxes.push(flux..flux + 1),
         }
-        debug_assert_eq!(self.fluxes.end, flux, "fluxes are those of one kind of device");
-        self.fluxes.end = flux + 1;
         flux
     }
 
@@ -231,15 +230,23 @@ impl Charges {
     #[inline(never)]
     pub fn accept_watching(&mut self, integration: &Integration, audible: f64) -> bool {
         let count = self.len();
-        let Range { start, end } = self.fluxes.clone();
+        let fluxes = std::mem::take(&mut self.fluxes);
         let mut most: f64 = 0.0;
         let mut heard = self.loudest;
-        for (kind, range) in [(0, 0..start), (1, start..end), (0, end..count)] {
+        let mut see = |kind: usize, range: Range<usize>| {
             let floor = audible * self.loudest[kind];
             let (turns, loudest) = self.accept_part(integration.a[0], range, floor);
             most = larger(turns, most);
             heard[kind] = larger(loudest, heard[kind]);
+        };
+        let mut seen = 0;
+        for run in &fluxes {
+            see(0, seen..run.start);
+            see(1, run.clone());
+            seen = run.end;
         }
+        see(0, seen..count);
+        self.fluxes = fluxes;
         self.loudest = heard;
         self.newest = (self.newest + REMEMBERED - 1) % REMEMBERED;
         std::mem::swap(&mut self.history[self.newest], &mut self.now);

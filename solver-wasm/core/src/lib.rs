@@ -5,6 +5,7 @@ pub use nodal_wire::{circuit, run};
 pub mod analyses;
 pub mod charges;
 pub mod devices;
+mod dual;
 pub mod failure;
 pub mod lanes;
 pub mod matrix;

@@ -93,7 +93,8 @@ impl SetUp<'_> {
     /// The branch of a device that `by` refers to.
     pub fn branch_of(&mut self, by: u32, device: u32) -> Result<u32, Failure> {
         let kind = self.text(self.circuit.devices.kind[device as usize]);
-        if !matches!(kind, "voltage-source" | "inductor" | "vcvs" | "ccvs" | "behavioural-voltage") {
+        let has_branch = matches!(kind, "voltage-source" | "inductor" | "hysteresis-inductor" | "vcvs" | "ccvs") || devices::BEHAVIOURAL_WITH_BRANCH.contains(&kind);
+        if !has_branch {
             let name = self.text(self.circuit.devices.name[device as usize]);
             let message = format!("'{name}' has no branch current; name a voltage source (one of 0 V in series will do)");
             return Err(Failure::device(by, "bad-reference", message));

@@ -110,7 +110,9 @@ impl TestCircuit {
         let instances = &self.circuit.instances;
         let instance = instances.name.iter().position(|&known| self.circuit.strings[known as usize] == path);
         let terminals: Vec<u32> = nodes.iter().map(|node| self.node(node)).collect();
-        let references: Vec<u32> = references.iter().map(|name| self.find(name)).collect();
+        // An inductor may read its own current.
+        let own = self.circuit.devices.kind.len() as u32;
+        let references: Vec<u32> = references.iter().map(|&other| if other == name { own } else { self.find(other) }).collect();
         let multiplier = given.iter().find(|(name, _)| *name == "m").map(|(_, numbers)| numbers[0]);
         let multiplier = multiplier.map_or(NONE, |number| self.value(number));
         let others: Vec<(&str, &[f64])> = given.iter().copied().filter(|(name, _)| *name != "m").collect();

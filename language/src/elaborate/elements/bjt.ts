@@ -11,7 +11,7 @@ export const bjt: ElementElaborator = {
   elaborate(element: Element): void {
     if (!terminalsAndModel(element)) return;
     if (element.terminals.length > element.device.pins.length) {
-      element.error('unsupported-form', element.arguments[element.device.pins.length], `A bipolar transistor with a node for its temperature is not simulated yet. Write: ${element.form}`);
+      element.error('unsupported-form', element.arguments[element.device.pins.length], `A bipolar transistor of Gummel and Poon (level 1) has no node for its temperature, in ngspice neither; models that have one are not simulated yet. Write: ${element.form}`);
       return;
     }
     if (element.terminals.length < element.facts.pins.length) {

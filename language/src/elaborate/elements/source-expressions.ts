@@ -6,7 +6,7 @@ import type { Element } from '../element.js';
 import type { InputReader, ValueText } from '../values.js';
 
 /** Devices whose current an expression may read. */
-const WITH_CURRENT: readonly string[] = ['voltage-source', 'vcvs', 'ccvs', 'behavioural-voltage', 'inductor'];
+const WITH_CURRENT: readonly string[] = ['voltage-source', 'vcvs', 'ccvs', 'behavioural-voltage', 'inductor', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor'];
 
 /** What the expression of a source reads: voltages, currents, time, frequency, temperature. */
 function sourceInputs(element: Element): InputReader {
@@ -30,9 +30,9 @@ function sourceInputs(element: Element): InputReader {
   };
 }
 
-/** Gives a source the expression of a text; `at` is its operand. */
-export function giveExpression(element: Element, source: ValueText, at: Operand): void {
-  const words = element.context.values.sourceProgram(source, element.frame, sourceInputs(element));
+/** Gives a source the expression of a text; `at` is its operand, `x` what that name stands for, if for anything. */
+export function giveExpression(element: Element, source: ValueText, at: Operand, x?: Input): void {
+  const words = element.context.values.sourceProgram(source, element.frame, sourceInputs(element), { x });
   if (words === undefined) {
     element.failed = true;
     return;
@@ -155,7 +155,7 @@ export function giveTable(element: Element, expression: Operand, points: readonl
   giveWords(element, expression, () => {
     const source = values.textOf(element.placed, expression);
     // The place of the words is that of the whole, so the expression is compiled by itself.
-    const compiled = values.sourceProgram(source, element.frame, sourceInputs(element), false);
+    const compiled = values.sourceProgram(source, element.frame, sourceInputs(element), { kept: false });
     if (compiled === undefined) return undefined;
     const words = wordsOf(element, compiled);
     let before = -Infinity;
@@ -195,7 +195,7 @@ export function giveTransfer(element: Element, at: Operand, input: ValueText | I
     const words: number[] = [];
     if ('kind' in input) words.push(PUSH_INPUT, table.input(input));
     else {
-      const compiled = values.sourceProgram(input, element.frame, sourceInputs(element), false);
+      const compiled = values.sourceProgram(input, element.frame, sourceInputs(element), { kept: false });
       if (compiled === undefined) return undefined;
       words.push(...wordsOf(element, compiled));
     }
@@ -225,7 +225,7 @@ export function giveFrequencies(element: Element, { expression, points, magnitud
   const call = (name: string, count: number): number[] => [CALL, table.functionName(name), count];
   const frequency = [PUSH_INPUT, table.input({ kind: 'laplace' })];
   giveWords(element, expression, () => {
-    const compiled = values.sourceProgram(values.textOf(element.placed, expression), element.frame, sourceInputs(element), false);
+    const compiled = values.sourceProgram(values.textOf(element.placed, expression), element.frame, sourceInputs(element), { kept: false });
     if (compiled === undefined) return undefined;
     const words = [...wordsOf(element, compiled), ...frequency];
     for (const [i, point] of points.entries()) {

@@ -115,14 +115,14 @@ describe('things with names', () => {
       1 more is written with the default."
     `);
   });
-  it('a model that is not simulated', () => expect(hover('v1 a 0 1\nm1 a a 0 0 t<|>x\n.model tx nmos level=2 vto=0.8 lambda=0.01\n')).toMatchInlineSnapshot(`
+  it('a model of another level', () => expect(hover('v1 a 0 1\nm1 a a 0 0 t<|>x\n.model tx nmos level=2 vto=0.8 lambda=0.01\n')).toMatchInlineSnapshot(`
     "**tx**, model of a MOSFET
 
     | parameter | value | default | |
     |---|---|---|---|
-    | level | 2 | 1 | Which equations: 1 Shichman–Hodges, 2 Grove–Frohman, 3 empirical |
-    | vto | 800 mV | 0 V | Threshold voltage without bulk voltage |
-    | lambda | 10 m1/V | 0 1/V | Channel-length modulation |"
+    | level | 2 |  | Level of the model |
+    | vto | 800 mV | 0 V | Threshold voltage without bulk voltage; without it from nsub, nss and tpg where nsub is given |
+    | lambda | 10 m1/V | 0 1/V | Channel-length modulation; without it from nsub |"
   `));
   it('a subcircuit', () => expect(hover(`${AMPLIFIER}v1 a 0 1\nx1 a b a<|>mp\nr1 b 0 1k\n`)).toMatchInlineSnapshot(`
     "\`\`\`spice

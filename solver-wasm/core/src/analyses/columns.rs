@@ -168,7 +168,8 @@ fn node_vectors(circuit: &Circuit, simulation: &Simulation, complex: bool, list:
 fn current_vector(circuit: &Circuit, simulation: &Simulation, device: u32, raw: bool, complex: bool) -> (Vector, Source) {
     let text = |string: u32| circuit.strings[string as usize].as_str();
     let (group, place) = simulation.place[device as usize];
-    let source = match simulation.groups[group as usize].branch(place as usize) {
+    let of_group = &simulation.groups[group as usize];
+    let source = match of_group.branch(place as usize).filter(|_| !of_group.has_shunt(place as usize)) {
         Some(branch) => Source::Unknown(branch),
         None => Source::Current(group, place),
     };

@@ -160,6 +160,9 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
     /// The pin against which voltages are counted; `P` where a pin is a
     /// branch's current, so that pins are taken as they are.
     const REFERENCE: usize;
+    /// The pin to which all charges flow: where charges meet that have nothing to
+    /// do with each other, such as heat, it is ground's.
+    const REST: usize = if Self::REFERENCE < P { Self::REFERENCE } else { P - 1 };
     /// The pin whose current is the device's.
     const CURRENT: usize = 0;
     /// Another pin whose current enters at the same terminal; `P` where there is none.

@@ -94,6 +94,11 @@ impl<'a> Given<'a> {
         Given { entries: entries.collect() }
     }
 
+    /// The names of what is given, in the card's order.
+    pub fn names(&self) -> impl Iterator<Item = &'a str> + '_ {
+        self.entries.iter().map(|entry| entry.name)
+    }
+
     /// All numbers of a parameter.
     #[inline(never)]
     pub fn list(&self, name: &str) -> Option<&'a [f64]> {

@@ -5,6 +5,7 @@
 //! temperature); ngspice manual 39, chapter 7. The constants are ngspice's, so
 //! that a diode's voltage agrees to more than six digits.
 
+use crate::dual::Number;
 use crate::lanes::{self, F2};
 
 /// Boltzmann's constant in joules per kelvin.
@@ -19,27 +20,27 @@ const REFERENCE: f64 = 300.15;
 const REFERENCE_GAP: f64 = 1.1150877;
 
 /// Thermal voltage in volts at a temperature in kelvin.
-pub fn thermal_voltage(temperature: f64) -> f64 {
+pub fn thermal_voltage<N: Number>(temperature: N) -> N {
     temperature * BOLTZMANN / CHARGE
 }
 
 /// Silicon's band gap in electronvolts at a temperature in kelvin (Varshni).
-pub fn gap(temperature: f64) -> f64 {
-    1.16 - 7.02e-4 * temperature * temperature / (temperature + 1108.0)
+pub fn gap<N: Number>(temperature: N) -> N {
+    -(temperature * 7.02e-4 * temperature / (temperature + 1108.0)) + 1.16
 }
 
 /// A junction's built-in potential and zero-bias capacitance at another
 /// temperature (both in kelvin) than that of its parameters.
-pub fn depletion_at(potential: f64, capacitance: f64, grading: f64, nominal: f64, temperature: f64) -> (f64, f64) {
-    let shift = |t: f64| {
-        let vt = thermal_voltage(t);
-        let exponent = -gap(t) / (2.0 * BOLTZMANN / CHARGE * t) + REFERENCE_GAP / (BOLTZMANN / CHARGE * (2.0 * REFERENCE));
-        -2.0 * vt * (1.5 * libm::log(t / REFERENCE) + exponent)
-    };
+pub fn depletion_at<N: Number>(potential: f64, capacitance: f64, grading: N, nominal: f64, temperature: N) -> (N, N) {
+    fn shift<N: Number>(t: N) -> N {
+        let exponent = -gap(t) / (t * (2.0 * BOLTZMANN / CHARGE)) + REFERENCE_GAP / (BOLTZMANN / CHARGE * (2.0 * REFERENCE));
+        thermal_voltage(t) * -2.0 * ((t / REFERENCE).ln() * 1.5 + exponent)
+    }
     let at_reference = (potential - shift(nominal)) / (nominal / REFERENCE);
-    let scale = |t: f64, now: f64| 1.0 + grading * (4e-4 * (t - REFERENCE) - (now - at_reference) / at_reference);
     let now = shift(temperature) + temperature / REFERENCE * at_reference;
-    (now, capacitance / scale(nominal, potential) * scale(temperature, now))
+    let scale_nominal = grading * (4e-4 * (nominal - REFERENCE) - (potential - at_reference) / at_reference) + 1.0;
+    let scale_now = grading * ((temperature - REFERENCE) * 4e-4 - (now - at_reference) / at_reference) + 1.0;
+    (now, N::constant(capacitance) / scale_nominal * scale_now)
 }
 
 /// The voltage above which an exponential is steeper than Newton can follow.
@@ -169,6 +170,21 @@ impl Depletion {
             f3: 1.0 - forward * (1.0 + grading),
         }
     }
+}
+
+/// Charge of a depletion capacitance as [`Depletion`] has it, of one junction.
+pub fn depletion_charge<N: Number>(v: N, capacitance: N, potential: N, grading: N, forward: f64) -> N {
+    let corner = potential * forward;
+    let whole = potential * capacitance / (-grading + 1.0);
+    if v.value() < corner.value() {
+        let rest = -(v / potential) + 1.0;
+        return whole * (-(rest * (-grading * rest.ln()).exp()) + 1.0);
+    }
+    let log = libm::log(1.0 - forward);
+    let first = whole * (-((-grading + 1.0) * log).exp() + 1.0);
+    let scale = capacitance / ((grading + 1.0) * log).exp();
+    let bend = grading / potential * 0.5;
+    first + scale * ((-((grading + 1.0) * forward) + 1.0) * (v - corner) + bend * (v * v - corner * corner))
 }
 
 /// [`Depletion`] of two junctions.

@@ -13,6 +13,7 @@
 mod behavioural;
 mod bjt;
 mod capacitor;
+mod chan_core;
 mod coupling;
 mod controlled;
 mod delays;
@@ -20,13 +21,18 @@ mod diode;
 #[cfg(test)]
 mod equation_tests;
 pub mod equations;
+mod ideal_diode;
 mod inductor;
 mod inputs;
 mod jfet;
+mod jfet2;
 pub(crate) mod junction;
 mod line;
 mod mosfet;
 mod nonlinear;
+mod parasitics;
+#[cfg(test)]
+mod passive_tests;
 pub mod ranges;
 mod resistor;
 mod sources;
@@ -35,7 +41,7 @@ mod table;
 mod vdmos;
 mod waveform;
 
-pub use behavioural::expression_of;
+pub use behavioural::{expression_of, WITH_BRANCH as BEHAVIOURAL_WITH_BRANCH};
 pub use inputs::{Entry, Given, Inputs};
 pub use table::{json, told, Facts, Kind, ModelKind, Parameter, Variable};
 
@@ -60,16 +66,27 @@ pub const KINDS: &[&Kind] = &[
     &controlled::VCCS,
     &controlled::CCVS,
     &diode::KIND,
+    &diode::HEATED,
+    &ideal_diode::KIND,
     &bjt::KIND,
+    &bjt::EPITAXIAL,
     &jfet::KIND,
+    &jfet2::KIND,
     &mosfet::LEVEL1,
     &mosfet::LEVEL2,
     &mosfet::LEVEL3,
     &vdmos::KIND,
+    &vdmos::HEATED,
     &switch::VOLTAGE,
     &switch::CURRENT,
     &behavioural::VOLTAGE,
     &behavioural::CURRENT,
+    &behavioural::RESISTOR,
+    &behavioural::CAPACITOR,
+    &behavioural::CHARGE,
+    &behavioural::INDUCTOR,
+    &behavioural::FLUX,
+    &chan_core::KIND,
     &line::KIND,
 ];
 
@@ -80,13 +97,18 @@ pub fn kinds() -> Vec<&'static str> {
 
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
-    "behavioural-voltage", "behavioural-current", "bjt", "capacitor", "cccs", "ccvs", "current-switch", "diode", "inductor", "coupling", "current-source", "jfet", "mosfet", "mosfet2", "mosfet3",
-    "resistor", "voltage-switch", "lossless-line", "vccs", "vcvs", "voltage-source", "vdmos",
+    "behavioural-voltage", "behavioural-current", "behavioural-resistor", "behavioural-capacitor", "behavioural-charge", "behavioural-inductor", "behavioural-flux", "bjt", "epitaxial-bjt", "capacitor", "cccs", "ccvs",
+    "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "hysteresis-inductor", "coupling", "current-source", "jfet", "jfet2", "mosfet", "mosfet2", "mosfet3", "resistor", "voltage-switch", "lossless-line", "vccs",
+    "vcvs", "voltage-source", "vdmos", "heated-vdmos",
 ];
 
 /// Levels of the models of kinds that share their models' types with others: the
-/// level says which kind a device is. A kind that does not stand here is of level 1.
-const LEVELS: &[(&str, &[u32])] = &[("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3])];
+/// level says which kind a device is. A kind that does not stand here is of level 1;
+/// one without levels is what another parameter or the card makes of a device.
+const LEVELS: &[(&str, &[u32])] = &[
+    ("jfet", &[1]), ("jfet2", &[2]), ("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3]), ("diode", &[1, 3]), ("heated-diode", &[]), ("ideal-diode", &[]), ("epitaxial-bjt", &[]),
+    ("heated-vdmos", &[]),
+];
 
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
 /// those of one kind stay as they were.
@@ -153,14 +175,19 @@ impl Conditions<'_> {
 
     /// The factor of a resistance, capacitance or inductance: `scale` times the
     /// polynomial of `tc1` and `tc2` in kelvin above the model's `tnom`. Two
-    /// numbers at `tc1` are both coefficients.
+    /// numbers at `tc1` are both coefficients. A resistor's `tce` wins over them:
+    /// 1 % to the power of its product with the difference.
     pub fn passive_factor(&self, given: &Given, model: &Given) -> f64 {
         let above = self.temperature_of(given) - model.number("tnom").unwrap_or(self.options.tnom);
+        let scale = given.number_or("scale", 1.0);
+        if let Some(exponential) = given.number("tce").or(model.number("tce")) {
+            return libm::pow(1.01, exponential * above) * scale;
+        }
         let coefficient = |name, place: usize| {
             let both = given.list("tc1").filter(|list| list.len() > place).map(|list| list[place]);
             given.number(name).or(both).unwrap_or(model.number_or(name, 0.0))
         };
-        (1.0 + above * (coefficient("tc1", 0) + above * coefficient("tc2", 1))) * given.number_or("scale", 1.0)
+        (1.0 + above * (coefficient("tc1", 0) + above * coefficient("tc2", 1))) * scale
     }
 
     /// The value that replaces a device's principal one, if any; the last wins.
@@ -406,6 +433,11 @@ pub trait Group {
     /// The unknown that carries a device's current, if there is one.
     fn branch(&self, _index: usize) -> Option<u32> {
         None
+    }
+
+    /// Whether something beside the branch carries a part of a device's current.
+    fn has_shunt(&self, _index: usize) -> bool {
+        false
     }
 
     /// Whether a current belongs to each device; a coupling has none.

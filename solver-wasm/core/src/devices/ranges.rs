@@ -54,22 +54,28 @@ use Range::{Fraction, NotNegative, Positive, Share};
 
 const TABLE: &[Ranges] = &[
     Ranges { kinds: "resistor", card: &[(Positive, "l w")], model: &[(Positive, "l defw"), (NotNegative, "rsh kf af")] },
-    Ranges { kinds: "capacitor", card: &[(Positive, "l w")], model: &[(NotNegative, "cap cj cjsw defw defl")] },
+    Ranges { kinds: "capacitor", card: &[(Positive, "l w")], model: &[(Positive, "thick di"), (NotNegative, "cap cj cjsw defw defl")] },
+    Ranges { kinds: "inductor", card: &[], model: &[(Positive, "csect dia length mu")] },
     Ranges {
-        kinds: "diode",
-        card: &[(Positive, "area"), (NotNegative, "pj")],
+        kinds: "diode heated-diode",
+        card: &[(Positive, "area w l"), (NotNegative, "pj")],
         model: &[
-            (Positive, "is n ns vj php nr nbv eg area"),
-            (NotNegative, "jsw rs cjo cjp tt kf af isr ikf ikr ibv pj"),
+            (Positive, "is n ns vj php nr nbv nbvl ntun eg area xom xoi rth0 ron roff rrev ilimit revilimit"),
+            (NotNegative, "jsw rs cjo cjp tt kf af isr ikf ikr ibv ibvl jtun jtunsw pj cth0 epsilon revepsilon"),
             (Fraction, "m mjsw fc fcs"),
         ],
     },
     Ranges {
-        kinds: "bjt",
+        kinds: "ideal-diode",
+        card: &[(Positive, "n")],
+        model: &[(Positive, "ron roff rrev ilimit revilimit"), (NotNegative, "epsilon revepsilon")],
+    },
+    Ranges {
+        kinds: "bjt epitaxial-bjt",
         card: &[(Positive, "area areab areac")],
         model: &[
-            (Positive, "is ibe ibc bf nf nr ne nc ns vje vjc eg"),
-            (NotNegative, "br vaf var ikf ikr ise isc iss rb rbm re rc irb cje cjc cjs tf tr itf kf af vjs"),
+            (Positive, "is ibe ibc bf nf nr ne nc ns vje vjc eg vo"),
+            (NotNegative, "br vaf var ikf ikr ise isc iss rb rbm re rc rco gamma qco irb cje cjc cjs tf tr itf kf af vjs"),
             (Fraction, "mje mjc mjs fc"),
             (Share, "xcjc"),
         ],
@@ -80,7 +86,17 @@ const TABLE: &[Ranges] = &[
         model: &[(Positive, "pb eg"), (NotNegative, "beta rd rs cgs cgd is kf af gdsnoi"), (Fraction, "fc")],
     },
     Ranges {
-        kinds: "mosfet mosfet2 mosfet3",
+        kinds: "jfet2",
+        card: &[(Positive, "area")],
+        model: &[
+            (Positive, "vbi n vbd p q xi z"),
+            (NotNegative, "beta rd rs cgs cgd cds is ibd kf af vst delta taug taud mxi"),
+            (Fraction, "fc"),
+            (Share, "xc"),
+        ],
+    },
+    Ranges {
+        kinds: "mosfet",
         card: &[(Positive, "l w"), (NotNegative, "ad as pd ps nrd nrs")],
         model: &[
             (Positive, "tox uo pb"),
@@ -107,11 +123,11 @@ const TABLE: &[Ranges] = &[
         ],
     },
     Ranges {
-        kinds: "vdmos",
+        kinds: "vdmos heated-vdmos",
         card: &[],
         model: &[
-            (Positive, "n nbv vj"),
-            (NotNegative, "kp theta rd rs rg rds rq rb cgs cgdmin cgdmax a is ibv cjo tt kf af"),
+            (Positive, "n nbv vj rthjc rthca"),
+            (NotNegative, "kp theta rd rs rg rds rq rb cgs cgdmin cgdmax a is ibv cjo tt kf af cthj"),
             (Fraction, "m fc"),
         ],
     },

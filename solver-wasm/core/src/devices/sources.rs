@@ -2,9 +2,10 @@
 //! signals, and a waveform (ngspice manual 39, chapter 4). A voltage source has
 //! a branch unknown, its current from the first terminal through it to the second.
 
+use super::parasitics::{gives, noise_of, series, thermal, Shunts, CPAR, RSER};
 use super::table::{Kind, Parameter, Variable};
 use super::waveform::{Waveform, PARAMETERS};
-use super::{Conditions, Domain, Finding, Group, Instant};
+use super::{Conditions, Domain, Finding, Group, Instant, Noise};
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
 
@@ -18,7 +19,7 @@ pub const CURRENT: Kind =
     Kind { name: "current-source", letter: 'I', pins: &["p", "n"], instance: &CURRENT_PARAMETERS, models: &[], variables: CURRENT_VARIABLES, make: make_current };
 
 const COUNT: usize = 2 + PARAMETERS.len();
-const VOLTAGE_PARAMETERS: [Parameter; COUNT] = parameters("V", "DC voltage", "Magnitude in volts and phase in degrees for small signals");
+const VOLTAGE_PARAMETERS: [Parameter; COUNT + 2] = with_parasitics(parameters("V", "DC voltage", "Magnitude in volts and phase in degrees for small signals"));
 const CURRENT_PARAMETERS: [Parameter; COUNT] = parameters("A", "DC current", "Magnitude in amperes and phase in degrees for small signals");
 
 const fn parameters(unit: &'static str, dc: &'static str, ac: &'static str) -> [Parameter; COUNT] {
@@ -29,6 +30,17 @@ const fn parameters(unit: &'static str, dc: &'static str, ac: &'static str) -> [
         all[2 + index] = PARAMETERS[index];
         index += 1;
     }
+    all
+}
+
+const fn with_parasitics(own: [Parameter; COUNT]) -> [Parameter; COUNT + 2] {
+    let mut all = [RSER; COUNT + 2];
+    let mut index = 0;
+    while index < COUNT {
+        all[index] = own[index];
+        index += 1;
+    }
+    all[COUNT + 1] = CPAR;
     all
 }
 
@@ -79,19 +91,32 @@ struct VoltageSources {
     /// By node and branch: +p, −n in the branch's row and column.
     slots: Vec<[u32; 4]>,
     excitation: Vec<Excitation>,
+    /// Of those with a resistance in series: their places and the slots of their branches' diagonals.
+    series: Vec<(usize, u32)>,
+    /// By these: ohms, and 4kT in joules.
+    resistance: Vec<[f64; 2]>,
+    shunts: Shunts,
 }
 
 fn make_voltage(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
     let mut branch = Vec::with_capacity(devices.len());
     let mut slots = Vec::with_capacity(devices.len());
-    for &device in &devices {
+    let mut nodes = Vec::with_capacity(devices.len());
+    let mut with_series = Vec::new();
+    for (index, &device) in devices.iter().enumerate() {
         let [p, n] = set_up.terminals(device)?;
         set_up.conducts(p, n);
+        nodes.push([p, n]);
         let b = set_up.branch(device);
+        if gives(set_up, device, "rser") {
+            with_series.push((index, set_up.pattern.entry(b, b)));
+        }
         branch.push(b);
         slots.push(set_up.branch_entries(p, n, b));
     }
-    Ok(Box::new(VoltageSources { devices, branch, slots, excitation: Vec::new() }))
+    let shunts = Shunts::make(&devices, &nodes, set_up);
+    let resistance = vec![[0.0; 2]; with_series.len()];
+    Ok(Box::new(VoltageSources { devices, branch, slots, excitation: Vec::new(), series: with_series, resistance, shunts }))
 }
 
 impl Group for VoltageSources {
@@ -104,17 +129,26 @@ impl Group for VoltageSources {
         for &device in &self.devices {
             self.excitation.push(Excitation::read(conditions, device)?);
         }
-        Ok(())
+        for (&(index, _), resistance) in self.series.iter().zip(&mut self.resistance) {
+            *resistance = [series(conditions, self.devices[index])?, thermal(conditions, self.devices[index])];
+        }
+        self.shunts.resolve(conditions)
     }
 
     fn bind(&mut self, slot_of: &[u32]) {
+        self.series.iter_mut().for_each(|(_, slot)| *slot = slot_of[*slot as usize]);
+        self.shunts.bind(slot_of);
         self.slots.iter_mut().flatten().for_each(|slot| *slot = slot_of[*slot as usize]);
     }
 
-    fn stamp(&self, _domain: Domain, g: &mut [f64], _c: &mut [f64]) {
+    fn stamp(&self, _domain: Domain, g: &mut [f64], c: &mut [f64]) {
         for slots in &self.slots {
             stamp_branch(g, slots);
         }
+        for (&(_, slot), &[ohms, _]) in self.series.iter().zip(&self.resistance) {
+            g[slot as usize] -= ohms;
+        }
+        self.shunts.stamp(g, c);
     }
 
     fn excite(&mut self, instant: Instant, scale: f64, rhs: &mut [f64]) {
@@ -133,16 +167,32 @@ impl Group for VoltageSources {
         self.excitation.iter().map(|excitation| excitation.next_breakpoint(time)).fold(f64::INFINITY, f64::min)
     }
 
+    fn charges(&self, x: &[f64], now: &mut [f64]) {
+        self.shunts.charges(x, now);
+    }
+
     fn branch(&self, index: usize) -> Option<u32> {
         Some(self.branch[index])
     }
 
-    fn current(&self, index: usize, x: &[f64], _rates: &[f64]) -> f64 {
-        x[self.branch[index] as usize]
+    fn has_shunt(&self, index: usize) -> bool {
+        self.shunts.has(index)
     }
 
-    fn current_ac(&self, index: usize, _x: &[f64], phasors: &[Complex], _omega: f64) -> Complex {
-        phasors[self.branch[index] as usize]
+    fn current(&self, index: usize, x: &[f64], rates: &[f64]) -> f64 {
+        x[self.branch[index] as usize] + self.shunts.current(index, x, rates)
+    }
+
+    fn current_ac(&self, index: usize, _x: &[f64], phasors: &[Complex], omega: f64) -> Complex {
+        phasors[self.branch[index] as usize] + self.shunts.current_ac(index, phasors, omega)
+    }
+
+    fn noise(&self, index: usize, _x: &[f64], sources: &mut Vec<Noise>) {
+        if let Ok(place) = self.series.binary_search_by_key(&index, |&(of, _)| of) {
+            let [ohms, thermal] = self.resistance[place];
+            sources.extend(noise_of("rser", [self.branch[index], 0], ohms * thermal));
+        }
+        self.shunts.noise(index, sources);
     }
 }
 

@@ -1,16 +1,22 @@
 //! Behavioural sources: a voltage or a current that an expression of voltages,
 //! currents, time, frequency, temperature and parameters gives (ngspice manual
-//! 39, chapter 5: B; E and G with VALUE, TABLE and POLY, F and H with POLY).
+//! 39, chapter 5: B; E and G with VALUE, TABLE and POLY, F and H with POLY), and
+//! resistors, capacitors and inductors of an expression (sections 3.3.3, 3.3.8
+//! and 3.3.12; LTspice's `Q=` and `Flux=`).
 //!
-//! `v(p) − v(n) = k·f(c, t)` or a current `m·k·f(c, t)` from p through the source
-//! to n, where k is the polynomial of `tc1` and `tc2`. The expression is compiled
-//! once per program ([`tape`]). What it reads are the terminals behind p and n,
-//! two for each voltage, and the referenced devices, one for each current, both in
-//! the order in which the program first reads them. A source with known
-//! derivatives belongs to the linear part. What depends on the past (`ddt`, `idt`,
-//! `delay`, functions of s) are [`operators`], whose arguments are sources of their own.
+//! How the value k·f(c, t) enters the equations is the [`Form`]; k is the
+//! polynomial of `tc1` and `tc2`. The expression is compiled once per program
+//! ([`tape`]). What it reads are the terminals behind p and n, two for each
+//! voltage, and the referenced devices, one for each current, both in the order
+//! in which the program first reads them. A source with known derivatives
+//! belongs to the linear part. What depends on the past (`ddt`, `idt`, `delay`,
+//! functions of s) are [`operators`], whose arguments are sources of their own.
+//!
+//! ngspice 39 divides a behavioural capacitance or charge by the polynomial; here
+//! it is multiplied, as any capacitance is.
 
 mod derivatives;
+mod forms;
 mod operators;
 #[cfg(test)]
 mod operators_tests;
@@ -23,54 +29,27 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::sources::stamp_branch;
-use super::table::{Kind, Parameter, Variable};
-use super::{Conditions, Domain, Finding, Group, Instant, Load, Moment};
+use super::junction::{BOLTZMANN, KELVIN};
+use super::{Conditions, Domain, Finding, Group, Instant, Load, Moment, Noise};
 use crate::circuit::{Circuit, Input, NONE};
 use crate::matrix::Complex;
 use crate::options::Options;
 use crate::queue::EventQueue;
 use crate::simulation::{Failure, SetUp};
+pub use forms::{CAPACITOR, CHARGE, CURRENT, FLUX, INDUCTOR, RESISTOR, VOLTAGE, WITH_BRANCH};
+use forms::Form;
 use operators::{Operators, Plan};
 use tape::{Read, Scratch, Tape, TapeError};
 
-const VARIABLES: &[Variable] = &[Variable::CURRENT, Variable::VOLTAGE, Variable::POWER];
-
-const fn instance(unit: &'static str) -> [Parameter; 5] {
-    [
-        Parameter::new("expression", unit, None, "What the source gives"),
-        Parameter::new("tc1", "1/K", Some(0.0), "First temperature coefficient"),
-        Parameter::new("tc2", "1/K²", Some(0.0), "Second temperature coefficient"),
-        Parameter::new("temp", "°C", None, "Temperature of the source"),
-        Parameter::new("dtemp", "K", Some(0.0), "Temperature above the circuit's"),
-    ]
-}
-
-pub const VOLTAGE: Kind = Kind {
-    name: "behavioural-voltage",
-    letter: 'B',
-    pins: &["p", "n"],
-    instance: &instance("V"),
-    models: &[],
-    variables: VARIABLES,
-    make: |devices, set_up| make(true, devices, set_up),
-};
-
-pub const CURRENT: Kind = Kind {
-    name: "behavioural-current",
-    letter: 'B',
-    pins: &["p", "n"],
-    instance: &instance("A"),
-    models: &[],
-    variables: VARIABLES,
-    make: |devices, set_up| make(false, devices, set_up),
-};
+/// Makes the group of devices of one form.
+pub type Make = fn(Vec<u32>, &mut SetUp) -> Result<Box<dyn Group>, Failure>;
 
 /// The parameter of a device that is an expression of what is solved for, if it
 /// has one: an index into the columns of `parameters`.
 pub fn expression_of(circuit: &Circuit, device: u32) -> Option<u32> {
     let (devices, parameters) = (&circuit.devices, &circuit.parameters);
     let kind = circuit.strings.get(devices.kind[device as usize] as usize)?;
-    if kind != VOLTAGE.name && kind != CURRENT.name {
+    if !kind.starts_with("behavioural-") {
         return None;
     }
     let start = devices.parameters_start[device as usize];
@@ -89,6 +68,7 @@ struct Program {
 
 /// One source, or the argument of an operator.
 struct Source {
+    form: Form,
     device: u32,
     instance: u32,
     tape: u32,
@@ -102,8 +82,19 @@ struct Source {
     /// First of its inputs, and how many they are.
     first: usize,
     inputs: usize,
-    /// `tc1`, `tc2` and for a current the multiplier.
+    /// The polynomial of `tc1` and `tc2`.
     factor: f64,
+    multiplier: f64,
+    /// The unknown that is the rate of the own voltage or current, in the form
+    /// with one, and the slots of its row: its diagonal, and what it is the rate of.
+    rate: u32,
+    rate_slots: [u32; 3],
+    /// Place of its charge or flux, in the forms with one.
+    charge: usize,
+    /// `ic=`
+    initial: Option<f64>,
+    /// 4kT in joules, where it makes noise.
+    thermal: Option<f64>,
     /// A number that a sweep or an override sets in place of the expression.
     fixed: Option<f64>,
     /// Value of the last linearisation.
@@ -145,8 +136,9 @@ struct Workspace {
     slopes: Vec<f64>,
 }
 
-fn make(voltage: bool, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
+fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
     let circuit = set_up.circuit;
+    let voltage = form.has_branch();
     let mut group = Sources {
         sources: Vec::with_capacity(devices.len()),
         tapes: Vec::new(),
@@ -215,12 +207,34 @@ fn make(voltage: bool, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn 
             // The argument's row is `u = f`, whose other three entries do not exist.
             let none = set_up.pattern.entry(0, 0);
             let slots = [none, none, set_up.pattern.entry(u, u), none];
-            arguments.push(group.source(device, plan.argument, [0, 0], u, slots, &read, set_up));
+            arguments.push(group.source(Form::Voltage, device, plan.argument, [0, 0], u, slots, None, &read, set_up));
             let y = group.operators.add(device, plan, u, set_up);
             read.push((Read::Operator(operator as u32), [y, 0]));
         }
-        let source = group.source(device, program.tape, [p, n], branch, branch_slots, &read, set_up);
-        group.sources.push(source);
+        let (mut rate, mut rate_slots) = (0, [set_up.pattern.entry(0, 0); 3]);
+        if form.has_rate() {
+            // A rate of voltage is handled as a current, one of current as a voltage.
+            rate = if voltage { set_up.internal(device, "rate") } else { set_up.branch(device) };
+            let of = if voltage { [branch, 0] } else { [p, n] };
+            rate_slots = [set_up.pattern.entry(rate, rate), set_up.pattern.entry(rate, of[0]), set_up.pattern.entry(rate, of[1])];
+        }
+        let own = match form {
+            Form::Resistance => Some([p, n]),
+            _ if form.has_rate() => Some([rate, 0]),
+            _ => None,
+        };
+        if form == Form::Resistance {
+            set_up.conducts(p, n);
+        }
+        let source = group.source(form, device, program.tape, [p, n], branch, branch_slots, own, &read, set_up);
+        let charge = match form {
+            Form::Charge => set_up.charges.add(p, n),
+            Form::Capacitance => set_up.charges.add(rate, 0),
+            Form::Flux => set_up.charges.add_flux(branch),
+            Form::Inductance => set_up.charges.add_flux(rate),
+            _ => 0,
+        };
+        group.sources.push(Source { rate, rate_slots, charge, ..source });
     }
     group.sources.append(&mut arguments);
     group.at = vec![0.0; group.unknowns.len()];
@@ -262,13 +276,13 @@ impl Sources {
         Program { tape: keep(tape), operators: plans, inputs }
     }
 
-    /// A source of a tape, whose inputs are among what is `read`.
+    /// A source of a tape, whose inputs are among what is `read`; behind them comes the form's `own`.
     #[allow(clippy::too_many_arguments)]
-    fn source(&mut self, device: u32, tape: u32, [p, n]: [u32; 2], branch: u32, branch_slots: [u32; 4], read: &[(Read, [u32; 2])], set_up: &mut SetUp) -> Source {
+    fn source(&mut self, form: Form, device: u32, tape: u32, [p, n]: [u32; 2], branch: u32, branch_slots: [u32; 4], own: Option<[u32; 2]>, read: &[(Read, [u32; 2])], set_up: &mut SetUp) -> Source {
         let of_tape = &self.tapes[tape as usize];
         let first = self.unknowns.len();
-        for input in &of_tape.inputs {
-            let [a, b] = read.iter().find(|(known, _)| known == input).expect("operators come behind what they read").1;
+        let of_inputs = of_tape.inputs.iter().map(|input| read.iter().find(|(known, _)| known == input).expect("operators come behind what they read").1);
+        for [a, b] in of_inputs.chain(own) {
             let rows = if branch != 0 { [branch; 2] } else { [p, n] };
             self.unknowns.push([a, b]);
             let mut entry = |row, column| set_up.pattern.entry(row, column);
@@ -277,33 +291,44 @@ impl Sources {
         let inputs = self.unknowns.len() - first;
         let known = self.known.len();
         self.known.resize(known + of_tape.known, 0.0);
-        self.curved |= !of_tape.is_affine();
+        self.curved |= form.own_inputs() > 0 || form.is_stored() || !of_tape.is_affine();
         let Workspace { inputs: taken, slopes, .. } = self.scratch.get_mut();
         if taken.len() < inputs {
             taken.resize(inputs, 0.0);
             slopes.resize(inputs, 0.0);
         }
         let instance = set_up.circuit.devices.instance[device as usize];
-        Source { device, instance, tape, p, n, branch, branch_slots, known, first, inputs, factor: 1.0, fixed: None, value: 0.0, lost: false }
+        let nothing = set_up.pattern.entry(0, 0);
+        Source {
+            form, device, instance, tape, p, n, branch, branch_slots, known, first, inputs,
+            factor: 1.0, multiplier: 1.0, rate: 0, rate_slots: [nothing; 3], charge: 0, initial: None, thermal: None, fixed: None, value: 0.0, lost: false,
+        }
     }
 
     /// The value of a source where its inputs are `workspace.inputs`; the
     /// slopes by them, too, where asked for.
     fn evaluate(&self, source: &Source, hertz: f64, workspace: &mut Workspace, slopes: bool) -> f64 {
-        if let Some(fixed) = source.fixed {
-            workspace.slopes[..source.inputs].fill(0.0);
-            return fixed * source.factor;
-        }
-        let tape = &self.tapes[source.tape as usize];
-        let known = &self.known[source.known..source.known + tape.known];
         let Workspace { tape: scratch, inputs, slopes: by } = workspace;
-        let value = tape.value(known, &inputs[..source.inputs], self.time, hertz, scratch);
-        if slopes {
-            let by = &mut by[..source.inputs];
-            tape.derivatives(scratch, by);
-            by.iter_mut().for_each(|slope| *slope *= source.factor);
-        }
-        value * source.factor
+        let read = source.inputs - source.form.own_inputs();
+        let by = if slopes { &mut by[..source.inputs] } else { &mut [][..] };
+        let value = match source.fixed {
+            Some(fixed) => {
+                by.fill(0.0);
+                fixed
+            }
+            None => {
+                let tape = &self.tapes[source.tape as usize];
+                let known = &self.known[source.known..source.known + tape.known];
+                let value = tape.value(known, &inputs[..read], self.time, hertz, scratch);
+                if slopes {
+                    tape.derivatives(scratch, &mut by[..read]);
+                }
+                value
+            }
+        };
+        by.iter_mut().for_each(|slope| *slope *= source.factor);
+        let own = if source.inputs > read { inputs[read] } else { 0.0 };
+        source.form.apply(value * source.factor, source.multiplier, own, by)
     }
 
     fn take_inputs(&self, source: &Source, x: &[f64], workspace: &mut Workspace) {
@@ -314,7 +339,34 @@ impl Sources {
     }
 
     fn is_curved(&self, source: &Source) -> bool {
-        !self.tapes[source.tape as usize].is_affine()
+        source.form.own_inputs() > 0 || source.form.is_stored() || !self.tapes[source.tape as usize].is_affine()
+    }
+
+    /// Writes what is kept over time of all elements with anything: the values of `stored`,
+    /// or what a rate is of.
+    fn keep(&self, x: &[f64], now: &mut [f64], stored: impl Fn(&Source) -> f64) {
+        for source in &self.sources {
+            // Charges leave p; fluxes, and what rates are of, are subtracted from their row.
+            match source.form {
+                Form::Charge => now[source.charge] = stored(source),
+                Form::Flux => now[source.charge] = -stored(source),
+                Form::Capacitance => now[source.charge] = x[source.n as usize] - x[source.p as usize],
+                Form::Inductance => now[source.charge] = -x[source.branch as usize],
+                _ => {}
+            }
+        }
+    }
+
+    /// The value of an element at `x`.
+    fn value_at(&self, source: &Source, x: &[f64]) -> f64 {
+        let workspace = &mut *self.scratch.borrow_mut();
+        self.take_inputs(source, x, workspace);
+        self.evaluate(source, 0.0, workspace, false)
+    }
+
+    /// The part of a source that an operating point has while it steps sources: elements are whole.
+    fn part(&self, source: &Source) -> f64 {
+        if matches!(source.form, Form::Voltage | Form::Current) { self.scale } else { 1.0 }
     }
 
     fn reads_hertz(&self, source: &Source) -> bool {
@@ -359,7 +411,11 @@ impl Sources {
                 continue;
             }
             let predicted = self.predicted(source, x);
-            let absolute = if source.branch != 0 { options.vntol } else { options.abstol };
+            let absolute = match source.form {
+                Form::Charge | Form::Flux => options.chgtol,
+                Form::Voltage | Form::Inductance => options.vntol,
+                _ => options.abstol,
+            };
             let larger = if predicted.abs() > source.value.abs() { predicted.abs() } else { source.value.abs() };
             // Written so that what is not a number is not near.
             if !((predicted - source.value).abs() <= part * larger + absolute) {
@@ -382,8 +438,11 @@ impl Group for Sources {
             let given = conditions.inputs.of_device(device);
             let source = &mut self.sources[index];
             let above = conditions.temperature_of(&given) - conditions.options.tnom;
-            let multiplier = if source.branch != 0 { 1.0 } else { conditions.multiplier(device) };
-            source.factor = multiplier * (1.0 + above * (given.number_or("tc1", 0.0) + above * given.number_or("tc2", 0.0)));
+            source.multiplier = if source.form == Form::Voltage { 1.0 } else { conditions.multiplier(device) };
+            source.factor = 1.0 + above * (given.number_or("tc1", 0.0) + above * given.number_or("tc2", 0.0));
+            source.initial = given.number("ic");
+            let noisy = source.form == Form::Resistance && given.number_or("noisy", 0.0) != 0.0;
+            source.thermal = noisy.then_some(4.0 * BOLTZMANN * (conditions.temperature_of(&given) + KELVIN));
             source.fixed = conditions.principal(device);
             let tape = &self.tapes[source.tape as usize];
             let known = &mut self.known[source.known..source.known + tape.known];
@@ -403,7 +462,8 @@ impl Group for Sources {
             workspace.inputs.fill(0.0);
             let tape = &self.tapes[source.tape as usize];
             let known = &self.known[source.known..source.known + tape.known];
-            tape.corners(known, &workspace.inputs[..source.inputs], &mut workspace.tape, &mut self.corners);
+            let read = source.inputs - source.form.own_inputs();
+            tape.corners(known, &workspace.inputs[..read], &mut workspace.tape, &mut self.corners);
             self.evaluate(source, 0.0, workspace, true);
             let run = source.first..source.first + source.inputs;
             self.slope[run.clone()].copy_from_slice(&workspace.slopes[..source.inputs]);
@@ -421,8 +481,8 @@ impl Group for Sources {
     }
 
     fn bind(&mut self, slot_of: &[u32]) {
-        let of_branches = self.sources.iter_mut().map(|source| &mut source.branch_slots);
-        of_branches.chain(&mut self.slots).flatten().for_each(|slot| *slot = slot_of[*slot as usize]);
+        let of_sources = self.sources.iter_mut().flat_map(|source| source.branch_slots.iter_mut().chain(&mut source.rate_slots));
+        of_sources.chain(self.slots.iter_mut().flatten()).for_each(|slot| *slot = slot_of[*slot as usize]);
         self.operators.bind(slot_of);
     }
 
@@ -431,6 +491,14 @@ impl Group for Sources {
         for source in &self.sources {
             if source.branch != 0 {
                 stamp_branch(g, &source.branch_slots);
+            }
+            if source.rate != 0 {
+                let [diagonal, first, second] = source.rate_slots;
+                g[diagonal as usize] += 1.0;
+                c[first as usize] -= 1.0;
+                if source.form == Form::Capacitance {
+                    c[second as usize] += 1.0;
+                }
             }
             if self.is_curved(source) {
                 continue;
@@ -447,16 +515,48 @@ impl Group for Sources {
 
     fn initial_unknowns(&self, x: &mut [f64]) {
         self.operators.initial_unknowns(x);
+        for source in self.sources.iter().filter(|source| matches!(source.form, Form::Inductance | Form::Flux)) {
+            x[source.branch as usize] = source.initial.unwrap_or(0.0);
+        }
     }
 
-    fn begin_history(&mut self, x: &[f64], _initial: bool, now: &mut [f64]) {
+    fn begin_history(&mut self, x: &[f64], initial: bool, now: &mut [f64]) {
         self.runs = true;
         self.operators.begin_history(x);
-        self.operators.charges(x, now);
+        self.exact_charges(x, now);
+        if !initial {
+            return;
+        }
+        for source in &self.sources {
+            let Some(volts) = source.initial else { continue };
+            if source.form == Form::Capacitance {
+                now[source.charge] = -volts;
+            }
+            if source.form != Form::Charge {
+                continue;
+            }
+            // The charge with the own voltage in place of what the unknowns say.
+            let workspace = &mut *self.scratch.borrow_mut();
+            self.take_inputs(source, x, workspace);
+            for (input, &[a, b]) in workspace.inputs.iter_mut().zip(&self.unknowns[source.first..source.first + source.inputs]) {
+                if [a, b] == [source.p, source.n] {
+                    *input = volts;
+                } else if [a, b] == [source.n, source.p] {
+                    *input = -volts;
+                }
+            }
+            now[source.charge] = self.evaluate(source, 0.0, workspace, false);
+        }
     }
 
     fn charges(&self, x: &[f64], now: &mut [f64]) {
         self.operators.charges(x, now);
+        self.keep(x, now, |source| self.predicted(source, x));
+    }
+
+    fn exact_charges(&mut self, x: &[f64], now: &mut [f64]) {
+        self.operators.charges(x, now);
+        self.keep(x, now, |source| self.value_at(source, x));
     }
 
     fn schedules(&self) -> bool {
@@ -511,10 +611,11 @@ impl Group for Sources {
             }
             let workspace = &mut *self.scratch.borrow_mut();
             self.take_inputs(source, load.x, workspace);
-            let value = self.evaluate(source, 0.0, workspace, true) * self.scale;
+            let part = self.part(source);
+            let value = self.evaluate(source, 0.0, workspace, true) * part;
             load.evaluated += 1;
             let run = source.first..source.first + source.inputs;
-            workspace.slopes[..source.inputs].iter_mut().for_each(|slope| *slope *= self.scale);
+            workspace.slopes[..source.inputs].iter_mut().for_each(|slope| *slope *= part);
             self.asked[run.clone()].copy_from_slice(&workspace.inputs[..source.inputs]);
             let lost = !value.is_finite();
             if lost {
@@ -527,12 +628,13 @@ impl Group for Sources {
                 self.slope[run.clone()].copy_from_slice(&workspace.slopes[..source.inputs]);
             }
             let value = if lost { source.value } else { value };
+            let weight = if source.form.is_stored() { load.alpha } else { 1.0 };
             let mut known = value;
             for input in run {
                 known -= self.slope[input] * self.at[input];
-                Sources::add_slope(source, &self.slots[input], self.slope[input], load.jacobian);
+                Sources::add_slope(source, &self.slots[input], weight * self.slope[input], load.jacobian);
             }
-            Sources::add_value(source, known, load.rhs);
+            Sources::add_value(source, weight * known, load.rhs);
             let source = &mut self.sources[index];
             source.value = value;
             source.lost = lost;
@@ -581,7 +683,7 @@ impl Group for Sources {
         Some((device, message))
     }
 
-    fn small_signal(&mut self, x: &[f64], _gmin: f64, g: &mut [f64], _c: &mut [f64]) {
+    fn small_signal(&mut self, x: &[f64], _gmin: f64, g: &mut [f64], c: &mut [f64]) {
         for source in &self.sources {
             if !self.is_curved(source) {
                 continue;
@@ -592,7 +694,8 @@ impl Group for Sources {
             for (place, input) in (source.first..source.first + source.inputs).enumerate() {
                 self.at[input] = workspace.inputs[place];
                 if !self.reads_hertz(source) {
-                    Sources::add_slope(source, &self.slots[input], workspace.slopes[place], g);
+                    let into: &mut [f64] = if source.form.is_stored() { c } else { g };
+                    Sources::add_slope(source, &self.slots[input], workspace.slopes[place], into);
                 }
             }
         }
@@ -608,7 +711,11 @@ impl Group for Sources {
             for (&slope, slots) in workspace.slopes.iter().zip(&self.slots[run]) {
                 let signs: &[f64] = if source.branch != 0 { &[-1.0, 1.0] } else { &[1.0, -1.0, -1.0, 1.0] };
                 for (&slot, sign) in slots.iter().zip(signs) {
-                    values[slot as usize].re += sign * slope;
+                    if source.form.is_stored() {
+                        values[slot as usize].im += omega * sign * slope;
+                    } else {
+                        values[slot as usize].re += sign * slope;
+                    }
                 }
             }
         }
@@ -619,14 +726,15 @@ impl Group for Sources {
         (branch != 0).then_some(branch)
     }
 
-    fn current(&self, index: usize, x: &[f64], _rates: &[f64]) -> f64 {
+    fn current(&self, index: usize, x: &[f64], rates: &[f64]) -> f64 {
         let source = &self.sources[index];
         if source.branch != 0 {
             return x[source.branch as usize];
         }
-        let workspace = &mut *self.scratch.borrow_mut();
-        self.take_inputs(source, x, workspace);
-        self.evaluate(source, 0.0, workspace, false)
+        if source.form == Form::Charge {
+            return rates[source.charge];
+        }
+        self.value_at(source, x)
     }
 
     fn current_ac(&self, index: usize, x: &[f64], phasors: &[Complex], omega: f64) -> Complex {
@@ -642,6 +750,17 @@ impl Group for Sources {
         for (&slope, &[a, b]) in workspace.slopes.iter().zip(unknowns) {
             sum = sum + (phasors[a as usize] - phasors[b as usize]).scale(slope);
         }
-        sum
+        if source.form == Form::Charge { sum * Complex::new(0.0, omega) } else { sum }
+    }
+
+    /// Thermal noise 4kT/R of a resistance at the operating point.
+    fn noise(&self, index: usize, x: &[f64], sources: &mut Vec<Noise>) {
+        let source = &self.sources[index];
+        let Some(thermal) = source.thermal else { return };
+        let workspace = &mut *self.scratch.borrow_mut();
+        self.take_inputs(source, x, workspace);
+        self.evaluate(source, 0.0, workspace, true);
+        let conductance = workspace.slopes[source.inputs - 1];
+        sources.push(Noise { name: "thermal", between: [source.p, source.n], white: thermal * conductance.abs(), flicker: 0.0, exponent: 1.0 });
     }
 }

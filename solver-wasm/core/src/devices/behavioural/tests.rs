@@ -6,7 +6,7 @@ use super::tape::{Scratch, Source};
 use crate::circuit::*;
 use crate::program::functions::{find, FUNCTIONS};
 use crate::program::source_functions::SOURCE_FUNCTIONS;
-use crate::test_circuit::TestCircuit;
+use crate::test_circuit::{near, TestCircuit};
 
 /// Adds a program of these words and answers its index.
 pub fn program(circuit: &mut Circuit, words: &[u32]) -> u32 {
@@ -221,4 +221,66 @@ fn an_iteration_passes_where_there_is_no_value() {
     source(&mut test, "behavioural-voltage", "b1", &["b", "0", "a"], &[], "a 2 -/2 sqrt/1 a ln/1 +/2", &[]);
     test.op();
     assert!((test.run(0).last("v(b)") - (1.0 + 3f64.ln())).abs() < 1e-9);
+}
+
+#[test]
+fn charges_and_fluxes_follow_closed_forms_in_time() {
+    // Q = 1µ·(v + v²/2) and C = dQ/dv at 1 mA, Φ = 1m·(i + i²/2) and L = dΦ/di at 1 V: all of them are √(1 + 2·10³·t) − 1.
+    let mut test = TestCircuit::new();
+    test.options(&[("reltol", 1e-6)]);
+    for (kind, name, text) in [("behavioural-charge", "c1", "c1 c1 c1 */2 2 //2 +/2 1e-6 */2"), ("behavioural-capacitor", "c2", "1 c2 +/2 1e-6 */2")] {
+        test.current(&format!("i{name}"), "0", name, &[("dc", &[2e-3])]);
+        source(&mut test, kind, name, &[name, "0", name], &[], text, &[("ic", &[0.5]), ("m", &[2.0])]);
+    }
+    for (kind, name, text) in [("behavioural-flux", "l1", "i:l1 i:l1 i:l1 */2 2 //2 +/2 1e-3 */2"), ("behavioural-inductor", "l2", "1 i:l2 +/2 1e-3 */2")] {
+        test.voltage(&format!("v{name}"), name, "0", &[("dc", &[1.0])]);
+        source(&mut test, kind, name, &[name, "0"], &[name], text, &[("ic", &[0.5])]);
+    }
+    let job = test.tran(1e-5, 2e-3, Some(2e-6), true);
+    let run = test.run(job);
+    let exact = (1.5f64 * 1.5 + 2e3 * 2e-3).sqrt() - 1.0;
+    for name in ["v(c1)", "v(c2)", "i(l1)", "i(l2)"] {
+        let value = run.last(name);
+        assert!((value - exact).abs() < 2e-5, "{name}: {value} for {exact}");
+    }
+    near(run.last("i(c1)"), 2e-3, 1e-4);
+}
+
+#[test]
+fn small_signals_are_those_of_the_operating_point() {
+    let mut test = TestCircuit::new();
+    for name in ["a", "b", "c"] {
+        test.voltage(&format!("v{name}"), name, "0", &[("dc", &[2.0]), ("ac", &[1.0, 0.0])]);
+    }
+    // R = 1k·(1 + v²): i = v/R, whose slope is (1 − v²)/(1 + v²)²/1k.
+    source(&mut test, "behavioural-resistor", "r1", &["a", "0", "a"], &[], "1 a a */2 +/2 1000 */2", &[("noisy", &[1.0])]);
+    source(&mut test, "behavioural-charge", "c1", &["b", "0", "b"], &[], "b b */2 b */2 1e-6 */2", &[("tc1", &[0.01]), ("dtemp", &[10.0])]);
+    source(&mut test, "behavioural-capacitor", "c2", &["c", "0", "c"], &[], "c c */2 1e-6 */2", &[("m", &[3.0])]);
+    test.current("il", "0", "d", &[("dc", &[2.0]), ("ac", &[1.0, 0.0])]);
+    source(&mut test, "behavioural-flux", "l1", &["d", "0"], &["l1"], "i:l1 i:l1 */2 1e-3 */2", &[("m", &[2.0])]);
+    test.current("il2", "0", "e", &[("dc", &[2.0]), ("ac", &[1.0, 0.0])]);
+    source(&mut test, "behavioural-inductor", "l2", &["e", "0"], &["l2"], "i:l2 i:l2 */2 1e-3 */2", &[]);
+    let job = test.ac(Variation::Linear, 1.0, 1.0 / std::f64::consts::TAU, 1.0 / std::f64::consts::TAU);
+    let run = test.run(job);
+    for (name, re, im) in [
+        ("i(r1)", -3.0 / 25e3, 0.0),
+        ("i(c1)", 0.0, 3.0 * 4.0 * 1e-6 * 1.1),
+        ("i(c2)", 0.0, 3.0 * 4e-6),
+        ("v(d)", 0.0, 2.0 * 2.0 * 1e-3 / 2.0),
+        ("v(e)", 0.0, 4e-3),
+    ] {
+        let column = run.column(name);
+        assert!((column[0] - re).abs() < 1e-12 && (column[1] - im).abs() < 1e-6 * im.abs() + 1e-12, "{name}: {column:?}");
+    }
+}
+
+#[test]
+fn a_resistance_makes_the_thermal_noise_of_its_operating_point() {
+    let mut test = TestCircuit::new();
+    test.voltage("v1", "in", "0", &[("dc", &[2.0]), ("ac", &[1.0, 0.0])]);
+    test.device("resistor", "r2", &["in", "a"], &[], &[("r", &[1e3]), ("noisy", &[0.0])]);
+    source(&mut test, "behavioural-resistor", "r1", &["a", "0", "in"], &[], "in 500 */2", &[("noisy", &[1.0])]);
+    let job = test.noise("a", "v1", 1.0, 1e3, 1e3);
+    let run = test.run(job);
+    near(run.column("onoise_spectrum")[0], (4.0 * 1.38064852e-23 * 300.15 / 1e3f64).sqrt() * 500.0, 1e-9);
 }

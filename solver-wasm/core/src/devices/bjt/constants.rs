@@ -175,9 +175,10 @@ pub fn resolve(
     if model.number_or("ptf", 0.0) != 0.0 && conditions.times.stop > 0.0 {
         report.push(inert(device, "ptf has no effect in a transient: excess phase is one of small signals"));
     }
-    if model.number("rco").is_some() {
-        let message = "rco has no effect, nor have vo, gamma, qco and what belongs to them: quasi-saturation is not simulated";
-        report.push(inert(device, message));
+    if model.number("rco").is_none() {
+        for name in ["vo", "gamma", "qco", "quasimod", "vg", "cn", "d"].iter().filter(|name| model.number(name).is_some()) {
+            report.push(inert(device, &format!("{name} has no effect without rco")));
+        }
     }
     let gain = match tlev {
         0.0 => libm::exp(log * model.number_or("xtb", 0.0)),

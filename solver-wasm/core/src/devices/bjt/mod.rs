@@ -2,7 +2,8 @@
 //! Gummel and Poon with the extensions of SPICE2 and ngspice 39, NPN and PNP.
 //!
 //! `constants.rs` reads card and model, `pair.rs` has the equations between the
-//! inner nodes, `base_resistance.rs` the base resistance. Here they meet the
+//! inner nodes, `base_resistance.rs` the base resistance; `epitaxial.rs` is a
+//! transistor whose collector saturates before its junction does. Here they meet the
 //! circuit: polarity, limiting, pins, variables, noise.
 //!
 //! A PNP is lateral unless `subs` says otherwise: its substrate lies at the base,
@@ -17,12 +18,15 @@
 
 mod base_resistance;
 mod constants;
+mod epitaxial;
 mod pair;
 pub mod table;
 #[cfg(test)]
 mod circuit_tests;
 #[cfg(test)]
 mod tests;
+
+pub use epitaxial::KIND as EPITAXIAL;
 
 use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Pin, Point, Resolved};
 use super::inputs::Given;

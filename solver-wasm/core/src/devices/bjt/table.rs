@@ -3,17 +3,20 @@
 
 use crate::devices::table::{Facts, ModelKind, Parameter, Variable};
 
-pub const FACTS: Facts = Facts {
-    name: "bjt",
-    letter: 'Q',
-    pins: &["c", "b", "e", "s"],
-    instance: INSTANCE,
-    models: &[
-        ModelKind { name: "npn", parameters: MODEL },
-        ModelKind { name: "pnp", parameters: MODEL },
-    ],
-    variables: VARIABLES,
-};
+pub const FACTS: Facts = facts("bjt");
+/// With RCO.
+pub const EPITAXIAL: Facts = facts("epitaxial-bjt");
+
+const fn facts(name: &'static str) -> Facts {
+    Facts {
+        name,
+        letter: 'Q',
+        pins: &["c", "b", "e", "s"],
+        instance: INSTANCE,
+        models: &[ModelKind { name: "npn", parameters: MODEL }, ModelKind { name: "pnp", parameters: MODEL }],
+        variables: VARIABLES,
+    }
+}
 
 const INSTANCE: &[Parameter] = &[
     Parameter::new("area", "", Some(1.0), "Factor of the emitter's area"),
@@ -70,7 +73,7 @@ const MODEL: &[Parameter] = &[
     Parameter::new("iss", "A", Some(0.0), "Saturation current of the junction to the substrate"),
     Parameter::new("ns", "", Some(1.0), "Emission coefficient of the junction to the substrate"),
     Parameter::new("fc", "", Some(0.5), "From which part of the built-in potential on capacitances are straight lines"),
-    Parameter::new("rco", "Ω", Some(0.01), "Resistance of the epitaxial collector"),
+    Parameter::new("rco", "Ω", None, "Resistance of the epitaxial collector; without it there is no quasi-saturation"),
     Parameter::new("vo", "V", Some(10.0), "Voltage at which the carriers of the epitaxial collector are at their speed limit"),
     Parameter::new("gamma", "", Some(1e-11), "Doping of the epitaxial collector"),
     Parameter::new("qco", "C", Some(0.0), "Charge of the epitaxial collector"),

@@ -76,7 +76,7 @@ pub struct Nonlinear<M: Equations<P, E>, const P: usize, const E: usize> {
 
 impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
     /// The pin whose charge is what the others leave: all charges flow from a pin to this one.
-    const REST: usize = if M::REFERENCE < P { M::REFERENCE } else { P - 1 };
+    const REST: usize = M::REST;
     /// Charges of each device.
     const CHARGES: usize = P - 1;
 

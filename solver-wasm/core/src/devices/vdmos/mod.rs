@@ -1,8 +1,8 @@
 //! Power MOSFET (VDMOS): channel with weak inversion, gate with a capacitance to
 //! the drain that bends, body diode with breakdown from source to drain, series
 //! resistances of drain, gate, source and diode behind internal nodes, a
-//! resistance beside the channel, quasi-saturation, temperature. It does not
-//! heat itself.
+//! resistance beside the channel, quasi-saturation, temperature. `heated.rs` is the
+//! same device with a temperature of its own.
 //!
 //! Sources: those of [`pair`], [`parameters`] and [`limit`]; ngspice manual 39,
 //! section 11.3. Its noise is that of ngspice 39: drain, source and channel; gate
@@ -16,12 +16,15 @@
 //! quasi-saturation ends (no current flows there); the body diode's current jumps
 //! at the breakdown voltage, from −IS and the rest of its cubic to −IS.
 
+mod heated;
 mod limit;
 mod pair;
 mod parameters;
 mod table;
 #[cfg(test)]
 mod tests;
+
+pub use heated::KIND as HEATED;
 
 use self::limit::{limit, Voltages};
 use self::pair::Pair;
@@ -81,17 +84,8 @@ impl Equations<PINS, CELLS> for PowerMosfet {
     type Memory = Voltages;
 
     fn pins(set_up: &mut SetUp, device: u32) -> Result<[Pin; PINS], Failure> {
-        let [drain, gate, source] = set_up.terminals(device)?;
-        set_up.conducts(drain, source);
-        let mut end = |outer: u32, resistance: &str, name: &'static str| {
-            match set_up.may_differ_from(device, resistance, 0.0) {
-                true => Pin::Behind { outer, inner: set_up.internal(device, name) },
-                false => Pin::At(outer),
-            }
-        };
-        let inner = [end(drain, "rd", "drain"), end(gate, "rg", "gate"), end(source, "rs", "source")];
-        let body = end(source, "rb", "body diode");
-        Ok([inner[0], inner[1], inner[2], Pin::At(drain), body, Pin::At(source)])
+        let terminals = set_up.terminals(device)?;
+        Ok(pins(set_up, device, terminals))
     }
 
     fn resolve(
@@ -279,6 +273,20 @@ impl Equations<PINS, CELLS> for PowerMosfet {
         let flicker = constants.flicker * libm::pow(current, constants.flicker_exponent);
         sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0 });
     }
+}
+
+/// The pins between drain, gate and source.
+fn pins(set_up: &mut SetUp, device: u32, [drain, gate, source]: [u32; 3]) -> [Pin; PINS] {
+    set_up.conducts(drain, source);
+    let mut end = |outer: u32, resistance: &str, name: &'static str| {
+        match set_up.may_differ_from(device, resistance, 0.0) {
+            true => Pin::Behind { outer, inner: set_up.internal(device, name) },
+            false => Pin::At(outer),
+        }
+    };
+    let inner = [end(drain, "rd", "drain"), end(gate, "rg", "gate"), end(source, "rs", "source")];
+    let body = end(source, "rb", "body diode");
+    [inner[0], inner[1], inner[2], Pin::At(drain), body, Pin::At(source)]
 }
 
 /// The drain's series conductance in siemens with what quasi-saturation adds.

@@ -15,10 +15,10 @@ use crate::simulation::Failure;
 /// Capacitance in F/m² of the oxide of 100 nm that flicker noise assumes.
 const NOISE_OXIDE: f64 = 3.9 * 8.854214871e-12 / 1e-7;
 /// Amperes.
-const LEAST_SATURATION: f64 = 1e-28;
+pub const LEAST_SATURATION: f64 = 1e-28;
 /// Electronvolts.
-const LEAST_ENERGY: f64 = 0.1;
-const LARGEST_FORWARD: f64 = 0.95;
+pub const LEAST_ENERGY: f64 = 0.1;
+pub const LARGEST_FORWARD: f64 = 0.95;
 /// How far above the threshold the search for an operating point begins, in volts.
 const START: f64 = 0.1;
 

@@ -3,18 +3,23 @@
 
 use crate::devices::table::{Facts, ModelKind, Parameter, Variable};
 
-pub const FACTS: Facts = Facts {
-    name: "vdmos",
-    letter: 'M',
-    pins: &["d", "g", "s"],
-    instance: INSTANCE,
-    models: &[
-        ModelKind { name: "vdmos", parameters: MODEL },
-        ModelKind { name: "vdmosn", parameters: MODEL },
-        ModelKind { name: "vdmosp", parameters: MODEL },
-    ],
-    variables: VARIABLES,
-};
+pub const FACTS: Facts = facts("vdmos", &["d", "g", "s"], VARIABLES);
+pub const HEATED: Facts = facts("heated-vdmos", &["d", "g", "s", "tj", "tcase"], HEATED_VARIABLES);
+
+const fn facts(name: &'static str, pins: &'static [&'static str], variables: &'static [Variable]) -> Facts {
+    Facts {
+        name,
+        letter: 'M',
+        pins,
+        instance: INSTANCE,
+        models: &[
+            ModelKind { name: "vdmos", parameters: MODEL },
+            ModelKind { name: "vdmosn", parameters: MODEL },
+            ModelKind { name: "vdmosp", parameters: MODEL },
+        ],
+        variables,
+    }
+}
 
 const INSTANCE: &[Parameter] = &[
     Parameter::new("off", "", Some(0.0), "Begin the operating point without current"),
@@ -90,9 +95,9 @@ const MODEL: &[Parameter] = &[
     Parameter::new("te_max", "°C", None, "Largest temperature").only_informs(),
     Parameter::new("derating", "W/K", None, "Decrease of the largest dissipation over temperature").only_informs(),
     Parameter::new("rth_ext", "K/W", None, "Thermal resistance from case to surroundings with a heat sink").only_informs(),
-    Parameter::new("rthjc", "K/W", None, "Thermal resistance from junction to case; this device does not heat itself").only_informs(),
-    Parameter::new("rthca", "K/W", None, "Thermal resistance from case to surroundings; this device does not heat itself").only_informs(),
-    Parameter::new("cthj", "J/K", None, "Thermal capacitance of the junction; this device does not heat itself").only_informs(),
+    Parameter::new("rthjc", "K/W", None, "Thermal resistance from junction to case, of a device with `thermal`"),
+    Parameter::new("rthca", "K/W", Some(1000.0), "Thermal resistance from case to surroundings, of a device with `thermal`"),
+    Parameter::new("cthj", "J/K", Some(1e-5), "Thermal capacitance of the junction, of a device with `thermal`"),
 ];
 
 pub const VARIABLES: &[Variable] = &[
@@ -119,3 +124,15 @@ pub const VARIABLES: &[Variable] = &[
     Variable::new("isrc", "A", "Current into the source's terminal, with its own sign also of a P channel"),
     Variable::new("p", "W", "Power that becomes heat"),
 ];
+
+const HEATED_VARIABLES: &[Variable] = &{
+    let mut all = [VARIABLES[0]; VARIABLES.len() + 2];
+    let mut place = 0;
+    while place < VARIABLES.len() {
+        all[place] = VARIABLES[place];
+        place += 1;
+    }
+    all[place] = Variable::new("tj", "°C", "Temperature of the junction");
+    all[place + 1] = Variable::new("tcase", "°C", "Temperature of the case");
+    all
+};
