@@ -18,9 +18,14 @@ const SENSELESS = ['0', '-1', '1e30', '-1e30'];
 /** What takes long with such numbers, and evaluates the same equations. */
 const LONG = /^\.(tran|dc) .*$/gim;
 
+const HEATS = 'what a device has that heats itself, by the word thermal on its card';
+
 /** What changes nothing that can be seen, and why. */
 const UNSEEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  diode: { off: 'where the search for an operating point begins; a circuit of diodes has one operating point' },
+  diode: { off: 'where the search for an operating point begins; a circuit of diodes has one operating point', rth0: HEATS, cth0: HEATS },
+  'heated-diode': { off: 'where the search for an operating point begins; a circuit of diodes has one operating point' },
+  'ideal-diode': { off: 'where the search for an operating point begins; a circuit of diodes has one operating point' },
+  vdmos: { rthjc: HEATS, rthca: HEATS, cthj: HEATS },
   'voltage-switch': { off: 'the state that a switch has without it' },
   'current-switch': { off: 'the state that a switch has without it' },
 };

@@ -12,7 +12,7 @@ const PINS: Partial<Record<DeviceKind, string[]>> = {
 const KINDS = new Set<string>(['resistor', 'capacitor', 'inductor', 'coupling', 'diode', 'voltage-source', 'current-source', 'vcvs', 'cccs', 'vccs', 'ccvs', 'bjt', 'jfet', 'mosfet', 'voltage-switch', 'current-switch']);
 
 /** Kinds that are drawn as another one, with as many of its pins as they have. */
-const DRAWN_AS: ReadonlyMap<string, DeviceKind> = new Map([['vdmos', 'mosfet'], ['mosfet2', 'mosfet'], ['mosfet3', 'mosfet'], ['epitaxial-bjt', 'bjt'], ['ideal-diode', 'diode'],
+const DRAWN_AS: ReadonlyMap<string, DeviceKind> = new Map([['vdmos', 'mosfet'], ['mosfet2', 'mosfet'], ['mosfet3', 'mosfet'], ['jfet2', 'jfet'], ['epitaxial-bjt', 'bjt'], ['ideal-diode', 'diode'],
   ['behavioural-resistor', 'resistor'], ['behavioural-capacitor', 'capacitor'], ['behavioural-charge', 'capacitor'], ['behavioural-inductor', 'inductor'], ['behavioural-flux', 'inductor'], ['hysteresis-inductor', 'inductor'],
 ]);
 

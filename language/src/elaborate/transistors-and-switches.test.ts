@@ -179,15 +179,20 @@ J2 d g s jp 2 off m=3
 j3 d g s jn area=0.5 ic=5,-1 temp=85
 j4 d g s jn off dtemp=-10 ic=3
 j5 d g s jn 0
+j6 d g s parker 2
+.model parker njf level=2 vto=-1.5 lfgam=0.05 b=0.5
 .model jn njf(level=1 vto=-2.1 beta=1.2m b=0.8 vtotc=-2m t_measured=25)
 .model jp pjf vt0=-3`)).toMatchInlineSnapshot(`
   "model jn njf level=1 vto=-2.1 beta=0.0012 b=0.8 vtotc=-0.002 tnom=25
   model jp pjf vto=-3
+  model parker njf level=2 vto=-1.5 lfgam=0.05
   device j1 jfet d g s model:jn
   device J2 jfet d g s model:jp area=2 off=1 m=3
   device j3 jfet d g s model:jn area=0.5 ic=(5 -1) temp=85
   device j4 jfet d g s model:jn off=1 dtemp=-10 ic=3
-  warning value-out-of-range [j5 d g s jn 0] The area of j5 is 0, so it is left out of the circuit."
+  device j6 jfet2 d g s model:parker area=2
+  warning value-out-of-range [j5 d g s jn 0] The area of j5 is 0, so it is left out of the circuit.
+  warning unknown-model-parameter [b] The parameter 'b' of the model 'parker' has no effect: a JFET model of level 2 has no such parameter."
 `);
   });
 
@@ -202,12 +207,12 @@ j7 d g s jn 1 2
 j8 d g s jn w=3u foo=1
 j9 d g s dm
 .model jn njf
-.model j2 njf level=2
+.model j2 njf level=3
 .model jo njf(vto=-2 isr=1p alpha=1u foo=2)
 .model mes nmf
 .model dm d`)).toMatchInlineSnapshot(`
   "error unsupported-form [b] A JFET with more than three nodes is not simulated yet. Write: j1 d g s model [area] [off]
-  error model-level [.model j2 njf level=2] Level 2 of the JFET model is not simulated; only level 1 is.
+  error model-level [.model j2 njf level=3] Level 3 of the JFET model is not simulated; levels 1 and 2 are.
   warning unsupported-parameter [isr] The parameter 'isr' of the model 'jo' has no effect: Nodal does not simulate it yet.
   warning unsupported-parameter [alpha] The parameter 'alpha' of the model 'jo' has no effect: Nodal does not simulate it yet.
   warning unknown-model-parameter [foo] The parameter 'foo' of the model 'jo' has no effect: a JFET model has no such parameter.

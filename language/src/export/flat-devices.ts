@@ -13,7 +13,7 @@ const WAVEFORMS: ReadonlySet<string> = new Set(['pulse', 'sin', 'exp', 'pwl', 's
 /** What is the same for any number of them in parallel. */
 const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling', 'behavioural-voltage']);
 /** What ngspice calls the current into the first pin, where it is not `i`. */
-const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['heated-diode', 'id'], ['bjt', 'ic'], ['epitaxial-bjt', 'ic'], ['jfet', 'id'], ['mosfet', 'id'], ['mosfet2', 'id'], ['mosfet3', 'id'], ['vdmos', 'id'], ['heated-vdmos', 'id']]);
+const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['heated-diode', 'id'], ['bjt', 'ic'], ['epitaxial-bjt', 'ic'], ['jfet', 'id'], ['jfet2', 'id'], ['mosfet', 'id'], ['mosfet2', 'id'], ['mosfet3', 'id'], ['vdmos', 'id'], ['heated-vdmos', 'id']]);
 /** Kinds whose current is an unknown of ngspice's, and so read by `i(name)`. */
 const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor']);
 

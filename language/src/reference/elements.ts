@@ -105,7 +105,7 @@ export const ELEMENTS: readonly ElementFacts[] = [
   simulated('g', 'voltage-controlled current source', 'vccs', 'transconductance', 'A current source that multiplies the voltage between the controlling nodes.', { parameters: FUNCTION_PARAMETERS }),
   simulated('h', 'current-controlled voltage source', 'ccvs', 'source transresistance', 'A voltage source that multiplies the current of a voltage source.', { parameters: FUNCTION_PARAMETERS }),
   simulated('i', 'current source', 'current-source', SOURCE, 'An independent current source. The current flows from the first node through the source to the second.', { parameters: SOURCE_PARAMETERS }),
-  simulated('j', 'JFET', 'jfet', 'model [area] [off]', 'A junction field-effect transistor; level 1 is simulated.', { pins: ['b'], parameters: 'm w l' }),
+  simulated('j', 'JFET', 'jfet', 'model [area] [off]', 'A junction field-effect transistor; levels 1 and 2 are simulated.', { pins: ['b'], parameters: 'm w l' }),
   simulated('k', 'coupling', 'coupling', 'inductor inductor … coefficient', 'Couples two or more inductors.', { parameters: 'mag' }),
   simulated('l', 'inductor', 'inductor', 'value [model]', 'An inductor. The current flows from the first node to the second.', { parameters: 'flux nt hc bs br a lm lg n tc r m ipk' }),
   simulated('m', 'MOSFET', 'mosfet', 'model [w= l= …]', 'A MOS field-effect transistor; levels 1, 2 and 3 are simulated. A power MOSFET, with a model vdmos, has three nodes: drain, gate and source.', {

@@ -25,6 +25,7 @@ mod ideal_diode;
 mod inductor;
 mod inputs;
 mod jfet;
+mod jfet2;
 pub(crate) mod junction;
 mod line;
 mod mosfet;
@@ -70,6 +71,7 @@ pub const KINDS: &[&Kind] = &[
     &bjt::KIND,
     &bjt::EPITAXIAL,
     &jfet::KIND,
+    &jfet2::KIND,
     &mosfet::LEVEL1,
     &mosfet::LEVEL2,
     &mosfet::LEVEL3,
@@ -96,7 +98,7 @@ pub fn kinds() -> Vec<&'static str> {
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
     "behavioural-voltage", "behavioural-current", "behavioural-resistor", "behavioural-capacitor", "behavioural-charge", "behavioural-inductor", "behavioural-flux", "bjt", "epitaxial-bjt", "capacitor", "cccs", "ccvs",
-    "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "hysteresis-inductor", "coupling", "current-source", "jfet", "mosfet", "mosfet2", "mosfet3", "resistor", "voltage-switch", "lossless-line", "vccs",
+    "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "hysteresis-inductor", "coupling", "current-source", "jfet", "jfet2", "mosfet", "mosfet2", "mosfet3", "resistor", "voltage-switch", "lossless-line", "vccs",
     "vcvs", "voltage-source", "vdmos", "heated-vdmos",
 ];
 
@@ -104,7 +106,7 @@ const TOLD: &[&str] = &[
 /// level says which kind a device is. A kind that does not stand here is of level 1;
 /// one without levels is what another parameter or the card makes of a device.
 const LEVELS: &[(&str, &[u32])] = &[
-    ("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3]), ("diode", &[1, 3]), ("heated-diode", &[]), ("ideal-diode", &[]), ("epitaxial-bjt", &[]),
+    ("jfet", &[1]), ("jfet2", &[2]), ("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3]), ("diode", &[1, 3]), ("heated-diode", &[]), ("ideal-diode", &[]), ("epitaxial-bjt", &[]),
     ("heated-vdmos", &[]),
 ];
 

@@ -86,7 +86,17 @@ const TABLE: &[Ranges] = &[
         model: &[(Positive, "pb eg"), (NotNegative, "beta rd rs cgs cgd is kf af gdsnoi"), (Fraction, "fc")],
     },
     Ranges {
-        kinds: "mosfet mosfet2 mosfet3",
+        kinds: "jfet2",
+        card: &[(Positive, "area")],
+        model: &[
+            (Positive, "vbi n vbd p q xi z"),
+            (NotNegative, "beta rd rs cgs cgd cds is ibd kf af vst delta taug taud mxi"),
+            (Fraction, "fc"),
+            (Share, "xc"),
+        ],
+    },
+    Ranges {
+        kinds: "mosfet",
         card: &[(Positive, "l w"), (NotNegative, "ad as pd ps nrd nrs")],
         model: &[
             (Positive, "tox uo pb"),

@@ -12,8 +12,8 @@
 //! drain for the effective one also where it is below the source. Here a closed
 //! channel is silent, and ends are exchanged as in the current.
 
-mod pair;
-mod parameters;
+pub(super) mod pair;
+pub(super) mod parameters;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -140,38 +140,51 @@ impl Pair {
         [(self.cgs * source.0, self.cgs * source.1), (self.cgd * drain.0, self.cgd * drain.1)]
     }
 
-    /// Limits new vgs and vgd against the last ones, as junctions and as the
-    /// voltages of a gate; answers the lanes in which it did.
+    /// Limits new vgs and vgd against the last ones.
     #[inline(always)]
     pub fn limited(&self, new: [F2; 2], old: &[F2; 2]) -> ([F2; 2], F2) {
-        let small = F2::splat(SMALL);
-        let free = lanes::abs(new[0] - old[0]).simd_le(small)
-            & lanes::abs(new[1] - old[1]).simd_le(small)
-            & new[0].simd_le(self.critical)
-            & new[1].simd_le(self.critical);
-        if free.all() {
-            return (new, F2::splat(0.0));
-        }
-        self.slowly(new, old)
+        limited(new, old, &Limits { thermal: self.thermal, critical: self.critical, threshold: self.threshold })
     }
+}
 
-    #[cold]
-    #[inline(never)]
-    fn slowly(&self, new: [F2; 2], old: &[F2; 2]) -> ([F2; 2], F2) {
-        let mut limited = F2::splat(0.0);
-        let held = [0, 1].map(|which: usize| {
-            let (junction, _) = limit_pair(new[which], old[which], self.thermal, self.critical);
-            let held = F2::from([0, 1].map(|side: usize| {
-                let volts = lane(junction, side);
-                // A voltage that is lost stays so.
-                if !volts.is_finite() {
-                    return volts;
-                }
-                gate(volts, lane(old[which], side), lane(self.threshold, side))
-            }));
-            limited |= held.simd_ne(new[which]);
-            held
-        });
-        (held, limited)
+/// What the voltages of a gate with junctions are limited by.
+pub struct Limits {
+    pub thermal: F2,
+    pub critical: F2,
+    pub threshold: F2,
+}
+
+/// Limits new vgs and vgd against the last ones, as junctions and as the
+/// voltages of a gate; answers the lanes in which it did.
+#[inline(always)]
+pub fn limited(new: [F2; 2], old: &[F2; 2], limits: &Limits) -> ([F2; 2], F2) {
+    let small = F2::splat(SMALL);
+    let free = lanes::abs(new[0] - old[0]).simd_le(small)
+        & lanes::abs(new[1] - old[1]).simd_le(small)
+        & new[0].simd_le(limits.critical)
+        & new[1].simd_le(limits.critical);
+    if free.all() {
+        return (new, F2::splat(0.0));
     }
+    slowly(new, old, limits)
+}
+
+#[cold]
+#[inline(never)]
+fn slowly(new: [F2; 2], old: &[F2; 2], limits: &Limits) -> ([F2; 2], F2) {
+    let mut limited = F2::splat(0.0);
+    let held = [0, 1].map(|which: usize| {
+        let (junction, _) = limit_pair(new[which], old[which], limits.thermal, limits.critical);
+        let held = F2::from([0, 1].map(|side: usize| {
+            let volts = lane(junction, side);
+            // A voltage that is lost stays so.
+            if !volts.is_finite() {
+                return volts;
+            }
+            gate(volts, lane(old[which], side), lane(limits.threshold, side))
+        }));
+        limited |= held.simd_ne(new[which]);
+        held
+    });
+    (held, limited)
 }

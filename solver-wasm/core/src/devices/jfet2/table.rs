@@ -1,0 +1,81 @@
+//! What a JFET of level 2 is given and answers: the names of ngspice 39.
+
+use crate::devices::table::{Facts, ModelKind, Parameter, Variable};
+
+pub const FACTS: Facts = Facts {
+    name: "jfet2",
+    letter: 'J',
+    pins: &["d", "g", "s"],
+    instance: INSTANCE,
+    models: &[ModelKind { name: "njf", parameters: MODEL }, ModelKind { name: "pjf", parameters: MODEL }],
+    variables: VARIABLES,
+};
+
+const INSTANCE: &[Parameter] = &[
+    Parameter::new("area", "", Some(1.0), "Factor of the model's area"),
+    Parameter::new("off", "", Some(0.0), "Begin the operating point without voltages"),
+    Parameter::new("ic", "V", None, "Voltages at the start of a transient with uic: drain and gate, each to source"),
+    Parameter::new("temp", "°C", None, "Temperature of this device; without it the circuit's plus dtemp"),
+    Parameter::new("dtemp", "K", Some(0.0), "Temperature above the circuit's"),
+];
+
+const MODEL: &[Parameter] = &[
+    Parameter::new("level", "", None, "Level of the model"),
+    Parameter::new("acgam", "", Some(0.0), "Effect of vds on the gate's charge"),
+    Parameter::new("af", "", Some(1.0), "Flicker noise exponent"),
+    Parameter::new("beta", "A/V²", Some(1e-4), "Transconductance, in A by the power q of volts"),
+    Parameter::new("cds", "F", Some(0.0), "Capacitance between drain and source"),
+    Parameter::new("cgd", "F", Some(0.0), "Capacitance between gate and drain at 0 V"),
+    Parameter::new("cgs", "F", Some(0.0), "Capacitance between gate and source at 0 V"),
+    Parameter::new("delta", "1/W", Some(0.0), "Loss of current by the power that becomes heat"),
+    Parameter::new("hfeta", "", Some(0.0), "Feedback of the source at high frequencies"),
+    Parameter::new("hfe1", "1/V", Some(0.0), "Change of hfeta by vgd"),
+    Parameter::new("hfe2", "1/V", Some(0.0), "Change of hfeta by vgs"),
+    Parameter::new("hfg1", "1/V", Some(0.0), "Change of hfgam by vgs"),
+    Parameter::new("hfg2", "1/V", Some(0.0), "Change of hfgam by vgd"),
+    Parameter::new("mvst", "1/V", Some(0.0), "Change of vst by vds"),
+    Parameter::new("mxi", "", Some(0.0), "Change of the saturation voltage by vgs"),
+    Parameter::new("fc", "", Some(0.5), "From which part of the built-in potential on capacitances are straight lines; at most 0.95"),
+    Parameter::new("ibd", "A", Some(0.0), "Breakdown current of the gate's junctions"),
+    Parameter::new("is", "A", Some(1e-14), "Saturation current of the gate's junctions"),
+    Parameter::new("kf", "", Some(0.0), "Flicker noise coefficient"),
+    Parameter::new("lambda", "1/V", Some(0.0), "Channel-length modulation"),
+    Parameter::new("lfgam", "", Some(0.0), "Feedback of the drain at low frequencies"),
+    Parameter::new("lfg1", "1/V", Some(0.0), "Change of lfgam by vgs"),
+    Parameter::new("lfg2", "1/V", Some(0.0), "Change of lfgam by vgd"),
+    Parameter::new("n", "", Some(1.0), "Emission coefficient of the gate's junctions"),
+    Parameter::new("p", "", Some(2.0), "Power law of the linear region"),
+    Parameter::new("vbi", "V", Some(1.0), "Built-in potential of the gate's junctions").also(&["pb"]),
+    Parameter::new("q", "", Some(2.0), "Power law of saturation"),
+    Parameter::new("rd", "Ω", Some(0.0), "Drain resistance"),
+    Parameter::new("rs", "Ω", Some(0.0), "Source resistance"),
+    Parameter::new("taud", "s", Some(0.0), "Time in which heat follows the power"),
+    Parameter::new("taug", "s", Some(0.0), "Time in which the feedback follows from high to low frequencies"),
+    Parameter::new("vbd", "V", Some(1.0), "Exponential's voltage of breakdown"),
+    Parameter::new("ver", "", Some(0.0), "Version of the model").only_informs(),
+    Parameter::new("vst", "V", Some(0.0), "Exponential's voltage below the threshold; 0 for no current there"),
+    Parameter::new("vto", "V", Some(-2.0), "Threshold voltage; below 0 for a channel that conducts at vgs = 0, of either type").also(&["vt0"]),
+    Parameter::new("xc", "", Some(0.0), "What is left of the gate's capacitance at pinch-off"),
+    Parameter::new("xi", "", Some(1000.0), "Saturation by velocity: large for none"),
+    Parameter::new("z", "", Some(1.0), "Roundness of the knee between linear region and saturation"),
+    Parameter::new("hfgam", "", None, "Feedback of the drain at high frequencies; without it lfgam"),
+    Parameter::new("tnom", "°C", None, "Temperature of the parameters; without it the option tnom").also(&["t_measured"]),
+    Parameter::new("mfg", "", None, "Manufacturer").only_informs(),
+    Parameter::new("type", "", None, "What the part is meant for").only_informs(),
+];
+
+pub const VARIABLES: &[Variable] = &[
+    Variable::new("id", "A", "Current into the drain; this and the voltages of a PJF have the signs of an NJF"),
+    Variable::new("is", "A", "Current into the source"),
+    Variable::new("ig", "A", "Current into the gate"),
+    Variable::new("igd", "A", "Current from gate to drain"),
+    Variable::new("vgs", "V", "Voltage from gate to inner source"),
+    Variable::new("vgd", "V", "Voltage from gate to inner drain"),
+    Variable::new("gm", "S", "Transconductance at low frequencies"),
+    Variable::new("gds", "S", "Conductance between drain and source at low frequencies"),
+    Variable::new("ggs", "S", "Conductance between gate and source"),
+    Variable::new("ggd", "S", "Conductance between gate and drain"),
+    Variable::new("vtrap", "V", "Voltage from gate to drain that the feedback follows"),
+    Variable::new("vpave", "W", "Power that the heat follows, of one device of m, before the current's loss by it"),
+    Variable::new("p", "W", "Power that becomes heat"),
+];
