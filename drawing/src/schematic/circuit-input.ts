@@ -12,7 +12,9 @@ const PINS: Partial<Record<DeviceKind, string[]>> = {
 const KINDS = new Set<string>(['resistor', 'capacitor', 'inductor', 'coupling', 'diode', 'voltage-source', 'current-source', 'vcvs', 'cccs', 'vccs', 'ccvs', 'bjt', 'jfet', 'mosfet', 'voltage-switch', 'current-switch']);
 
 /** Kinds that are drawn as another one, with as many of its pins as they have. */
-const DRAWN_AS: ReadonlyMap<string, DeviceKind> = new Map([['vdmos', 'mosfet'], ['mosfet2', 'mosfet'], ['mosfet3', 'mosfet'], ['jfet2', 'jfet'], ['epitaxial-bjt', 'bjt'], ['ideal-diode', 'diode']]);
+const DRAWN_AS: ReadonlyMap<string, DeviceKind> = new Map([['vdmos', 'mosfet'], ['mosfet2', 'mosfet'], ['mosfet3', 'mosfet'], ['jfet2', 'jfet'], ['epitaxial-bjt', 'bjt'], ['ideal-diode', 'diode'],
+  ['behavioural-resistor', 'resistor'], ['behavioural-capacitor', 'capacitor'], ['behavioural-charge', 'capacitor'], ['behavioural-inductor', 'inductor'], ['behavioural-flux', 'inductor'], ['hysteresis-inductor', 'inductor'],
+]);
 
 /**
  * The circuit in an encoded byte string (see `solver-wasm/wire/src/circuit.rs`).
@@ -164,6 +166,8 @@ class SheetReader {
 
   /** A substrate at ground, and a bulk at the source, say nothing that the symbol does not. */
   private shownTerminals(kind: DeviceKind, terminals: readonly number[]): readonly number[] {
+    // What an expression reads has no wire.
+    if (kind === 'resistor' || kind === 'capacitor' || kind === 'inductor') return terminals.slice(0, 2);
     const [, , third, fourth] = terminals;
     return (kind === 'bjt' && fourth === 0) || (kind === 'mosfet' && fourth === third) ? terminals.slice(0, 3) : terminals;
   }
