@@ -9,7 +9,7 @@ await holdLock();
 ensureDependencies();
 const npx = (program, args) => run(process.execPath, [join(root, 'node_modules', program), ...args], { cwd: root });
 
-const projects = ['protocol', 'language', 'language/test', 'language/fuzz', 'server', 'simulation', 'drawing', 'client', 'webviews', 'cli', 'test', 'test/schematic', 'test/round-trip', 'test/typing', 'test/defects', 'test/convergence', 'bench'].filter((p) => existsSync(join(root, p, 'tsconfig.json')));
+const projects = ['protocol', 'language', 'language/test', 'language/fuzz', 'server', 'simulation', 'drawing', 'client', 'webviews', 'cli', 'test', 'test/schematic', 'test/round-trip', 'test/typing', 'test/defects', 'test/convergence', 'test/parameters', 'test/examples', 'bench'].filter((p) => existsSync(join(root, p, 'tsconfig.json')));
 for (const project of projects) {
   say(`tsc ${project}`);
   npx('typescript/bin/tsc', ['-p', project]);

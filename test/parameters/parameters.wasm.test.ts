@@ -97,7 +97,7 @@ describe('a senseless number is refused, or the results stay numbers', () => {
     const wrong: string[] = [];
     for (const { place, parameter } of parameters([deck])) {
       for (const value of SENSELESS) {
-        const { outcome, columns, errors, messages } = await answer(vary(deck, place, parameter, value).replace(LONG, ''), await solver());
+        const { outcome, columns, errors } = await answer(vary(deck, place, parameter, value).replace(LONG, ''), await solver());
         const finite = columns.every((column) => column.every(Number.isFinite));
         if (!finite) wrong.push(`${place} ${parameter.name}=${value}: not all numbers are finite (${outcome})`);
         if (outcome !== 'done' && errors.length === 0) wrong.push(`${place} ${parameter.name}=${value}: ${outcome} without an error`);

@@ -41,7 +41,8 @@ const SAMPLES = 100;
 /** Reads a deck whose comment `* vary NAME` says which device is varied. */
 export function bench(name: string, text: string): Bench {
   // One dialect, whatever the names of the parameters look like; a card is one line.
-  const lines = text.replace('\n', '\n* nodal: dialect=ngspice\n').replaceAll(/\n\+\s*/g, ' ').split('\n');
+  const stated = text.includes('nodal: dialect=') ? text : text.replace('\n', '\n* nodal: dialect=ngspice\n');
+  const lines = stated.replaceAll(/\n\+\s*/g, ' ').split('\n');
   const varied = /^\* vary (\S+)$/m.exec(text)?.[1];
   if (varied === undefined) throw new Error(`${name} does not say with "* vary NAME" which device it varies.`);
   const { circuit, all } = elaborateText(text);

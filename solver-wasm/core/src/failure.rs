@@ -31,6 +31,11 @@ impl Failure {
         self
     }
 
+    /// On a card where there is one: an override has none.
+    pub fn on(self, origin: u32) -> Failure {
+        if origin == NONE { self } else { self.at(origin) }
+    }
+
     pub fn program(circuit: &Circuit, error: ProgramError) -> Failure {
         Failure::new("expression", error.message(circuit)).at(error.origin(circuit))
     }

@@ -140,6 +140,9 @@ pub struct Conditions<'a> {
     pub principals: &'a [(u32, f64)],
 }
 
+/// What is said of a temperature below the absolute zero.
+const BELOW_ZERO: &str = "a temperature at or below -273.15 °C has no meaning";
+
 impl Conditions<'_> {
     /// `m=` of the device times those of the instances around it.
     pub fn multiplier(&self, device: u32) -> f64 {
@@ -162,8 +165,7 @@ impl Conditions<'_> {
         if temperature > 0.0 && nominal > 0.0 {
             return Ok([temperature, nominal]);
         }
-        let message = "a temperature at or below -273.15 °C has no meaning".to_string();
-        Err(Failure::device(device, "temperature", message))
+        Err(Failure::device(device, "temperature", BELOW_ZERO.to_string()))
     }
 
     /// The type of a device's model, in lower case: `npn`.

@@ -5,7 +5,8 @@
 //! ends above ([`Range::Fraction`], [`Range::Share`]), devices do what ngspice
 //! does there and say so themselves.
 
-use super::{Entry, Inputs};
+use super::junction::KELVIN;
+use super::{Entry, Inputs, BELOW_ZERO};
 use crate::circuit::NONE;
 use crate::failure::shown;
 use crate::simulation::Failure;
@@ -152,10 +153,11 @@ pub fn range_of(kind: &str, of_model: bool, name: &str) -> Option<Range> {
     range_in(if of_model { row.model } else { row.card }, name)
 }
 
-/// Refuses the first number of a device or model that its equations cannot have.
+/// Refuses the first number of a device or model that its equations cannot have,
+/// and the first device that is below the absolute zero.
 ///
 /// # Errors
-/// `parameter-range`, on the card of the number.
+/// `parameter-range` or `temperature`, on the card of the number.
 pub fn check(inputs: &Inputs) -> Result<(), Failure> {
     let circuit = inputs.circuit;
     let word = |index: u32| circuit.strings[index as usize].as_str();
@@ -167,6 +169,16 @@ pub fn check(inputs: &Inputs) -> Result<(), Failure> {
             rows.push((kind, find(word(kind))));
             rows.len() - 1
         });
+        for entry in inputs.device_entries(device) {
+            let above = match entry.name {
+                "temp" => 0.0,
+                "dtemp" => inputs.numbers.temper,
+                _ => continue,
+            };
+            if entry.numbers.first().is_some_and(|&number| !(number + above > -KELVIN)) {
+                return Err(Failure::device(device, "temperature", BELOW_ZERO.to_string()).on(entry.origin));
+            }
+        }
         let Some(row) = rows[known].1 else { continue };
         refuse(device, row.card, inputs.device_entries(device), "")?;
         let model = circuit.devices.model[device as usize];
@@ -186,7 +198,7 @@ fn refuse<'a>(device: u32, ranges: &[(Range, &str)], entries: impl Iterator<Item
         let Some(objection) = range_in(ranges, entry.name).and_then(|range| range.objection(number)) else { continue };
         let of = if model.is_empty() { String::new() } else { format!(" of model {model}") };
         let failure = Failure::device(device, "parameter-range", format!("{}{of} is {}; {objection}", entry.name, shown(number)));
-        return Err(if entry.origin == NONE { failure } else { failure.at(entry.origin) });
+        return Err(failure.on(entry.origin));
     }
     Ok(())
 }
