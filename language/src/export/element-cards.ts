@@ -101,6 +101,7 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
       }
       case 'keyword':
         if (text.toLowerCase() === 'load') rewriting.losses.atCard(placed, `ngspice has no current source that is a load; ${card.name} always drives.`);
+        else if (letter === 'r' && text.toLowerCase() === 'noiseless') words.push('noisy=0');
         else if (!SILENT.has(text.toLowerCase())) words.push(operand.$type === 'Word' ? text : rewriting.value(operand, placed, scope));
         break;
       case 'waveform': words.push(waveform(operand, placed, scope, rewriting)); break;
