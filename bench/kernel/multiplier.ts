@@ -1,4 +1,5 @@
 import { type BenchCircuit, lines } from './circuit.js';
+import { LEVEL1 } from './logic.js';
 
 /**
  * An array multiplier of two words of nine bits from gates of transistors: 81
@@ -77,7 +78,6 @@ function multiplier(name: string, title: string, supply: number, length: string,
   };
 }
 
-const level1 = multiplier('multiplier-mos1', 'An array multiplier of 2502 transistors, MOS level 1', 3.3, '0.5u', `.model nm nmos level=1 vto=0.6 kp=120u gamma=0.45 phi=0.7 lambda=0.05 tox=9n cgso=0.3n cgdo=0.3n cj=0.5m cjsw=0.3n mj=0.5 mjsw=0.33
-.model pm pmos level=1 vto=-0.7 kp=45u gamma=0.5 phi=0.7 lambda=0.06 tox=9n cgso=0.3n cgdo=0.3n cj=0.6m cjsw=0.35n mj=0.5 mjsw=0.33`);
+const level1 = multiplier('multiplier-mos1', 'An array multiplier of 2502 transistors, MOS level 1', 3.3, '0.5u', LEVEL1);
 
 export const MULTIPLIERS: readonly BenchCircuit[] = [level1];

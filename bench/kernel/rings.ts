@@ -1,4 +1,5 @@
 import { type BenchCircuit, lines } from './circuit.js';
+import { LEVEL1 } from './logic.js';
 
 /** Ring oscillators: every transistor switches in every period, so that nothing can be passed over for long. */
 
@@ -51,8 +52,7 @@ const complementary: BenchCircuit = {
 vdd vdd 0 3.3
 ${lines(COMPLEMENTARY_STAGES, (i) => `mn${i} n${i} n${before(i, COMPLEMENTARY_STAGES)} 0 0 nm w=2u l=0.5u ad=2p as=2p pd=6u ps=6u\nmp${i} n${i} n${before(i, COMPLEMENTARY_STAGES)} vdd vdd pm w=5u l=0.5u ad=5p as=5p pd=12u ps=12u`)}
 .ic v(n0)=0
-.model nm nmos level=1 vto=0.6 kp=120u gamma=0.45 phi=0.7 lambda=0.05 tox=9n cgso=0.3n cgdo=0.3n cj=0.5m cjsw=0.3n mj=0.5 mjsw=0.33
-.model pm pmos level=1 vto=-0.7 kp=45u gamma=0.5 phi=0.7 lambda=0.06 tox=9n cgso=0.3n cgdo=0.3n cj=0.6m cjsw=0.35n mj=0.5 mjsw=0.33`,
+${LEVEL1}`,
   card: '.tran 5p 30n 0 5p',
   save: ['v(n0)', 'v(n25)'],
 };

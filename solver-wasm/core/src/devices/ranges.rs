@@ -53,6 +53,9 @@ struct Ranges {
 
 use Range::{Fraction, NotNegative, Positive, Share};
 
+/// Of the cards of MOSFETs of every level.
+const MOSFET_CARD: &[(Range, &str)] = &[(Positive, "l w"), (NotNegative, "ad as pd ps nrd nrs")];
+
 const TABLE: &[Ranges] = &[
     Ranges { kinds: "resistor", card: &[(Positive, "l w")], model: &[(Positive, "l defw"), (NotNegative, "rsh kf af")] },
     Ranges { kinds: "capacitor", card: &[(Positive, "l w")], model: &[(Positive, "thick di"), (NotNegative, "cap cj cjsw defw defl")] },
@@ -98,7 +101,7 @@ const TABLE: &[Ranges] = &[
     },
     Ranges {
         kinds: "mosfet",
-        card: &[(Positive, "l w"), (NotNegative, "ad as pd ps nrd nrs")],
+        card: MOSFET_CARD,
         model: &[
             (Positive, "tox uo pb"),
             (NotNegative, "kp rd rs cbd cbs is rsh cgso cgdo cgbo cj cjsw js kf af"),
@@ -107,7 +110,7 @@ const TABLE: &[Ranges] = &[
     },
     Ranges {
         kinds: "mosfet2",
-        card: &[(Positive, "l w"), (NotNegative, "ad as pd ps nrd nrs")],
+        card: MOSFET_CARD,
         model: &[
             (Positive, "tox uo pb ucrit neff"),
             (NotNegative, "kp gamma rd rs cbd cbs is rsh cgso cgdo cgbo cj cjsw js kf af nfs xj vmax"),
@@ -116,7 +119,7 @@ const TABLE: &[Ranges] = &[
     },
     Ranges {
         kinds: "mosfet3",
-        card: &[(Positive, "l w"), (NotNegative, "ad as pd ps nrd nrs")],
+        card: MOSFET_CARD,
         model: &[
             (Positive, "tox uo pb"),
             (NotNegative, "kp gamma rd rs cbd cbs is rsh cgso cgdo cgbo cj cjsw js kf af nfs xj vmax kappa"),
@@ -169,38 +172,38 @@ pub fn check(inputs: &Inputs) -> Result<(), Failure> {
             rows.push((kind, find(word(kind))));
             rows.len() - 1
         });
+        let row = rows[known].1;
         for entry in inputs.device_entries(device) {
-            let above = match entry.name {
-                "temp" => 0.0,
-                "dtemp" => inputs.numbers.temper,
-                _ => continue,
-            };
-            if entry.numbers.first().is_some_and(|&number| !(number + above > -KELVIN)) {
+            if is_below_zero(&entry, inputs.numbers.temper) {
                 return Err(Failure::device(device, "temperature", BELOW_ZERO.to_string()).on(entry.origin));
             }
+            refuse(device, row.map_or(&[], |row| row.card), &entry, "")?;
         }
-        let Some(row) = rows[known].1 else { continue };
-        refuse(device, row.card, inputs.device_entries(device), "")?;
-        let model = circuit.devices.model[device as usize];
+        let (Some(row), model) = (row, circuit.devices.model[device as usize]) else { continue };
         if model != NONE && !std::mem::replace(&mut seen[model as usize], true) {
-            refuse(device, row.model, inputs.model_entries(model), word(circuit.models[model as usize].name))?;
+            for entry in inputs.model_entries(model) {
+                refuse(device, row.model, &entry, word(circuit.models[model as usize].name))?;
+            }
         }
     }
     Ok(())
 }
 
-fn refuse<'a>(device: u32, ranges: &[(Range, &str)], entries: impl Iterator<Item = Entry<'a>>, model: &str) -> Result<(), Failure> {
-    if ranges.is_empty() {
-        return Ok(());
-    }
-    for entry in entries {
-        let Some(&number) = entry.numbers.first() else { continue };
-        let Some(objection) = range_in(ranges, entry.name).and_then(|range| range.objection(number)) else { continue };
-        let of = if model.is_empty() { String::new() } else { format!(" of model {model}") };
-        let failure = Failure::device(device, "parameter-range", format!("{}{of} is {}; {objection}", entry.name, shown(number)));
-        return Err(failure.on(entry.origin));
-    }
-    Ok(())
+/// Whether a card's temperature, alone or above the circuit's in degrees Celsius, is none.
+fn is_below_zero(entry: &Entry, circuit: f64) -> bool {
+    let above = match entry.name {
+        "temp" => 0.0,
+        "dtemp" => circuit,
+        _ => return false,
+    };
+    entry.numbers.first().is_some_and(|&number| !(number + above > -KELVIN))
+}
+
+fn refuse(device: u32, ranges: &[(Range, &str)], entry: &Entry, model: &str) -> Result<(), Failure> {
+    let Some(&number) = entry.numbers.first() else { return Ok(()) };
+    let Some(objection) = range_in(ranges, entry.name).and_then(|range| range.objection(number)) else { return Ok(()) };
+    let of = if model.is_empty() { String::new() } else { format!(" of model {model}") };
+    Err(Failure::device(device, "parameter-range", format!("{}{of} is {}; {objection}", entry.name, shown(number))).on(entry.origin))
 }
 
 #[cfg(test)]

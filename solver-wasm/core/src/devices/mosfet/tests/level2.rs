@@ -82,27 +82,13 @@ fn what_every_level_keeps() {
     keeps_what_every_level_does::<Own>(&examples());
 }
 
-/// The saturation voltage at which the channel stands by itself: it depends on vds.
-fn own_vdsat(constants: &Level2, gate: f64) -> f64 {
-    (0..60).fold(1.0, |vds, _| lane(gate_of::<Own>(constants, [vds, gate, 0.0, -0.5]).1.vdsat(), 0))
-}
-
-/// Current and slopes just before and just after a border of an input.
-fn beside(constants: &Level2, at: [f64; 3], input: usize) -> [[f64; 4]; 2] {
-    [-1e-9, 1e-9].map(|by| {
-        let mut at = at;
-        at[input] += by;
-        current_of::<Own>(constants, at[0], at[1], at[2])
-    })
-}
-
 #[test]
 fn the_current_is_joined_where_the_model_says() {
     for constants in &examples()[..6] {
         let gate = gate_of::<Own>(constants, [3.0, 2.0, 0.0, -0.5]).1;
-        let (von, vdsat) = (lane(gate.von(), 0), own_vdsat(constants, 2.0));
+        let (von, vdsat) = (lane(gate.von(), 0), own_vdsat::<Own>(constants, 2.0));
         for (at, input) in [([vdsat, 2.0, -0.5], 0), ([3.0, von, -0.5], 1), ([3.0, 2.0, 0.0], 2)] {
-            let [below, above] = beside(constants, at, input);
+            let [below, above] = beside::<Own>(constants, at, input);
             let scale = current_of::<Own>(constants, 3.0, 2.0, -0.5)[0];
             assert!((above[0] - below[0]).abs() < 1e-6 * scale, "{at:?} {below:?} {above:?}");
         }
@@ -120,19 +106,19 @@ fn it_jumps_where_the_model_says() {
     // Weak inversion meets strong inversion with another gm.
     for constants in [&examples[0], &examples[1]] {
         let von = lane(gate_of::<Own>(constants, [3.0, 2.0, 0.0, -0.5]).1.von(), 0);
-        let [below, above] = beside(constants, [3.0, von, -0.5], 1);
+        let [below, above] = beside::<Own>(constants, [3.0, von, -0.5], 1);
         assert!((above[1] / below[1] - 1.0).abs() > 0.01, "{below:?} {above:?}");
     }
     // With a limit of velocity the slope over vds jumps, but where the length bends.
     let undoped = constants("nmos", &[("level", 2.0), ("vto", 0.5), ("gamma", 0.5), ("vmax", 5e4)], CARD);
     for (constants, jumps) in [(&examples[0], false), (&examples[1], false), (&examples[2], false), (&undoped, true)] {
-        let [below, above] = beside(constants, [own_vdsat(constants, 3.0), 3.0, -0.5], 0);
+        let [below, above] = beside::<Own>(constants, [own_vdsat::<Own>(constants, 3.0), 3.0, -0.5], 0);
         let jump = (above[2] - below[2]).abs() / below[2];
         assert!(if jumps { jump > 0.05 } else { jump < 1e-4 }, "{below:?} {above:?}");
     }
     // Without doping the current falls to nothing where a quarter of a micrometre is left.
     let short = constants("nmos", &[("level", 2.0), ("vto", 0.5), ("lambda", 0.1)], &[("l", 1e-6), ("w", 1e-5)]);
-    let [before, behind] = beside(&short, [7.5, 3.0, 0.0], 0);
+    let [before, behind] = beside::<Own>(&short, [7.5, 3.0, 0.0], 0);
     assert!(behind[0].abs() < 1e-6 * before[0] && before[0] > 0.0, "{before:?} {behind:?}");
     // With it punch-through is joined.
     let punched = &examples[5];

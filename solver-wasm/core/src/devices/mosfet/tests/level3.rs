@@ -67,27 +67,13 @@ fn what_every_level_keeps() {
     keeps_what_every_level_does::<Own>(&examples());
 }
 
-/// The saturation voltage at which the channel stands by itself: it depends on vds.
-fn own_vdsat(constants: &Level3, gate: f64) -> f64 {
-    (0..60).fold(1.0, |vds, _| lane(gate_of::<Own>(constants, [vds, gate, 0.0, -0.5]).1.vdsat(), 0))
-}
-
-/// Current and slopes just before and just after a border of an input.
-fn beside(constants: &Level3, at: [f64; 3], input: usize) -> [[f64; 4]; 2] {
-    [-1e-9, 1e-9].map(|by| {
-        let mut at = at;
-        at[input] += by;
-        current_of::<Own>(constants, at[0], at[1], at[2])
-    })
-}
-
 #[test]
 fn the_current_has_no_jumps() {
     for (constants, kind) in examples().iter().zip(["n"; 5]) {
         let gate = gate_of::<Own>(constants, [3.0, 2.0, 0.0, -0.5]).1;
-        let (von, vdsat) = (lane(gate.von(), 0), own_vdsat(constants, 2.0));
+        let (von, vdsat) = (lane(gate.von(), 0), own_vdsat::<Own>(constants, 2.0));
         for (at, input) in [([vdsat, 2.0, -0.5], 0), ([3.0, von, -0.5], 1), ([3.0, 2.0, 0.0], 2), ([0.0, 2.0, -0.5], 0)] {
-            let [below, above] = beside(constants, at, input);
+            let [below, above] = beside::<Own>(constants, at, input);
             let scale = current_of::<Own>(constants, 3.0, 2.0, -0.5)[0];
             let near = if input == 0 && at[0] == 0.0 { (below[0] + above[0]).abs() - 2.0 * above[0].abs() } else { above[0] - below[0] };
             assert!(near.abs() < 1e-6 * scale, "{kind} {at:?} {below:?} {above:?}");
@@ -101,18 +87,18 @@ fn slopes_jump_where_the_model_says() {
     // Weak inversion meets strong inversion with another gm.
     for constants in [&examples[0], &examples[1]] {
         let von = lane(gate_of::<Own>(constants, [3.0, 2.0, 0.0, -0.5]).1.von(), 0);
-        let [below, above] = beside(constants, [3.0, von, -0.5], 1);
+        let [below, above] = beside::<Own>(constants, [3.0, von, -0.5], 1);
         assert!((above[1] / below[1] - 1.0).abs() > 0.05, "{below:?} {above:?}");
     }
     // With a limit of velocity the slope over vds jumps, but where the length bends.
     let undoped = constants("nmos", &[("level", 3.0), ("vto", 0.5), ("gamma", 0.5), ("vmax", 5e4)], CARD);
     for (constants, jumps) in [(&examples[0], false), (&examples[1], false), (&examples[2], false), (&undoped, true)] {
-        let [below, above] = beside(constants, [own_vdsat(constants, 3.0), 3.0, -0.5], 0);
+        let [below, above] = beside::<Own>(constants, [own_vdsat::<Own>(constants, 3.0), 3.0, -0.5], 0);
         let jump = (above[2] - below[2]).abs() / below[2];
         assert!(if jumps { jump > 0.05 } else { jump < 1e-4 }, "{below:?} {above:?}");
     }
     // The bulk's root is smooth at 0.
-    let [below, above] = beside(&examples[0], [3.0, 2.0, 0.0], 2);
+    let [below, above] = beside::<Own>(&examples[0], [3.0, 2.0, 0.0], 2);
     assert!((above[3] / below[3] - 1.0).abs() < 1e-6, "{below:?} {above:?}");
 }
 

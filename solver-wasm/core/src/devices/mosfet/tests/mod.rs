@@ -51,6 +51,20 @@ fn current_of<C: Channel>(constants: &One<C>, vds: f64, vgs: f64, vbs: f64) -> [
     [current, gm, gds, gmbs].map(|value| lane(value, 0))
 }
 
+/// The saturation voltage at which the channel stands by itself: it depends on vds.
+fn own_vdsat<C: Channel>(constants: &One<C>, gate: f64) -> f64 {
+    (0..60).fold(1.0, |vds, _| lane(gate_of::<C>(constants, [vds, gate, 0.0, -0.5]).1.vdsat(), 0))
+}
+
+/// Current and slopes just before and just after a border of an input.
+fn beside<C: Channel>(constants: &One<C>, at: [f64; 3], input: usize) -> [[f64; 4]; 2] {
+    [-1e-9, 1e-9].map(|by| {
+        let mut at = at;
+        at[input] += by;
+        current_of::<C>(constants, at[0], at[1], at[2])
+    })
+}
+
 /// Voltages of an NMOS with the bulk mostly below drain and source.
 fn point(random: &mut Random) -> [f64; 4] {
     let source = random.next();
