@@ -99,6 +99,12 @@ impl<'a> Given<'a> {
         self.entries.iter().map(|entry| entry.name)
     }
 
+    /// The names and first numbers of what is given as numbers, in the card's order.
+    #[inline(never)]
+    pub fn numbers(&self) -> impl Iterator<Item = (&'a str, f64)> + '_ {
+        self.entries.iter().filter_map(|entry| Some((entry.name, *entry.numbers.first()?)))
+    }
+
     /// All numbers of a parameter.
     #[inline(never)]
     pub fn list(&self, name: &str) -> Option<&'a [f64]> {

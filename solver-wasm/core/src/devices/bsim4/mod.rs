@@ -1,0 +1,689 @@
+//! BSIM4.8: MOSFETs of levels 14 and 54, with the gate, the substrate and the ends
+//! of the channel as nodes of their own.
+//!
+//! Sources: BSIM4.8.0 MOSFET Model User's Manual, University of California,
+//! Berkeley, 2013; ngspice manual 39, section 11.2. Parameters, their defaults and
+//! constants are those of ngspice 39.
+//!
+//! A card is read by [`defaults`], becomes a device of a size at a temperature in
+//! [`size`] and [`layout`], and is evaluated in parts: [`gate`], [`channel`],
+//! [`leakage`], [`junction`], [`charge`]. Everything is computed from the effective
+//! source, the end of the channel with the lower voltage. Derivatives are carried
+//! along with the values, so they are those of the equations: where ngspice writes
+//! other ones by hand, these are followed.
+
+mod binned;
+mod channel;
+mod charge;
+mod defaults;
+mod gate;
+mod junction;
+mod layout;
+mod leakage;
+mod noise;
+mod plain;
+mod rows;
+mod shapes;
+mod size;
+mod table;
+
+use self::channel::{ChannelPair, ChannelParts, Flow};
+use self::charge::{ChargePair, ChargeParts};
+use self::defaults::Card;
+use self::gate::{GatePair, GateParts, Stand};
+use self::junction::{DiodePair, DiodeParts};
+use self::layout::Drawn;
+use self::leakage::{GateCurrents, LeakagePair, LeakageParts};
+use self::shapes::{splat, D1, D3};
+use self::size::{Device, Heat};
+use super::equations::{Call, Equations, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
+use super::inputs::Given;
+use super::junction::{limit_pair, KELVIN};
+use super::mosfet::limit::{held_back, Voltages, SMALL};
+use super::{nonlinear, Conditions, Finding, Kind, Start};
+use crate::circuit::Analysis;
+use crate::lanes::{self, lane, mask, F2};
+use crate::simulation::{Failure, SetUp};
+
+pub const KIND: Kind = table::FACTS.with(nonlinear::make::<Bsim4, 4, 16>);
+
+/// The pins: drain and source behind their resistances.
+const D: usize = 0;
+const G: usize = 1;
+const S: usize = 2;
+const B: usize = 3;
+
+/// Thermal voltage and critical voltage of the junctions where Newton's steps are
+/// limited, in volts: those of 10 fA at 300.15 K, whatever the junctions have.
+const LIMIT_VT: f64 = 0.025_864_186_09;
+const LIMIT_CRITICAL: f64 = 0.726_8;
+/// Siemens of the resistances that thermal noise of tnoimod=1 needs at the ends
+/// where there are none, as in ngspice.
+const NOISE_END: f64 = 1e3;
+
+/// Constants of a device.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Constants {
+    sign: f64,
+    /// Fingers, and devices in parallel (m).
+    fingers: f64,
+    count: f64,
+    device: Device,
+    mobility: u8,
+    charge: ChargeParts,
+    leakage: LeakageParts,
+    diode: u8,
+    tnoimod: u8,
+    fnoimod: u8,
+    /// Kelvin, of the circuit.
+    noise_temperature: f64,
+    /// Siemens beside each junction.
+    gmin: f64,
+    /// vds, vgs and vbs where the search for an operating point begins.
+    start: [f64; 3],
+}
+
+/// Constants of a pair.
+#[derive(Debug, Clone)]
+pub struct Pair {
+    sign: F2,
+    /// Fingers of all devices of m, and devices of m.
+    whole: F2,
+    count: F2,
+    gate: GatePair,
+    channel: ChannelPair,
+    leakage: LeakagePair,
+    charge: ChargePair,
+    source: DiodePair,
+    drain: DiodePair,
+    gate_parts: GateParts,
+    channel_parts: ChannelParts,
+    leakage_parts: LeakageParts,
+    charge_parts: ChargeParts,
+    source_parts: DiodeParts,
+    drain_parts: DiodeParts,
+    mobility: [u8; 2],
+    start: [F2; 3],
+}
+
+impl Pair {
+    fn of(one: &Constants) -> Pair {
+        Pair::pack(one, one)
+    }
+}
+
+impl Packed for Pair {
+    type One = Constants;
+
+    fn pack(first: &Constants, second: &Constants) -> Pair {
+        let both = |of: fn(&Constants) -> f64| F2::from([of(first), of(second)]);
+        let of = [first, second];
+        let (a, b) = (&first.device, &second.device);
+        let diodes = |one: fn(&Device) -> &junction::Diode| {
+            let parts = of.map(|of| DiodeParts::of(of.diode, one(&of.device)));
+            DiodeParts::pair(parts[0], parts[1])
+        };
+        Pair {
+            sign: both(|of| of.sign),
+            whole: both(|of| of.fingers * of.count),
+            count: both(|of| of.count),
+            gate: GatePair::pack(&a.gate, &b.gate),
+            channel: ChannelPair::pack(&a.channel, &b.channel),
+            leakage: LeakagePair::pack(&a.leakage, &b.leakage),
+            charge: ChargePair::pack(&a.charge, &b.charge),
+            source: DiodePair::pack(&a.source, &b.source),
+            drain: DiodePair::pack(&a.drain, &b.drain),
+            gate_parts: GateParts::of(&a.gate).either(GateParts::of(&b.gate)),
+            channel_parts: ChannelParts::of(&a.channel).either(ChannelParts::of(&b.channel)),
+            leakage_parts: LeakageParts {
+                igc: of.map(|of| of.leakage.igc[0]),
+                igb: of.map(|of| of.leakage.igb[0]),
+                gidl_law: of.map(|of| of.leakage.gidl_law[0]),
+                gidl: first.leakage.gidl || second.leakage.gidl,
+            },
+            charge_parts: ChargeParts {
+                capmod: of.map(|of| of.charge.capmod[0]),
+                cvchargemod: of.map(|of| of.charge.cvchargemod[0]),
+                intrinsic: first.charge.intrinsic || second.charge.intrinsic,
+                bent: first.charge.bent || second.charge.bent,
+            },
+            source_parts: diodes(|of| &of.source),
+            drain_parts: diodes(|of| &of.drain),
+            mobility: of.map(|of| of.mobility),
+            start: [0, 1, 2].map(|which: usize| F2::from(of.map(|of| of.start[which]))),
+        }
+    }
+}
+
+/// Voltages of the last evaluation and its threshold, for limiting.
+#[derive(Debug, Clone, Copy)]
+pub struct Memory {
+    last: Voltages,
+    threshold: F2,
+}
+
+impl Default for Memory {
+    fn default() -> Memory {
+        Memory { last: [splat(0.0); 3], threshold: splat(0.0) }
+    }
+}
+
+/// vds, vgs and vbs as an NMOS has them.
+#[inline(always)]
+fn voltages(pair: &Pair, v: &[F2; 4]) -> Voltages {
+    [(v[D] - v[S]) * pair.sign, (v[G] - v[S]) * pair.sign, (v[B] - v[S]) * pair.sign]
+}
+
+/// Limits new voltages against the last ones and the last threshold; answers the
+/// lanes in which it did.
+#[inline(always)]
+fn limit(new: Voltages, old: &Voltages, threshold: F2) -> (Voltages, F2) {
+    let [vds, vgs, vbs] = new;
+    let near = |step: F2| lanes::abs(step).simd_le(splat(SMALL));
+    let small = near(vds - old[0]) & near(vgs - old[1]) & near(vbs - old[2]) & near((vgs - vds) - (old[1] - old[0]));
+    // The junction that conducts is on the side of the lower voltage.
+    let upper = vds.simd_lt(splat(0.0)).select(vbs - vds, vbs);
+    let free = small & upper.simd_le(splat(LIMIT_CRITICAL));
+    if free.all() {
+        return (new, splat(0.0));
+    }
+    slowly(new, old, threshold, free)
+}
+
+#[cold]
+#[inline(never)]
+fn slowly(new: Voltages, old: &Voltages, threshold: F2, free: F2) -> (Voltages, F2) {
+    let mut held = new.map(|v| v.to_array());
+    for side in 0..2 {
+        let one = |v: F2| lane(v, side);
+        let [vds, vgs, _] = new.map(one);
+        let [old_vds, old_vgs, _] = old.map(one);
+        // A lane that needs nothing, or whose voltages are lost, stays as it is.
+        if free.to_bitmask() & (1 << side) != 0 || !(vds.is_finite() && vgs.is_finite()) {
+            continue;
+        }
+        [held[0][side], held[1][side]] = held_back([vds, vgs], [old_vds, old_vgs], one(threshold));
+    }
+    let [vds, vgs] = [0, 1].map(|which: usize| F2::from(held[which]));
+    let moved = vds.simd_ne(new[0]) | vgs.simd_ne(new[1]);
+    let exchanged = vds.simd_lt(splat(0.0));
+    let (vt, critical) = (splat(LIMIT_VT), splat(LIMIT_CRITICAL));
+    let (at_source, limited_source) = limit_pair(new[2], old[2], vt, critical);
+    let (at_drain, limited_drain) = limit_pair(new[2] - vds, old[2] - old[0], vt, critical);
+    let limited = exchanged.select(limited_drain, limited_source);
+    let vbs = limited.select(exchanged.select(at_drain + vds, at_source), new[2]);
+    let limited = (limited | moved) & (free ^ mask([true; 2]));
+    let keep = |held: F2, new: F2| limited.select(held, new);
+    ([keep(vds, new[0]), keep(vgs, new[1]), keep(vbs, new[2])], limited)
+}
+
+/// All that is common to currents, charges and noise at a bias.
+struct Bias {
+    /// vds, vgs and vbs as an NMOS has them.
+    at: Voltages,
+    /// Lanes whose drain is the effective source.
+    exchanged: F2,
+    stand: Stand,
+    /// Slope of Vbseff by vbs.
+    by_vbs: F2,
+    vgsteff: D3,
+    flow: Flow,
+    gate: GateCurrents,
+}
+
+impl Bias {
+    fn at(pair: &Pair, v: &[F2; 4]) -> Bias {
+        Bias::of(pair, voltages(pair, v))
+    }
+
+    #[inline(always)]
+    fn of(pair: &Pair, at: Voltages) -> Bias {
+        let [vds, vgs, vbs] = at;
+        let exchanged = vds.simd_lt(splat(0.0));
+        let lower = exchanged.select(vds, vds * splat(0.0));
+        let (stand, by_vbs) = pair.gate.stand(&pair.gate_parts, vgs - lower, lanes::abs(vds), vbs - lower);
+        let vgsteff = stand.effective(pair.gate.mstar, pair.gate.voff, &pair.gate);
+        let flow = pair.channel.flow(&pair.channel_parts, pair.mobility, &pair.gate, &stand, &vgsteff);
+        let gate = if pair.leakage_parts.gate() {
+            pair.leakage.tunnelling(&pair.leakage_parts, &stand, &vgsteff, flow.vdseff, [vgs, vgs - vds])
+        } else {
+            GateCurrents::none()
+        };
+        Bias { at, exchanged, stand, by_vbs, vgsteff, flow, gate }
+    }
+
+    /// Leakage from drain and source to the bulk, of one finger.
+    #[inline(always)]
+    fn induced(&self, pair: &Pair) -> [D3; 2] {
+        let [vds, vgs, vbs] = self.at;
+        let [source, drain] = [vgs, vgs - vds].map(|v| pair.gate.depleted(&pair.gate_parts, v));
+        pair.leakage.induced(&pair.leakage_parts, source, drain, vds, vbs)
+    }
+
+    /// Slopes by the pins' voltages of what has slopes by vgs, vds and vbs from the
+    /// effective source.
+    #[inline(always)]
+    fn by_pins(&self, x: &D3) -> [F2; 4] {
+        let [g, d, b] = x.by;
+        let lower = -(g + d + b);
+        [self.exchanged.select(lower, d), g, self.exchanged.select(d, lower), b]
+    }
+
+    /// The same with slopes by Vbseff.
+    #[inline(always)]
+    fn outer(&self, x: D3) -> D3 {
+        D3 { value: x.value, by: [x.by[0], x.by[1], x.by[2] * self.by_vbs] }
+    }
+}
+
+/// What flows into each pin (or lies behind it) as an NMOS has it, with slopes by
+/// the pins' voltages.
+struct Sheet {
+    value: [F2; 4],
+    by: [[F2; 4]; 4],
+}
+
+impl Sheet {
+    /// From the parts of the pins, with slopes from the effective source.
+    #[inline(always)]
+    fn of(bias: &Bias, drain: &D3, gate: &D3, bulk: &D3) -> Sheet {
+        let source = -(*drain + *gate + *bulk);
+        let rows = [drain, gate, &source, bulk].map(|part| bias.by_pins(part));
+        let swap = |one: F2, other: F2| bias.exchanged.select(other, one);
+        let mut sheet = Sheet { value: [swap(drain.value, source.value), gate.value, swap(source.value, drain.value), bulk.value], by: rows };
+        for column in 0..4 {
+            sheet.by[D][column] = swap(rows[D][column], rows[S][column]);
+            sheet.by[S][column] = swap(rows[S][column], rows[D][column]);
+        }
+        sheet
+    }
+
+    /// Something from one pin to another by the voltage between them.
+    #[inline(always)]
+    fn between(&mut self, from: usize, to: usize, value: F2, slope: F2) {
+        self.value[from] += value;
+        self.value[to] -= value;
+        self.by[from][from] += slope;
+        self.by[from][to] -= slope;
+        self.by[to][from] -= slope;
+        self.by[to][to] += slope;
+    }
+
+    /// Something from a pin to the bulk by vgs, vds and vbs as the pins are named.
+    #[inline(always)]
+    fn to_bulk(&mut self, from: usize, x: &D3) {
+        let [g, d, b] = x.by;
+        self.value[from] += x.value;
+        self.value[B] -= x.value;
+        for (column, slope) in [d, g, -(g + d + b), b].into_iter().enumerate() {
+            self.by[from][column] += slope;
+            self.by[B][column] -= slope;
+        }
+    }
+
+    fn write(&self, sign: F2, values: &mut [F2; 4], slopes: &mut [F2; 16]) {
+        *values = self.value.map(|value| sign * value);
+        for (row, by) in self.by.iter().enumerate() {
+            slopes[4 * row..4 * row + 4].copy_from_slice(by);
+        }
+    }
+}
+
+pub struct Bsim4;
+
+impl Bsim4 {
+    #[inline(always)]
+    fn currents(pair: &Pair, bias: &Bias, gmin: F2) -> Sheet {
+        let channel = bias.outer(bias.flow.current) * pair.whole;
+        let zero = D3::constant(splat(0.0));
+        let (mut drain, mut gate, mut bulk) = (channel, zero, zero);
+        if pair.channel_parts.ionisation {
+            let ionised = bias.outer(bias.flow.ionised) * pair.whole;
+            drain = drain + ionised;
+            bulk = -ionised;
+        }
+        let tunnels = pair.leakage_parts.gate();
+        if tunnels {
+            let [source, other, body] = [bias.gate.igcs, bias.gate.igcd, bias.gate.igb].map(|part| bias.outer(part) * pair.whole);
+            drain = drain - other;
+            gate = source + other + body;
+            bulk = bulk - body;
+        }
+        let mut sheet = Sheet::of(bias, &drain, &gate, &bulk);
+        if tunnels {
+            for (pin, part) in [(S, bias.gate.igs), (D, bias.gate.igd)] {
+                sheet.between(G, pin, part.value * pair.whole, part.by[0] * pair.whole);
+            }
+        }
+        if pair.leakage_parts.gidl {
+            let [drain, source] = bias.induced(pair).map(|part| part * pair.whole);
+            sheet.to_bulk(D, &drain);
+            sheet.to_bulk(S, &source);
+        }
+        let [vds, _, vbs] = bias.at;
+        for (pin, diode, parts, v) in [(D, &pair.drain, &pair.drain_parts, vbs - vds), (S, &pair.source, &pair.source_parts, vbs)] {
+            let (current, conductance) = diode.current(parts, v);
+            let gmin = gmin * pair.count;
+            sheet.between(B, pin, current + gmin * v, conductance + gmin);
+        }
+        sheet
+    }
+
+    #[inline(always)]
+    fn charges(pair: &Pair, bias: &Bias) -> Sheet {
+        let parts = &pair.charge_parts;
+        let mut sheet = if parts.intrinsic {
+            let [gate, bulk, drain] = Self::intrinsic(pair, bias);
+            Sheet::of(bias, &drain, &gate, &bulk)
+        } else {
+            Sheet { value: [splat(0.0); 4], by: [[splat(0.0); 4]; 4] }
+        };
+        let [vds, vgs, vbs] = bias.at;
+        let [source, drain] = pair.charge.overlaps();
+        for (pin, constants, v) in [(D, drain, vgs - vds), (S, source, vgs)] {
+            let (charge, capacitance) = pair.charge.overlap(parts, v, constants);
+            sheet.between(G, pin, charge, capacitance);
+        }
+        sheet.between(G, B, pair.charge.overlap_bulk * (vgs - vbs), pair.charge.overlap_bulk);
+        for (pin, diode, v) in [(D, &pair.drain, vbs - vds), (S, &pair.source, vbs)] {
+            let (charge, capacitance) = diode.charge(v);
+            sheet.between(B, pin, charge, capacitance);
+        }
+        sheet
+    }
+
+    /// Gate's, bulk's and effective drain's charges of the channel.
+    #[inline(always)]
+    fn intrinsic(pair: &Pair, bias: &Bias) -> [D3; 3] {
+        let [vds, _, vbs] = bias.at;
+        let vbs = vbs - bias.exchanged.select(vds, splat(0.0));
+        let vbs = D1 { value: vbs, by: [bias.by_vbs] };
+        pair.charge.intrinsic(&pair.charge_parts, &pair.gate, &pair.channel, &bias.stand, vbs, &bias.flow)
+    }
+
+    #[inline(never)]
+    fn charge_into(pair: &Pair, bias: &Bias, out: &mut Outputs<4, 16>) {
+        Self::charges(pair, bias).write(pair.sign, &mut out.charge, &mut out.capacitance);
+    }
+}
+
+/// How a law is chosen by a number: one that is not known is the usual one, as in ngspice.
+fn law(number: f64, most: u8, usual: u8) -> u8 {
+    (0..=most).find(|&law| f64::from(law) == number).unwrap_or(usual)
+}
+
+/// Options that need nodes of their own.
+const NETWORKS: [(&str, &str); 4] = [
+    ("rgatemod", "a resistance of the gate"),
+    ("rbodymod", "a network of resistances in the substrate"),
+    ("trnqsmod", "charge that needs time in a transient"),
+    ("acnqsmod", "charge that needs time in small signals"),
+];
+
+/// Refuses what the equations of this kind do not have.
+fn refuse_networks(device: u32, given: &Given, card: &Card) -> Result<(), Failure> {
+    let p = &card.plain;
+    let fail = |message: String| Err(Failure::device(device, "unsupported-model", message));
+    for ((name, what), of_model) in NETWORKS.into_iter().zip([p.rgatemod, p.rbodymod, p.trnqsmod, p.acnqsmod]) {
+        let number = given.number_or(name, of_model);
+        if number != 0.0 {
+            return fail(format!("{name}={number} ({what}) of a BSIM4 is not simulated; only {name}=0 is"));
+        }
+    }
+    if p.rdsmod != 0.0 {
+        return fail(format!("rdsmod={} (resistances outside of the channel) of a BSIM4 is not simulated; only rdsmod=0 is", p.rdsmod));
+    }
+    if p.tnoimod == 2.0 {
+        return fail("tnoimod=2 (correlated noise) of a BSIM4 is not simulated; tnoimod 0 and 1 are".to_string());
+    }
+    Ok(())
+}
+
+impl Equations<4, 16> for Bsim4 {
+    const KIND: &'static Kind = &KIND;
+    const ENTRIES: [[u8; 2]; 16] = {
+        let mut entries = [[0; 2]; 16];
+        let mut entry = 0;
+        while entry < 16 {
+            entries[entry] = [entry as u8 / 4, entry as u8 % 4];
+            entry += 1;
+        }
+        entries
+    };
+    const REFERENCE: usize = S;
+    type Pair = Pair;
+    type Memory = Memory;
+
+    fn pins(set_up: &mut SetUp, device: u32) -> Result<[Pin; 4], Failure> {
+        let [drain, gate, source, bulk] = set_up.terminals(device)?;
+        set_up.conducts(drain, source);
+        set_up.conducts(drain, bulk);
+        // Tunnelling may be the only way to a gate.
+        set_up.conducts(gate, bulk);
+        let behind = set_up.may_differ_from(device, "rsh", 0.0) || set_up.may_differ_from(device, "tnoimod", 0.0);
+        let mut end = |outer: u32, name: &'static str| match behind {
+            true => Pin::Behind { outer, inner: set_up.internal(device, name) },
+            false => Pin::At(outer),
+        };
+        let drain = end(drain, "drain");
+        Ok([drain, Pin::At(gate), end(source, "source"), Pin::At(bulk)])
+    }
+
+    fn resolve(
+        conditions: &Conditions,
+        device: u32,
+        given: &Given,
+        model: &Given,
+        report: &mut Vec<Finding>,
+    ) -> Result<Resolved<Constants, 4>, Failure> {
+        KIND.check_level(device, model)?;
+        let [temperature, nominal] = conditions.kelvins(device, given, model)?;
+        let sign = if conditions.model_kind(device) == "pmos" { -1.0 } else { 1.0 };
+        let card = Card::read(model, sign, conditions.options.tnom);
+        refuse_networks(device, given, &card)?;
+        let p = &card.plain;
+        if model.number("version").is_some_and(|version| !(4.8..4.9).contains(&version)) {
+            let version = model.number_or("version", 0.0);
+            let message = format!("the model is of version {version} of BSIM4; it is simulated with the equations of version 4.8");
+            report.push(Finding { severity: "information", code: "model-version", message, device });
+        }
+        let number = |name, usual| given.number_or(name, usual);
+        let drawn = Drawn {
+            length: number("l", 5e-6),
+            width: number("w", 5e-6),
+            fingers: number("nf", 1.0),
+            fewest: number("min", 0.0) == 1.0,
+            geometry: law(number("geomod", p.geomod), 10, 0),
+            contacts: law(number("rgeomod", p.rgeomod), 1, 1),
+        };
+        if !(drawn.fingers >= 1.0 && drawn.fingers <= 1e6) {
+            return Err(Failure::device(device, "parameter-range", format!("nf is {}; a transistor has at least one finger", drawn.fingers)));
+        }
+        let count = conditions.multiplier(device);
+        let fail = |message| Failure::device(device, "model-parameter", message);
+        let constants = size::device(&card, given, &drawn, Heat { device: temperature, nominal }, count).map_err(fail)?;
+        let mut series = constants.series;
+        let noisy = conditions.inputs.circuit.analyses.iter().any(|job| matches!(job.analysis, Analysis::Noise { .. }));
+        if p.tnoimod == 1.0 && noisy {
+            series = series.map(|end| if end > 0.0 { end } else { NOISE_END * count });
+        }
+        let leaks = |a: f64, b: f64, c: f64| a > 0.0 && b > 0.0 && c >= 0.0;
+        let l = &constants.leakage;
+        let initial = initial(given);
+        let mut start = initial.map(|volts| sign * volts.unwrap_or(0.0));
+        if start == [0.0; 3] {
+            start = [0.1, constants.vth0 + 0.1, 0.0];
+        }
+        let capmod = law(p.capmod, 2, 2);
+        let one = Constants {
+            sign,
+            fingers: drawn.fingers,
+            count,
+            mobility: law(p.mobmod, 6, 0),
+            charge: ChargeParts {
+                capmod: [capmod; 2],
+                cvchargemod: [u8::from(p.cvchargemod != 0.0); 2],
+                intrinsic: p.xpart >= 0.0,
+                bent: capmod != 0 && (constants.charge.ldd_source != 0.0 || constants.charge.ldd_drain != 0.0),
+            },
+            leakage: LeakageParts {
+                igc: [law(p.igcmod, 2, 0); 2],
+                igb: [law(p.igbmod, 1, 0); 2],
+                gidl_law: [u8::from(p.gidlmod != 0.0); 2],
+                gidl: leaks(l.agidl, l.bgidl, l.cgidl) || leaks(l.agisl, l.bgisl, l.cgisl),
+            },
+            diode: law(p.diomod, 2, 1),
+            tnoimod: law(p.tnoimod, 2, 0),
+            fnoimod: law(p.fnoimod, 1, 1),
+            noise_temperature: conditions.temperature + KELVIN,
+            gmin: conditions.options.gmin,
+            start,
+            device: constants,
+        };
+        let [vds, vgs, vbs] = initial.map(|volts| volts.unwrap_or(f64::NAN));
+        Ok(Resolved { constants: one, series: [series[1], 0.0, series[0], 0.0], initial: [vds, vgs, f64::NAN, vbs] })
+    }
+
+    #[inline(always)]
+    fn evaluate(pair: &Pair, memory: &mut Memory, v: &[F2; 4], call: &Call, out: &mut Outputs<4, 16>) {
+        let mut at = voltages(pair, v);
+        out.at = *v;
+        if !call.exact {
+            let mut changed = call.held;
+            if call.start == Start::Junctions {
+                at = pair.start;
+                changed = mask([true; 2]);
+            } else {
+                let limited;
+                (at, limited) = limit(at, &memory.last, memory.threshold);
+                changed |= limited;
+                out.limited = !call.held & limited;
+            }
+            if changed.any() {
+                at = at.map(|v| call.held.select(splat(0.0), v));
+                for (pin, volts) in [(D, at[0]), (G, at[1]), (B, at[2])] {
+                    out.at[pin] = changed.select(v[S] + pair.sign * volts, v[pin]);
+                }
+            }
+        }
+        let bias = Bias::of(pair, at);
+        memory.last = at;
+        memory.threshold = bias.stand.vth.value;
+        Self::currents(pair, &bias, splat(call.gmin)).write(pair.sign, &mut out.current, &mut out.conductance);
+        if call.charges {
+            Self::charge_into(pair, &bias, out);
+        }
+    }
+
+    fn settle(pair: &Pair, memory: &mut Memory, v: &[F2; 4]) {
+        let bias = Bias::at(pair, v);
+        memory.last = bias.at;
+        memory.threshold = bias.stand.vth.value;
+    }
+
+    fn variables(constants: &Constants, point: &Point<4, 16>, values: &mut [f64]) {
+        let pair = Pair::of(constants);
+        let bias = Bias::at(&pair, &point.v.map(F2::splat));
+        let one = |pair: F2| lane(pair, 0);
+        let all = |pair: F2| lane(pair, 0) * constants.fingers * constants.count;
+        let sign = constants.sign;
+        let into = |pin: usize| point.current[pin] + point.rate[pin];
+        let [vds, vgs, vbs] = bias.at;
+        let gmin = constants.gmin * constants.count;
+        let diode = |diode: &DiodePair, parts: &DiodeParts, v: F2| {
+            let (current, conductance) = diode.current(parts, v);
+            [one(current) + gmin * one(v), one(conductance) + gmin]
+        };
+        let [ibd, gbd] = diode(&pair.drain, &pair.drain_parts, vbs - vds);
+        let [ibs, gbs] = diode(&pair.source, &pair.source_parts, vbs);
+        let [igidl, igisl] = bias.induced(&pair).map(|part| all(part.value));
+        let current = bias.flow.current;
+        let [qg, qb, qd] = Self::intrinsic(&pair, &bias);
+        // By gate, drain, source and bulk from the effective source, as ngspice tells them.
+        let slopes = |x: &D3| {
+            let [g, d, b] = x.by.map(one);
+            [g, d, -(g + d + b), b]
+        };
+        let [gate, drain, bulk] = [&qg, &qd, &qb].map(slopes);
+        let source = [0, 1, 2, 3].map(|by: usize| -(gate[by] + drain[by] + bulk[by]));
+        let outside = |pin: usize| match point.series[pin] {
+            series if series > 0.0 => point.v[pin] + into(pin) / series,
+            _ => point.v[pin],
+        };
+        let power = [D, G, S, B].iter().map(|&pin| into(pin) * outside(pin)).sum();
+        values.copy_from_slice(&[
+            all(current.value),
+            sign * into(S),
+            sign * into(G),
+            sign * into(B),
+            ibd,
+            ibs,
+            all(bias.flow.ionised.value),
+            igidl,
+            igisl,
+            all(bias.gate.igs.value),
+            all(bias.gate.igd.value),
+            all(bias.gate.igb.value),
+            all(bias.gate.igcs.value),
+            all(bias.gate.igcd.value),
+            one(vgs),
+            one(vds),
+            one(vbs),
+            one(bias.stand.vth.value),
+            one(bias.flow.vdsat),
+            all(current.by[0]),
+            all(current.by[1]),
+            all(current.by[2] * bias.by_vbs),
+            gbd,
+            gbs,
+            gate[0],
+            gate[2],
+            gate[1],
+            gate[3],
+            drain[0],
+            drain[1],
+            drain[2],
+            drain[3],
+            source[0],
+            source[1],
+            source[2],
+            source[3],
+            bulk[0],
+            bulk[1],
+            bulk[2],
+            bulk[3],
+            one(pair.drain.charge(vbs - vds).1),
+            one(pair.source.charge(vbs).1),
+            one(qg.value),
+            one(qb.value),
+            one(qd.value),
+            -one(qg.value + qb.value + qd.value),
+            power,
+        ]);
+    }
+
+    /// By the threshold and the saturation voltage; drain and source are exchanged
+    /// where the drain is below the source.
+    fn region(_constants: &Constants, values: &[f64]) -> &'static str {
+        let of = |name: &str| table::VARIABLES.iter().position(|variable| variable.name == name).map_or(f64::NAN, |place| values[place]);
+        let (vgs, vds) = (of("vgs"), of("vds"));
+        let drive = if vds < 0.0 { vgs - vds } else { vgs };
+        if drive <= of("vth") {
+            "off"
+        } else if vds.abs() < of("vdsat") {
+            "linear"
+        } else {
+            "saturation"
+        }
+    }
+
+    fn noise(constants: &Constants, point: &Point<4, 16>, sources: &mut Vec<NoiseSource>) {
+        noise::sources(constants, point, sources);
+    }
+}
+
+/// vds, vgs and vbs of `ic=` in volts as the card has them.
+fn initial(given: &Given) -> [Option<f64>; 3] {
+    let list = given.list("ic").unwrap_or(&[]);
+    [0, 1, 2].map(|place: usize| list.get(place).copied())
+}
