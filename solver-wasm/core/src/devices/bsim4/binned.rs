@@ -207,7 +207,7 @@ binned! {
     cgdl "F/m" Some(0.0), "Overlap between gate and drain by the lightly doped region";
     ckappas "V" Some(0.6), "Voltage of cgsl";
     ckappad "V" None, "Voltage of cgdl; ckappas";
-    cf "F/m" None, "Capacitance of the gate's fringe; from epsrox and toxe";
+    cf "F/m" None, "Capacitance of the gate's fringe; from epsrox and toxe, none with mtrlmod=1";
     clc "m" Some(1e-7), "Saturation of the charges: length";
     cle "" Some(0.6), "Saturation of the charges: exponent";
     vfbcv "V" Some(-1.0), "Flat-band voltage of the charges (capmod=0)";

@@ -238,9 +238,11 @@ impl Card {
         let unknown = [if self.sign > 0.0 { 0.7 } else { -0.7 }, -1.0];
         follow(&mut b.vth0[0], unknown[0]);
         follow(&mut b.vfb[0], unknown[1]);
-        // The fringe is that of the card's own toxe, even where toxp gives another one.
+        // The fringe is that of the card's own toxe, even where toxp gives another one; with
+        // other materials there is none, as in ngspice.
+        let silicon = self.plain.mtrlmod == 0.0;
         let fringe = 2.0 * self.plain.epsrox * VACUUM / PI * libm::log(1.0 + 0.4e-6 / self.plain.toxe);
-        follow(&mut b.cf[0], fringe);
+        follow(&mut b.cf[0], if silicon { fringe } else { 0.0 });
         self.thicknesses();
     }
 

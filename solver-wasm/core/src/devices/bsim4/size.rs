@@ -370,8 +370,7 @@ pub fn device(card: &Card, given: &Given, drawn: &Drawn, heat: Heat, count: f64)
     // The oxide's physical thickness.
     let toxp = if later { physical_thickness(card, &s, &Thick { toxe, epsrox, substrate, coxe, factor1, xdep0, ndep, intrinsic, vfb, vth0, k1, k1ox, nfactor }) } else { p.toxp };
     above("toxp", toxp, 0.0)?;
-    // As ngspice: the capacitance of a thickness that was computed is that of the card's own.
-    let coxp = if later { epsrox * VACUUM / p.toxp } else { p.epsrox * VACUUM / toxp };
+    let coxp = if later { epsrox * VACUUM / toxp } else { p.epsrox * VACUUM / toxp };
 
     let scbe = s.pscbe2 > 0.0 && s.pscbe1 >= 0.0;
     let channel = Channel {
