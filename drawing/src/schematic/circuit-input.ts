@@ -13,7 +13,7 @@ const KINDS = new Set<string>(['resistor', 'capacitor', 'inductor', 'coupling', 
 
 /** Kinds that are drawn as another one, with as many of its pins as they have. */
 const DRAWN_AS: ReadonlyMap<string, DeviceKind> = new Map([['vdmos', 'mosfet'], ['mosfet2', 'mosfet'], ['mosfet3', 'mosfet'], ['jfet2', 'jfet'], ['epitaxial-bjt', 'bjt'], ['ideal-diode', 'diode'],
-  ['behavioural-resistor', 'resistor'], ['behavioural-capacitor', 'capacitor'], ['behavioural-charge', 'capacitor'], ['behavioural-inductor', 'inductor'], ['behavioural-flux', 'inductor'], ['hysteresis-inductor', 'inductor'],
+  ['behavioural-resistor', 'resistor'], ['behavioural-capacitor', 'capacitor'], ['behavioural-charge', 'capacitor'], ['behavioural-inductor', 'inductor'], ['behavioural-flux', 'inductor'], ['hysteresis-inductor', 'inductor'], ['core-winding', 'inductor'], ['magnetic-core', 'coupling'],
 ]);
 
 /**
