@@ -174,6 +174,16 @@ impl Conditions<'_> {
         Err(Failure::device(device, "temperature", BELOW_ZERO.to_string()))
     }
 
+    /// A length on a card in metres, with the option `scale`.
+    pub fn length(&self, given: &Given, name: &str) -> Option<f64> {
+        given.number(name).map(|metres| metres * self.options.scale)
+    }
+
+    /// An area on a card in square metres, with the option `scale`.
+    pub fn area(&self, given: &Given, name: &str) -> Option<f64> {
+        given.number(name).map(|area| area * self.options.scale * self.options.scale)
+    }
+
     /// The type of a device's model, in lower case: `npn`.
     pub fn model_kind(&self, device: u32) -> &str {
         let circuit = self.inputs.circuit;
