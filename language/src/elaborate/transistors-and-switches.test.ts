@@ -115,7 +115,7 @@ m8 d g s b mn 1u
 .model short nmos level=8 vth0=0.4 k1=0.5
 .model binned.1 nmos lmin=0 lmax=1
 .model binned.2 nmos lmin=1 lmax=2 wmin=0 wmax=1`)).toMatchInlineSnapshot(`
-  "error model-level [.model short nmos level=8 vth0=0.4 k1=0.5] Level 8 of the MOSFET model is not simulated; levels 1, 2 and 3 are.
+  "error model-level [.model short nmos level=8 vth0=0.4 k1=0.5] Level 8 of the MOSFET model is not simulated; levels 1, 2, 3, 14 and 54 are.
   error value-out-of-range [m4 d g s b mn l=0 w=1u] L of m4 is 0 m; it must be greater than 0.
   error unsupported-form [b] A MOSFET with more than four nodes is not simulated yet. Write: m5 d g s b model [w= l= …]
   error outside-bin [l=1u] No bin of binned holds the width 0.000001 m and the length 0.000001 m of m6.

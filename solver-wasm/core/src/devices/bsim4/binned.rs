@@ -18,8 +18,9 @@ macro_rules! binned {
         #[derive(Debug, Clone)]
         pub struct Binned { $(pub $field: [f64; 4],)* }
 
-        /// The numbers of a channel of one size.
+        /// The numbers of a channel of one size. Not all are asked for: a table has them.
         #[derive(Debug, Clone)]
+        #[allow(dead_code)]
         pub struct Sized { $(pub $field: f64,)* }
 
         impl Binned {

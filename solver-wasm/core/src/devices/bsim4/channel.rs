@@ -107,9 +107,7 @@ pub struct Flow {
     pub coxeff: F2,
     /// Current over vdseff.
     pub ids: F2,
-    /// Of the channel without its resistance, and that resistance.
-    pub gche: F2,
-    pub beta: F2,
+    /// The channel's own resistance.
     pub rds: F2,
     pub vgst2vtm: F2,
 }
@@ -343,8 +341,6 @@ impl ChannelPair {
             esat_length: esat_length.value,
             coxeff: coxeff.value,
             ids: ids.value,
-            gche: gche.value,
-            beta: beta.value,
             rds: rds.value,
             vgst2vtm: vgst2vtm.value,
         }

@@ -35,8 +35,6 @@ pub struct Said {
     pub gamma1: bool,
     pub gamma2: bool,
     pub vbx: bool,
-    pub xt: bool,
-    pub vbm: bool,
     pub phig: bool,
     pub lambda: bool,
     pub vtl: bool,
@@ -47,7 +45,6 @@ pub struct Said {
     pub dlc: bool,
     pub toxp: bool,
     pub toxe: bool,
-    pub dtox: bool,
     pub eot: bool,
 }
 
@@ -86,8 +83,6 @@ impl Card {
             gamma1: given(binned.gamma1),
             gamma2: given(binned.gamma2),
             vbx: given(binned.vbx),
-            xt: given(binned.xt),
-            vbm: given(binned.vbm),
             phig: !plain.phig.is_nan(),
             lambda: given(binned.lambda),
             vtl: given(binned.vtl),
@@ -98,7 +93,6 @@ impl Card {
             dlc: !plain.dlc.is_nan(),
             toxp: !plain.toxp.is_nan(),
             toxe: !plain.toxe.is_nan(),
-            dtox: !plain.dtox.is_nan(),
             eot: !plain.eot.is_nan(),
         };
         Card { plain, binned, said, sign }

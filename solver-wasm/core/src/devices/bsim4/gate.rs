@@ -88,8 +88,6 @@ pub struct Stand {
     pub vbseff: D1,
     pub sqrt_phis: D1,
     pub xdep: D1,
-    /// How far the barrier's fall reaches.
-    pub theta: D1,
     pub vth: D2,
     pub n: D2,
     /// The gate's voltage without what its depletion takes, and its slope by vgs.
@@ -173,7 +171,7 @@ impl GatePair {
             vth = vth - (e - one) / (e + one) * self.dvtp2;
         }
         let vgs_eff = self.depleted(parts, vgs);
-        (Stand { vds, vbseff, sqrt_phis, xdep, theta, vth, n, vgs_eff }, by_vbs)
+        (Stand { vds, vbseff, sqrt_phis, xdep, vth, n, vgs_eff }, by_vbs)
     }
 }
 

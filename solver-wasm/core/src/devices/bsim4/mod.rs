@@ -26,6 +26,8 @@ mod rows;
 mod shapes;
 mod size;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use self::channel::{ChannelPair, ChannelParts, Flow};
 use self::charge::{ChargePair, ChargeParts};

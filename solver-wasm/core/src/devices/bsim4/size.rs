@@ -246,6 +246,7 @@ pub fn device(card: &Card, given: &Given, drawn: &Drawn, heat: Heat, count: f64)
     above("nsub", s.nsub, 0.0)?;
     above("nsd", s.nsd, 0.0)?;
     above("xj", s.xj, 0.0)?;
+    check(&s, weff)?;
     let phi = vt0 * libm::log(ndep / intrinsic) + s.phin + 0.4;
     above("the surface potential by ndep and phin", phi, 0.0)?;
     let sqrt_phi = phi.sqrt();
@@ -518,6 +519,29 @@ pub fn device(card: &Card, given: &Given, drawn: &Drawn, heat: Heat, count: f64)
         },
         vth0: card.sign * vth0,
     })
+}
+
+/// Refuses numbers of a size that have no meaning, as ngspice does.
+fn check(s: &Sized, weff: f64) -> Result<(), String> {
+    for (name, number) in [
+        ("ngate", s.ngate), ("dvt1", s.dvt1), ("dvt1w", s.dvt1w), ("dsub", s.dsub), ("delta", s.delta), ("drout", s.drout), ("fprout", s.fprout), ("pdits", s.pdits), ("clc", s.clc),
+    ] {
+        if !(number >= 0.0) {
+            return Err(format!("{name} is {number:e} at this size; it must not be below 0"));
+        }
+    }
+    for (name, number) in [
+        ("pclm", s.pclm), ("nigc", s.nigc), ("nigbinv", s.nigbinv), ("nigbacc", s.nigbacc), ("poxedge", s.poxedge), ("pigcd", s.pigcd), ("noff", s.noff), ("moin", s.moin), ("lp", s.lp), ("xn", s.xn),
+        ("w0 and the width together", s.w0 + weff), ("b1 and the width together", s.b1 + weff),
+    ] {
+        if !(number > 0.0) {
+            return Err(format!("{name} is {number:e} at this size; it must be above 0"));
+        }
+    }
+    if !(s.ngate <= 1e25) {
+        return Err(format!("ngate is {:e} at this size; it must be at most 1e25", s.ngate));
+    }
+    Ok(())
 }
 
 fn one_plus_of(x: f64) -> f64 {
