@@ -28,6 +28,7 @@ mod jfet;
 mod jfet2;
 pub(crate) mod junction;
 mod line;
+mod magnetic_core;
 mod mosfet;
 mod nonlinear;
 mod parasitics;
@@ -58,7 +59,9 @@ pub const KINDS: &[&Kind] = &[
     &resistor::KIND,
     &capacitor::KIND,
     &inductor::KIND,
+    &magnetic_core::WINDING,
     &coupling::KIND,
+    &magnetic_core::CORE,
     &sources::VOLTAGE,
     &sources::CURRENT,
     &controlled::VCVS,
@@ -98,7 +101,7 @@ pub fn kinds() -> Vec<&'static str> {
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
     "behavioural-voltage", "behavioural-current", "behavioural-resistor", "behavioural-capacitor", "behavioural-charge", "behavioural-inductor", "behavioural-flux", "bjt", "epitaxial-bjt", "capacitor", "cccs", "ccvs",
-    "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "hysteresis-inductor", "coupling", "current-source", "jfet", "jfet2", "mosfet", "mosfet2", "mosfet3", "resistor", "voltage-switch", "lossless-line", "vccs",
+    "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "hysteresis-inductor", "core-winding", "coupling", "magnetic-core", "current-source", "jfet", "jfet2", "mosfet", "mosfet2", "mosfet3", "resistor", "voltage-switch", "lossless-line", "vccs",
     "vcvs", "voltage-source", "vdmos", "heated-vdmos",
 ];
 
@@ -107,7 +110,7 @@ const TOLD: &[&str] = &[
 /// one without levels is what another parameter or the card makes of a device.
 const LEVELS: &[(&str, &[u32])] = &[
     ("jfet", &[1]), ("jfet2", &[2]), ("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3]), ("diode", &[1, 3]), ("heated-diode", &[]), ("ideal-diode", &[]), ("epitaxial-bjt", &[]),
-    ("heated-vdmos", &[]),
+    ("heated-vdmos", &[]), ("magnetic-core", &[1, 2]),
 ];
 
 /// The kinds of the feature `bsim`, which the usual module for WebAssembly is without.
