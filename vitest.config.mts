@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Packages resolve to each other's sources through the `nodal-source` export condition.
@@ -9,6 +10,8 @@ export default defineConfig({
     // `*.wasm.test.ts` run what `npm run build` makes; `npm run check` needs no Rust and leaves them to `npm test`.
     exclude: ['**/node_modules/**', '**/dist/**', 'test/vscode/**', 'test/artefacts/**', ...(process.env.NODAL_WASM ? [] : ['**/*.wasm.test.ts'])],
     server: { deps: { inline: [/@nodal\//] } },
+    // One for each processor: by itself vitest leaves one alone.
+    maxWorkers: availableParallelism(),
     // A guard against hanging, not a bound on speed: other work may take most of the machine.
     testTimeout: 180_000,
   },

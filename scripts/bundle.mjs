@@ -1,6 +1,6 @@
 // Bundles every entry of scripts/bundles.mjs with esbuild. A warning is an error.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { BUNDLES } from './bundles.mjs';
 import { root } from './setup/install.mjs';
 
@@ -50,12 +50,17 @@ export function placeTool() {
   copyFileSync(join(root, 'cli/dist/nodal.js'), join(root, PLACED_TOOL));
 }
 
-/** Puts the solver's module beside the bundles that start it. */
+/** Files of the solver's modules, as `protocol/src/circuit.ts` names them. */
+export const SOLVER_FILES = ['nodal_solver_wasm_bg.wasm', 'nodal_solver_bsim_bg.wasm'];
+
+/** Puts the solver's modules beside the bundles that start them. */
 export function placeSolver() {
-  const wasm = join(root, 'solver-wasm/pkg/nodal_solver_wasm_bg.wasm');
-  if (!existsSync(wasm)) throw new Error('the solver is not built');
-  for (const target of ['dist/nodal_solver_wasm_bg.wasm', 'cli/dist/nodal_solver_wasm_bg.wasm']) {
-    mkdirSync(dirname(join(root, target)), { recursive: true });
-    copyFileSync(wasm, join(root, target));
+  for (const file of SOLVER_FILES) {
+    const wasm = join(root, 'solver-wasm/pkg', file);
+    if (!existsSync(wasm)) throw new Error('the solver is not built');
+    for (const folder of ['dist', 'cli/dist']) {
+      mkdirSync(join(root, folder), { recursive: true });
+      copyFileSync(wasm, join(root, folder, file));
+    }
   }
 }

@@ -23,8 +23,8 @@ export async function packageExtension() {
 
 async function bundlesOf() {
   const { BUNDLES } = await import('./bundles.mjs');
-  const { PLACED_TOOL } = await import('./bundle.mjs');
-  return [...BUNDLES.map((b) => b.outfile).filter((f) => f.startsWith('dist/')), 'dist/nodal_solver_wasm_bg.wasm', PLACED_TOOL];
+  const { PLACED_TOOL, SOLVER_FILES } = await import('./bundle.mjs');
+  return [...BUNDLES.map((b) => b.outfile).filter((f) => f.startsWith('dist/')), ...SOLVER_FILES.map((file) => `dist/${file}`), PLACED_TOOL];
 }
 
 if (process.argv[1]?.endsWith('package.mjs')) {

@@ -27,34 +27,37 @@ await stage('unit tests (Rust)', async () => {
   for (const [, p, f] of text.matchAll(/^test result: .*?(\d+) passed; (\d+) failed/gm)) count(Number(p), Number(f), 0);
   if (code !== 0) count(0, /[1-9]\d* failed/.test(text) ? 0 : 1, 0);
 });
-await stage('random netlists', async () => {
-  const { code, text } = await captured(process.execPath, ['scripts/fuzz.mjs', '--inputs', '20000'], {});
-  const failures = Number(/^failures +(\d+)/m.exec(text)?.[1] ?? 1);
-  count(failures === 0 ? 1 : 0, failures, code);
-});
-if (existsSync(join(root, 'test/reference'))) {
-  /** Counts the plots that a comparison with ngspice prints. */
-  const compared = async (...args) => {
-    const { code, text } = await captured(process.execPath, args, {});
-    const summary = /(\d+) plots, (\d+) beyond tolerance/.exec(text);
-    const beyond = summary ? Number(summary[2]) : 1;
-    count(summary ? Number(summary[1]) - beyond : 0, beyond, code);
-  };
-  await stage('numbers against ngspice', async () => {
+/** Counts the plots that a comparison with ngspice prints. */
+const compared = async (...args) => {
+  const { code, text } = await captured(process.execPath, args, {});
+  const summary = /(\d+) plots, (\d+) beyond tolerance/.exec(text);
+  const beyond = summary ? Number(summary[2]) : 1;
+  count(summary ? Number(summary[1]) - beyond : 0, beyond, code);
+};
+/** Counts what a program says in its last line. */
+const counted = async (file) => {
+  const { code, text } = await captured(process.execPath, [file], {});
+  const summary = [...text.matchAll(/^(\d+) passed, (\d+) failed/gm)].pop();
+  count(Number(summary?.[1] ?? 0), Number(summary?.[2] ?? 1), code);
+};
+// Stages that keep one processor busy run two at a time.
+await Promise.all([
+  stage('random netlists', async () => {
+    const { code, text } = await captured(process.execPath, ['scripts/fuzz.mjs', '--inputs', '20000'], {});
+    const failures = Number(/^failures +(\d+)/m.exec(text)?.[1] ?? 1);
+    count(failures === 0 ? 1 : 0, failures, code);
+  }),
+  stage('numbers against ngspice', async () => {
     // The second folder holds what ngspice lets pass with a warning or without: it counts here as it does there.
     for (const folder of ['test/reference', 'test/leniency']) await compared('scripts/compare-ngspice.mjs', folder);
     await compared('scripts/compare-ngspice.mjs', ...['06-bridge-rectifier', '16-bjt-mirrors', '17-mos-mirrors', '18-ring-oscillator', '19-miller-opamp'].map((name) => `examples/${name}.cir`));
-  });
-  await stage('exports on ngspice', () => compared('scripts/verify-export.mjs', '--short'));
-}
-for (const [name, file] of [['views in a browser', 'webviews/test/run.mjs'], ['a real VS Code', 'test/vscode/run.mjs']]) {
-  if (!existsSync(join(root, file))) continue;
-  await stage(name, async () => {
-    const { code, text } = await captured(process.execPath, [file], {});
-    const summary = [...text.matchAll(/^(\d+) passed, (\d+) failed/gm)].pop();
-    count(Number(summary?.[1] ?? 0), Number(summary?.[2] ?? 1), code);
-  });
-}
+  }),
+]);
+await Promise.all([
+  stage('exports on ngspice', () => compared('scripts/verify-export.mjs', '--short')),
+  stage('views in a browser', () => counted('webviews/test/run.mjs')),
+]);
+await stage('a real VS Code', () => counted('test/vscode/run.mjs'));
 
 console.log('\nseconds per stage');
 for (const [name, s] of Object.entries(seconds)) console.log(`${s.toFixed(1).padStart(8)}  ${name}`);
@@ -89,8 +92,9 @@ function captured(file, args, env) {
   return new Promise((done) => {
     let text = '';
     const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
-    child.stdout.on('data', (data) => { process.stdout.write(data); text += data; });
-    child.on('close', (code) => done({ code, text })).on('error', () => done({ code: 1, text }));
+    child.stdout.on('data', (data) => { text += data; });
+    // All at once: the output of another stage may come between.
+    child.on('close', (code) => { process.stdout.write(text); done({ code, text }); }).on('error', () => done({ code: 1, text }));
   });
 }
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { moduleOf, SOLVER_FILES } from '@nodal/protocol';
 import { type RunResult, simulate } from '@nodal/simulation/simulate';
 
 /** The tool was built without what a command needs. */
@@ -18,7 +19,7 @@ export async function runCircuit(circuit: Uint8Array): Promise<{ result: RunResu
   process.once('SIGINT', stop);
   try {
     // The built tool has the solver's module beside it, unless it was built alone.
-    const module = new URL('./nodal_solver_wasm_bg.wasm', import.meta.url);
+    const module = new URL(`./${SOLVER_FILES[moduleOf(circuit)]}`, import.meta.url);
     if (!existsSync(module)) throw new NotBuiltError('this copy was built for lint alone and has no solver. `npm run build` in the root of the repository makes one.');
     const wasm = readFileSync(module);
     const result = await simulate(circuit, { wasm, signal: controller.signal });

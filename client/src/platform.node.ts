@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { SOLVER_FILES } from '@nodal/protocol';
 import { nodePlatform } from '@nodal/simulation/worker/platform.node';
 import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
@@ -36,7 +37,7 @@ export function createNodePlatform(context: vscode.ExtensionContext): Platform {
     },
     // The program of the extension host is VS Code itself on the desktop, which this variable makes a plain Node.
     commandLineTool: { program: process.execPath, tool: bundle('nodal.mjs'), environment: { ELECTRON_RUN_AS_NODE: '1' } },
-    loadSolver: () => readFile(bundle('nodal_solver_wasm_bg.wasm')),
+    loadSolver: (module) => readFile(bundle(SOLVER_FILES[module])),
     spillFolder: tmpdir(),
     bytesOfBase64: (text) => Buffer.from(text, 'base64'),
     base64OfBytes: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),

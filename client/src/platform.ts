@@ -1,3 +1,4 @@
+import type { SolverModule } from '@nodal/protocol';
 import type { WorkerHandle, WorkerPlatform } from '@nodal/simulation/worker/port';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 
@@ -10,8 +11,8 @@ export interface Platform {
   startLayoutWorker(): WorkerHandle;
   /** How the command-line tool of the extension is started; none where no programs can be. */
   readonly commandLineTool: { program: string; tool: string; environment: Record<string, string> } | undefined;
-  /** The solver's code; asked for at the first run. */
-  loadSolver(): Promise<Uint8Array>;
+  /** The code of a module of the solver; asked for at the first run that needs it. */
+  loadSolver(module: SolverModule): Promise<Uint8Array>;
   /** Folder for results that do not fit into memory; none where there is no disk. */
   readonly spillFolder: string | undefined;
   /** The bytes of a text in base64, as the server sends a circuit. */

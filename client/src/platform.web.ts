@@ -1,3 +1,4 @@
+import { SOLVER_FILES } from '@nodal/protocol';
 import type { WorkerHandle } from '@nodal/simulation/worker/port';
 import * as vscode from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
@@ -30,7 +31,7 @@ export function createWebPlatform(context: vscode.ExtensionContext): Platform {
     },
     startLayoutWorker: () => handleOf(startWorker('layout-worker.browser.js', 'nodal-layout')),
     commandLineTool: undefined,
-    loadSolver: () => read('nodal_solver_wasm_bg.wasm'),
+    loadSolver: (module) => read(SOLVER_FILES[module]),
     spillFolder: undefined,
     bytesOfBase64: (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0)),
     base64OfBytes(bytes) {

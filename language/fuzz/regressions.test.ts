@@ -27,6 +27,7 @@ const FAILED_ONCE: Record<string, Partial<FuzzCase> & { text: string }> = {
   'a message began with a name that began with a line separator': { text: 't\n.param \u2028r=\nr1 a 0 {r}\n' },
   'blanks went, and a comment stood among the first characters, where it says that the text is encrypted': { text: `t\nr1 a${' '.repeat(190)}b 1k\n* LTspice Encrypted File\n` },
   'an operator was called by its name, and took what an expression before had left': { text: 't\nr1 a 0 {neg()}\n.tran {neg()}' },
+  'formatting lost an end-of-file character before a plus sign': { text: '\n c\r\u001a+ tc2=' },
   'the URI of a file was made anew for each include of it': { text: '.include two.inc\n'.repeat(200), includes: 'itself' },
 };
 

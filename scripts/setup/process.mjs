@@ -1,5 +1,5 @@
 // Running other programs, with what is being done shown.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 
 /** One line of progress. */
 export function say(text) {
@@ -13,6 +13,22 @@ export function run(program, args, options = {}) {
     console.error(`[nodal] failed: ${program} ${args.join(' ')}${result.error ? ` (${result.error.message})` : ` (exit ${result.status ?? result.signal})`}`);
     process.exit(result.status || 1);
   }
+}
+
+/** Runs a program and shows what it said once it has ended; ends this one with a clear line when it fails. */
+export function runBeside(program, args, options = {}) {
+  return new Promise((done) => {
+    let text = '';
+    const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => { text += data; });
+    const end = (code) => {
+      process.stderr.write(text);
+      if (code === 0) { done(); return; }
+      console.error(`[nodal] failed: ${program} ${args.join(' ')} (exit ${code})`);
+      process.exit(1);
+    };
+    child.on('close', end).on('error', (error) => { text += error.message; end(1); });
+  });
 }
 
 /** What a program prints, or undefined when it cannot run. */

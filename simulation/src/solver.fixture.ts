@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { SOLVER_FILES, type SolverModule } from '@nodal/protocol';
 import { WasmEngine } from './wasm-engine.js';
 
-/** The built solver's code. */
-export function solverBytes(): Uint8Array<ArrayBuffer> {
-  return readFileSync(new URL('../../solver-wasm/pkg/nodal_solver_wasm_bg.wasm', import.meta.url));
+/** The code of a module of the built solver. */
+export function solverBytes(module: SolverModule): Uint8Array<ArrayBuffer> {
+  return readFileSync(new URL(`../../solver-wasm/pkg/${SOLVER_FILES[module]}`, import.meta.url));
 }
 
-let engine: Promise<WasmEngine> | undefined;
+let made: { module: SolverModule; engine: Promise<WasmEngine> } | undefined;
 
-/** The built solver in this thread. */
-export function solver(): Promise<WasmEngine> {
-  return (engine ??= WasmEngine.create(solverBytes()));
+/** The built solver in this thread, which can have one module only. */
+export function solver(module: SolverModule = 'usual'): Promise<WasmEngine> {
+  made ??= { module, engine: WasmEngine.create(solverBytes(module)) };
+  if (made.module !== module) throw new Error(`This thread has the module '${made.module}' already: test '${module}' in a file of its own.`);
+  return made.engine;
 }

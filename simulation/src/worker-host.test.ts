@@ -169,6 +169,17 @@ describe('runs in workers', () => {
     host.close();
   });
 
+  test('a circuit gets a worker with the module that it needs', async () => {
+    const { platform, started } = threadless([[{ points: 1 }], [{ points: 2 }]]);
+    const loaded: string[] = [];
+    const host = new SimulationHost({ platform, loadSolver: (module) => (loaded.push(module), Promise.resolve(EMPTY)), memoryLimit: 100 });
+    const larger = { ...CIRCUIT, circuit: Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0) };
+    for (const request of [CIRCUIT, larger, larger, CIRCUIT]) expect((await host.run(request).finished).outcome).toBe('done');
+    expect(loaded).toEqual(['usual', 'bsim']);
+    expect(started).toEqual(['store', 'solver', 'solver']);
+    host.close();
+  });
+
   test('a run that is removed while it goes on ends quietly', () =>
     withHost([[{ step: 1 }]], async (host) => {
       const { run, finished, stop } = host.run(CIRCUIT);

@@ -1,4 +1,4 @@
-import type { Overrides, PlotSummary, RunEvent, RunOutcome, SolverEvent, SolverRequest } from '@nodal/protocol';
+import { moduleOf, type Overrides, type PlotSummary, type RunEvent, type RunOutcome, type SolverEvent, type SolverModule, type SolverRequest } from '@nodal/protocol';
 import { RunQueue } from './run-queue.js';
 import { StoreClient } from './store/store-client.js';
 import type { WorkerHandle, WorkerPlatform } from './worker/port.js';
@@ -12,8 +12,8 @@ const STOP_PATIENCE = 80;
 
 export interface SimulationHostOptions {
   platform: WorkerPlatform;
-  /** Bytes or compiled module of the solver; asked for at the first run. */
-  loadSolver(): Promise<WebAssembly.Module | Uint8Array>;
+  /** Bytes or compiled module of the solver; asked for at the first run that needs it. */
+  loadSolver(module: SolverModule): Promise<WebAssembly.Module | Uint8Array>;
   /** Megabytes of results that may stay in memory. */
   memoryLimit: number;
   /** Folder for the temporary file of results above that; the system's when absent. */
@@ -58,6 +58,8 @@ interface Entry {
 
 /** A solver's worker and what it works on. */
 interface Solver {
+  /** What it is made of. */
+  module: SolverModule;
   worker: WorkerHandle;
   entry: Entry | undefined;
   /** Ends the current run as if the worker had said so. */
@@ -74,7 +76,7 @@ export class SimulationHost {
   private readonly queue: RunQueue<Entry>;
   private readonly idle: Solver[] = [];
   private readonly all = new Set<Solver>();
-  private module: Promise<WebAssembly.Module> | undefined;
+  private readonly modules = new Map<SolverModule, Promise<WebAssembly.Module>>();
   private nextRun = 1;
 
   constructor(private readonly options: SimulationHostOptions) {
@@ -92,7 +94,7 @@ export class SimulationHost {
    * the first run begins without delay and at full speed.
    */
   async prewarm(): Promise<void> {
-    if (this.all.size === 0) this.idle.push(await this.startSolver(true));
+    if (this.all.size === 0) this.idle.push(await this.startSolver('usual', true));
   }
 
   run(request: HostedRun): RunHandle {
@@ -155,7 +157,8 @@ export class SimulationHost {
   private async work(entry: Entry): Promise<void> {
     let solver: Solver;
     try {
-      solver = this.idle.pop() ?? (await this.startSolver());
+      const module = moduleOf(entry.request.circuit);
+      solver = this.idleOf(module) ?? (await this.startSolver(module));
     } catch (error) {
       this.discard(entry, 'failed', `The solver cannot be started: ${error instanceof Error ? error.message : String(error)}`);
       return;
@@ -180,10 +183,16 @@ export class SimulationHost {
     });
   }
 
-  private async startSolver(warmUp = false): Promise<Solver> {
-    const module = await (this.module ??= this.compile());
+  /** Takes a worker that waits for work. */
+  private idleOf(module: SolverModule): Solver | undefined {
+    const index = this.idle.findLastIndex((solver) => solver.module === module);
+    return index < 0 ? undefined : this.idle.splice(index, 1)[0];
+  }
+
+  private async startSolver(which: SolverModule, warmUp = false): Promise<Solver> {
+    const module = await this.compiled(which);
     const worker = this.options.platform.start('solver');
-    const solver: Solver = { worker, entry: undefined, end: () => {} };
+    const solver: Solver = { module: which, worker, entry: undefined, end: () => {} };
     this.all.add(solver);
     worker.onMessage((message) => this.receive(solver, message as SolverEvent));
     worker.onFailure((error) => {
@@ -201,12 +210,18 @@ export class SimulationHost {
   }
 
   /** Compiled once; workers get the module, which keeps its optimised code. */
-  private async compile(): Promise<WebAssembly.Module> {
+  private compiled(which: SolverModule): Promise<WebAssembly.Module> {
+    const known = this.modules.get(which) ?? this.compile(which);
+    this.modules.set(which, known);
+    return known;
+  }
+
+  private async compile(which: SolverModule): Promise<WebAssembly.Module> {
     try {
-      const code = await this.options.loadSolver();
+      const code = await this.options.loadSolver(which);
       return code instanceof WebAssembly.Module ? code : await WebAssembly.compile(code as Uint8Array<ArrayBuffer>);
     } catch (error) {
-      this.module = undefined;
+      this.modules.delete(which);
       throw error;
     }
   }

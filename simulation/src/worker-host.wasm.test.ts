@@ -28,7 +28,7 @@ beforeAll(async () => {
   });
   host = new SimulationHost({
     platform: nodePlatform({ solver: join(folder, 'solver.js'), store: join(folder, 'store.js') }),
-    loadSolver: () => Promise.resolve(solverBytes()),
+    loadSolver: (module) => Promise.resolve(solverBytes(module)),
     memoryLimit: 64,
     folder,
   });

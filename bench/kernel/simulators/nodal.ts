@@ -5,7 +5,7 @@ import { encodeCircuit } from '@nodal/language/circuit/encode';
 import { elaborateText } from '@nodal/language/elaborate/elaborate-text';
 import { findDevice } from '@nodal/language/reference/devices';
 import { isLimit } from '@nodal/language/limits';
-import type { Chunk, Vector } from '@nodal/protocol';
+import { type Chunk, moduleOf, SOLVER_FILES, type SolverModule, type Vector } from '@nodal/protocol';
 import type { EngineSession } from '@nodal/simulation/engine';
 import { warmUp } from '@nodal/simulation/warm-up/warm-up';
 import { WasmEngine } from '@nodal/simulation/wasm-engine';
@@ -80,13 +80,13 @@ export function buildNative(root: string): string {
 
 /** The child's work. */
 export async function nodalInChild(file: string, count: number, columns: string | undefined, names: readonly string[], ready: boolean): Promise<void> {
-  const engine = await WasmEngine.create(solverBytes());
+  const bytes = readFileSync(file);
+  const engine = await WasmEngine.create(solverBytes(moduleOf(bytes)));
   if (ready) {
     await warmUp(engine, { pause() {}, stopped: false });
     // The editor's user does not press Run in the same instant: what is compiled in the background comes to its end.
     await new Promise((resolve) => setTimeout(resolve, SETTLED));
   }
-  const bytes = readFileSync(file);
   const runs: Sample[] = [];
   let kept: Kept | undefined;
   for (let i = 0; i < count; i++) {
@@ -103,8 +103,8 @@ export async function nodalInChild(file: string, count: number, columns: string 
   console.log(JSON.stringify({ runs, ...(kept ? { names: kept.write(columns!, names) } : {}) }));
 }
 
-export function solverBytes(): Uint8Array<ArrayBuffer> {
-  const file = join(process.cwd(), 'solver-wasm/pkg/nodal_solver_wasm_bg.wasm');
+export function solverBytes(module: SolverModule = 'usual'): Uint8Array<ArrayBuffer> {
+  const file = join(process.cwd(), 'solver-wasm/pkg', SOLVER_FILES[module]);
   if (!existsSync(file)) throw new Error('The solver is not built: npm run build.');
   return readFileSync(file);
 }

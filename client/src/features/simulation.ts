@@ -39,7 +39,7 @@ export class Simulation implements vscode.Disposable {
     if (!this.host) {
       this.host = new SimulationHost({
         platform: this.platform.workers,
-        loadSolver: () => this.platform.loadSolver(),
+        loadSolver: (module) => this.platform.loadSolver(module),
         memoryLimit: vscode.workspace.getConfiguration('nodal').get<number>('results.memoryLimit', DEFAULT_SETTINGS.results.memoryLimit),
         folder: this.platform.spillFolder,
       });

@@ -24,7 +24,7 @@ describe('an encoded circuit', () => {
     const { circuit } = ladder(50);
     circuit.measures.push({ name: 'm1', analysis: 'tran', origin: NONE, form: { kind: 'when', at: { kind: 'at', value: 3 } } });
     const bytes = encodeCircuit(circuit);
-    expect([...bytes.subarray(0, 8)]).toEqual([0x4e, 0x44, 0x4c, 0x43, 2, 0, 0, 0]);
+    expect([...bytes.subarray(0, 12)]).toEqual([0x4e, 0x44, 0x4c, 0x43, 3, 0, 0, 0, 0, 0, 0, 0]);
     expect(decodeCircuit(bytes)).toEqual(circuit);
     const shifted = new Uint8Array(bytes.length + 3);
     shifted.set(bytes, 3);

@@ -2,7 +2,7 @@ import type { LetterCase } from '@nodal/protocol';
 import { findDirective } from '../reference/directives.js';
 import { elementByLetter } from '../reference/elements.js';
 import { isElementHead } from '../text/card-head.js';
-import { BACKSLASH, isLineEnd, PLUS } from '../text/characters.js';
+import { isLineEnd } from '../text/characters.js';
 import type { CardScanner } from '../text/scanner.js';
 import { CLOSE, COMMENT, CONTINUATION, DIRECTIVE, EQUALS, OPEN, SEPARATOR, type TokenBuffer, UNKNOWN, WHITESPACE } from '../text/token-buffer.js';
 import { inCase } from './letter-case.js';
@@ -26,6 +26,9 @@ export interface CardLine {
 
 /** Cards whose words are texts or names of files, in which blanks count. */
 const VERBATIM = new Set(['.title', '.text', '.include', '.lib', '.alter', '.vec', '.hdl', '.pat', '.stimlib', '.loadbias', '.savebias', '.wave']);
+
+/** A plus sign on a further line: what formatting writes anew, at the end of the line before and up to the sign, is blank. */
+const PLAIN_CONTINUATION = /^[ \t]*[\r\n](?:.*[\r\n])?[ \t]*\+$/s;
 
 /**
  * The lines of the card `text[start, end)`; undefined when it is better not to
@@ -64,7 +67,8 @@ class LineReader {
       const from = tokens.start[i]!;
       const to = tokens.end[i]!;
       if (kind === CONTINUATION) {
-        if (text.charCodeAt(from) === BACKSLASH || text.charCodeAt(to - 1) !== PLUS) return undefined;
+        // What the scanner takes for blanks there, such as an end-of-file character, may be more than blanks.
+        if (!PLAIN_CONTINUATION.test(text.slice(from, to))) return undefined;
         this.endChunk();
         while (lines.end[line]! < to) line++;
         this.begin(line, true);

@@ -1,6 +1,6 @@
 import { foreignContent } from '../content-kind.js';
 import { decideDialect } from '../dialect/detect.js';
-import { isEncrypted } from '../syntax/parse-document.js';
+import { binaryContent, isEncrypted } from '../syntax/parse-document.js';
 import type { ParsedText } from '../syntax/parsed-text.js';
 import { splitCards } from '../text/card-table.js';
 
@@ -8,11 +8,11 @@ import { splitCards } from '../text/card-table.js';
  * Why another text would not be read as the one it was made of, as far as the
  * words of single cards do not tell it: its dialect, its cards, its blocks.
  */
-export function changesMeaning({ text, deck, dialect, table, encrypted }: ParsedText, formatted: string): string | undefined {
+export function changesMeaning({ text, deck, dialect, table, encrypted, binaryAt }: ParsedText, formatted: string): string | undefined {
   const before = decideDialect(text).dialect;
   const after = decideDialect(formatted).dialect;
   if (before !== after) return `the text would be read as ${after.title} and not as ${before.title}: state the dialect in a comment, "* nodal: dialect=${dialect.name}"`;
-  if (isEncrypted(formatted) !== encrypted || foreignContent(formatted, !deck) !== undefined) return 'the text would no longer be taken for a netlist';
+  if (isEncrypted(formatted) !== encrypted || (binaryContent(formatted) !== undefined) !== (binaryAt !== undefined) || foreignContent(formatted, !deck) !== undefined) return 'the text would no longer be taken for a netlist';
   const other = splitCards(formatted, deck, dialect);
   const same = other.count === table.count && other.controls.length === table.controls.length && other.blocks.length === table.blocks.length
     && other.cardInPlaceOfTitle === table.cardInPlaceOfTitle && (other.afterEnd === undefined) === (table.afterEnd === undefined) && titleOf(formatted, other.title) === titleOf(text, table.title);

@@ -1,3 +1,4 @@
+import type { SolverModule } from '@nodal/protocol';
 import table from './devices.json';
 
 /** Between which values a parameter has a meaning, as the solver names it. */
@@ -40,6 +41,8 @@ export interface DeviceFacts {
   kind: string;
   /** First letter of its cards, in lower case. */
   letter: string;
+  /** The module of the solver that has it; the usual one when absent. */
+  module?: SolverModule;
   /** Levels of the models that make it this kind, where others have the same types of models. */
   levels?: number[];
   pins: string[];

@@ -117,7 +117,7 @@ function strayAfter(previous: ParsedText, text: string, damage: Damage): number 
 }
 
 /** Offset of the first control character when the text is binary: every tenth character of its beginning is one. */
-function binaryContent(text: string): number | undefined {
+export function binaryContent(text: string): number | undefined {
   const head = text.slice(0, 4096);
   const found = head.match(STRAYS);
   return found !== null && found.length * 10 >= head.length ? head.search(STRAYS) : undefined;

@@ -4,7 +4,7 @@
 //! again and calls [`Session::stop`].
 
 use crate::analyses::{self, Analysis, Progress};
-use crate::circuit::{self, Circuit, CIRCUIT_VERSION, MAGIC, NONE};
+use crate::circuit::{self, Circuit, CIRCUIT_VERSION, HEADER, MAGIC, NONE};
 use crate::measure::{self, Known, Measures};
 use crate::program::{Evaluator, OverrideError, Overrides};
 use crate::results::{Chunk, Recorder};
@@ -409,14 +409,14 @@ fn known<'a>(
 }
 
 fn decode(bytes: &[u8]) -> Result<Circuit, OpenError> {
-    if bytes.len() < 8 || bytes[..4] != MAGIC {
+    if bytes.len() < HEADER || bytes[..4] != MAGIC {
         return Err(OpenError::Malformed("they do not begin as a circuit does".into()));
     }
     let found = u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]);
     if found != CIRCUIT_VERSION {
         return Err(OpenError::Version { found });
     }
-    nodal_wire::decode(&bytes[8..]).map_err(OpenError::Malformed)
+    nodal_wire::decode(&bytes[HEADER..]).map_err(OpenError::Malformed)
 }
 
 fn merge(below: &Overrides, above: &Overrides) -> Overrides {

@@ -2,7 +2,9 @@
 //!
 //! It is declared here once; `protocol/src/generated/` holds the TypeScript
 //! types made from it. It crosses process borders as one byte string: the four
-//! bytes of [`MAGIC`], the layout's version as a little-endian `u32`, then the
+//! bytes of [`MAGIC`], the layout's version as a little-endian `u32`, the module of
+//! the solver that its devices need as another (see `protocol/src/circuit.ts`; an
+//! engine that lacks a device says so itself), then the
 //! [`Circuit`] as MessagePack with named fields. Everything that exists once
 //! per device, node, origin or value is a column of numbers, and every text is
 //! an index into `strings`, so that 100,000 devices encode and decode quickly.
@@ -12,7 +14,9 @@ use serde::Serialize;
 /// The first bytes of an encoded circuit.
 pub const MAGIC: [u8; 4] = *b"NDLC";
 /// The version of this layout; an engine refuses any other.
-pub const CIRCUIT_VERSION: u32 = 2;
+pub const CIRCUIT_VERSION: u32 = 3;
+/// Bytes before the circuit.
+pub const HEADER: usize = 12;
 /// "None" in a column of indices.
 pub const NONE: u32 = u32::MAX;
 

@@ -114,6 +114,9 @@ const LEVELS: &[(&str, &[u32])] = &[
     ("heated-vdmos", &[]),
 ];
 
+/// The kinds of the feature `bsim`, which the usual module for WebAssembly is without.
+const IN_BSIM: &[&str] = &["bsim3", "bsim4", "bsim4-network"];
+
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
 /// those of one kind stay as they were.
 pub fn in_kinds(kinds: &[&str]) -> impl Iterator<Item = usize> {

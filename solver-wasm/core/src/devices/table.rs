@@ -152,9 +152,10 @@ pub fn json() -> String {
             })
             .collect();
         out.push_str(&format!(
-            "  {{\n    \"kind\": {},\n    \"letter\": {},\n{}    \"pins\": [{}],\n",
+            "  {{\n    \"kind\": {},\n    \"letter\": {},\n{}{}    \"pins\": [{}],\n",
             quoted(kind.name),
             quoted(&kind.letter.to_string()),
+            if super::IN_BSIM.contains(&kind.name) { "    \"module\": \"bsim\",\n" } else { "" },
             if super::LEVELS.iter().any(|(name, _)| *name == kind.name) { format!("    \"levels\": [{}],\n", numbers(kind.levels())) } else { String::new() },
             names(kind.pins),
         ));

@@ -120,6 +120,7 @@ fn an_encoded_circuit_opens_and_others_are_refused() {
     test.op();
     let mut bytes = crate::circuit::MAGIC.to_vec();
     bytes.extend(crate::circuit::CIRCUIT_VERSION.to_le_bytes());
+    bytes.extend([0; 4]);
     bytes.extend(nodal_wire::encode(&test.circuit));
     assert_eq!(Session::open(&bytes).ok().unwrap().circuit(), &test.circuit);
     bytes[4] = 77;
