@@ -1,7 +1,8 @@
 import { NONE } from '@nodal/protocol';
 import type { AstNode } from 'langium';
 import type { Argument, Assignment, ElementCard, Operand, Word } from '../generated/ast.js';
-import type { PlacedCard } from '../design/design.js';
+import type { ModelDeclaration, PlacedCard } from '../design/design.js';
+import { assignmentOn } from '../design/literals.js';
 import { MISSING_VALUES } from '../design/required-operands.js';
 import { flatArguments, operandText, wordOf } from '../design/operands.js';
 import { cardRoles } from '../design/roles.js';
@@ -9,6 +10,7 @@ import { FLAGS } from '../design/roles/words.js';
 import { findDevice, findParameter, INFORMATIONAL_PARAMETERS, type DeviceFacts } from '../reference/devices.js';
 import { aOrAn, elementByLetter, type ElementFacts } from '../reference/elements.js';
 import { parseNumber, readNumber } from '../text/number.js';
+import { chooseBin } from './bins.js';
 import type { Elaboration } from './elaboration.js';
 import type { Frame } from './frame.js';
 import { findModel, type Models } from './models.js';
@@ -249,14 +251,23 @@ export class Element {
   /** Resolves a model by its name and keeps it; false when there is none of that name. */
   useModel(operand: Operand): boolean {
     const name = wordOf(operand);
-    const declaration = name === undefined ? undefined : findModel(this.frame, name);
-    if (!declaration) return false;
+    const found = name === undefined ? undefined : findModel(this.frame, name);
+    if (!found) return false;
     this.at++;
+    const declaration = found.name.toLowerCase() === name!.toLowerCase() ? found : this.bin(name!, operand) ?? found;
+    if (this.failed) return true;
     this.device = this.context.models.deviceOf(declaration, this.device, this.frame);
     this.model = this.context.models.use(declaration, this.device, this.frame, this.placed, operand);
     if (this.model === NONE) this.failed = true;
-    else if (declaration.name.toLowerCase() !== name!.toLowerCase()) this.error('unsupported-form', operand, `The model '${name}' comes in bins, of which Nodal does not choose one by the size yet; name one of them, such as ${declaration.name}.`);
     return true;
+  }
+
+  /** The model of several with a common name that holds for the card's size; undefined after an error. */
+  private bin(name: string, operand: Operand): ModelDeclaration | undefined {
+    const chosen = chooseBin(name, this.placed, this.frame, this.elaboration, this.context.values);
+    if (chosen === undefined || !('message' in chosen)) return chosen;
+    this.error('outside-bin', assignmentOn(this.placed, chosen.at) ?? operand, chosen.message);
+    return undefined;
   }
 
   /** Whether the card's model has a parameter. */

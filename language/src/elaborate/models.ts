@@ -2,6 +2,8 @@ import type { AstNode } from 'langium';
 import { NONE } from '@nodal/protocol';
 import type { Argument, Operand, Word } from '../generated/ast.js';
 import type { ModelDeclaration, PlacedCard } from '../design/design.js';
+import { isBorder } from '../design/bins.js';
+import { commonName } from '../design/declarations.js';
 import { fittingModel, lookupModel } from '../design/lookup.js';
 import { assignedName, modelParameters } from '../design/literals.js';
 import { flatArguments, wordOf } from '../design/operands.js';
@@ -238,6 +240,8 @@ export class Models {
     }
     this.latest = facts?.name ?? '';
     if (facts?.informs || (!facts && INFORMATIONAL_PARAMETERS.has(name))) return;
+    // What chose the model of its name acts so.
+    if (isBorder(name) && commonName(declaration.name) !== undefined) return;
     if (!facts && findParameter(parametersOfModelType(type) ?? [], name) !== undefined) {
       elaboration.tellAt('warning', 'unknown-model-parameter', declaration.placed, target, `The parameter '${target.text}' of the model '${declaration.name}' has no effect: a ${kindName(device)} model of level ${device.levels?.join(' or ') ?? 1} has no such parameter.`);
       return;

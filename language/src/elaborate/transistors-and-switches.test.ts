@@ -114,16 +114,49 @@ m8 d g s b mn 1u
 .model mn nmos
 .model short nmos level=8 vth0=0.4 k1=0.5
 .model binned.1 nmos lmin=0 lmax=1
-.model binned.2 nmos lmin=1 lmax=2`)).toMatchInlineSnapshot(`
+.model binned.2 nmos lmin=1 lmax=2 wmin=0 wmax=1`)).toMatchInlineSnapshot(`
   "error model-level [.model short nmos level=8 vth0=0.4 k1=0.5] Level 8 of the MOSFET model is not simulated; levels 1, 2 and 3 are.
   error value-out-of-range [m4 d g s b mn l=0 w=1u] L of m4 is 0 m; it must be greater than 0.
   error unsupported-form [b] A MOSFET with more than four nodes is not simulated yet. Write: m5 d g s b model [w= l= …]
-  warning unsupported-parameter [lmin] The parameter 'lmin' of the model 'binned.1' has no effect: Nodal does not simulate it yet.
-  warning unsupported-parameter [lmax] The parameter 'lmax' of the model 'binned.1' has no effect: Nodal does not simulate it yet.
-  error unsupported-form [binned] The model 'binned' comes in bins, of which Nodal does not choose one by the size yet; name one of them, such as binned.1.
+  error outside-bin [l=1u] No bin of binned holds the width 0.000001 m and the length 0.000001 m of m6.
   warning unsupported-parameter [geo] The parameter 'geo' of m7 has no effect: Nodal does not simulate it yet.
   warning unknown-instance-parameter [foo] The parameter 'foo' of m7 has no effect: a MOSFET has no such parameter.
   error surplus-operand [1u] '1u' has no meaning here. A MOSFET is written: m8 d g s b model [w= l= …]"
+`);
+  });
+});
+
+describe('models in bins', () => {
+  const BINS = `
+.param x=1.25u
+.model n.1 nmos lmin=1u lmax={1.6*x} wmin=0.5u wmax=3u vto=1
+.model n.2 nmos lmin=2u lmax=4u wmin=0.5u wmax=3u vto=2
+.model n.3 nmos lmin=2u lmax=4u wmin=3u wmax=10u vto=3
+.model n.x nmos vto=4`;
+
+  it('are chosen by the size, the first one at a border, computed sizes and borders too', () => {
+    expect(devices(`m1 d g s b n l=1.5u w=1u
+m2 d g s b n l=2u w=1u
+m3 d g s b n l={2*x} w=8u
+x1 d s cell size=2.5u
+.subckt cell d s size=1u
+m1 d s s s n l=size w=1u
+.ends${BINS}`)).toMatchInlineSnapshot(`
+  "model n.1 nmos vto=1
+  model n.3 nmos vto=3
+  model n.2 nmos vto=2
+  device m1 mosfet d g s b model:n.1 l=0.0000015 w=0.000001
+  device m2 mosfet d g s b model:n.1 l=0.000002 w=0.000001
+  device m3 mosfet d g s b model:n.3 l=0.0000025<2 $0 */2> w=0.000008
+  device x1.m1 mosfet d s s s model:n.2 l=0.0000025<$0> w=0.000001"
+`);
+  });
+
+  it('say what size has none', () => {
+    expect(devices(`m5 d g s b n w=1u
+m6 d g s b n l=9u w=1u${BINS}`)).toMatchInlineSnapshot(`
+  "error outside-bin [n] The model 'n' comes in bins, of which the size chooses one: give m5 a length, l=.
+  error outside-bin [l=9u] No bin of n holds the width 0.000001 m and the length 0.000009 m of m6."
 `);
   });
 });

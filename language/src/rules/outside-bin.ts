@@ -1,3 +1,4 @@
+import { type Bin, binnedModels, BORDERS, holds, NEAR_ABOVE, NEAR_BELOW, scopeOfBins } from '../design/bins.js';
 import type { ModelDeclaration, PlacedCard, Scope } from '../design/design.js';
 import { assignedName, literalOf, modelParameters, parameterOf } from '../design/literals.js';
 import { placeOf } from '../design/places.js';
@@ -5,13 +6,6 @@ import { cardRoles } from '../design/roles.js';
 import type { Rule } from './rule.js';
 
 const HEAD_M = 13;
-
-interface Bin {
-  lmin: number;
-  lmax: number;
-  wmin: number;
-  wmax: number;
-}
 
 /**
  * The size of a transistor lies in a bin of its model.
@@ -34,7 +28,7 @@ export const outsideBin: Rule = {
         if (placed.head !== HEAD_M) continue;
         const roles = cardRoles(placed, scope);
         const name = roles.model?.text.toLowerCase();
-        const owner = name === undefined ? undefined : ownerOf(scope, name);
+        const owner = name === undefined ? undefined : scopeOfBins(scope, name);
         if (name === undefined || owner === undefined) continue;
         const first = owner.bins!.get(name)!;
         if (!known.has(first)) known.set(first, binsOf(owner, name));
@@ -52,27 +46,11 @@ export const outsideBin: Rule = {
   },
 };
 
-/** ngspice's slack at the borders of bins. */
-const NEAR_BELOW = 1 - 1e-9, NEAR_ABOVE = 1 + 1e-9;
-
-function holds({ lmin, lmax, wmin, wmax }: Bin, w: number, l: number): boolean {
-  return l >= lmin * NEAR_BELOW && l <= lmax * NEAR_ABOVE && w >= wmin * NEAR_BELOW && w <= wmax * NEAR_ABOVE;
-}
-
-function ownerOf(scope: Scope, name: string): Scope | undefined {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
-    if (at.models.has(name)) return undefined;
-    if (at.bins?.has(name)) return at;
-  }
-  return undefined;
-}
-
 /** The bins of a name; undefined where one of them has a border that is computed, or lies nowhere. */
 function binsOf(owner: Scope, name: string): readonly Bin[] | undefined {
   const bins: Bin[] = [];
-  for (const [key, declaration] of owner.models) {
-    if (!key.startsWith(`${name}.`) || !/^\d+$/.test(key.slice(name.length + 1))) continue;
-    const bin = binOf(declaration.placed);
+  for (const { placed } of binnedModels(owner, name)) {
+    const bin = binOf(placed);
     if (bin === undefined) return undefined;
     bins.push(bin);
   }
@@ -82,8 +60,8 @@ function binsOf(owner: Scope, name: string): readonly Bin[] | undefined {
 function binOf(placed: PlacedCard): Bin | undefined {
   const bin: Partial<Bin> = {};
   for (const argument of modelParameters(placed)) {
-    const name = assignedName(argument);
-    if (name !== 'lmin' && name !== 'lmax' && name !== 'wmin' && name !== 'wmax') continue;
+    const name = BORDERS.find((border) => border === assignedName(argument));
+    if (name === undefined) continue;
     const number = literalOf(placed, argument.value);
     if (number === undefined) return undefined;
     bin[name] = number;
