@@ -104,12 +104,6 @@ impl<'a> Given<'a> {
         self.entries.iter().filter_map(|entry| entry.numbers.first().map(|&number| (entry.name, number)))
     }
 
-    /// The text of a parameter that is no number.
-    #[inline(never)]
-    pub fn text(&self, name: &str) -> Option<&'a str> {
-        self.entries.iter().rev().find(|entry| entry.name == name).and_then(|entry| entry.text)
-    }
-
     /// All numbers of a parameter.
     #[inline(never)]
     pub fn list(&self, name: &str) -> Option<&'a [f64]> {

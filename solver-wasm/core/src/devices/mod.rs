@@ -117,6 +117,11 @@ const LEVELS: &[(&str, &[u32])] = &[
 /// The kinds of the feature `bsim`, which the usual module for WebAssembly is without.
 const IN_BSIM: &[&str] = &["bsim3", "bsim4", "bsim4-network"];
 
+/// What ngspice has between the parts of the names of a kind's noise: `onoise_m1_id`, but `onoise.m1.id` of BSIM3 and BSIM4.
+pub fn noise_mark(kind: &str) -> char {
+    if IN_BSIM.contains(&kind) { '.' } else { '_' }
+}
+
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
 /// those of one kind stay as they were.
 pub fn in_kinds(kinds: &[&str]) -> impl Iterator<Item = usize> {

@@ -5,10 +5,13 @@
 //! that one formula serves both: capacitances jump there, charges do not. At
 //! CAPMOD 0 the capacitances also jump at flat band and at the threshold.
 //!
-//! Slopes are those of the charges. ngspice's are not in three places, all of
-//! which change capacitances by the bulk's voltage alone: at CAPMOD 3 beyond
-//! saturation by about δ/(vds − VDSAT), at CAPMOD 0 by 1 − ∂VBSEFF/∂vbs, and at
-//! CAPMOD 0 with a depleted gate by the slope of that.
+//! Slopes are those of the charges in Newton's iteration. For small signals they
+//! are those that the model publishes (`published`), of which two are others, by
+//! the bulk's voltage alone: at CAPMOD 3 beyond saturation the charge's share of
+//! ABULK counts without δ, which changes capacitances by about 1e-4 of themselves,
+//! and CAPMOD 0 leaves out the slope of VBSEFF. At CAPMOD 0 with a depleted gate
+//! the published slopes of 40 % also have that gate's slope twice, which is not
+//! followed.
 
 use super::channel::{below_gate, Channel, Gate};
 use super::body::{ln_1p, Body};
@@ -67,14 +70,14 @@ fn of_gate(of: Dual<1>) -> Dual<3> {
 
 /// The charges of a channel at vds from the effective source.
 #[inline(always)]
-pub fn intrinsic(pair: &Pair, channel: &Channel, vbs: F2, vds: F2) -> Charges {
+pub fn intrinsic(pair: &Pair, channel: &Channel, vbs: F2, vds: F2, published: bool) -> Charges {
     let mut charges = Charges::none();
     let vds = Dual::<3>::input(vds, 1);
     let smooth = pair.capmod[1].any || pair.capmod[2].any || pair.capmod[3].any;
     if smooth {
         let drive = drive(&pair.charge, &channel.gate);
         let bulk = bulk_voltage(&pair.channel.phi, &channel.body, channel.body.vbs);
-        let inner = Inner { pair, channel, drive, vbs: of_bulk(bulk), vds };
+        let inner = Inner { pair, channel, drive, vbs: of_bulk(bulk), vds, published };
         for mode in 1..=3 {
             if pair.capmod[mode].any {
                 let made = match mode {
@@ -91,7 +94,7 @@ pub fn intrinsic(pair: &Pair, channel: &Channel, vbs: F2, vds: F2) -> Charges {
         }
     }
     if pair.capmod[0].any {
-        charges = Charges::select(pair.capmod[0].mask, &piecewise(pair, channel, vbs, vds), &charges);
+        charges = Charges::select(pair.capmod[0].mask, &piecewise(pair, channel, vbs, vds, published), &charges);
     }
     charges
 }
@@ -160,6 +163,7 @@ struct Inner<'a> {
     drive: Dual<3>,
     vbs: Dual<3>,
     vds: Dual<3>,
+    published: bool,
 }
 
 impl Inner<'_> {
@@ -271,7 +275,15 @@ impl Inner<'_> {
         let power = scaled.chain(power, F2::splat(THICKNESS_EXPONENT) * power / scaled.value);
         let oxide = self.thinned(Dual::constant(F2::splat(THICKEST)) / (power + one));
         let abulk = self.abulk();
-        let vds = self.vds_of(straight / abulk);
+        let vdsat = straight / abulk;
+        let mut vds = self.vds_of(vdsat);
+        if self.published {
+            let left = vdsat.value - self.vds.value - F2::splat(ROUND);
+            let around = (left * left + F2::splat(4.0 * ROUND) * vdsat.value).sqrt();
+            // The slope of VDSAT by ABULK alone.
+            let share = F2::splat(2.0 * ROUND) / (around - left) * -(vdsat.value / abulk.value * abulk.by[2]);
+            vds.by[2] += left.simd_lt(zero).select(share, zero);
+        }
         Inner::joined(depleted, &inversion(self.pair, straight, vds, abulk), oxide)
     }
 }
@@ -286,10 +298,10 @@ fn charge_below(k1ox: F2, above: Dual<3>, without: F2) -> Dual<3> {
 
 /// CAPMOD 0: accumulation, depletion and inversion apart. Slopes are by vbs itself.
 #[inline(never)]
-fn piecewise(pair: &Pair, channel: &Channel, vbs: F2, vds: Dual<3>) -> Charges {
+fn piecewise(pair: &Pair, channel: &Channel, vbs: F2, vds: Dual<3>, published: bool) -> Charges {
     let of = &pair.charge;
     let zero = F2::splat(0.0);
-    let slope = channel.body.slope;
+    let slope = if published { F2::splat(1.0) } else { channel.body.slope };
     let by_vbs = |part: Dual<1>| part.chain(part.value, slope);
     let body = Body { potential: by_vbs(channel.body.potential), ..channel.body };
     let vbs = of_bulk(bulk_voltage(&pair.channel.phi, &body, Dual::input(vbs, 0)));
@@ -329,16 +341,16 @@ pub fn overlap(pair: &Pair, plain: F2, graded: F2, v: F2) -> (F2, F2) {
     let (zero, one, half, four) = (F2::splat(0.0), F2::splat(1.0), F2::splat(0.5), F2::splat(4.0));
     let kappa = pair.charge.ckappa;
     let per_kappa = four / kappa;
-    if pair.capmod[1].any {
+    if pair.abrupt.any {
         let below = v.simd_lt(zero);
         let root = (one - below.select(v, zero) * per_kappa).sqrt();
         let depleted = -half * kappa * (root - one);
-        let of = pair.capmod[1].mask;
+        let of = pair.abrupt.mask;
         charge += of.select(graded * below.select(depleted, v), zero);
         capacitance += of.select(graded * below.select(one / root, one), zero);
     }
-    if pair.capmod[2].any || pair.capmod[3].any {
-        let of = pair.capmod[2].mask | pair.capmod[3].mask;
+    if pair.smooth.any {
+        let of = pair.smooth.mask;
         let shifted = v + F2::splat(ROUND);
         let around = (shifted * shifted + F2::splat(4.0 * ROUND)).sqrt();
         let under = half * (shifted - around);

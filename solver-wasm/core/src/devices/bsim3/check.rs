@@ -128,8 +128,10 @@ pub fn inert(given: &Given, model: &Given, plain: &Plain) -> Vec<String> {
             messages.push(format!("{name}=1 has no effect: the channel is always in equilibrium"));
         }
     }
-    if model.number("elm").is_some() {
-        messages.push("elm has no effect: the channel is always in equilibrium".into());
+    for name in ["elm", "lelm", "welm", "pelm"] {
+        if model.number(name).is_some() {
+            messages.push(format!("{name} has no effect: the channel is always in equilibrium"));
+        }
     }
     if model.number("k1").is_some() || model.number("k2").is_some() {
         for name in ["nsub", "xt", "vbx", "gamma1", "gamma2"] {
@@ -141,10 +143,6 @@ pub fn inert(given: &Given, model: &Given, plain: &Plain) -> Vec<String> {
     }
     if plain.calcacm != 0.0 && plain.acm != 12.0 {
         messages.push("calcacm has an effect at acm=12 only".into());
-    }
-    let version = model.text("version").map(str::to_string).or(model.number("version").map(|number| number.to_string()));
-    if let Some(version) = version.filter(|version| !version.starts_with("3.3")) {
-        messages.push(format!("version {version} has no effect: the equations are those of 3.3.0"));
     }
     messages
 }

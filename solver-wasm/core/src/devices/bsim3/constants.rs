@@ -106,10 +106,6 @@ constants! {
 constants! {
     /// The charges' constants, for all `m` devices.
     struct Charge / ChargePair {
-        /// Whether there are charges (1 or 0), CAPMOD and XPART.
-        present,
-        capmod,
-        xpart,
         /// COX·W·L.
         oxide,
         vfbcv,
@@ -142,6 +138,15 @@ constants! {
     }
 }
 
+/// Which equations the charges have.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Modes {
+    /// Whether the channel has charges at all.
+    pub charged: bool,
+    pub capmod: f64,
+    pub xpart: f64,
+}
+
 /// Constants of a device.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Constants {
@@ -151,6 +156,7 @@ pub struct Constants {
     pub noise: Noise,
     /// vds, vgs and vbs where the search for an operating point begins.
     pub start: [f64; 3],
+    pub modes: Modes,
     /// Siemens beside the junctions of all `m` devices at a solution.
     pub gmin: f64,
 }
@@ -187,7 +193,10 @@ pub struct Pair {
     pub capmod: [Which; 4],
     /// Lanes with 40 and 0 % of the charge at the drain in saturation; others have 50 %.
     pub partition: [Which; 2],
+    /// Whether overlaps are graded, and lanes where that ends at 0 V (CAPMOD 1), or smoothly (2 and 3).
     pub graded: bool,
+    pub abrupt: Which,
+    pub smooth: Which,
 }
 
 impl Packed for Pair {
@@ -196,7 +205,7 @@ impl Packed for Pair {
     fn pack(first: &Constants, second: &Constants) -> Pair {
         let both = |part: fn(&Constants) -> f64| [part(first), part(second)];
         let any = |part: fn(&Channel) -> bool| part(&first.channel) || part(&second.channel);
-        let charge = |part: &dyn Fn(&Charge) -> bool| [part(&first.charge), part(&second.charge)];
+        let modes = |part: &dyn Fn(&Modes) -> bool| [part(&first.modes), part(&second.modes)];
         Pair {
             channel: ChannelPair::pack(&first.channel, &second.channel),
             charge: ChargePair::pack(&first.charge, &second.charge),
@@ -210,11 +219,13 @@ impl Packed for Pair {
             early_gate: any(|of| of.pvag != 0.0),
             substrate: any(|of| of.scbe != 0.0),
             ionising: any(|of| of.ionisation != 0.0),
-            capmod: [0.0, 1.0, 2.0, 3.0].map(|mode| Which::of(charge(&|of| of.present != 0.0 && of.capmod == mode))),
+            capmod: [0.0, 1.0, 2.0, 3.0].map(|mode| Which::of(modes(&|of| of.charged && of.capmod == mode))),
             partition: [
-                Which::of(charge(&|of| of.xpart < 0.5)),
-                Which::of(charge(&|of| of.xpart > 0.5)),
+                Which::of(modes(&|of| of.xpart < 0.5)),
+                Which::of(modes(&|of| of.xpart > 0.5)),
             ],
+            abrupt: Which::of(modes(&|of| of.capmod == 1.0)),
+            smooth: Which::of(modes(&|of| of.capmod >= 2.0)),
             graded: first.charge.cgsl != 0.0 || first.charge.cgdl != 0.0 || second.charge.cgsl != 0.0 || second.charge.cgdl != 0.0,
         }
     }

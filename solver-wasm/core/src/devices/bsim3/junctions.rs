@@ -68,7 +68,6 @@ pub struct JunctionPair {
 /// [`Junctions`] of two devices.
 #[derive(Debug, Clone)]
 pub struct JunctionsPair {
-    emission: F2,
     per_emission: F2,
     blocked: F2,
     walls: [WallPair; 3],
@@ -109,7 +108,6 @@ impl JunctionsPair {
         };
         let (drain, source) = (JunctionPair::pack(&first.drain, &second.drain), JunctionPair::pack(&first.source, &second.source));
         JunctionsPair {
-            emission: F2::from(emission),
             per_emission: F2::from(emission.map(|emission| 1.0 / emission)),
             blocked: F2::from(emission.map(|emission| BLOCKED * emission)),
             walls: [wall(0), wall(1), wall(2)],
@@ -177,11 +175,5 @@ impl JunctionsPair {
             }
         }
         (charge, capacitance)
-    }
-
-    /// Emission coefficient times the thermal voltage.
-    #[inline(always)]
-    pub fn emission(&self) -> F2 {
-        self.emission
     }
 }

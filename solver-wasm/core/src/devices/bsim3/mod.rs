@@ -131,10 +131,10 @@ fn channel(pair: &Pair, at: &Effective) -> Channel {
     Channel::at(pair, at.vgs, at.vds, at.vbs)
 }
 
-/// The channel's charges.
+/// The channel's charges, with the slopes of themselves or those of small signals.
 #[inline(never)]
-fn charges(pair: &Pair, channel: &Channel, at: &Effective) -> Charges {
-    intrinsic(pair, channel, at.vbs, at.vds)
+fn charges(pair: &Pair, channel: &Channel, at: &Effective, published: bool) -> Charges {
+    intrinsic(pair, channel, at.vbs, at.vds, published)
 }
 
 pub struct Bsim3;
@@ -142,8 +142,8 @@ pub struct Bsim3;
 impl Bsim3 {
     /// Adds all charges: the channel's, the overlaps', the junctions'.
     #[inline(always)]
-    fn charge(pair: &Pair, channel: &Channel, effective: &Effective, [vds, vgs, vbs]: Voltages, out: &mut Outputs<4, 16>) {
-        let of = charges(pair, channel, effective);
+    fn charge(pair: &Pair, channel: &Channel, effective: &Effective, [vds, vgs, vbs]: Voltages, published: bool, out: &mut Outputs<4, 16>) {
+        let of = charges(pair, channel, effective, published);
         let rest = |g: F2, b: F2, d: F2| -(g + b + d);
         let source = std::array::from_fn(|by| rest(of.gate.by[by], of.bulk.by[by], of.drain.by[by]));
         let mut entries = effective.entries([of.drain.by, of.gate.by, source, of.bulk.by]);
@@ -266,7 +266,7 @@ impl Equations<4, 16> for Bsim3 {
         out.current = current.map(|current| of.sign * current);
         out.conductance = entries;
         if call.charges {
-            Self::charge(pair, &channel, &effective, at, out);
+            Self::charge(pair, &channel, &effective, at, call.exact, out);
         }
     }
 
@@ -282,7 +282,7 @@ impl Equations<4, 16> for Bsim3 {
         let at = voltages(&pair, &point.v.map(F2::splat));
         let effective = Effective::of(at);
         let channel = channel(&pair, &effective);
-        let charges = charges(&pair, &channel, &effective);
+        let charges = charges(&pair, &channel, &effective, true);
         let one = |pair: F2| lane(pair, 0);
         let [vds, vgs, vbs] = at;
         let junctions = &pair.junctions;
@@ -352,7 +352,7 @@ impl Equations<4, 16> for Bsim3 {
         let at = voltages(&pair, &point.v.map(F2::splat));
         let effective = Effective::of(at);
         let channel = channel(&pair, &effective);
-        let charges = charges(&pair, &channel, &effective);
+        let charges = charges(&pair, &channel, &effective, true);
         let noise = &constants.noise;
         let multiplier = constants.channel.multiplier;
         let each = |of_all: F2| lane(of_all, 0) / multiplier;

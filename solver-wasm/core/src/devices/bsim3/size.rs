@@ -5,7 +5,7 @@
 
 use super::acm::{End, Method};
 use super::check;
-use super::constants::{Channel, Charge, Constants, LARGEST_EXPONENT, LEAST_EXPONENTIAL};
+use super::constants::{Channel, Charge, Constants, Modes, LARGEST_EXPONENT, LEAST_EXPONENTIAL};
 use super::junctions::{Junction, Junctions, Wall, NEAREST_GRADING};
 use super::noise::Noise;
 use super::table::{Card, Plain, Sized};
@@ -302,7 +302,7 @@ pub fn read(
         let resistance = if plain.acm == 0.0 { plain.rsh * end.squares.unwrap_or(1.0) } else { method(&plain, drawn_width).resistance(end) };
         if resistance > 0.0 { multiplier / resistance } else { 0.0 }
     });
-    Ok((Constants { channel, charge, junctions, noise, start, gmin: conditions.options.gmin * multiplier }, series))
+    Ok((Constants { channel, charge, junctions, noise, start, modes: Modes { charged: plain.xpart >= 0.0, capmod: plain.capmod, xpart: plain.xpart }, gmin: conditions.options.gmin * multiplier }, series))
 }
 
 /// What follows from something else where a model does not give it.
@@ -394,9 +394,6 @@ fn charges(plain: &Plain, sized: &Sized, size: &Size, oxide: f64, multiplier: f6
     let tox = 1e8 * plain.tox;
     let flat = at.k1ox <= 0.0;
     Charge {
-        present: if plain.xpart < 0.0 { 0.0 } else { 1.0 },
-        capmod: plain.capmod,
-        xpart: plain.xpart,
         oxide: oxide * width * size.charge_length,
         vfbcv: sized.vfbcv,
         vfbzb: at.vfbzb,

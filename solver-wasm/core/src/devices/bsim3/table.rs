@@ -131,7 +131,6 @@ sized! {
     u0 "m²/(V·s)" None, "Mobility at tnom; numbers above 1 are cm²/(V·s). Without it 0.067 of an NMOS, 0.025 of a PMOS";
     ute "" Some(-1.5), "Exponent of the mobility's temperature";
     voff "V" Some(-0.08), "Offset of the threshold for small currents";
-    elm "" Some(5.0), "Elmore's constant of a channel that is not in equilibrium, which is not simulated";
     delta "V" Some(0.01), "Roundness of the saturation";
     rdsw "Ω·µm" Some(0.0), "Resistance of drain and source by width";
     prwg "1/V" Some(0.0), "Change of the resistance with the gate's voltage";
@@ -249,7 +248,11 @@ const OTHERS: &[Parameter] = &[
     Parameter::new("tnom", "°C", None, "Temperature of the parameters; without it the option tnom"),
     Parameter::new("nqsmod", "", Some(0.0), "1: the channel is not in equilibrium, which is not simulated"),
     Parameter::new("acnqsmod", "", Some(0.0), "1: the channel is not in equilibrium at small signals, which is not simulated"),
-    Parameter::new("version", "", None, "Version of the equations; those of 3.3.0 are used"),
+    Parameter::new("elm", "", Some(5.0), "Elmore's constant of a channel that is not in equilibrium, which is not simulated"),
+    Parameter::new("lelm", "", Some(0.0), "Part of elm by 1/length"),
+    Parameter::new("welm", "", Some(0.0), "Part of elm by 1/width"),
+    Parameter::new("pelm", "", Some(0.0), "Part of elm by 1/(length·width)"),
+    Parameter::new("version", "", None, "Version of the equations; those of 3.3.0 are used").only_informs(),
     Parameter::new("lmin", "m", Some(0.0), "Shortest channel that the model is for").only_informs(),
     Parameter::new("lmax", "m", Some(1.0), "Longest channel that the model is for").only_informs(),
     Parameter::new("wmin", "m", Some(0.0), "Narrowest channel that the model is for").only_informs(),
