@@ -3,7 +3,9 @@
 //!
 //! Source: BSIM3v3.3 manual, chapters 2 and 3 (equations 2.1.25, 2.1.26, 2.4.4,
 //! 2.7.2, 3.1.2). Slopes are by the effective bulk voltage VBSEFF, whose own
-//! slope is [`Body::slope`].
+//! slope is [`Body::slope`]. Above 0 V VBSEFF is vbs itself; small signals have
+//! the slope of the smooth limit there, too, as published: less than 1 by
+//! 0.001 V over VBSC.
 
 use super::constants::{ChannelPair, Pair, LARGEST_EXPONENT, LEAST_EXPONENTIAL};
 use crate::lanes::{self, Dual, F2};
@@ -72,14 +74,18 @@ fn decay(x: ByBulk) -> ByBulk {
 
 impl Body {
     #[inline(always)]
-    pub fn at(pair: &Pair, vbs: F2) -> Body {
+    pub fn at(pair: &Pair, vbs: F2, published: bool) -> Body {
         let of = &pair.channel;
         let (zero, one, half) = (F2::splat(0.0), F2::splat(1.0), F2::splat(0.5));
         let above = vbs - of.vbsc - F2::splat(0.001);
         let around = (above * above + of.roundness).sqrt();
         let held_up = of.vbsc + half * (above + around);
-        let slope = half * (one + above / around);
-        let vbs = ByBulk::input(held_up.simd_lt(vbs).select(vbs, held_up), 0);
+        let clamped = held_up.simd_lt(vbs);
+        let mut slope = half * (one + above / around);
+        if !published {
+            slope = clamped.select(one, slope);
+        }
+        let vbs = ByBulk::input(clamped.select(vbs, held_up), 0);
 
         let (potential, root) = depletion(of, vbs);
         let fourth = root.sqrt();

@@ -50,9 +50,11 @@ pub struct Channel {
     pub current: Dual<3>,
     pub ionisation: Dual<3>,
     pub vdsat: F2,
-    /// For noise: what divides the mobility, ABULK, VGSTEFF, VDSEFF, the resistance of drain and source.
+    /// For noise: what divides the mobility, ABULK with and without KETA, VGSTEFF,
+    /// VDSEFF, the resistance of drain and source.
     pub fall: F2,
     pub abulk: F2,
+    pub plain_abulk: F2,
     pub vgsteff: F2,
     pub vdseff: F2,
     pub rds: F2,
@@ -161,11 +163,12 @@ fn inverse_lambda(pair: &Pair, drive: F2) -> Dual<2> {
 impl Channel {
     /// The channel at vgs, vds and vbs from the effective source; vds is not below 0.
     #[inline(always)]
-    pub fn at(pair: &Pair, vgs: F2, vds: F2, vbs: F2) -> Channel {
+    /// `published` has the slopes of small signals.
+    pub fn at(pair: &Pair, vgs: F2, vds: F2, vbs: F2, published: bool) -> Channel {
         let of = &pair.channel;
         let (one, half, two) = (F2::splat(1.0), F2::splat(0.5), F2::splat(2.0));
         let zero = F2::splat(0.0);
-        let body = Body::at(pair, vbs);
+        let body = Body::at(pair, vbs, published);
         let gate = Gate::at(pair, &body, vgs, vds);
         let vgsteff = gate.drive(pair);
 
@@ -184,7 +187,8 @@ impl Channel {
         if pair.gate_bulk {
             abulk = abulk - of_bulk(body.abulk_by_gate) * drive;
         }
-        let abulk = bulk_charge(abulk) * of_bulk(body.keta);
+        let plain_abulk = bulk_charge(abulk);
+        let abulk = plain_abulk * of_bulk(body.keta);
 
         // Mobility: µ0 over its fall.
         let field = (below_gate(gate.threshold) * of.thresholds + without_drain(drive)) * of.per_tox;
@@ -273,6 +277,7 @@ impl Channel {
             vdsat: vdsat.value,
             fall: fall.value,
             abulk: abulk.value,
+            plain_abulk: plain_abulk.value,
             vgsteff: vgsteff.value,
             vdseff: vdseff.value,
             rds: rds.value,

@@ -176,4 +176,15 @@ impl JunctionsPair {
         }
         (charge, capacitance)
     }
+
+    /// Where the junctions' straight lines begin.
+    #[cfg(test)]
+    pub fn drain_straight(&self) -> F2 {
+        self.drain.straight
+    }
+
+    #[cfg(test)]
+    pub fn source_straight(&self) -> F2 {
+        self.source.straight
+    }
 }

@@ -125,10 +125,10 @@ fn voltages(pair: &Pair, v: &[F2; 4]) -> Voltages {
     [(v[D] - v[S]) * sign, (v[G] - v[S]) * sign, (v[B] - v[S]) * sign]
 }
 
-/// The channel at voltages from the effective source.
+/// The channel at voltages from the effective source, with its own slopes or those of small signals.
 #[inline(never)]
-fn channel(pair: &Pair, at: &Effective) -> Channel {
-    Channel::at(pair, at.vgs, at.vds, at.vbs)
+fn channel(pair: &Pair, at: &Effective, published: bool) -> Channel {
+    Channel::at(pair, at.vgs, at.vds, at.vbs, published)
 }
 
 /// The channel's charges, with the slopes of themselves or those of small signals.
@@ -236,7 +236,7 @@ impl Equations<4, 16> for Bsim3 {
             }
         }
         let effective = Effective::of(at);
-        let channel = channel(pair, &effective);
+        let channel = channel(pair, &effective, call.exact);
         memory.last = at;
         memory.threshold = channel.gate.threshold.value;
         let zero = F2::splat(0.0);
@@ -272,7 +272,7 @@ impl Equations<4, 16> for Bsim3 {
 
     fn settle(pair: &Pair, memory: &mut Memory, v: &[F2; 4]) {
         memory.last = voltages(pair, v);
-        memory.threshold = channel(pair, &Effective::of(memory.last)).gate.threshold.value;
+        memory.threshold = channel(pair, &Effective::of(memory.last), false).gate.threshold.value;
     }
 
     /// As ngspice: everything with the signs of an NMOS; the channel's own
@@ -281,7 +281,7 @@ impl Equations<4, 16> for Bsim3 {
         let pair = Pair::pack(constants, constants);
         let at = voltages(&pair, &point.v.map(F2::splat));
         let effective = Effective::of(at);
-        let channel = channel(&pair, &effective);
+        let channel = channel(&pair, &effective, true);
         let charges = charges(&pair, &channel, &effective, true);
         let one = |pair: F2| lane(pair, 0);
         let [vds, vgs, vbs] = at;
@@ -351,7 +351,7 @@ impl Equations<4, 16> for Bsim3 {
         let pair = Pair::pack(constants, constants);
         let at = voltages(&pair, &point.v.map(F2::splat));
         let effective = Effective::of(at);
-        let channel = channel(&pair, &effective);
+        let channel = channel(&pair, &effective, true);
         let charges = charges(&pair, &channel, &effective, true);
         let noise = &constants.noise;
         let multiplier = constants.channel.multiplier;

@@ -2,7 +2,8 @@
 //!
 //! Source: BSIM3v3.3 manual, chapter 8 (NOIMOD 1 to 4); NOIMOD 5 and 6 have the
 //! thermal noise of 1 with a transition from the linear region, as ngspice 39.
-//! The temperature is the circuit's.
+//! As there, ABULK is without KETA where it divides, and the temperature is the
+//! circuit's.
 
 use super::channel::Channel;
 use crate::devices::junction::{BOLTZMANN, CHARGE};
@@ -86,7 +87,7 @@ impl Noise {
         let heat = ELECTRONVOLT * self.temperature;
         let ratio = (at_source + LEAST_CARRIERS) / (at_drain + LEAST_CARRIERS);
         let along = a * libm::log(ratio.max(LEAST)) + b * (at_source - at_drain) + 0.5 * c * (at_source * at_source - at_drain * at_drain);
-        let of_channel = CHARGE * CHARGE * heat * current * mobility / (1e8 * abulk * self.oxide * area) * along;
+        let of_channel = CHARGE * CHARGE * heat * current * mobility / (1e8 * of(channel.plain_abulk) * self.oxide * area) * along;
         let end = (a + b * at_drain + c * at_drain * at_drain) / ((at_drain + LEAST_CARRIERS) * (at_drain + LEAST_CARRIERS));
         of_channel + heat * current * current / (1e8 * area * self.width) * lost * end
     }
