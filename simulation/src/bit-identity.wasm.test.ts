@@ -47,6 +47,23 @@ r1 a 0 100
 .ac dec 5 10 1meg
 .end
 `,
+  'windings on cores of PSpice': `windings
+* nodal: dialect=pspice
+v1 in 0 SIN(0 40 1k) ac 1
+r1 in a 1
+l1 a 0 100
+l2 b 0 20
+r2 b 0 5
+k1 l1 l2 0.97 steel
+l3 b c 10
+r3 c 0 1
+k2 l3 1 ferrite 2
+.model steel core(level=1 ms=1.6e6 a=1100 c=0.2 k=400 alpha=1m area=0.5 path=4 gap=0.01)
+.model ferrite core(ms=3.8e5 a=26 c=0.3 k=18 area=0.5 path=4 gap=1m)
+.tran 2u 2m
+.ac dec 5 10 1meg
+.end
+`,
   'a saturating flux and a charge of LTspice': `flux
 * nodal: dialect=ltspice
 v1 in 0 SINE(0 1 1k) ac 1

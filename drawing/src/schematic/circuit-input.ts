@@ -1,5 +1,5 @@
 import { decode } from '@msgpack/msgpack';
-import { CIRCUIT_MAGIC, CIRCUIT_VERSION, NONE, type Circuit } from '@nodal/protocol';
+import { CIRCUIT_HEADER, CIRCUIT_MAGIC, CIRCUIT_VERSION, NONE, type Circuit } from '@nodal/protocol';
 import type { DeviceKind, Origin, SchematicDevice, SchematicNet, SchematicNetlist } from './netlist.js';
 import { gainOf, valueText, waveformOf, type DeviceValues } from './value-text.js';
 
@@ -13,7 +13,7 @@ const KINDS = new Set<string>(['resistor', 'capacitor', 'inductor', 'coupling', 
 
 /** Kinds that are drawn as another one, with as many of its pins as they have. */
 const DRAWN_AS: ReadonlyMap<string, DeviceKind> = new Map([['vdmos', 'mosfet'], ['mosfet2', 'mosfet'], ['mosfet3', 'mosfet'], ['jfet2', 'jfet'], ['epitaxial-bjt', 'bjt'], ['ideal-diode', 'diode'],
-  ['behavioural-resistor', 'resistor'], ['behavioural-capacitor', 'capacitor'], ['behavioural-charge', 'capacitor'], ['behavioural-inductor', 'inductor'], ['behavioural-flux', 'inductor'], ['hysteresis-inductor', 'inductor'],
+  ['behavioural-resistor', 'resistor'], ['behavioural-capacitor', 'capacitor'], ['behavioural-charge', 'capacitor'], ['behavioural-inductor', 'inductor'], ['behavioural-flux', 'inductor'], ['hysteresis-inductor', 'inductor'], ['core-winding', 'inductor'], ['magnetic-core', 'coupling'],
 ]);
 
 /**
@@ -25,7 +25,7 @@ export function decodeCircuitBytes(bytes: Uint8Array): Circuit {
   if (magic !== CIRCUIT_MAGIC) throw new Error('The bytes are not an encoded circuit.');
   const version = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(4, true);
   if (version !== CIRCUIT_VERSION) throw new Error(`The circuit has version ${version}, and version ${CIRCUIT_VERSION} is known here. Restart the language server.`);
-  return decode(bytes.subarray(8)) as Circuit;
+  return decode(bytes.subarray(CIRCUIT_HEADER)) as Circuit;
 }
 
 /**

@@ -38,7 +38,8 @@ export function valueText(kind: DeviceKind, values: DeviceValues): string {
   if (kind === 'voltage-source' || kind === 'current-source') return sourceText(parameters, kind === 'voltage-source' ? 'V' : 'A') + times;
   const principal = PRINCIPAL[kind];
   const number = principal && parameters.get(principal[0])?.[0];
-  const text = number === undefined ? model ?? '' : kind === 'coupling' ? formatNumber(number) : (kind === 'vcvs' ? '×' : '') + formatValue(number, principal![1]);
+  const turns = kind === 'inductor' ? parameters.get('n')?.[0] : undefined;
+  const text = turns !== undefined ? `${formatNumber(turns)} turns` : number === undefined ? model ?? '' : kind === 'coupling' ? [formatNumber(number), model].filter(Boolean).join(' ') : (kind === 'vcvs' ? '×' : '') + formatValue(number, principal![1]);
   if (kind === 'mosfet') return [model, sizeOf(parameters)].filter(Boolean).join(' ') + times;
   const control = kind === 'current-switch' ? ` i(${references[0]})` : (kind === 'cccs' || kind === 'ccvs') && references[0] ? `·i(${references[0]})` : '';
   return text + control + times;

@@ -32,16 +32,16 @@ export function chooseBin(name: string, placed: PlacedCard<ElementCard>, frame: 
   const given = (parameter: string): number | undefined => number(placed, assignmentOn(placed, parameter)?.value, frame);
   const [w, l] = [given('w'), given('l')];
   if (w === undefined || l === undefined) return { at: w === undefined ? 'w' : 'l', message: `The model '${name}' comes in bins, of which the size chooses one: give ${placed.card.name} ${w === undefined ? 'a width, w=' : 'a length, l='}.` };
-  const each = (given('wnflag') ?? 0) > 0 ? w / (given('nf') ?? 1) : w;
+  const [length, width] = [l * elaboration.scale, ((given('wnflag') ?? 0) > 0 ? w / (given('nf') ?? 1) : w) * elaboration.scale];
   for (const declaration of binnedModels(found.scope, key)) {
     const bin: Partial<Bin> = {};
     for (const argument of modelParameters(declaration.placed)) {
       const border = BORDERS.find((border) => border === assignedName(argument));
       if (border !== undefined) bin[border] = number(declaration.placed, argument.value, found.owner);
     }
-    if (BORDERS.every((border) => bin[border] !== undefined) && holds(bin as Bin, each, l)) return declaration;
+    if (BORDERS.every((border) => bin[border] !== undefined) && holds(bin as Bin, width, length)) return declaration;
   }
-  return { at: 'l', message: `No bin of ${name} holds the width ${each} m and the length ${l} m of ${placed.card.name}.` };
+  return { at: 'l', message: `No bin of ${name} holds the width ${width} m and the length ${length} m of ${placed.card.name}.` };
 }
 
 /** The scope that has the bins of a name, and the frame in which their numbers are read. */

@@ -3,7 +3,7 @@ import { findDevice, findParameter, findVariableOf } from '../reference/devices.
 import type { Elaboration } from './elaboration.js';
 
 /** Variables that are the current of a device, which has a vector of its own: `@r1[i]`, `@d1[id]`. */
-const CURRENTS: Readonly<Record<string, string>> = { 'resistor': 'i', 'capacitor': 'i', 'inductor': 'i', 'voltage-source': 'i', 'current-source': 'i', 'vcvs': 'i', 'cccs': 'i', 'vccs': 'i', 'ccvs': 'i', 'behavioural-voltage': 'i', 'behavioural-current': 'i', 'behavioural-resistor': 'i', 'behavioural-capacitor': 'i', 'behavioural-charge': 'i', 'behavioural-inductor': 'i', 'behavioural-flux': 'i', 'hysteresis-inductor': 'i', 'diode': 'id', 'heated-diode': 'id', 'ideal-diode': 'id', 'lossless-line': 'i1' };
+const CURRENTS: Readonly<Record<string, string>> = { 'resistor': 'i', 'capacitor': 'i', 'inductor': 'i', 'voltage-source': 'i', 'current-source': 'i', 'vcvs': 'i', 'cccs': 'i', 'vccs': 'i', 'ccvs': 'i', 'behavioural-voltage': 'i', 'behavioural-current': 'i', 'behavioural-resistor': 'i', 'behavioural-capacitor': 'i', 'behavioural-charge': 'i', 'behavioural-inductor': 'i', 'behavioural-flux': 'i', 'hysteresis-inductor': 'i', 'core-winding': 'i', 'diode': 'id', 'heated-diode': 'id', 'ideal-diode': 'id', 'lossless-line': 'i1' };
 /** Kinds whose variable of a terminal's letter is only a part of the terminal's current, and what the whole is. */
 const WHOLE: Readonly<Record<string, Readonly<Record<string, string | null>>>> = { 'vdmos': { id: null, is: 'isrc' }, 'heated-vdmos': { id: null, is: 'isrc' } };
 /** PSpice's, HSPICE's and LTspice's names of powers. */

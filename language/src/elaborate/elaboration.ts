@@ -53,6 +53,8 @@ export class Elaboration {
   readonly definitions = new Map<Frame['scope'], Map<string, DefinitionInfo>>();
   /** The circuit's temperature in degrees Celsius, which nominal values are computed at. */
   temperature = 27;
+  /** The option `scale`: in what units the sizes on MOSFETs' cards are, in metres. */
+  scale = 1;
   errors = 0;
   private readonly told = new Set<string>();
   private readonly cardOrigins = new Map<PlacedCard, number>();

@@ -45,7 +45,7 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Devices of which `m=` would change nothing. */
-const WITHOUT_MULTIPLIER = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling', 'behavioural-voltage']);
+const WITHOUT_MULTIPLIER = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling', 'magnetic-core', 'core-winding', 'behavioural-voltage']);
 
 /** Elements all of whose values have a name on the card. */
 const WITHOUT_PRINCIPAL = new Set(['m', 's', 'w']);

@@ -104,6 +104,61 @@ describe('couplings', () => {
   });
 });
 
+describe('windings on a core', () => {
+  it('have a number of turns, and the coupling the model of the core', () => {
+    expect(devices(`* nodal: dialect=pspice
+l1 a 0 100 ic=1
+l2 b 0 {2*10}
+l3 c 0 1m
+k1 l1 l2 0.99 ferrite 2
+k2 l4 1 ferrite
+l4 d 0 5
+r1 a b 1
+r2 b c 1
+r3 c d 1
+.model ferrite core(ms=380k a=26 area=0.5 gamma=1)`)).toMatchInlineSnapshot(`
+  "model ferrite core ms=380000 a=26 area=0.5
+  device l1 core-winding a 0 n=100 ic=1
+  device l2 core-winding b 0 n=20
+  device l3 inductor c 0 l=0.001
+  device k1 magnetic-core &l1 &l2 model:ferrite k=0.99 size=2
+  device k2 magnetic-core &l4 model:ferrite k=1
+  device l4 core-winding d 0 n=5
+  device r1 resistor a b r=1
+  device r2 resistor b c r=1
+  device r3 resistor c d r=1
+  warning unsupported-parameter [gamma] The parameter 'gamma' of the model 'ferrite' has no effect: Nodal does not simulate it yet."
+`);
+  });
+
+  it('are not coupled as inductors, nor twice, nor by more than 1', () => {
+    expect(devices(`* nodal: dialect=pspice
+l1 a 0 100
+l2 a 0 100
+l3 a 0
+k1 l1 1.5 ferrite
+k2 l2 l2 0.9 ferrite
+k3 l3 0.9 ferrite
+k4 l1 l2 0.9
+k5 l5 0.9 other
+k6 l1 l2 0.9 missing
+k7 l1 0.9 steel
+k8 l1 0.9 ferrite 1 2
+r1 a 0 1
+.model ferrite core(ms=380k)
+.model steel core(level=3)
+.model other d`)).toMatchInlineSnapshot(`
+  "error value-out-of-range [1.5] The coupling of k1 is 1.5; that of windings on a core must be above 0 and at most 1.
+  error coupled-twice [l2] k2 names l2 twice; an inductor cannot be coupled to itself.
+  error model-level [.model steel core(level=3] Level 3 of the coupling model is not simulated; levels 1 and 2 are.
+  error surplus-operand [2] '2' has no meaning here. A coupling is written: k8 inductor inductor … coefficient
+  error unknown-device [l3] k3 names 'l3', but there is no such device in the top circuit. Did you mean 'l1' or 'l2' or 'k3'?
+  error reference-kind [l1] k4 names l1, which is a core winding; it needs an inductor.
+  error reference-kind [l2] k4 names l2, which is a core winding; it needs an inductor."
+`);
+  });
+});
+
 describe('independent sources', () => {
   it('take DC, AC and waveforms in any order', () => {
     expect(devices(`v1 a 0 5

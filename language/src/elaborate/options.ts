@@ -121,6 +121,9 @@ export function readSettings(elaboration: Elaboration, values: Values, top: Fram
   if (dialect.temperature !== NGSPICE.temperature && temperature === NONE) temperature = builder.value(dialect.temperature);
   if (temperature !== NONE) elaboration.temperature = builder.circuit.values.constant[temperature]!;
 
+  const scale = options.get('scale');
+  if (scale !== undefined) elaboration.scale = builder.circuit.values.constant[scale.value]!;
+
   const start = builder.parametersEnd;
   for (const [name, option] of options) {
     if (option.text !== undefined) builder.textParameter(name, option.origin, option.text);

@@ -152,6 +152,13 @@ m1 d s s s n l=size w=1u
 `);
   });
 
+  it('are chosen by the size in units of the option scale', () => {
+    expect(devices(`m1 d g s b n l=2.5 w=8\n.options scale=1u${BINS}`)).toMatchInlineSnapshot(`
+      "model n.3 nmos vto=3
+      device m1 mosfet d g s b model:n.3 l=2.5 w=8"
+    `);
+  });
+
   it('say what size has none', () => {
     expect(devices(`m5 d g s b n w=1u
 m6 d g s b n l=9u w=1u${BINS}`)).toMatchInlineSnapshot(`

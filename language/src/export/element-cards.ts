@@ -8,7 +8,7 @@ import { INFORMATIONAL_PARAMETERS } from '../reference/devices.js';
 import { elementByLetter } from '../reference/elements.js';
 import { findWaveform } from '../reference/sources.js';
 import { readNumber } from '../text/number.js';
-import { lossOfParasitics, parasiticCards, PARASITICS, withoutHysteresis } from './parasitics.js';
+import { lossOfParasitics, parasiticCards, PARASITICS, withoutCore, withoutHysteresis } from './parasitics.js';
 import type { Rewriting } from './rewriting.js';
 
 /** Words that other dialects write and ngspice does not need. */
@@ -43,6 +43,7 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
   if (other !== undefined) rewriting.losses.atCard(placed, `${card.name} is a ${other.name} in ${dialect.title}, which ngspice does not have.`, 'error');
   const behavioural = letter === 'b';
   const parasitics = new Map<string, string>();
+  if (letter === 'k' && layout.model >= 0) rewriting.losses.atCard(placed, withoutCore(card.name), 'error');
   if (letter === 'l' && hasDefaultResistance(placed, scope)) parasitics.set('rser', String(DEFAULT_RESISTANCE));
   list.forEach((operand, i) => {
     const role = layout.roles[i]!;

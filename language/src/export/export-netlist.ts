@@ -11,7 +11,7 @@ import { FlatCircuit } from './flat-devices.js';
 import { controlCards, hierarchyCards, otherDirectives } from './hierarchy.js';
 import { Losses } from './losses.js';
 import { SafeNames } from './names.js';
-import { lossOfParasitics, withoutHysteresis } from './parasitics.js';
+import { lossOfParasitics, withoutCore, withoutHysteresis } from './parasitics.js';
 import { Rewriting } from './rewriting.js';
 import { switchModel } from './switches.js';
 import { expressionValue, sourceText } from './source-formulas.js';
@@ -76,6 +76,7 @@ function flatCards(design: Design, circuit: Circuit, names: SafeNames, losses: L
     const loss = lossOfParasitics(findDevice(flat.kind(device))!.letter, flat.device(device), flat.given(device));
     if (loss !== undefined) losses.atOrigin(circuit, circuit.devices.origin[device]!, loss);
     if (flat.kind(device) === 'hysteresis-inductor') losses.atOrigin(circuit, circuit.devices.origin[device]!, withoutHysteresis(flat.device(device)), 'error');
+    if (flat.kind(device) === 'magnetic-core') losses.atOrigin(circuit, circuit.devices.origin[device]!, withoutCore(flat.device(device)), 'error');
     const value = expressionValue(circuit, device);
     if (value === undefined) continue;
     expressions.add(circuit.values.program[value]!);

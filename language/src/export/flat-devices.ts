@@ -11,11 +11,11 @@ import { BEHAVIOURAL, isTable, sourceText, type SourceText } from './source-form
 const PRINCIPAL: Readonly<Record<string, string>> = { 'resistor': 'r', 'capacitor': 'c', 'inductor': 'l', 'vcvs': 'gain', 'cccs': 'gain', 'vccs': 'gain', 'ccvs': 'gain' };
 const WAVEFORMS: ReadonlySet<string> = new Set(['pulse', 'sin', 'exp', 'pwl', 'sffm', 'am']);
 /** What is the same for any number of them in parallel. */
-const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling', 'behavioural-voltage']);
+const WITHOUT_MULTIPLIER: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'coupling', 'magnetic-core', 'core-winding', 'behavioural-voltage']);
 /** What ngspice calls the current into the first pin, where it is not `i`. */
 const CURRENTS: ReadonlyMap<string, string> = new Map([['diode', 'id'], ['heated-diode', 'id'], ['bjt', 'ic'], ['epitaxial-bjt', 'ic'], ['jfet', 'id'], ['jfet2', 'id'], ['mosfet', 'id'], ['mosfet2', 'id'], ['mosfet3', 'id'], ['vdmos', 'id'], ['heated-vdmos', 'id']]);
 /** Kinds whose current is an unknown of ngspice's, and so read by `i(name)`. */
-const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor']);
+const WITH_BRANCH: ReadonlySet<string> = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor', 'core-winding']);
 
 export interface NamedValues {
   name: string;

@@ -6,6 +6,11 @@ export function withoutHysteresis(name: string): string {
   return `ngspice has no inductor on a core with hysteresis, as ${name} is.`;
 }
 
+/** Why PSpice's windings on a core have no form in ngspice. */
+export function withoutCore(name: string): string {
+  return `ngspice has no windings on a core with hysteresis, as ${name} couples.`;
+}
+
 /** What of the results is another one in ngspice; undefined where all is the same. */
 export function lossOfParasitics(letter: string, name: string, given: readonly string[]): string | undefined {
   if (letter === 'c' || !given.some((what) => what === 'rpar' || what === 'cpar')) return undefined;

@@ -67,7 +67,6 @@ const COMMON: readonly OptionFacts[] = [
   inert('autostop', '', null, 'Ends the transient analysis when all its measures are known.'),
   inert('keepopinfo', '', null, 'Keeps the operating point of other analyses.'),
   { ...inert('parhier', '', 'global', 'Which parameter of a name counts in a subcircuit: the `.param` around it (`global`) or its own (`local`). Without the option only HSPICE’s dialect has `global`.'), kind: 'word', acts: true, words: ['global', 'local'], dialects: ['hspice'] },
-  inert('scale', '', 1, 'Factor on the sizes of MOSFETs.'),
   inert('seed', '', null, 'Start of the random numbers.'),
   inert('sparse', '', null, 'ngspice’s choice of solver.'),
   inert('klu', '', null, 'ngspice’s choice of solver.'),

@@ -4,6 +4,7 @@ import { assignedName, literalOf, modelParameters, parameterOf } from '../design
 import { placeOf } from '../design/places.js';
 import { cardRoles } from '../design/roles.js';
 import type { Rule } from './rule.js';
+import { isScaled } from './transistor-size.js';
 
 const HEAD_M = 13;
 
@@ -22,6 +23,8 @@ export const outsideBin: Rule = {
   counterExample: 'm1 d g 0 0 nch w=10u l=3u\n.model nch.1 nmos(lmin=1u lmax=2u wmin=1u wmax=20u)\n.model nch.2 nmos(lmin=2u lmax=4u wmin=1u wmax=20u)',
   check(design, report) {
     if (!design.scopes.some((scope) => scope.bins !== undefined && scope.bins.size > 0)) return;
+    // In other units than metres the elaboration, which knows the unit, tells it.
+    if (isScaled(design)) return;
     const known = new Map<ModelDeclaration, readonly Bin[] | undefined>();
     for (const scope of design.scopes) {
       for (const placed of scope.elements) {

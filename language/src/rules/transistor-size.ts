@@ -48,7 +48,7 @@ export const transistorSize: Rule = {
 };
 
 /** Whether sizes are in another unit than metres: `.options scale=1u`. */
-function isScaled(design: Design): boolean {
+export function isScaled(design: Design): boolean {
   return cardsOf(design, '.options').some((placed) => assignmentOn(placed, 'scale') !== undefined || assignmentOn(placed, 'scalm') !== undefined);
 }
 

@@ -65,6 +65,9 @@ pub struct Options {
     pub defw: f64,
     pub defad: f64,
     pub defas: f64,
+    /// Factor on the lengths and widths of cards, squared on their areas, of MOSFETs
+    /// and of diodes of level 3.
+    pub scale: f64,
     /// Degrees Celsius of model parameters without their own `tnom`.
     pub tnom: f64,
     /// Conductance from every node to ground in siemens: the inverse of
@@ -118,6 +121,7 @@ impl Options {
             minbreak: 0.0,
             ramptime: 0.0,
             interp: false,
+            scale: 1.0,
             defl: 0.0,
             defw: 0.0,
             defad: 0.0,

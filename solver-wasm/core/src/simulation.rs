@@ -93,7 +93,7 @@ impl SetUp<'_> {
     /// The branch of a device that `by` refers to.
     pub fn branch_of(&mut self, by: u32, device: u32) -> Result<u32, Failure> {
         let kind = self.text(self.circuit.devices.kind[device as usize]);
-        let has_branch = matches!(kind, "voltage-source" | "inductor" | "hysteresis-inductor" | "vcvs" | "ccvs") || devices::BEHAVIOURAL_WITH_BRANCH.contains(&kind);
+        let has_branch = matches!(kind, "voltage-source" | "inductor" | "hysteresis-inductor" | "core-winding" | "vcvs" | "ccvs") || devices::BEHAVIOURAL_WITH_BRANCH.contains(&kind);
         if !has_branch {
             let name = self.text(self.circuit.devices.name[device as usize]);
             let message = format!("'{name}' has no branch current; name a voltage source (one of 0 V in series will do)");

@@ -2,7 +2,7 @@ import { NONE, type Analysis, type Frequencies, type Signal } from '@nodal/proto
 import type { OperandReader } from './operand-reader.js';
 
 /** Devices whose current `.tf` and `.sens` may look at: it is an unknown of the equations. */
-const WITH_CURRENT = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor']);
+const WITH_CURRENT = new Set(['voltage-source', 'vcvs', 'ccvs', 'inductor', 'behavioural-voltage', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor', 'core-winding']);
 
 /** The analyses of a card; none after a mistake, which is told. `frequenciesOfAc` are those of the deck's `.ac`. */
 export type AnalysisReader = (operands: OperandReader, frequenciesOfAc: Frequencies | undefined) => Analysis[];

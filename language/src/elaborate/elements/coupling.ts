@@ -4,14 +4,54 @@ import { wordOf } from '../../design/operands.js';
 import { cardRoles } from '../../design/roles.js';
 import type { Element, ElementElaborator } from '../element.js';
 
-/** Tells PSpice's coupling on a core, or of lines; true when it is one. */
+/** Elaborates PSpice's `k1 l1 l2 0.99 core 2`: windings, their coupling, the model of a core, a factor of its cross section; true when it is one. */
+function onCore(element: Element): boolean {
+  const { list, layout } = cardRoles(element.placed, element.frame.scope);
+  if (layout.model < 0) return false;
+  const windings: Operand[] = [];
+  element.rest((operand) => {
+    if (operand === list[layout.model]) {
+      if (!element.useModel(operand)) element.unknownModel(operand);
+      return true;
+    }
+    const principal = element.model === NONE ? element.principal : 'size';
+    if (element.isValue(operand)) {
+      if (element.parameters.has(principal)) return false;
+      element.parameter(principal, operand);
+      return true;
+    }
+    if (wordOf(operand) === undefined || element.parameters.has(element.principal)) return false;
+    windings.push(operand);
+    return true;
+  });
+  if (element.failed) return true;
+  element.multiplier = NONE;
+  const coupling = element.number(element.parameters.get('k')!.start);
+  if (!(coupling > 0 && coupling <= 1)) {
+    element.error('value-out-of-range', list[windings.length], `The coupling of ${element.placed.card.name} is ${coupling}; that of windings on a core must be above 0 and at most 1.`);
+  } else if (!areDifferent(element, windings)) return true;
+  element.finish(windings.map((at) => ({ name: wordOf(at)!, at, accepts: ['core-winding'], wanted: 'an inductor of a number of turns' })));
+  return true;
+}
+
+/** Tells the first inductor that is named twice. */
+function areDifferent(element: Element, inductors: readonly Operand[]): boolean {
+  const seen = new Set<string>();
+  for (const operand of inductors) {
+    const inductor = wordOf(operand)!.toLowerCase();
+    if (seen.has(inductor)) {
+      element.error('coupled-twice', operand, `${element.placed.card.name} names ${wordOf(operand)} twice; an inductor cannot be coupled to itself.`);
+      return false;
+    }
+    seen.add(inductor);
+  }
+  return true;
+}
+
+/** Tells PSpice's coupling of lines; true when it is one. */
 function unsupportedCoupling(element: Element): boolean {
   const { list, layout } = cardRoles(element.placed, element.frame.scope);
   const { name } = element.placed.card;
-  if (layout.model >= 0) {
-    element.error('unsupported-form', list[layout.model], `A coupling on a magnetic core is not simulated yet. Write: ${name} inductor inductor coefficient`);
-    return true;
-  }
   const line = layout.places.elements.map((place) => list[place]!).find((operand) => /^t/i.test(wordOf(operand) ?? ''));
   if (line === undefined) return false;
   element.error('unsupported-form', line, `${name} couples lines, which is not simulated yet; inductors are coupled by ${name} inductor inductor coefficient`);
@@ -22,7 +62,7 @@ function unsupportedCoupling(element: Element): boolean {
 export const coupling: ElementElaborator = {
   letter: 'k',
   elaborate(element: Element): void {
-    if (unsupportedCoupling(element)) return;
+    if (onCore(element) || unsupportedCoupling(element)) return;
     const inductors: Operand[] = [];
     element.rest((operand) => {
       const name = wordOf(operand);
@@ -51,15 +91,7 @@ export const coupling: ElementElaborator = {
       element.error('value-out-of-range', inductors.length > 0 ? element.arguments[inductors.length] : undefined, `The coefficient of ${name} is ${coefficient}; it must lie between -1 and 1.`);
       return;
     }
-    const seen = new Set<string>();
-    for (const operand of inductors) {
-      const inductor = wordOf(operand)!.toLowerCase();
-      if (seen.has(inductor)) {
-        element.error('coupled-twice', operand, `${name} names ${wordOf(operand)} twice; an inductor cannot be coupled to itself.`);
-        return;
-      }
-      seen.add(inductor);
-    }
+    if (!areDifferent(element, inductors)) return;
     element.multiplier = NONE;
     element.finish(inductors.map((at) => ({ name: wordOf(at)!, at, accepts: ['inductor'], wanted: 'an inductor' })));
   },

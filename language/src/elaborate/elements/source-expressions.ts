@@ -6,7 +6,7 @@ import type { Element } from '../element.js';
 import type { InputReader, ValueText } from '../values.js';
 
 /** Devices whose current an expression may read. */
-const WITH_CURRENT: readonly string[] = ['voltage-source', 'vcvs', 'ccvs', 'behavioural-voltage', 'inductor', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor'];
+const WITH_CURRENT: readonly string[] = ['voltage-source', 'vcvs', 'ccvs', 'behavioural-voltage', 'inductor', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor', 'core-winding'];
 
 /** What the expression of a source reads: voltages, currents, time, frequency, temperature. */
 function sourceInputs(element: Element): InputReader {

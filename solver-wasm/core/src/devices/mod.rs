@@ -30,6 +30,7 @@ mod jfet;
 mod jfet2;
 pub(crate) mod junction;
 mod line;
+mod magnetic_core;
 mod mosfet;
 mod nonlinear;
 mod parasitics;
@@ -60,7 +61,9 @@ pub const KINDS: &[&Kind] = &[
     &resistor::KIND,
     &capacitor::KIND,
     &inductor::KIND,
+    &magnetic_core::WINDING,
     &coupling::KIND,
+    &magnetic_core::CORE,
     &sources::VOLTAGE,
     &sources::CURRENT,
     &controlled::VCVS,
@@ -102,7 +105,7 @@ pub fn kinds() -> Vec<&'static str> {
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
     "behavioural-voltage", "behavioural-current", "behavioural-resistor", "behavioural-capacitor", "behavioural-charge", "behavioural-inductor", "behavioural-flux", "bjt", "epitaxial-bjt", "bsim3", "capacitor", "cccs", "ccvs",
-    "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "hysteresis-inductor", "coupling", "current-source", "jfet", "jfet2", "mosfet", "mosfet2", "mosfet3", "resistor", "voltage-switch", "lossless-line", "vccs",
+    "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "hysteresis-inductor", "core-winding", "coupling", "magnetic-core", "current-source", "jfet", "jfet2", "mosfet", "mosfet2", "mosfet3", "resistor", "voltage-switch", "lossless-line", "vccs",
     "vcvs", "voltage-source", "vdmos", "heated-vdmos",
 ];
 
@@ -111,7 +114,7 @@ const TOLD: &[&str] = &[
 /// one without levels is what another parameter or the card makes of a device.
 const LEVELS: &[(&str, &[u32])] = &[
     ("jfet", &[1]), ("jfet2", &[2]), ("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3]), ("bsim3", &[8, 49]), ("diode", &[1, 3]), ("heated-diode", &[]), ("ideal-diode", &[]), ("epitaxial-bjt", &[]),
-    ("heated-vdmos", &[]),
+    ("heated-vdmos", &[]), ("magnetic-core", &[1, 2]),
 ];
 
 /// The kinds of the feature `bsim`, which the usual module for WebAssembly is without.
@@ -178,6 +181,16 @@ impl Conditions<'_> {
             return Ok([temperature, nominal]);
         }
         Err(Failure::device(device, "temperature", BELOW_ZERO.to_string()))
+    }
+
+    /// A length on a card in metres, with the option `scale`.
+    pub fn length(&self, given: &Given, name: &str) -> Option<f64> {
+        given.number(name).map(|metres| metres * self.options.scale)
+    }
+
+    /// An area on a card in square metres, with the option `scale`.
+    pub fn area(&self, given: &Given, name: &str) -> Option<f64> {
+        given.number(name).map(|area| area * self.options.scale * self.options.scale)
     }
 
     /// The type of a device's model, in lower case: `npn`.

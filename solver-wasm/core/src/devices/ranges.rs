@@ -60,6 +60,7 @@ const TABLE: &[Ranges] = &[
     Ranges { kinds: "resistor", card: &[(Positive, "l w")], model: &[(Positive, "l defw"), (NotNegative, "rsh kf af")] },
     Ranges { kinds: "capacitor", card: &[(Positive, "l w")], model: &[(Positive, "thick di"), (NotNegative, "cap cj cjsw defw defl")] },
     Ranges { kinds: "inductor", card: &[], model: &[(Positive, "csect dia length mu")] },
+    Ranges { kinds: "magnetic-core", card: &[(Positive, "k size")], model: &[(Positive, "ms a k area path pack"), (NotNegative, "c alpha gap")] },
     Ranges {
         kinds: "diode heated-diode",
         card: &[(Positive, "area w l"), (NotNegative, "pj")],

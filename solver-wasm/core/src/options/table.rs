@@ -186,6 +186,7 @@ pub const OPTIONS: &[OptionFacts] = &[
     number("maxstep", "s", None, Bound::Above0, "Longest time step.", |o, n| o.maxstep = n).only_in(&["ltspice"]),
     number("minbreak", "s", None, Bound::AtLeast0, "Least distance of breakpoints.", |o, n| o.minbreak = n),
     number("ramptime", "s", Some(0.0), Bound::AtLeast0, "Time over which sources rise from 0 in a transient analysis.", |o, n| o.ramptime = n),
+    number("scale", "", Some(1.0), Bound::Above0, "Factor on lengths and widths (squared: on areas) of MOSFETs' cards and on width and length of diodes of level 3.", |o, n| o.scale = n),
     number("defl", "m", Some(1e-4), Bound::Above0, "Length of a MOSFET without one.", |o, n| o.defl = n),
     number("defw", "m", Some(1e-4), Bound::Above0, "Width of a MOSFET without one.", |o, n| o.defw = n),
     number("defad", "m²", Some(0.0), Bound::AtLeast0, "Drain area of a MOSFET without one.", |o, n| o.defad = n),

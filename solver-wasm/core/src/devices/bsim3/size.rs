@@ -35,6 +35,8 @@ const LIMITED_AT: f64 = 27.0 + KELVIN;
 /// The lowest potentials of junctions in volts, as given and at the temperature.
 const LEAST_POTENTIAL: f64 = 0.1;
 const LEAST_WARM_POTENTIAL: f64 = 0.01;
+/// Length and width of a channel whose card has none, in metres.
+const DRAWN: f64 = 5e-6;
 /// Depth of junctions that the model does not give, in metres.
 const DEPTH: f64 = 1.5e-7;
 /// Dopings of a gate that can deplete, in 1/cm³.
@@ -109,7 +111,7 @@ pub fn read(
     let card = Card::of(model);
     let plain = card.plain();
     check::modes(device, &plain)?;
-    let (drawn_length, drawn_width) = (given.number_or("l", 5e-6), given.number_or("w", 5e-6));
+    let (drawn_length, drawn_width) = (conditions.length(given, "l").unwrap_or(DRAWN), conditions.length(given, "w").unwrap_or(DRAWN));
     let size = Size::of(device, drawn_length, drawn_width, &plain)?;
     let unit = if plain.binunit == 1.0 { 1e-6 } else { 1.0 };
     let factors = [unit / size.length, unit / size.width, unit * unit / (size.length * size.width)];
@@ -276,7 +278,7 @@ pub fn read(
         sign,
     };
     let charge = charges(&plain, &sized, &size, oxide, multiplier, &Surface { vt, nominal_vt, phi, root_phi, k1ox, vfbzb, doping });
-    let (drain, source) = ends(given, &plain);
+    let (drain, source) = ends(conditions, given, &plain);
     let junctions = junctions(&plain, [&drain, &source], &Around { temperature, nominal, vt, width: size.width, drawn: drawn_width, multiplier });
     let noise = Noise {
         mode: plain.noimod,
@@ -420,11 +422,11 @@ fn charges(plain: &Plain, sized: &Sized, size: &Size, oxide: f64, multiplier: f6
 }
 
 /// What the card and the model say of drain and source.
-fn ends(given: &Given, plain: &Plain) -> (End, End) {
+fn ends(conditions: &Conditions, given: &Given, plain: &Plain) -> (End, End) {
     let shared = given.number_or("geo", 0.0);
     let of = |area, perimeter, squares, others: f64, light, contact| End {
-        area: given.number(area),
-        perimeter: given.number(perimeter),
+        area: conditions.area(given, area),
+        perimeter: conditions.length(given, perimeter),
         squares: given.number(squares),
         shared: !(shared == 0.0 || shared == others),
         light,

@@ -181,14 +181,14 @@ impl Card {
         let mut edge = given.number("pj").unwrap_or(if by_size { 0.0 } else { number("pj", 0.0) });
         let mut plate = 0.0;
         if level == 3.0 {
-            if let (Some(w), Some(l)) = (given.number("w"), given.number("l")) {
+            if let (Some(w), Some(l)) = (conditions.length(given, "w"), conditions.length(given, "l")) {
                 area = w * l;
                 edge = 2.0 * (w + l);
             } else if by_size {
                 warn("inert-parameter", "w and l have an effect only together".into());
             }
             let over = |width: &str, length: &str, offset: &str, thickness: &str| {
-                let size = |name: &str| given.number(name).unwrap_or(number(name, 0.0)) + number(offset, 0.0);
+                let size = |name: &str| conditions.length(given, name).unwrap_or(number(name, 0.0)) + number(offset, 0.0);
                 OXIDE / (ANGSTROM * number(thickness, 1e4)) * size(width) * size(length)
             };
             plate = multiplier * (over("wm", "lm", "xm", "xom") + over("wp", "lp", "xp", "xoi"));

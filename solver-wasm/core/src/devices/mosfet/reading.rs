@@ -221,8 +221,8 @@ pub fn read<'a>(
         let message = format!("the channel's {name} less twice {lost} is {:e} m; it must be above 0", left.min(diffused));
         Err(Failure::device(device, code, message))
     };
-    let [width, noise_width] = inner("width", "channel-width", given.number_or("w", options.defw), "wd", "xw")?;
-    let [length, noise_length] = inner("length", "channel-length", given.number_or("l", options.defl), "ld", "xl")?;
+    let [width, noise_width] = inner("width", "channel-width", conditions.length(given, "w").unwrap_or(options.defw), "wd", "xw")?;
+    let [length, noise_length] = inner("length", "channel-length", conditions.length(given, "l").unwrap_or(options.defl), "ld", "xl")?;
     let process = Process::of(usual, device, sign, model, nominal)?;
 
     let vt = thermal_voltage(temperature);
@@ -287,7 +287,7 @@ pub fn read<'a>(
         extrinsic.start = [0.0, vbi + process.gamma * phi.sqrt(), -1.0];
     }
 
-    let (drain_area, source_area) = (given.number_or("ad", options.defad), given.number_or("as", options.defas));
+    let (drain_area, source_area) = (conditions.area(given, "ad").unwrap_or(options.defad), conditions.area(given, "as").unwrap_or(options.defas));
     let density = model.number_or("js", 0.0);
     let by_area = density != 0.0 && drain_area != 0.0 && source_area != 0.0;
     let of = |capacitance: &str, area: f64, perimeter: f64| {
@@ -299,8 +299,8 @@ pub fn read<'a>(
         let edge = at("cjsw", edge_grading).1 * perimeter;
         bulk(saturation * warmer * multiplier, vt, bottom * multiplier, edge * multiplier, &extrinsic, forward)
     };
-    let drain = of("cbd", drain_area, given.number_or("pd", 0.0));
-    let source = of("cbs", source_area, given.number_or("ps", 0.0));
+    let drain = of("cbd", drain_area, conditions.length(given, "pd").unwrap_or(0.0));
+    let source = of("cbs", source_area, conditions.length(given, "ps").unwrap_or(0.0));
     let series = [
         series(model, "rd", given.number_or("nrd", 1.0), multiplier),
         series(model, "rs", given.number_or("nrs", 1.0), multiplier),
