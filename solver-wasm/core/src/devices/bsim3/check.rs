@@ -122,10 +122,10 @@ pub fn hold(sized: &mut Sized, plain: &mut Plain, resistance: &mut f64, device: 
 /// Parameters of a device and its model that have no effect, and why.
 pub fn inert(given: &Given, model: &Given, plain: &Plain) -> Vec<String> {
     let mut messages = Vec::new();
-    let chosen = |name: &str| given.number(name).or(model.number(name)) == Some(1.0);
+    let chosen = |name: &str| given.number(name).or(model.number(name)).is_some_and(|number| number != 0.0);
     for name in ["nqsmod", "acnqsmod"] {
         if chosen(name) {
-            messages.push(format!("{name}=1 has no effect: the channel is always in equilibrium"));
+            messages.push(format!("{name} has no effect: the channel is always in equilibrium"));
         }
     }
     for name in ["elm", "lelm", "welm", "pelm"] {

@@ -51,7 +51,8 @@ impl Noise {
             }
             _ => {
                 let flow = self.mobility / lane(channel.fall, 0) * inversion.abs();
-                flow / (self.length * self.length + flow * lane(channel.rds, 0))
+                // A resistance below 0 makes no noise.
+                (flow / (self.length * self.length + flow * lane(channel.rds, 0))).max(0.0)
             }
         }
     }
