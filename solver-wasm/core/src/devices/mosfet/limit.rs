@@ -22,6 +22,7 @@ pub struct Limits {
     pub least: F2,
 }
 
+#[cfg(any(test, feature = "bsim"))]
 impl Limits {
     /// Of junctions with the same critical voltage.
     #[inline(always)]
