@@ -99,10 +99,9 @@ impl<'a> Given<'a> {
         self.entries.iter().map(|entry| entry.name)
     }
 
-    /// The names and first numbers of what is given as numbers, in the card's order.
-    #[inline(never)]
+    /// Names with their first numbers, in the card's order.
     pub fn numbers(&self) -> impl Iterator<Item = (&'a str, f64)> + '_ {
-        self.entries.iter().filter_map(|entry| Some((entry.name, *entry.numbers.first()?)))
+        self.entries.iter().filter_map(|entry| entry.numbers.first().map(|&number| (entry.name, number)))
     }
 
     /// All numbers of a parameter.

@@ -476,7 +476,7 @@ impl Equations<4, 16> for Bsim4 {
         device: u32,
         given: &Given,
         model: &Given,
-        report: &mut Vec<Finding>,
+        _report: &mut Vec<Finding>,
     ) -> Result<Resolved<Constants, 4>, Failure> {
         KIND.check_level(device, model)?;
         let [temperature, nominal] = conditions.kelvins(device, given, model)?;
@@ -484,11 +484,6 @@ impl Equations<4, 16> for Bsim4 {
         let card = Card::read(model, sign, conditions.options.tnom);
         refuse_networks(device, given, &card)?;
         let p = &card.plain;
-        if model.number("version").is_some_and(|version| !(4.8..4.9).contains(&version)) {
-            let version = model.number_or("version", 0.0);
-            let message = format!("the model is of version {version} of BSIM4; it is simulated with the equations of version 4.8");
-            report.push(Finding { severity: "information", code: "model-version", message, device });
-        }
         let number = |name, usual| given.number_or(name, usual);
         let drawn = Drawn {
             length: number("l", 5e-6),
