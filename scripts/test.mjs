@@ -50,7 +50,7 @@ await Promise.all([
   stage('numbers against ngspice', async () => {
     // The second folder holds what ngspice lets pass with a warning or without: it counts here as it does there.
     for (const folder of ['test/reference', 'test/leniency']) await compared('scripts/compare-ngspice.mjs', folder);
-    await compared('scripts/compare-ngspice.mjs', ...['06-bridge-rectifier', '16-bjt-mirrors', '17-mos-mirrors', '18-ring-oscillator', '19-miller-opamp'].map((name) => `examples/${name}.cir`));
+    await compared('scripts/compare-ngspice.mjs', ...['06-bridge-rectifier', '16-bjt-mirrors', '17-mos-mirrors', '18-ring-oscillator', '19-miller-opamp', '20-cmos-inverter'].map((name) => `examples/${name}.cir`));
   }),
 ]);
 await Promise.all([

@@ -11,6 +11,10 @@ export const LEVEL1 = `.model nm nmos level=1 vto=0.6 kp=120u gamma=0.45 phi=0.7
 export const BSIM3 = `.model nm nmos level=49 version=3.3.0 tox=7.5n vth0=0.55 k1=0.55 k2=-0.02 k3=20 u0=420 ua=1.2e-9 ub=1.5e-18 uc=-3e-11 vsat=9e4 nch=2e17 nlx=1.2e-7 dvt0=2.5 dvt1=0.6 voff=-0.09 nfactor=1.1 eta0=0.05 etab=-0.04 pclm=1.2 pdiblc1=0.1 pdiblc2=0.003 pscbe1=4e8 pscbe2=1e-6 a0=0.9 ags=0.2 keta=-0.03 lint=30n wint=40n rdsw=600 cgso=0.3n cgdo=0.3n cgbo=0.2n cj=0.9m cjsw=0.3n mj=0.4 pb=0.85 pbsw=0.8
 .model pm pmos level=49 version=3.3.0 tox=7.5n vth0=-0.6 k1=0.5 k2=0.01 k3=10 u0=140 ua=2e-9 ub=1e-18 uc=-5e-11 vsat=1.1e5 nch=1.5e17 nlx=1e-7 dvt0=2 dvt1=0.5 voff=-0.1 nfactor=1.3 eta0=0.07 etab=-0.05 pclm=1.5 pdiblc1=0.2 pdiblc2=0.004 pscbe1=5e8 pscbe2=1e-6 a0=1 keta=-0.02 lint=35n wint=30n rdsw=1200 cgso=0.25n cgdo=0.25n cj=1m cjsw=0.35n mj=0.45 pb=0.9`;
 
+/** A process of 0.18 µm that nobody has, BSIM4. */
+export const BSIM4 = `.model nm nmos level=54 version=4.8 toxe=4.1n xj=0.16u ndep=2.35e17 ngate=1.2e20 vth0=0.42 k1=0.55 k2=0.012 k3=2 w0=2u dvt0=1.4 dvt1=0.45 lpe0=90n dsub=0.45 u0=0.035 ua=-1.2n ub=2.3e-18 uc=7e-11 vsat=1.05e5 a0=1.4 ags=0.3 keta=-0.02 voff=-0.11 nfactor=1.35 cdsc=3e-4 eta0=0.06 etab=-0.05 rdsw=150 wint=8n lint=12n pclm=0.9 pdiblc1=0.2 pdiblc2=0.006 pscbe1=5e8 pscbe2=1.5e-8 cgso=0.2n cgdo=0.2n cgbo=1p cjs=1m mjs=0.36 pbs=0.7 cjsws=0.2n mjsws=0.2
+.model pm pmos level=54 version=4.8 toxe=4.2n xj=0.17u ndep=2.1e17 ngate=8e19 vth0=-0.44 k1=0.58 k2=0.01 k3=1 w0=2u dvt0=1.1 dvt1=0.4 lpe0=70n dsub=0.5 u0=0.0095 ua=0.2n ub=1.2e-18 uc=-4e-11 vsat=1.3e5 a0=1.2 ags=0.25 keta=0.01 voff=-0.12 nfactor=1.3 cdsc=2e-4 eta0=0.08 etab=-0.08 rdsw=350 wint=7n lint=15n pclm=1.1 pdiblc1=0.1 pdiblc2=0.004 pscbe1=6e8 pscbe2=1e-8 cgso=0.2n cgdo=0.2n cgbo=1p cjs=1.1m mjs=0.4 pbs=0.8 cjsws=0.2n mjsws=0.3`;
+
 const inverters: BenchCircuit = {
   name: 'mos1-inverters-500',
   analysis: 'tran',

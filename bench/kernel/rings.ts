@@ -1,5 +1,5 @@
 import { type BenchCircuit, lines } from './circuit.js';
-import { BSIM3, LEVEL1 } from './logic.js';
+import { BSIM3, BSIM4, LEVEL1 } from './logic.js';
 
 /** Ring oscillators: every transistor switches in every period, so that nothing can be passed over for long. */
 
@@ -72,4 +72,16 @@ ${BSIM3}`,
   save: ['v(n0)', 'v(n2)'],
 };
 
-export const RINGS: readonly BenchCircuit[] = [bipolar, junction, complementary, short];
+const shorter: BenchCircuit = {
+  name: 'ring-bsim4',
+  analysis: 'tran',
+  body: `A ring of ${SHORT_STAGES} CMOS inverters, BSIM4
+vdd vdd 0 1.8
+${lines(SHORT_STAGES, (i) => `mn${i} n${i} n${before(i, SHORT_STAGES)} 0 0 nm w=1u l=0.18u ad=0.5p as=0.5p pd=2u ps=2u\nmp${i} n${i} n${before(i, SHORT_STAGES)} vdd vdd pm w=2.5u l=0.18u ad=1.2p as=1.2p pd=3.5u ps=3.5u`)}
+.ic v(n0)=0
+${BSIM4}`,
+  card: '.tran 0.5p 5n 0 0.5p',
+  save: ['v(n0)', 'v(n2)'],
+};
+
+export const RINGS: readonly BenchCircuit[] = [bipolar, junction, complementary, short, shorter];

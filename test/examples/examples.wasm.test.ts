@@ -18,6 +18,8 @@ const GOALS: Readonly<Record<string, Readonly<Record<string, readonly [least: nu
   '18-ring-oscillator': { period: [1e-9, 1.5e-9], swing: [3.3, 3.7] },
   // Radians: a margin of more than 60 degrees.
   '19-miller-opamp': { gain_db: [60, 100], gbw: [45e6, 55e6], phase: [-(2 / 3) * Math.PI, 0] },
+  // Half of the supply; the gain between 0.8 and 1 V.
+  '20-cmos-inverter': { vm: [0.855, 0.945], gain: [-60, -20], vol: [-1e-3, 0.05], voh: [1.75, 1.801] },
 };
 
 const root = join(import.meta.dirname, '../..');
