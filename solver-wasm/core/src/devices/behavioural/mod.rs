@@ -22,6 +22,8 @@ mod operators;
 mod operators_tests;
 mod set_up;
 mod tape;
+mod fit;
+mod poles;
 mod transfer;
 #[cfg(test)]
 mod tests;
@@ -257,7 +259,7 @@ impl Group for Sources {
         &self.devices
     }
 
-    fn resolve(&mut self, conditions: &Conditions, _report: &mut Vec<Finding>) -> Result<(), Failure> {
+    fn resolve(&mut self, conditions: &Conditions, report: &mut Vec<Finding>) -> Result<(), Failure> {
         let circuit = conditions.inputs.circuit;
         for index in 0..self.devices.len() {
             let device = self.devices[index];
@@ -279,7 +281,7 @@ impl Group for Sources {
             let known = &mut self.known[source.known..source.known + tape.known];
             tape.resolve(circuit, conditions.inputs.numbers, source.instance, &mut self.scratch.get_mut().tape, known);
         }
-        self.operators.resolve(conditions, &self.tapes, self.scratch.get_mut())?;
+        self.operators.resolve(conditions, &self.tapes, self.scratch.get_mut(), report)?;
         self.runs = false;
         self.corners.clear();
         // The slopes of the linear part, and of what a sweep fixes.

@@ -13,19 +13,36 @@
 //! and takes numerators of any degree. ω, which scales time, is the geometric mean of
 //! the poles' frequencies, so that coefficients differ as little as they can. It is
 //! integrated as all charges are, and its truncation error limits the step. Small
-//! signals have every function of s exactly; a transient needs a ratio of polynomials.
+//! signals have every function of s exactly. In a transient one that is no ratio of
+//! polynomials is a sum of poles and a dead time ([`Fit`], [`Poles`]), which is near to
+//! it at the frequencies that the transient shows; how near, a finding tells.
 
 use super::tape::{Operation, Tape};
+use super::fit::Fit;
+use super::poles::Poles;
 use super::transfer::{Rational, Transfer};
 use super::Workspace;
 use crate::devices::delays::{known_part, Delays};
-use crate::devices::{Conditions, Instant, Moment};
+use crate::circuit::Analysis;
+use crate::devices::{Conditions, Finding, Instant, Moment, Times};
 use crate::matrix::Complex;
 use crate::queue::EventQueue;
 use crate::simulation::{Failure, SetUp};
 
 /// Where a function has no value at s = 0 it is taken here, in radians a second.
 const AT_REST: f64 = 1e-9;
+
+/// The frequencies of a fit: from this part of the inverse of the transient's length
+/// to so many times the inverse of its step, in radians a second.
+const LOWEST: f64 = 0.01;
+const HIGHEST: f64 = 10.0;
+/// A step is at most this part of the transient.
+const LONGEST_STEP: f64 = 1e-3;
+/// How far a fit may be from its function, in parts of the largest value: without a
+/// word, without a warning, at all.
+const SILENT: f64 = 1e-6;
+const FAIR: f64 = 1e-3;
+const FARTHEST: f64 = 0.02;
 
 /// One operator of one source.
 pub struct Unit {
@@ -58,10 +75,13 @@ pub struct Unit {
     numerator: Vec<f64>,
     gain: f64,
     scale: f64,
-    /// Of a function that is no ratio: its value at rest, and its known numbers.
+    /// Of a function that is no ratio: its value at rest, or in a transient what of it
+    /// follows at once, and its known numbers.
     at_rest: f64,
     known: Vec<f64>,
     is_ratio: bool,
+    /// Of the same in a circuit with a transient.
+    poles: Option<Poles>,
 }
 
 #[derive(Default)]
@@ -91,9 +111,11 @@ impl Operators {
             let transfer = &self.transfers[transfer as usize];
             transfer.rational(&transfer.known(circuit, set_up.inputs.numbers, instance))
         });
-        let count = ratio.as_ref().map_or(0, |ratio| ratio.numerator.len().max(ratio.denominator.len()));
+        let other = plan.operation == Operation::Transfer && ratio.is_none();
+        // One that is no ratio has its argument after the dead time as its only state here.
+        let count = ratio.as_ref().map_or(usize::from(other), |ratio| ratio.numerator.len().max(ratio.denominator.len()));
         let states: Vec<u32> = (0..count).map(|_| set_up.second_branch(device)).collect();
-        let delayed = plan.operation == Operation::Delay || ratio.as_ref().is_some_and(|ratio| ratio.delay > 0.0);
+        let delayed = plan.operation == Operation::Delay || ratio.as_ref().map_or(other, |ratio| ratio.delay > 0.0);
         let first_charge = set_up.charges.len();
         match plan.operation {
             Operation::Derivative | Operation::Integral => {
@@ -106,6 +128,8 @@ impl Operators {
                 }
             }
         }
+        let runs = set_up.circuit.analyses.iter().any(|job| matches!(job.analysis, Analysis::Tran { .. }));
+        let poles = (other && runs).then(|| Poles::new(device, states[0], y, set_up));
         let mut entry = |row, column| set_up.pattern.entry(row, column);
         self.units.push(Unit {
             operation: plan.operation,
@@ -131,6 +155,7 @@ impl Operators {
             at_rest: 0.0,
             known: Vec::new(),
             is_ratio: ratio.is_some(),
+            poles,
         });
         y
     }
@@ -142,10 +167,13 @@ impl Operators {
             for slot in single.into_iter().chain(chain).chain(&mut unit.first).chain(&mut unit.output) {
                 *slot = slot_of[*slot as usize];
             }
+            if let Some(poles) = &mut unit.poles {
+                poles.bind(slot_of);
+            }
         }
     }
 
-    pub fn resolve(&mut self, conditions: &Conditions, tapes: &[Tape], workspace: &mut Workspace) -> Result<(), Failure> {
+    pub fn resolve(&mut self, conditions: &Conditions, tapes: &[Tape], workspace: &mut Workspace, report: &mut Vec<Finding>) -> Result<(), Failure> {
         self.runs = false;
         self.delays.set_tolerance(conditions.options.reltol, conditions.options.vntol);
         let (circuit, numbers) = (conditions.inputs.circuit, conditions.inputs.numbers);
@@ -190,15 +218,31 @@ impl Operators {
                             }
                         }
                         (None, false) => {
+                            let signal = unit.signal.unwrap_or(0);
+                            self.delays.set(signal, 0.0);
+                            if let Some(poles) = &mut unit.poles {
+                                poles.take(None);
+                                if conditions.times.stop > 0.0 {
+                                    let fit = fitted(transfer, &unit.known, conditions.times);
+                                    let told = fit.as_ref().map_or(Err("has no finite value at some frequency".into()), |fit| told(fit));
+                                    match told {
+                                        Ok(Some((severity, message))) => report.push(Finding { severity, code: "fitted-transfer", message, device }),
+                                        Ok(None) => {}
+                                        Err(message) => return fail(format!("its transfer function {message}")),
+                                    }
+                                    if let Some(fit) = fit {
+                                        poles.take(Some(&fit));
+                                        unit.at_rest = fit.constant;
+                                        self.delays.set(signal, fit.delay);
+                                    }
+                                    continue;
+                                }
+                            }
                             let at = |omega| transfer.at(&unit.known, Complex::new(0.0, omega)).re;
                             let at_rest = at(0.0);
                             unit.at_rest = if at_rest.is_finite() { at_rest } else { at(AT_REST) };
                             if !unit.at_rest.is_finite() {
                                 return fail("its transfer function has no finite value at rest, where s is 0".into());
-                            }
-                            if conditions.times.stop > 0.0 {
-                                let message = "a transient needs a transfer function that is a ratio of polynomials in s, with or without a delay e^(-s*td); this one has another form, which small signals (.ac, .noise) take";
-                                return fail(message.into());
                             }
                         }
                         _ => return fail("its transfer function becomes one of another form within the run".into()),
@@ -216,7 +260,14 @@ impl Operators {
                 Operation::Derivative => c[unit.argument as usize] -= 1.0,
                 Operation::Integral => c[unit.own as usize] += 1.0,
                 Operation::Delay => g[unit.argument as usize] -= 1.0,
-                Operation::Transfer if !unit.is_ratio => g[unit.argument as usize] -= unit.at_rest,
+                Operation::Transfer if !unit.is_ratio => {
+                    g[unit.first[0] as usize] += 1.0;
+                    g[unit.argument as usize] -= 1.0;
+                    g[unit.output[0] as usize] -= unit.at_rest;
+                    if let Some(poles) = &unit.poles {
+                        poles.stamp(g, c);
+                    }
+                }
                 Operation::Transfer => {
                     g[unit.argument as usize] -= unit.gain;
                     for (&slot, &coefficient) in unit.first.iter().zip(&unit.denominator) {
@@ -260,7 +311,7 @@ impl Operators {
             }
             if unit.operation == Operation::Transfer && !unit.is_ratio && omega != 0.0 {
                 let transfer = &self.transfers[unit.transfer.unwrap_or(0) as usize];
-                values[argument] += Complex::new(unit.at_rest, 0.0) - transfer.at(&unit.known, Complex::new(0.0, omega));
+                values[unit.output[0] as usize] += Complex::new(unit.at_rest, 0.0) - transfer.at(&unit.known, Complex::new(0.0, omega));
             }
         }
     }
@@ -293,11 +344,15 @@ impl Operators {
 
     pub fn charges(&self, x: &[f64], now: &mut [f64]) {
         for unit in &self.units {
+            if let Some(poles) = &unit.poles {
+                poles.charges(x, now);
+            }
             let now = &mut now[unit.first_charge..];
             match unit.operation {
                 Operation::Derivative => now[0] = -x[unit.u as usize],
                 Operation::Integral => now[0] = x[unit.y as usize],
                 Operation::Delay => {}
+                Operation::Transfer if !unit.is_ratio => {}
                 Operation::Transfer => {
                     for (now, &before) in now.iter_mut().zip(unit.states.split_last().map_or(&[][..], |(_, before)| before)) {
                         *now = -unit.scale * x[before as usize];
@@ -319,6 +374,31 @@ impl Operators {
     pub fn longest_step(&self, time: f64, wanted: f64, largest: f64) -> f64 {
         self.delays.longest_step(time, wanted, largest)
     }
+}
+
+/// The sum of poles that a function is in a transient; `None` where it is not finite.
+fn fitted(transfer: &Transfer, known: &[f64], Times { step, stop }: Times) -> Option<Fit> {
+    let shortest = if step > 0.0 { step.min(stop * LONGEST_STEP) } else { stop * LONGEST_STEP };
+    let (mut low, mut high) = (LOWEST / stop, HIGHEST / shortest);
+    let table = transfer.table(known).map(|ends| ends.map(|hertz| hertz * std::f64::consts::TAU));
+    if let Some([first, last]) = table {
+        // Beyond a table nothing is known: its ends go on.
+        low = low.max(first).min(last * LONGEST_STEP.max(first / last));
+        high = high.min(last);
+    }
+    let goes_on = table.is_some_and(|[first, _]| first > 0.0);
+    Fit::of(|s| transfer.at(known, s), low, high, !goes_on)
+}
+
+/// What a fit has told about it: how severe and what, or why it is none.
+fn told(fit: &Fit) -> Result<Option<(&'static str, String)>, String> {
+    let percent = fit.error * 100.0;
+    if !(fit.error <= FARTHEST) {
+        return Err(format!("is no sum of {} poles and a dead time, which a transient needs: the nearest one is {percent:.1} % of the largest value away from it; give a ratio of polynomials in s that is near to it", super::fit::MOST_POLES));
+    }
+    let severity = if fit.error > FAIR { "warning" } else { "information" };
+    let message = format!("in the transient its transfer function is a sum of poles, at most {percent:.1e} % of its largest value away from it");
+    Ok((fit.error > SILENT).then_some((severity, message)))
 }
 
 impl Unit {

@@ -100,6 +100,16 @@ impl Transfer {
         values.last().copied().unwrap_or_default()
     }
 
+    /// The ends in hertz of a table over frequency that is in it.
+    pub fn table(&self, known: &[f64]) -> Option<[f64; 2]> {
+        self.parts.iter().find_map(|part| match part {
+            Part::Call { function, arguments } if function.name == TABLE && arguments.len() > 3 => {
+                Some([known[arguments[1]], known[arguments[arguments.len() - 3]]])
+            }
+            _ => None,
+        })
+    }
+
     /// The ratio of polynomials that it is; `None` where it is none.
     pub fn rational(&self, known: &[f64]) -> Option<Rational> {
         let mut values: Vec<Rational> = Vec::with_capacity(self.parts.len());
