@@ -1,5 +1,5 @@
 import { type BenchCircuit, lines } from './circuit.js';
-import { LEVEL1 } from './logic.js';
+import { BSIM3, LEVEL1 } from './logic.js';
 
 /**
  * An array multiplier of two words of nine bits from gates of transistors: 81
@@ -79,5 +79,6 @@ function multiplier(name: string, title: string, supply: number, length: string,
 }
 
 const level1 = multiplier('multiplier-mos1', 'An array multiplier of 2502 transistors, MOS level 1', 3.3, '0.5u', LEVEL1);
+const bsim3 = multiplier('multiplier-bsim3', 'An array multiplier of 2502 transistors, BSIM3', 3.3, '0.35u', BSIM3);
 
-export const MULTIPLIERS: readonly BenchCircuit[] = [level1];
+export const MULTIPLIERS: readonly BenchCircuit[] = [level1, bsim3];

@@ -1,5 +1,5 @@
 import { type BenchCircuit, lines } from './circuit.js';
-import { LEVEL1 } from './logic.js';
+import { BSIM3, LEVEL1 } from './logic.js';
 
 /** Ring oscillators: every transistor switches in every period, so that nothing can be passed over for long. */
 
@@ -57,4 +57,19 @@ ${LEVEL1}`,
   save: ['v(n0)', 'v(n25)'],
 };
 
-export const RINGS: readonly BenchCircuit[] = [bipolar, junction, complementary];
+/** Five stages only, as a ring is often simulated. */
+const SHORT_STAGES = 5;
+
+const short: BenchCircuit = {
+  name: 'ring-bsim3',
+  analysis: 'tran',
+  body: `A ring of ${SHORT_STAGES} CMOS inverters, BSIM3
+vdd vdd 0 3.3
+${lines(SHORT_STAGES, (i) => `mn${i} n${i} n${before(i, SHORT_STAGES)} 0 0 nm w=2u l=0.35u ad=2p as=2p pd=6u ps=6u\nmp${i} n${i} n${before(i, SHORT_STAGES)} vdd vdd pm w=5u l=0.35u ad=5p as=5p pd=12u ps=12u`)}
+.ic v(n0)=0
+${BSIM3}`,
+  card: '.tran 2p 20n 0 2p',
+  save: ['v(n0)', 'v(n2)'],
+};
+
+export const RINGS: readonly BenchCircuit[] = [bipolar, junction, complementary, short];

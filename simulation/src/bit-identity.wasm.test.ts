@@ -1,39 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { encodeCircuit } from '@nodal/language/circuit/encode';
-import { elaborateText } from '@nodal/language/elaborate/elaborate-text';
+import { expect, test } from 'vitest';
 import { DEVICES } from '@nodal/language/reference/devices';
-import type { Circuit, RunEvent } from '@nodal/protocol';
-import { simulate } from './simulate.js';
-import { solver } from './solver.fixture.js';
-
-/** The native solver, compiled without optimisation: the same bits even so. */
-const workspace = join(import.meta.dirname, '../../solver-wasm');
-const folder = mkdtempSync(join(tmpdir(), 'nodal-bits-'));
-let program: string;
-
-beforeAll(() => {
-  const built = spawnSync('cargo', ['build', '-p', 'nodal-native', '--message-format', 'json'], { cwd: workspace, encoding: 'utf8', maxBuffer: 1 << 28 });
-  expect(built.status, built.stderr).toBe(0);
-  program = /"executable":"([^"]+)"/.exec(built.stdout)![1]!;
-}, 600_000);
-
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** FNV-1a over the high words and the low words, as `solver-wasm/native` prints it. */
-function hash(column: Float64Array): string {
-  let low = 0x811c9dc5;
-  let high = 0x811c9dc5;
-  const words = new Uint32Array(column.buffer, column.byteOffset, column.length * 2);
-  for (let i = 0; i < words.length; i += 2) {
-    low = Math.imul(low ^ words[i]!, 0x01000193);
-    high = Math.imul(high ^ words[i + 1]!, 0x01000193);
-  }
-  return [high, low].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
-}
+import { encoded, giveTheSameBits, type Deck } from './bit-identity.fixture.js';
 
 /** What no deck of `test/reference` has together. */
 const OWN: Record<string, string> = {
@@ -183,49 +152,17 @@ const REFERENCE = [
   '150-resistor-models', '153-behavioural-resistors', '154-behavioural-capacitors', '155-behavioural-inductors',
 ];
 
-/** Between them every device and every analysis. */
-const DECKS: [name: string, text: string][] = [...Object.entries(OWN), ...REFERENCE.map((name): [string, string] => [name, readFileSync(join(reference, `${name}.cir`), 'latin1')])];
-
-function encoded(deck: string): { circuit: Circuit; bytes: Uint8Array } {
-  const { circuit, all } = elaborateText(deck);
-  expect(circuit, all.map(({ message }) => message).join('\n')).toBeDefined();
-  return { circuit: circuit!, bytes: encodeCircuit(circuit!) };
-}
+/** Between them every device of the usual module, and every analysis. */
+const DECKS: Deck[] = [...Object.entries(OWN), ...REFERENCE.map((name): Deck => [name, readFileSync(join(reference, `${name}.cir`), 'latin1')])];
 
 test('the decks have every device and every analysis', () => {
   const circuits = DECKS.map(([, deck]) => encoded(deck).circuit);
   expect(circuits.length).toBeGreaterThanOrEqual(20);
   const devices = new Set(circuits.flatMap(({ strings, devices }) => Array.from(devices.kind, (kind) => strings[kind]!)));
-  expect([...devices].sort()).toEqual(DEVICES.map(({ kind }) => kind).sort());
+  expect([...devices].sort()).toEqual(DEVICES.filter(({ module }) => module === undefined).map(({ kind }) => kind).sort());
   const analyses = new Set(circuits.flatMap((circuit) => circuit.analyses.map(({ analysis }) => analysis.kind)));
   expect([...analyses].sort()).toEqual(['ac', 'dc', 'noise', 'op', 'sens', 'tf', 'tran']);
   expect(circuits.some((circuit) => circuit.analyses.some(({ steps }) => steps.length > 0))).toBe(true);
 });
 
-// A raw file is made of the title, the plots' descriptions and the columns; hashes of the columns stand for their bits.
-test.each(DECKS)('%s: native and WASM give the same bits', { timeout: 120_000 }, async (_name, deck) => {
-  const { bytes } = encoded(deck);
-  const file = join(folder, 'circuit.bin');
-  writeFileSync(file, bytes);
-  const { stdout, status } = spawnSync(program, [file], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  expect(status).toBe(0);
-  const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as RunEvent | { event: 'columns'; plot: number; hashes: string[] });
-  const events: RunEvent[] = [];
-  const { plots, outcome } = await simulate(bytes, { engine: await solver(), onEvent: (event) => events.push(event) });
-  expect(outcome).toBe('done');
-  const native = lines.flatMap((line) => (line.event === 'columns' ? [{ plot: line.plot, hashes: line.hashes }] : []));
-  expect(plots.map(({ plot, columns }) => ({ plot, hashes: columns.map(hash) }))).toEqual(native);
-  // Progress follows the clock, and so do seconds.
-  const told = (all: { event: string }[]) => all.filter(({ event }) => ['plotStarted', 'table', 'measured', 'diagnosed'].includes(event));
-  // The engine gives plots that are like others the vectors of those.
-  const described = new Map<number, RunEvent & { event: 'plotStarted' }>();
-  for (const line of lines) {
-    if (line.event !== 'plotStarted') continue;
-    described.set(line.plot, line);
-    if (line.like === undefined) continue;
-    line.vectors = described.get(line.like)!.vectors;
-    delete line.like;
-  }
-  for (const event of events) if (event.event === 'plotStarted') delete event.like;
-  expect(told(events)).toEqual(told(lines));
-});
+giveTheSameBits(DECKS, 'usual');

@@ -16,6 +16,7 @@ import type { Elaboration } from './elaboration.js';
 import { frameOfScope, type Frame } from './frame.js';
 import { addTolerance, type ModelParameter, TOLERANCES } from './tolerances.js';
 import type { Values } from './values.js';
+import { otherVersion } from './versions.js';
 
 /** Parameters of LTspice's diode that conducts along straight lines: with one of them the exponential is gone. */
 export const STRAIGHT_LINES: ReadonlySet<string> = new Set(['ron', 'roff', 'vfwd', 'vrev', 'rrev', 'ilimit', 'revilimit', 'epsilon', 'revepsilon']);
@@ -239,6 +240,10 @@ export class Models {
       return;
     }
     this.latest = facts?.name ?? '';
+    if (name === 'version' && facts !== undefined) {
+      const other = otherVersion(device.kind, this.values.textOf(declaration.placed, value).text.trim());
+      if (other !== undefined) elaboration.tellAt('warning', 'model-version', declaration.placed, target, other);
+    }
     if (facts?.informs || (!facts && INFORMATIONAL_PARAMETERS.has(name))) return;
     // What chose the model of its name acts so.
     if (isBorder(name) && commonName(declaration.name) !== undefined) return;

@@ -103,6 +103,24 @@ m4 d g s b heir
 `);
   });
 
+  it('are BSIM3 at levels 8 and 49, of whatever version', () => {
+    expect(devices(`m1 d g s b eight l=1u w=2u delvto=10m
+m2 d g s b other
+m3 d g s b latest
+.model eight nmos level=8 vtho=0.4 lvth0=1n version=3.3.0
+.model other pmos level=49 version=3.24 capmod=2 lmin=1u
+.model latest pmos level=49 version='3.3' beta=1`)).toMatchInlineSnapshot(`
+  "model eight nmos level=8 vth0=0.4 lvth0=1e-9
+  model other pmos level=49 capmod=2
+  model latest pmos level=49
+  device m1 bsim3 d g s b model:eight l=0.000001 w=0.000002 delvto=0.01
+  device m2 bsim3 d g s b model:other
+  device m3 bsim3 d g s b model:latest
+  warning model-version [version] Nodal has the equations of version 3.3.0 and takes them for version 3.24, too; results may differ.
+  warning unknown-model-parameter [beta] The parameter 'beta' of the model 'latest' has no effect: a MOSFET model has no such parameter."
+`);
+  });
+
   it('say what is not simulated, or is wrong', () => {
     expect(devices(`m1 d g s mn l=1u w=1u
 m3 d g s b short l=1u w=1u
@@ -112,10 +130,10 @@ m6 d g s b binned l=1u w=1u
 m7 d g s b mn geo=1 foo=1
 m8 d g s b mn 1u
 .model mn nmos
-.model short nmos level=8 vth0=0.4 k1=0.5
+.model short nmos level=14 vth0=0.4 k1=0.5
 .model binned.1 nmos lmin=0 lmax=1
 .model binned.2 nmos lmin=1 lmax=2 wmin=0 wmax=1`)).toMatchInlineSnapshot(`
-  "error model-level [.model short nmos level=8 vth0=0.4 k1=0.5] Level 8 of the MOSFET model is not simulated; levels 1, 2 and 3 are.
+  "error model-level [.model short nmos level=14 vth0=0.4 k1=0.5] Level 14 of the MOSFET model is not simulated; levels 1, 2, 3, 8 and 49 are.
   error value-out-of-range [m4 d g s b mn l=0 w=1u] L of m4 is 0 m; it must be greater than 0.
   error unsupported-form [b] A MOSFET with more than four nodes is not simulated yet. Write: m5 d g s b model [w= l= …]
   error outside-bin [l=1u] No bin of binned holds the width 0.000001 m and the length 0.000001 m of m6.

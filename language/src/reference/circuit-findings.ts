@@ -38,6 +38,7 @@ export const CIRCUIT_FINDINGS: readonly FindingFacts[] = [
   { code: 'missing-subcircuit', group: 'names', severity: 'error', summary: 'An `X` card names a subcircuit.', why: 'The instance has no content.' },
   { code: 'model-kind', group: 'values', severity: 'error', summary: 'A model is of the type that its device needs.', why: 'The parameters mean something else.' },
   { code: 'model-level', group: 'limits', severity: 'error', summary: 'The level of a model is one that Nodal simulates.', why: 'The equations of the level are not there.' },
+  { code: 'model-version', group: 'limits', severity: 'warning', summary: 'The version of a model is one whose equations Nodal has.', why: 'Other versions differ in some of their equations.' },
   { code: 'no-analysis', group: 'analyses', severity: 'information', summary: 'A deck says what to compute.', why: 'Its operating point is computed, for want of anything else.' },
   { code: 'override-value', group: 'values', severity: 'error', summary: 'The value of `--set` is a number.', why: 'Nothing can be set to it.' },
   { code: 'parameter-cycle', group: 'values', severity: 'error', summary: 'A parameter is not defined by itself.', why: 'It has no value.' },

@@ -108,7 +108,7 @@ impl Noise {
         let out = ("voltage-density", "V/√Hz");
         let mut vectors = vec![axis("frequency", "Hz", false)];
         for (name, device) in self.names(circuit) {
-            vectors.push(vector(format!("onoise_{name}"), out, self.summary, device));
+            vectors.push(vector(format!("onoise{name}"), out, self.summary, device));
         }
         vectors.push(vector("onoise_spectrum".into(), out, true, None));
         vectors.push(vector("inoise_spectrum".into(), per_root, true, None));
@@ -116,7 +116,7 @@ impl Noise {
         Ok(())
     }
 
-    /// Names of the sources and, behind them, of their device.
+    /// Names of the sources and, behind them, of their device, as they follow `onoise`.
     fn names(&self, circuit: &Circuit) -> Vec<(String, Option<u32>)> {
         let mut names = Vec::new();
         for (device, sources) in &self.devices {
@@ -125,12 +125,14 @@ impl Noise {
                 Some((_, last)) => format!("{}.{own}", last.chars().next().unwrap_or('?')),
                 None => own,
             };
+            let kind = circuit.strings[circuit.devices.kind[*device as usize] as usize].as_str();
+            let mark = crate::devices::noise_mark(kind);
             for source in &self.sources[sources.clone()] {
                 if !source.name.is_empty() {
-                    names.push((format!("{own}_{}", source.name), Some(*device)));
+                    names.push((format!("{mark}{own}{mark}{}", source.name), Some(*device)));
                 }
             }
-            names.push((own, Some(*device)));
+            names.push((format!("{mark}{own}"), Some(*device)));
         }
         names
     }
@@ -211,7 +213,7 @@ impl Noise {
         let mut vectors = Vec::new();
         self.row.clear();
         let names = self.names(circuit);
-        for ((name, device), integral) in names.iter().map(|(name, device)| (format!("_{name}"), *device)).chain([(String::new(), None)]).zip(&self.integrals) {
+        for ((name, device), integral) in names.into_iter().chain([(String::new(), None)]).zip(&self.integrals) {
             let raw = self.summary || device.is_none();
             vectors.push(vector(format!("onoise_total{name}"), ("voltage", "V"), raw, device));
             vectors.push(vector(format!("inoise_total{name}"), input, raw, device));

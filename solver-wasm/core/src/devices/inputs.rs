@@ -99,6 +99,11 @@ impl<'a> Given<'a> {
         self.entries.iter().map(|entry| entry.name)
     }
 
+    /// Names with their first numbers, in the card's order.
+    pub fn numbers(&self) -> impl Iterator<Item = (&'a str, f64)> + '_ {
+        self.entries.iter().filter_map(|entry| entry.numbers.first().map(|&number| (entry.name, number)))
+    }
+
     /// All numbers of a parameter.
     #[inline(never)]
     pub fn list(&self, name: &str) -> Option<&'a [f64]> {

@@ -12,6 +12,8 @@
 
 mod behavioural;
 mod bjt;
+#[cfg(feature = "bsim")]
+mod bsim3;
 mod capacitor;
 mod chan_core;
 mod coupling;
@@ -80,6 +82,8 @@ pub const KINDS: &[&Kind] = &[
     &mosfet::LEVEL1,
     &mosfet::LEVEL2,
     &mosfet::LEVEL3,
+    #[cfg(feature = "bsim")]
+    &bsim3::KIND,
     &vdmos::KIND,
     &vdmos::HEATED,
     &switch::VOLTAGE,
@@ -102,7 +106,7 @@ pub fn kinds() -> Vec<&'static str> {
 
 /// The kinds in the order in which ngspice tells sources of noise and sensitivities.
 const TOLD: &[&str] = &[
-    "behavioural-voltage", "behavioural-current", "behavioural-resistor", "behavioural-capacitor", "behavioural-charge", "behavioural-inductor", "behavioural-flux", "bjt", "epitaxial-bjt", "capacitor", "cccs", "ccvs",
+    "behavioural-voltage", "behavioural-current", "behavioural-resistor", "behavioural-capacitor", "behavioural-charge", "behavioural-inductor", "behavioural-flux", "bjt", "epitaxial-bjt", "bsim3", "capacitor", "cccs", "ccvs",
     "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "hysteresis-inductor", "core-winding", "coupling", "magnetic-core", "current-source", "jfet", "jfet2", "mosfet", "mosfet2", "mosfet3", "resistor", "voltage-switch", "lossless-line", "vccs",
     "vcvs", "voltage-source", "vdmos", "heated-vdmos",
 ];
@@ -111,12 +115,17 @@ const TOLD: &[&str] = &[
 /// level says which kind a device is. A kind that does not stand here is of level 1;
 /// one without levels is what another parameter or the card makes of a device.
 const LEVELS: &[(&str, &[u32])] = &[
-    ("jfet", &[1]), ("jfet2", &[2]), ("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3]), ("diode", &[1, 3]), ("heated-diode", &[]), ("ideal-diode", &[]), ("epitaxial-bjt", &[]),
+    ("jfet", &[1]), ("jfet2", &[2]), ("mosfet", &[1]), ("mosfet2", &[2]), ("mosfet3", &[3]), ("bsim3", &[8, 49]), ("diode", &[1, 3]), ("heated-diode", &[]), ("ideal-diode", &[]), ("epitaxial-bjt", &[]),
     ("heated-vdmos", &[]), ("magnetic-core", &[1, 2]),
 ];
 
 /// The kinds of the feature `bsim`, which the usual module for WebAssembly is without.
 const IN_BSIM: &[&str] = &["bsim3", "bsim4", "bsim4-network"];
+
+/// What ngspice has between the parts of the names of a kind's noise: `onoise_m1_id`, but `onoise.m1.id` of BSIM3 and BSIM4.
+pub fn noise_mark(kind: &str) -> char {
+    if IN_BSIM.contains(&kind) { '.' } else { '_' }
+}
 
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
 /// those of one kind stay as they were.

@@ -128,6 +128,15 @@ const TABLE: &[Ranges] = &[
         ],
     },
     Ranges {
+        kinds: "bsim3",
+        card: &[(Positive, "l w mulu0"), (NotNegative, "ad as pd ps nrd nrs")],
+        model: &[
+            (Positive, "tox toxm nj wmlt"),
+            (NotNegative, "rsh js jsw ijth cj cjsw cjswg kf hdif ldif ld rd rs rdc rsc"),
+            (Fraction, "mj mjsw mjswg"),
+        ],
+    },
+    Ranges {
         kinds: "vdmos heated-vdmos",
         card: &[],
         model: &[

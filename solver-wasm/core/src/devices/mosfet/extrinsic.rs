@@ -12,6 +12,7 @@
 //! exponential above meets −IS below with a gap of e⁻³·IS. Level 3 has a tail
 //! below ([`tail`]) that meets it without one.
 
+use super::limit::Limits;
 use super::reading::{Bulk, Extrinsic};
 use crate::lanes::{self, mask, F2};
 
@@ -145,6 +146,12 @@ impl ExtrinsicPair {
             drain,
             source,
         }
+    }
+
+    /// What Newton's steps at the junctions are limited by.
+    #[inline(always)]
+    pub fn limits(&self) -> Limits {
+        Limits { thermal: self.thermal, drain: self.drain.critical, source: self.source.critical, least: self.least_critical }
     }
 
     /// A junction's current and conductance.

@@ -3,7 +3,6 @@
 //! Source: Nagel, *SPICE2*, ERL-M520, 1975, section 5 (limits of junctions and
 //! of field-effect transistors), with the changes that SPICE3 made to them.
 
-use super::extrinsic::ExtrinsicPair;
 use crate::devices::junction::limit_pair;
 use crate::lanes::{self, lane, mask, F2};
 
@@ -13,16 +12,35 @@ pub const SMALL: f64 = 0.5;
 /// vds, vgs and vbs of a pair.
 pub type Voltages = [F2; 3];
 
+/// What limits at the junctions know of two devices.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    pub thermal: F2,
+    /// Critical voltages of the drain's and the source's junction, and the lower one.
+    pub drain: F2,
+    pub source: F2,
+    pub least: F2,
+}
+
+#[cfg(any(test, feature = "bsim"))]
+impl Limits {
+    /// Of junctions with the same critical voltage.
+    #[inline(always)]
+    pub fn alike(thermal: F2, critical: F2) -> Limits {
+        Limits { thermal, drain: critical, source: critical, least: critical }
+    }
+}
+
 /// Limits new voltages against the last ones and the last threshold; answers
 /// the lanes in which it did.
 #[inline(always)]
-pub fn limit(pair: &ExtrinsicPair, new: Voltages, old: &Voltages, threshold: F2) -> (Voltages, F2) {
+pub fn limit(pair: &Limits, new: Voltages, old: &Voltages, threshold: F2) -> (Voltages, F2) {
     let [vds, vgs, vbs] = new;
     let near = |step: F2| lanes::abs(step).simd_le(F2::splat(SMALL));
     let small = near(vds - old[0]) & near(vgs - old[1]) & near(vbs - old[2]) & near((vgs - vds) - (old[1] - old[0]));
     // The junction that conducts is on the side of the lower voltage.
     let upper = vds.simd_lt(F2::splat(0.0)).select(vbs - vds, vbs);
-    let free = small & upper.simd_le(pair.least_critical);
+    let free = small & upper.simd_le(pair.least);
     if free.all() {
         return (new, F2::splat(0.0));
     }
@@ -31,7 +49,7 @@ pub fn limit(pair: &ExtrinsicPair, new: Voltages, old: &Voltages, threshold: F2)
 
 #[cold]
 #[inline(never)]
-fn slowly(pair: &ExtrinsicPair, new: Voltages, old: &Voltages, threshold: F2, free: F2) -> (Voltages, F2) {
+fn slowly(pair: &Limits, new: Voltages, old: &Voltages, threshold: F2, free: F2) -> (Voltages, F2) {
     let mut held = new.map(|v| v.to_array());
     for side in 0..2 {
         let one = |v: F2| lane(v, side);
@@ -46,9 +64,9 @@ fn slowly(pair: &ExtrinsicPair, new: Voltages, old: &Voltages, threshold: F2, fr
     let [vds, vgs] = [0, 1].map(|which: usize| F2::from(held[which]));
     let moved = vds.simd_ne(new[0]) | vgs.simd_ne(new[1]);
     let exchanged = vds.simd_lt(F2::splat(0.0));
-    let (at_source, limited_source) = limit_pair(new[2], old[2], pair.thermal, pair.source.critical);
+    let (at_source, limited_source) = limit_pair(new[2], old[2], pair.thermal, pair.source);
     let (at_drain, limited_drain) =
-        limit_pair(new[2] - vds, old[2] - old[0], pair.thermal, pair.drain.critical);
+        limit_pair(new[2] - vds, old[2] - old[0], pair.thermal, pair.drain);
     let limited = exchanged.select(limited_drain, limited_source);
     let vbs = limited.select(exchanged.select(at_drain + vds, at_source), new[2]);
     let all = mask([true; 2]);
@@ -131,8 +149,7 @@ mod tests {
 
     #[test]
     fn what_stands_still_is_not_limited() {
-        let extrinsic = crate::devices::mosfet::reading::Extrinsic::default();
-        let pair = ExtrinsicPair::pack(&extrinsic, &extrinsic);
+        let pair = Limits::alike(F2::splat(0.0), F2::splat(0.0));
         let mut random = Random(22);
         for _ in 0..20_000 {
             let at = [4.0, 4.0, 1.0].map(|size| F2::splat(size * random.next()));

@@ -15,7 +15,7 @@ mod level3;
 pub(super) mod limit;
 mod meyer;
 mod reading;
-mod table;
+pub(super) mod table;
 #[cfg(test)]
 mod tests;
 
@@ -274,7 +274,7 @@ impl<C: Channel> Equations<4, 16> for Mosfet<C> {
                 changed = mask([true; 2]);
             } else {
                 let limited;
-                (at, limited) = limit(pair, at, &memory.last, memory.threshold);
+                (at, limited) = limit(&pair.limits(), at, &memory.last, memory.threshold);
                 changed |= limited;
                 out.limited = !call.held & limited;
             }

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { DEVICES } from '@nodal/language/reference/devices';
+import { encoded, giveTheSameBits, type Deck } from './bit-identity.fixture.js';
+
+const reference = join(import.meta.dirname, '../../test/reference');
+/** Between them every device that the larger module alone has. */
+const DECKS = ['210-bsim3-output', '214-bsim3-temperature', '216-bsim3-small-signals', '217-bsim3-noise', '218-bsim3-inverters', '219-bsim3-pass-gates', '220-bsim3-charges'].map((name): Deck => [name, readFileSync(join(reference, `${name}.cir`), 'latin1')]);
+
+test('the decks have every device of the module', () => {
+  const devices = new Set(DECKS.map(([, deck]) => encoded(deck).circuit).flatMap(({ strings, devices }) => Array.from(devices.kind, (kind) => strings[kind]!)));
+  expect([...DEVICES].filter(({ kind, module }) => module === 'bsim' && !devices.has(kind))).toEqual([]);
+});
+
+giveTheSameBits(DECKS, 'bsim');
