@@ -364,7 +364,7 @@ fn missing_numbers_are_errors_of_their_devices() {
         match kind {
             // A source of nothing is one of 0.
             "voltage-source" | "current-source" => {}
-            "diode" | "heated-diode" | "ideal-diode" | "bjt" | "epitaxial-bjt" | "jfet" | "jfet2" | "mosfet" | "mosfet2" | "mosfet3" | "vdmos" | "heated-vdmos" | "voltage-switch" | "current-switch" => {
+            "diode" | "heated-diode" | "ideal-diode" | "bjt" | "epitaxial-bjt" | "jfet" | "jfet2" | "mosfet" | "mosfet2" | "mosfet3" | "bsim3" | "bsim4" | "vdmos" | "heated-vdmos" | "voltage-switch" | "current-switch" => {
                 assert_eq!(run.code(), "missing-model");
             }
             "magnetic-core" => assert_eq!(run.code(), "missing-reference"),

@@ -5,7 +5,8 @@
 //! charge (tnoimod=0) or holistic (1), shot noise of the currents through the gate.
 //! The temperature of the noise is the circuit's, as in ngspice.
 
-use super::{Bias, Constants, Pair, B, D, G, S};
+use super::bias::Bias;
+use super::{Constants, Pair, B, D, G, S};
 use crate::devices::equations::{NoisePin, NoiseSource, Point};
 use crate::devices::junction::{BOLTZMANN, CHARGE};
 use crate::lanes::{lane, F2};

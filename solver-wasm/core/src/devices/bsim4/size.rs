@@ -9,17 +9,19 @@ use super::channel::Channel;
 use super::charge::Charge;
 use super::defaults::{Card, VACUUM};
 use super::gate::Gate;
+use super::ends::{diode, series};
 use super::junction::Diode;
 use super::layout::{self, Drawn, Side};
 use super::leakage::Leakage;
+use super::oxide::{leakage, physical_thickness, Oxides, Thick};
 use super::shapes::{reach_of, straight_exp_of, HELD, LEAST, MOST};
 use crate::devices::Given;
 
 /// Boltzmann's constant over the elementary charge in V/K, and the charge in coulombs.
-const PER_KELVIN: f64 = 8.617087e-5;
+pub const PER_KELVIN: f64 = 8.617087e-5;
 const CHARGE: f64 = 1.60219e-19;
 /// The charge that depletion of the gate takes, as ngspice has it elsewhere.
-const GATE_CHARGE: f64 = crate::devices::junction::CHARGE;
+pub const GATE_CHARGE: f64 = crate::devices::junction::CHARGE;
 const SILICON: f64 = 1.03594e-10;
 const PI: f64 = 3.141592654;
 const REFERENCE: f64 = 300.15;
@@ -75,15 +77,15 @@ pub struct Noise {
 }
 
 /// Lengths and widths of a channel in metres.
-struct Size {
+pub struct Size {
     /// As the masks draw it.
-    length: f64,
-    width: f64,
-    leff: f64,
-    weff: f64,
-    leff_cv: f64,
-    weff_cv: f64,
-    weff_junction: f64,
+    pub length: f64,
+    pub width: f64,
+    pub leff: f64,
+    pub weff: f64,
+    pub leff_cv: f64,
+    pub weff_cv: f64,
+    pub weff_junction: f64,
 }
 
 impl Size {
@@ -132,16 +134,16 @@ impl Size {
 }
 
 /// Silicon, or what mtrlmod says.
-struct Material {
+pub struct Material {
     /// Thickness and permittivity of the oxide as the gate sees it.
-    toxe: f64,
-    epsrox: f64,
+    pub toxe: f64,
+    pub epsrox: f64,
     /// Of the substrate in F/m.
-    substrate: f64,
+    pub substrate: f64,
     /// Band gaps at the nominal and the device's temperature, and intrinsic carriers.
-    gap0: f64,
-    gap: f64,
-    intrinsic: f64,
+    pub gap0: f64,
+    pub gap: f64,
+    pub intrinsic: f64,
 }
 
 impl Material {
@@ -544,7 +546,7 @@ fn check(s: &Sized, weff: f64) -> Result<(), String> {
     Ok(())
 }
 
-fn one_plus_of(x: f64) -> f64 {
+pub fn one_plus_of(x: f64) -> f64 {
     if x >= -0.5 { 1.0 + x } else { (1.0 + 3.0 * x) / (3.0 + 8.0 * x) }
 }
 
@@ -556,249 +558,4 @@ fn held_exp_of(x: f64) -> f64 {
     } else {
         libm::exp(x)
     }
-}
-
-/// What leakage takes from the size besides its own parameters.
-struct Oxides {
-    toxe: f64,
-    epsrox: f64,
-    vfbsd: f64,
-    vfbsdoff: f64,
-    vfbzb: f64,
-    k1ox: f64,
-    vt: f64,
-    vt0: f64,
-    vth0: f64,
-}
-
-fn leakage(card: &Card, s: &Sized, size: &Size, o: &Oxides) -> Leakage {
-    let p = &card.plain;
-    // Tunnelling of electrons from the conduction band, and of holes from the valence band.
-    let (electrons, holes) = ([4.97232e-7, 7.45669e11], [3.42537e-7, 1.16645e12]);
-    let [a, b] = if card.sign > 0.0 { electrons } else { holes };
-    let thin = |edge: f64| libm::exp(s.ntox * libm::log(p.toxref / (o.toxe * edge))) / o.toxe / o.toxe / edge / edge;
-    let area = size.weff * size.leff * thin(1.0);
-    let edge = size.weff * thin(s.poxedge);
-    let law = |factor: f64, a: f64, b: f64, c: f64| [factor * a, factor * (a * c - b), factor * b * c];
-    let [igc_a, igc_b, igc_c] = law(-b * o.toxe, s.aigc, s.bigc, s.cigc);
-    let [igs_a, igs_b, igs_c] = law(-b * o.toxe * s.poxedge, s.aigs, s.bigs, s.cigs);
-    let [igd_a, igd_b, igd_c] = law(-b * o.toxe * s.poxedge, s.aigd, s.bigd, s.cigd);
-    let bulk = -electrons[1] * o.toxe;
-    let [acc_a, acc_b, acc_c] = law(bulk, s.aigbacc, s.bigbacc, s.cigbacc);
-    let [inv_a, inv_b, inv_c] = law(bulk * 1.31724, s.aigbinv, s.bigbinv, s.cigbinv);
-    let vt = if p.tempmod < 2.0 { o.vt } else { o.vt0 };
-    let flat = if p.mtrlmod == 0.0 { 0.0 } else { o.vfbsd };
-    Leakage {
-        vfbzb: o.vfbzb,
-        k1ox: o.k1ox,
-        vth0: o.vth0,
-        igc_scale: vt * s.nigc,
-        acc_scale: vt * s.nigbacc,
-        inv_scale: vt * s.nigbinv,
-        eigbinv: s.eigbinv,
-        igc: a * area,
-        igc_a,
-        igc_b,
-        igc_c,
-        edge_vfb: o.vfbsd + o.vfbsdoff,
-        igs: a * edge * p.dlcig,
-        igs_a,
-        igs_b,
-        igs_c,
-        igd: a * edge * p.dlcigd,
-        igd_a,
-        igd_b,
-        igd_c,
-        acc: electrons[0] * area,
-        acc_a,
-        acc_b,
-        acc_c,
-        inv: electrons[0] * area * 0.75610,
-        inv_a,
-        inv_b,
-        inv_c,
-        pigcd: if card.said.pigcd { s.pigcd } else { 0.0 },
-        pigcd_field: b * o.toxe,
-        per_oxide: if p.mtrlmod == 0.0 { 1.0 / (3.0 * o.toxe) } else { o.epsrox / (p.epsrsub * o.toxe) },
-        agidl: s.agidl * size.weff_junction,
-        bgidl: s.bgidl,
-        cgidl: s.cgidl,
-        egidl: s.egidl - flat,
-        rgidl: s.rgidl,
-        kgidl: s.kgidl,
-        fgidl: s.fgidl,
-        agisl: s.agisl * size.weff_junction,
-        bgisl: s.bgisl,
-        cgisl: s.cgisl,
-        egisl: s.egisl - flat,
-        rgisl: s.rgisl,
-        kgisl: s.kgisl,
-        fgisl: s.fgisl,
-        gidl_clamp: p.gidlclamp,
-    }
-}
-
-/// Siemens in series with one side, 0 for none.
-fn series(card: &Card, given: &Given, drawn: &Drawn, side: Side, width: f64) -> f64 {
-    let squares = given.number(if side == Side::Source { "nrs" } else { "nrd" });
-    let resistance = match squares {
-        Some(squares) => card.plain.rsh * squares,
-        None if drawn.contacts > 0 => drawn.resistance(card, side, width),
-        None => 0.0,
-    };
-    if resistance > 0.0 { 1.0 / resistance } else { 0.0 }
-}
-
-/// A junction of one side, of all devices of m.
-#[allow(clippy::too_many_arguments)]
-fn diode(card: &Card, given: &Given, drawn: &Drawn, size: &Size, side: Side, heat: Heat, material: &Material, count: f64) -> Diode {
-    let p = &card.plain;
-    let source = side == Side::Source;
-    let pick = |one: f64, other: f64| if source { one } else { other };
-    let width = size.weff_junction;
-    let gate_edge = width * drawn.fingers;
-    let [edge, area] = drawn.diffusion(card, side, width);
-    let (given_edge, given_area) = if source { ("ps", "as") } else { ("pd", "ad") };
-    let edge = match given.number(given_edge) {
-        Some(edge) if edge > 0.0 && p.permod != 0.0 => edge - gate_edge,
-        Some(edge) => edge,
-        None => edge,
-    };
-    let edge = edge.max(0.0);
-    let area = given.number(given_area).unwrap_or(area).max(0.0);
-
-    let (vt0, vt) = (PER_KELVIN * heat.nominal, PER_KELVIN * heat.device);
-    let (rise, warmer) = (heat.device / heat.nominal - 1.0, heat.device - heat.nominal);
-    let emission = pick(p.njs, p.njd).max(0.1);
-    let nvt = vt * emission;
-    let carriers = if heat.device == heat.nominal {
-        1.0
-    } else {
-        let gaps = material.gap0 / vt0 - material.gap / vt;
-        libm::exp((gaps + pick(p.xtis, p.xtid) * libm::log(heat.device / heat.nominal)) / emission)
-    };
-    let density = |number: f64| (number * carriers).max(0.0);
-    let mut saturation = area * density(pick(p.jss, p.jsd)) + edge * density(pick(p.jsws, p.jswd)) + gate_edge * density(pick(p.jswgs, p.jswgd));
-    if area <= 0.0 && edge <= 0.0 {
-        saturation = 0.0;
-    }
-    let bv = pick(p.bvs, p.bvd).max(0.0);
-    let xjbv = pick(p.xjbvs, p.xjbvd).max(0.0);
-    let break_rest = xjbv * if bv / nvt > HELD { LEAST } else { libm::exp(-bv / nvt) };
-    let forward_limit = pick(p.ijthsfwd, p.ijthdfwd).max(0.0);
-    let mut diode = Diode { saturation: saturation * count, nvt, break_rest, xjbv, bv, ..Diode::default() };
-    if saturation > 0.0 {
-        let two = p.diomod == 2.0;
-        let rest = if two { break_rest } else { 0.0 };
-        let b = 1.0 + forward_limit / saturation - rest;
-        let ratio = 0.5 * (b + (b * b + 4.0 * rest).sqrt());
-        diode.forward = nvt * libm::log(ratio);
-        let e = libm::exp(diode.forward / nvt);
-        (diode.forward_current, diode.forward_slope) = if two {
-            (saturation * (e - rest / e + rest - 1.0), saturation * (e + rest / e) / nvt)
-        } else {
-            (saturation * e, saturation * e / nvt)
-        };
-        let most = pick(p.ijthsrev, p.ijthdrev).max(0.0) / saturation;
-        let most = if most < 1.0 { 10.0 } else { most };
-        diode.reverse = -bv - nvt * libm::log((most - 1.0) / xjbv);
-        let broken = xjbv * libm::exp(-(bv + diode.reverse) / nvt);
-        diode.reverse_current = saturation * (1.0 + broken);
-        diode.reverse_slope = -saturation * broken / nvt;
-        for number in [&mut diode.forward_current, &mut diode.forward_slope, &mut diode.reverse_current, &mut diode.reverse_slope] {
-            *number *= count;
-        }
-    }
-
-    let trap = |current: f64, by_heat: f64| current * straight_exp_of(by_heat * material.gap0 / vt * rise) * count;
-    let scale = |emission: f64, by_heat: f64| 1.0 / (vt0 * emission * (1.0 + by_heat * rise));
-    diode.trap = trap(area * pick(p.jtss, p.jtsd), pick(p.xtss, p.xtsd));
-    diode.trap_edge = trap(edge * pick(p.jtssws, p.jtsswd), pick(p.xtssws, p.xtsswd));
-    let narrow = (p.jtweff.max(0.0) / width).sqrt() + 1.0;
-    diode.trap_gate = trap(gate_edge * narrow * pick(p.jtsswgs, p.jtsswgd), pick(p.xtsswgs, p.xtsswgd));
-    diode.trap_scale = scale(pick(p.njts, p.njtsd), pick(p.tnjts, p.tnjtsd));
-    diode.trap_edge_scale = scale(pick(p.njtssw, p.njtsswd), pick(p.tnjtssw, p.tnjtsswd));
-    diode.trap_gate_scale = scale(pick(p.njtsswg, p.njtsswgd), pick(p.tnjtsswg, p.tnjtsswgd));
-    diode.trap_voltage = pick(p.vtss, p.vtsd);
-    diode.trap_edge_voltage = pick(p.vtssws, p.vtsswd);
-    diode.trap_gate_voltage = pick(p.vtsswgs, p.vtsswgd);
-
-    let warm = |capacitance: f64, by_heat: f64| capacitance * (1.0 + by_heat * warmer).max(0.0) * count;
-    let potential = |potential: f64, by_heat: f64| (potential.max(0.1) - by_heat * warmer).max(0.01);
-    let grading = |grading: f64| if grading >= 0.99 { 0.99 } else { grading };
-    diode.area = warm(pick(p.cjs, p.cjd), p.tcj) * area;
-    diode.edge = warm(pick(p.cjsws, p.cjswd).max(0.0), p.tcjsw) * edge;
-    diode.gate = warm(pick(p.cjswgs, p.cjswgd), p.tcjswg) * gate_edge;
-    diode.area_potential = potential(pick(p.pbs, p.pbd), p.tpb);
-    diode.edge_potential = potential(pick(p.pbsws, p.pbswd), p.tpbsw);
-    diode.gate_potential = potential(pick(p.pbswgs, p.pbswgd), p.tpbswg);
-    diode.area_grading = grading(pick(p.mjs, p.mjd));
-    diode.edge_grading = grading(pick(p.mjsws, p.mjswd));
-    diode.gate_grading = grading(pick(p.mjswgs, p.mjswgd));
-    diode
-}
-
-/// What the physical thickness of an oxide that is known by its EOT depends on.
-struct Thick {
-    toxe: f64,
-    epsrox: f64,
-    substrate: f64,
-    coxe: f64,
-    factor1: f64,
-    xdep0: f64,
-    ndep: f64,
-    intrinsic: f64,
-    vfb: f64,
-    vth0: f64,
-    k1: f64,
-    k1ox: f64,
-    nfactor: f64,
-}
-
-/// The physical thickness of the oxide by the equivalent one, which was measured at
-/// VDDEOT on a channel of LEFFEOT and WEFFEOT: by as much thinner as the charge in
-/// the silicon is away from it.
-fn physical_thickness(card: &Card, s: &Sized, t: &Thick) -> f64 {
-    let p = &card.plain;
-    let vt = PER_KELVIN * p.tempeot;
-    let vbi = vt * libm::log(s.nsd * t.ndep / (t.intrinsic * t.intrinsic));
-    let phi = vt * libm::log(t.ndep / t.intrinsic) + s.phin + 0.4;
-    let vdd = card.sign * p.vddeot;
-    let mut vgs = vdd;
-    let flat = t.vfb + phi;
-    let permittivity = p.epsrgate * VACUUM;
-    if s.ngate > 1e18 && s.ngate < 1e25 && vdd > flat && permittivity != 0.0 {
-        let scale = 1e6 * GATE_CHARGE * permittivity * s.ngate / (t.coxe * t.coxe);
-        let over = vdd - flat;
-        let voltage = 2.0 * over / ((1.0 + 2.0 * over / scale).sqrt() + 1.0);
-        let rest = 1.12 - 0.5 * voltage * voltage / scale - 0.05;
-        vgs = vdd - (1.12 - 0.5 * (rest + (rest * rest + 0.224).sqrt()));
-    }
-    let characteristic = t.factor1 * t.xdep0.sqrt();
-    let barrier = vbi - phi;
-    let theta = reach_of(s.dvt1 * p.leffeot / characteristic);
-    let narrow_reach = reach_of(s.dvt1w * p.weffeot * p.leffeot / characteristic);
-    let rise = p.tempeot / (p.tnom + crate::devices::junction::KELVIN) - 1.0;
-    let by_length = |pocket: f64| (1.0 + pocket / p.leffeot).sqrt();
-    let mut vth = card.sign * t.vth0 + (t.k1ox - t.k1) * phi.sqrt() * by_length(s.lpeb) - s.dvt0 * theta * barrier - s.dvt0w * narrow_reach * barrier
-        + s.k3 * t.toxe * phi / (p.weffeot + s.w0)
-        + t.k1ox * (by_length(s.lpe0) - 1.0) * phi.sqrt()
-        + (s.kt1 + s.kt1l / p.leffeot) * rise;
-    let n = one_plus_of((t.nfactor * t.substrate / t.xdep0 + s.cdsc * theta + s.cit) / t.coxe);
-    if s.dvtp0 > 0.0 {
-        vth -= n * vt * libm::log(p.leffeot / (p.leffeot + 2.0 * s.dvtp0));
-    }
-    let above = (4.0 * (card.sign * t.vth0 - t.vfb - phi)).max(0.0);
-    let mut thickness = t.toxe;
-    // At most five rounds, as published.
-    for _ in 0..5 {
-        let before = thickness;
-        let field = (vgs - vth + above) / (2e8 * before);
-        let centroid = p.ados * 1.9e-9 / (1.0 + libm::exp(p.bdos * 0.7 * libm::log(field)));
-        thickness = t.toxe - t.epsrox / p.epsrsub * centroid;
-        if (thickness - before).abs() <= 1e-12 {
-            break;
-        }
-    }
-    thickness
 }

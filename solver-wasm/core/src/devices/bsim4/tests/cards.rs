@@ -22,7 +22,6 @@ const LATER: Given4 = &[
 const PIECES: Given4 = &[("capmod", 0.0), ("diomod", 0.0), ("jtss", 1e-5), ("jtssws", 1e-11), ("jtsswgs", 1e-10), ("vtss", 5.0), ("mobmod", 2.0), ("ua", 2e-15), ("ud", 1e16), ("a1", -0.02), ("a2", 0.8)];
 const ONE_FORMULA: Given4 = &[("capmod", 1.0), ("xpart", 0.5), ("mobmod", 3.0), ("ua", 3e-9), ("ud", 1e16), ("eu", 1.2), ("rdsw", 0.0)];
 const FIXED: Given4 = &[("mobmod", 5.0), ("uc", -0.02), ("ud", 1e16), ("mtrlmod", 1.0), ("epsrgate", 11.0), ("eot", 2e-9)];
-const PLAIN: Given4 = &[("mobmod", 4.0)];
 const POWER: Given4 = &[("mobmod", 6.0), ("ua", 2e-15), ("ud", 1e16), ("capmod", 0.0), ("xpart", 1.0), ("k1", 0.0), ("k2", 0.0)];
 
 /// Names, types and what stands beside the process.
@@ -37,7 +36,8 @@ pub const EXAMPLES: [(&str, &str, Given4); 8] = [
     ("power law", "nmos", POWER),
 ];
 
-pub fn model(kind: &str, own: Given4) -> Vec<(&'static str, f64)> {
+/// The process without what a card says itself.
+fn model(kind: &str, own: Given4) -> Vec<(&'static str, f64)> {
     let names: Vec<&str> = own.iter().map(|&(name, _)| name).collect();
     let mut all: Vec<(&'static str, f64)> = PROCESS.iter().filter(|(name, _)| !names.contains(name)).copied().collect();
     if kind == "pmos" {
@@ -47,10 +47,8 @@ pub fn model(kind: &str, own: Given4) -> Vec<(&'static str, f64)> {
 }
 
 pub fn examples() -> Vec<Constants> {
-    EXAMPLES.iter().map(|&(name, kind, own)| {
-        let base = model(kind, own);
-        let all: Vec<(&str, f64)> = base.iter().copied().chain(own.iter().copied()).collect();
-        let _ = (name, PLAIN);
+    EXAMPLES.iter().map(|&(_, kind, own)| {
+        let all: Vec<(&str, f64)> = model(kind, own).into_iter().chain(own.iter().copied()).collect();
         constants(kind, &all, &[("l", 1.8e-7), ("w", 2e-6), ("nf", 2.0), ("ad", 1e-12), ("as", 1.2e-12), ("pd", 3e-6), ("ps", 4e-6), ("m", 1.0)])
     }).collect()
 }

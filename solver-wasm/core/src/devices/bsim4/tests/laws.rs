@@ -2,7 +2,8 @@
 
 use super::{at, cards, constants, resolved};
 use crate::lanes::lane;
-use crate::devices::bsim4::{Bias, Constants, Pair, D};
+use crate::devices::bsim4::bias::Bias;
+use crate::devices::bsim4::{Constants, Pair, D};
 use crate::lanes::F2;
 use crate::test_circuit::near;
 
@@ -72,4 +73,24 @@ fn networks_are_refused_by_name() {
     }
     assert!(resolved("nmos", &[("rgatemod", 1.0)], &[("rgatemod", 0.0)], 27.0).0.is_ok());
     assert!(resolved("nmos", &[("tnoimod", 2.0)], &[], 27.0).0.is_err());
+}
+
+/// Every number that may depend on the size has the three parts of its three names,
+/// in the unit of `binunit`.
+#[test]
+fn parts_by_the_size_are_added_to_their_number() {
+    use crate::devices::bsim4::binned::{Binned, BINNED};
+    let whole: Vec<f64> = (0..BINNED.len()).map(|place| 1.0 + place as f64).collect();
+    let inverse = [0.5, 0.25, 0.125];
+    let at = |values: &[f64]| format!("{:?}", Binned::read(values).at(inverse));
+    let plain = at(&whole);
+    for (place, row) in BINNED.iter().enumerate() {
+        let (base, part) = (BINNED[place - place % 4].name, place % 4);
+        assert_eq!(row.name, format!("{}{base}", ["", "l", "w", "p"][part]));
+        let mut more = whole.clone();
+        more[place] += 8.0;
+        let wanted = whole[place - part] + [0, 1, 2].iter().map(|&of| whole[place - part + 1 + of] * inverse[of]).sum::<f64>() + if part == 0 { 8.0 } else { 8.0 * inverse[part - 1] };
+        let field = format!("{base}: {wanted:?}");
+        assert!(at(&more).contains(&field) && !plain.contains(&field), "{field}");
+    }
 }
