@@ -372,7 +372,9 @@ b2 a 0 r=v(a)
 b3 a 0 v=ddt(v(a))
 b4 a 0 v=i(r9)+@q1[gm]
 b5 a 0 v=v(x9.a)
-b6 a 0 v=i(r1)
+b6 a 0 v=i(c1)+i(r1)
+b7 a 0 v=@c1[i]+@r1[i]
+c1 a 0 1
 e1 a 0 laplace {v(a)} {1/(1+s)}
 e2 a 0 poly(2) a 0 1
 e3 a 0 table {v(a)} = (0,0) (1)
@@ -380,12 +382,13 @@ e4 a 0 table {v(a)} = (1,0) (0,1)
 f1 a 0 value={v(a)}
 r1 a 0 1`)).toMatchInlineSnapshot(`
   "error unsupported-form [r=v(a)] A behavioural source with r= is not simulated yet. Write: b2 p n v=expression | i=expression
-  error unsupported-expression [@q1[gm]] Nodal does not read @q1[gm] in a source yet.
+  error unsupported-expression [@q1[gm]] Nodal does not read @q1[gm] in a source: write what is wanted as a formula of voltages and currents, such as that of a voltage source of 0 V in series.
   error missing-operand [poly(2)] e2 needs two nodes for each dimension and a coefficient: poly(n) controls … p0 p1 …
   error missing-value [1] The table of e3 needs pairs of numbers: (x1,y1) (x2,y2) …
   error value-out-of-range [0] The points of the table of e4 must have rising inputs: 0 does not follow 1.
   error unsupported-form [value={v(a)}] The form VALUE of a current-controlled current source is not simulated yet. Write: f1 p n source gain
-  error reference-kind [i(r1)] b6 names r1, which is a resistor; it needs a voltage source, an inductor, or one of B with v=, E and H.
+  error reference-kind [i(c1)+i(r1)] b6 names c1, which is a capacitor; it needs a voltage or current source, a resistor, an inductor, or one of B with v=, E and H (the current of anything else is that of a voltage source of 0 V in series).
+  error reference-kind [@c1[i]+@r1[i]] b7 names c1, which is a capacitor; it needs a voltage or current source, a resistor, an inductor, or one of B with v=, E and H (the current of anything else is that of a voltage source of 0 V in series).
   error unknown-node [v(x9.a)] There is no node 'x9.a' in the circuit."
 `);
   });

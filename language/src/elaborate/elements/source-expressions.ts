@@ -5,8 +5,8 @@ import { parseNumber } from '../../text/number.js';
 import type { Element } from '../element.js';
 import type { InputReader, ValueText } from '../values.js';
 
-/** Devices whose current an expression may read. */
-const WITH_CURRENT: readonly string[] = ['voltage-source', 'vcvs', 'ccvs', 'behavioural-voltage', 'inductor', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor', 'core-winding'];
+/** Devices whose current an expression may read: those with a branch, and those of which the solver has a reading (`devices/readings.rs`). */
+const WITH_CURRENT: readonly string[] = ['resistor', 'current-source', 'voltage-source', 'vcvs', 'ccvs', 'behavioural-voltage', 'inductor', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor', 'core-winding'];
 
 /** What the expression of a source reads: voltages, currents, time, frequency, temperature. */
 function sourceInputs(element: Element): InputReader {
@@ -25,7 +25,10 @@ function sourceInputs(element: Element): InputReader {
         return step.access.length > 1
           ? `Nodal does not read the current ${step.access}(${step.device}) of a pin in a source yet. Put a voltage source of 0 V there and read its current.`
           : { kind: 'current', device: builder.string(step.device) };
-      case 'deviceParameter': return `Nodal does not read @${step.device}[${step.parameter}] in a source yet.`;
+      case 'deviceParameter':
+        // The current of a device by another name; what it is of, its binding finds out.
+        if (step.parameter === 'i' || step.parameter === 'current') return { kind: 'current', device: builder.string(step.device) };
+        return `Nodal does not read @${step.device}[${step.parameter}] in a source: write what is wanted as a formula of voltages and currents, such as that of a voltage source of 0 V in series.`;
     }
   };
 }
@@ -70,7 +73,7 @@ function bind(element: Element, input: Input, at: Operand): void {
     element.control(strings[input.positive]!, at);
     element.control(input.negative === NONE ? '0' : strings[input.negative]!, at);
   } else if (input.kind === 'current') {
-    element.references.push({ name: strings[input.device]!, at, accepts: WITH_CURRENT, wanted: 'a voltage source, an inductor, or one of B with v=, E and H' });
+    element.references.push({ name: strings[input.device]!, at, accepts: WITH_CURRENT, wanted: 'a voltage or current source, a resistor, an inductor, or one of B with v=, E and H (the current of anything else is that of a voltage source of 0 V in series)' });
   }
 }
 

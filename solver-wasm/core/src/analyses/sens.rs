@@ -183,6 +183,7 @@ impl Sens {
                     jacobian: &mut part.jacobian,
                     rhs: &mut part.rhs,
                     alpha: 0.0,
+                    step: f64::INFINITY,
                     gmin: options.gmin,
                     start: Start::Free,
                     bypass: 0.0,

@@ -34,6 +34,9 @@ pub struct Call {
     pub charges: bool,
     /// No limiting: the voltages are a solution (small signals, history).
     pub exact: bool,
+    /// This step of a transient and the one before in seconds: infinite outside of
+    /// one, the first 0 at a point that was accepted.
+    pub steps: [f64; 2],
 }
 
 /// What an evaluation answers. Currents leave the circuit's node into the pin,
@@ -202,7 +205,13 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
     /// A time point was accepted at `v`.
     fn accept(_pair: &Self::Pair, _memory: &mut Self::Memory, _v: &[F2; P]) {}
 
-    /// Whether a device's small signals have a part that [`Equations::delayed`] adds.
+    /// A time point was accepted at `v`, so many seconds behind the last and that one
+    /// behind the one before; infinite where a history begins. Asked where a device
+    /// [`Equations::delays`], which is never passed over.
+    fn advance(_pair: &Self::Pair, _memory: &mut Self::Memory, _v: &[F2; P], _steps: [f64; 2]) {}
+
+    /// Whether a device's small signals have a part that [`Equations::delayed`] adds,
+    /// and what it does in a transient depends on the points before.
     fn delays(_constants: &<Self::Pair as Packed>::One) -> bool {
         false
     }

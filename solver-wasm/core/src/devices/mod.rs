@@ -37,6 +37,7 @@ mod parasitics;
 #[cfg(test)]
 mod passive_tests;
 pub mod ranges;
+mod readings;
 mod resistor;
 mod sources;
 mod switch;
@@ -45,6 +46,7 @@ mod vdmos;
 mod waveform;
 
 pub use behavioural::{expression_of, WITH_BRANCH as BEHAVIOURAL_WITH_BRANCH};
+pub use readings::READABLE;
 pub use inputs::{Entry, Given, Inputs};
 pub use table::{json, told, Facts, Kind, ModelKind, Parameter, Variable};
 
@@ -269,6 +271,8 @@ pub struct Load<'a> {
     pub rhs: &'a mut [f64],
     /// dq/dt is `alpha`·q plus what is known; 0 outside of a transient.
     pub alpha: f64,
+    /// The step in seconds; infinite outside of a transient.
+    pub step: f64,
     pub gmin: f64,
     pub start: Start,
     /// √reltol where devices that hardly moved may be passed over, else 0.

@@ -5,6 +5,7 @@
 //! (ngspice manual 39, sections 3.3.1 and 3.3.2; as ngspice 39 has it, narrowing
 //! and shortening count at both edges, and the sheet resistance wins over `r`).
 
+use super::readings::Readings;
 use super::table::{Kind, ModelKind, Parameter, Variable};
 use super::junction::BOLTZMANN;
 use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Given, Group, Noise};
@@ -65,6 +66,7 @@ struct Resistors {
     devices: Vec<u32>,
     nodes: Vec<[u32; 2]>,
     slots: Vec<[u32; 4]>,
+    readings: Readings,
     /// Siemens, with all multipliers.
     conductance: Vec<f64>,
     conductance_ac: Vec<f64>,
@@ -114,7 +116,8 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
         slots.push(conductance_entries(&mut set_up.pattern, p, n));
     }
     let count = devices.len();
-    Ok(Box::new(Resistors { devices, nodes, slots, conductance: vec![0.0; count], conductance_ac: vec![0.0; count], thermal: vec![None; count], flicker: vec![Flicker::default(); count] }))
+    let readings = Readings::make(&devices, &nodes, set_up);
+    Ok(Box::new(Resistors { devices, nodes, slots, readings, conductance: vec![0.0; count], conductance_ac: vec![0.0; count], thermal: vec![None; count], flicker: vec![Flicker::default(); count] }))
 }
 
 impl Group for Resistors {
@@ -176,6 +179,7 @@ impl Group for Resistors {
 
     fn bind(&mut self, slot_of: &[u32]) {
         self.slots.iter_mut().flatten().for_each(|slot| *slot = slot_of[*slot as usize]);
+        self.readings.bind(slot_of);
     }
 
     fn stamp(&self, domain: Domain, g: &mut [f64], _c: &mut [f64]) {
@@ -186,6 +190,7 @@ impl Group for Resistors {
         for (slots, &conductance) in self.slots.iter().zip(conductances) {
             add_conductance(g, slots, conductance);
         }
+        self.readings.stamp(g, |index| conductances[index]);
     }
 
     fn current(&self, index: usize, x: &[f64], _rates: &[f64]) -> f64 {

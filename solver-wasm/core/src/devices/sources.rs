@@ -3,6 +3,7 @@
 //! a branch unknown, its current from the first terminal through it to the second.
 
 use super::parasitics::{gives, noise_of, series, thermal, Shunts, CPAR, RSER};
+use super::readings::Readings;
 use super::table::{Kind, Parameter, Variable};
 use super::waveform::{Waveform, PARAMETERS};
 use super::{Conditions, Domain, Finding, Group, Instant, Noise};
@@ -209,6 +210,7 @@ struct CurrentSources {
     devices: Vec<u32>,
     nodes: Vec<[u32; 2]>,
     excitation: Vec<Excitation>,
+    readings: Readings,
     /// Amperes at the point last excited.
     now: Vec<f64>,
 }
@@ -219,7 +221,8 @@ fn make_current(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>,
         nodes.push(set_up.terminals(device)?);
     }
     let now = vec![0.0; devices.len()];
-    Ok(Box::new(CurrentSources { devices, nodes, excitation: Vec::new(), now }))
+    let readings = Readings::make(&devices, &nodes, set_up);
+    Ok(Box::new(CurrentSources { devices, nodes, excitation: Vec::new(), readings, now }))
 }
 
 impl Group for CurrentSources {
@@ -235,9 +238,13 @@ impl Group for CurrentSources {
         Ok(())
     }
 
-    fn bind(&mut self, _slot_of: &[u32]) {}
+    fn bind(&mut self, slot_of: &[u32]) {
+        self.readings.bind(slot_of);
+    }
 
-    fn stamp(&self, _domain: Domain, _g: &mut [f64], _c: &mut [f64]) {}
+    fn stamp(&self, _domain: Domain, g: &mut [f64], _c: &mut [f64]) {
+        self.readings.stamp(g, |_| 0.0);
+    }
 
     fn excite(&mut self, instant: Instant, scale: f64, rhs: &mut [f64]) {
         for ((&[p, n], excitation), now) in self.nodes.iter().zip(&self.excitation).zip(&mut self.now) {
@@ -246,6 +253,9 @@ impl Group for CurrentSources {
             rhs[p as usize] -= current;
             rhs[n as usize] += current;
         }
+        for reading in &self.readings.list {
+            rhs[reading.unknown as usize] += self.now[reading.index];
+        }
     }
 
     fn excite_ac(&self, rhs: &mut [Complex]) {
@@ -253,6 +263,10 @@ impl Group for CurrentSources {
             let phasor = excitation.phasor.scale(excitation.multiplier);
             rhs[p as usize] -= phasor;
             rhs[n as usize] += phasor;
+        }
+        for reading in &self.readings.list {
+            let excitation = &self.excitation[reading.index];
+            rhs[reading.unknown as usize] += excitation.phasor.scale(excitation.multiplier);
         }
     }
 

@@ -197,6 +197,7 @@ impl Newton {
             jacobian: &mut self.values,
             rhs: &mut self.rhs,
             alpha: self.alpha,
+            step: self.step,
             gmin: self.gmin,
             start,
             bypass: if self.quadratic.active { simulation.options.reltol.sqrt() } else { 0.0 },

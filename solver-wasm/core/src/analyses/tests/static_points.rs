@@ -367,6 +367,7 @@ fn missing_numbers_are_errors_of_their_devices() {
             "diode" | "heated-diode" | "ideal-diode" | "bjt" | "epitaxial-bjt" | "jfet" | "jfet2" | "mosfet" | "mosfet2" | "mosfet3" | "vdmos" | "heated-vdmos" | "voltage-switch" | "current-switch" => {
                 assert_eq!(run.code(), "missing-model");
             }
+            "magnetic-core" => assert_eq!(run.code(), "missing-reference"),
             _ => {
                 assert_eq!(run.code(), "missing-value", "{kind}");
                 assert_eq!(run.diagnostics[0].device, Some(device));

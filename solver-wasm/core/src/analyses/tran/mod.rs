@@ -205,8 +205,9 @@ impl Tran {
         self.steps[0] = self.delta;
         self.integration = self.formula.integration(&self.steps);
         let alpha = self.integration.a[0];
-        if self.newton.alpha != alpha || self.newton.alpha == 0.0 || (self.schedules && self.newton.step != self.delta) {
-            self.newton.step = self.delta;
+        let other = self.schedules && self.newton.step != self.delta;
+        self.newton.step = self.delta;
+        if self.newton.alpha != alpha || self.newton.alpha == 0.0 || other {
             self.newton.set_base(simulation, alpha, 0.0);
         }
         self.newton.sources.fill(0.0);

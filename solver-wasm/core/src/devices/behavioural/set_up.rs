@@ -78,7 +78,7 @@ pub(super) fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<
         for &input in &program.inputs {
             let unknowns = match circuit.programs.inputs[input as usize] {
                 Input::Voltage { .. } => nodes.next().map(|pair| [pair[0], pair[1]]),
-                _ => references.next().map(|source| set_up.branch_of(device, source)).transpose()?.map(|branch| [branch, 0]),
+                _ => references.next().map(|source| set_up.current_of(device, source)).transpose()?.map(|branch| [branch, 0]),
             };
             let Some(unknowns) = unknowns else {
                 return Err(Failure::device(device, "missing-reference", "this source lacks a node or a device that its expression reads".into()));

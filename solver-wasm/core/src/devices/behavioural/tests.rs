@@ -178,6 +178,40 @@ pub fn source(test: &mut TestCircuit, kind: &str, name: &str, nodes: &[&str], re
 }
 
 #[test]
+fn currents_of_resistors_and_current_sources_are_read() {
+    let mut test = TestCircuit::new();
+    test.voltage("v1", "x", "0", &[("dc", &[3.0]), ("ac", &[1.0])]);
+    test.device("resistor", "r1", &["x", "0"], &[], &[("r", &[2.0]), ("ac", &[4.0]), ("tc1", &[0.01]), ("m", &[3.0])]);
+    test.device("current-source", "i1", &["z", "0"], &[], &[("dc", &[3.0]), ("ac", &[0.5, 90.0]), ("sin", &[1.0, 2.0, 1.0]), ("m", &[2.0])]);
+    test.resistor("rz", "z", "0", 1.0);
+    source(&mut test, "behavioural-current", "b1", &["0", "y"], &["r1"], "i:r1 10 */2", &[]);
+    test.resistor("ry", "y", "0", 1.0);
+    source(&mut test, "behavioural-voltage", "b2", &["w", "0"], &["i1", "r1"], "i:i1 i:r1 sqr/1 +/2", &[]);
+    test.resistor("rw", "w", "0", 1.0);
+    test.temperature(37.0);
+    let (op, ac, tran) = (test.op(), test.ac(Variation::Linear, 1.0, 1.0, 1.0), test.tran(0.01, 0.25, Some(0.005), false));
+    let by_voltage = 3.0 / 2.2;
+    near(test.run(op).last("v(y)"), 10.0 * 3.0 * by_voltage, 1e-9);
+    near(test.run(op).last("v(w)"), 6.0 + 9.0 * by_voltage * by_voltage, 1e-9);
+    near(test.run(ac).column("v(y)")[0], 10.0 * 3.0 / 4.4, 1e-9);
+    // The derivative of the square is that at the operating point.
+    near(test.run(ac).column("v(w)")[0], 2.0 * 3.0 * by_voltage * 3.0 / 4.4, 1e-9);
+    near(test.run(ac).column("v(w)")[1], 1.0, 1e-9);
+    near(test.run(tran).last("v(w)"), 6.0 + 9.0 * by_voltage * by_voltage, 1e-6);
+}
+
+#[test]
+fn a_resistor_that_its_own_current_drives_finds_its_solution() {
+    // v = 2 − 3·i, i = v/1: v = 0.5.
+    let mut test = TestCircuit::new();
+    test.resistor("r1", "x", "0", 1.0);
+    source(&mut test, "behavioural-voltage", "b1", &["x", "0"], &["r1"], "2 3 i:r1 */2 -/2", &[]);
+    let op = test.op();
+    near(test.run(op).last("v(x)"), 0.5, 1e-9);
+    near(test.run(op).last("i(r1)"), 0.5, 1e-9);
+}
+
+#[test]
 fn operating_points_are_those_of_closed_forms() {
     let mut test = TestCircuit::new();
     test.voltage("v1", "a", "0", &[("dc", &[3.0])]);

@@ -134,3 +134,33 @@ fn noise_is_that_of_ngspice_source_by_source() {
         near(run.column(name)[0], wanted, 2e-6);
     }
 }
+
+/// td²/3·x″ + td·x′ + x = 1 from rest, by its poles (−3 ± j√3)/(2·td).
+fn late_step(time: f64, delay: f64) -> f64 {
+    let (decay, turn) = (1.5 / delay, 3f64.sqrt() / 2.0 / delay);
+    1.0 - (-decay * time).exp() * ((turn * time).cos() + decay / turn * (turn * time).sin())
+}
+
+#[test]
+fn the_transport_current_of_a_transient_comes_late() {
+    // Without charges the collector's current is the delayed one alone.
+    let run = |steps: f64, kind: &str| {
+        let sign = if kind == "pnp" { -1.0 } else { 1.0 };
+        let delay = 57.29577951308232f64.to_radians() * 1e-9;
+        let mut test = TestCircuit::new();
+        test.voltage("vc", "c", "0", &[("dc", &[2.0 * sign])]);
+        test.voltage("vb", "b", "0", &[("pulse", &[0.0, 0.7 * sign, 1e-9, 1e-13, 1e-13, 1.0, 2.0])]);
+        test.bjt("q1", ["c", "b", "0", "0"], kind, &[("is", 1e-15), ("bf", 100.0), ("tf", 1e-9), ("ptf", 57.29577951308232), ("cjc", 0.0)], &[]);
+        let job = test.tran(1e-11, 6e-9, Some(delay / steps), false);
+        let run = test.run(job);
+        let (time, current) = (run.column("time"), run.column("i(vc)"));
+        let wanted = 1e-15 * (0.7f64 * 1.6021766208e-19 / (1.38064852e-23 * 300.15)).exp();
+        let worst = time.iter().zip(current).filter(|(&time, _)| time > 1e-9).map(|(time, current)| (current.abs() / wanted - late_step(time - 1e-9, delay)).abs()).fold(0.0, f64::max);
+        worst
+    };
+    for kind in ["npn", "pnp"] {
+        let (coarse, fine) = (run(50.0, kind), run(400.0, kind));
+        // Backward differences are of first order.
+        assert!(coarse < 0.03 && fine < coarse / 5.0, "{coarse}, {fine}");
+    }
+}

@@ -172,9 +172,6 @@ pub fn resolve(
         let (n, factor) = if own_currents.is_some() { (nr, area_substrate) } else { (1.0, area) };
         warmed(iss, n, "tiss1", "tiss2") * factor
     });
-    if model.number_or("ptf", 0.0) != 0.0 && conditions.times.stop > 0.0 {
-        report.push(inert(device, "ptf has no effect in a transient: excess phase is one of small signals"));
-    }
     if model.number("rco").is_none() {
         for name in ["vo", "gamma", "qco", "quasimod", "vg", "cn", "d"].iter().filter(|name| model.number(name).is_some()) {
             report.push(inert(device, &format!("{name} has no effect without rco")));

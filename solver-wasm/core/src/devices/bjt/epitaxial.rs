@@ -15,7 +15,7 @@
 //! the carriers of the wrong end.
 
 use super::constants::Constants;
-use super::pair::Pair;
+use super::pair::{Memory, Pair};
 use super::{table, Bjt, B, C, E, ENTRIES as PLAIN_ENTRIES, O, PINS as PLAIN_PINS, S};
 use crate::devices::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
 use crate::devices::inputs::Given;
@@ -190,7 +190,7 @@ impl Equations<PINS, ENTRIES> for Epitaxial {
     const REFERENCE: usize = B;
     const CURRENT: usize = X;
     type Pair = Both;
-    type Memory = [F2; 3];
+    type Memory = Memory;
 
     fn pins(set_up: &mut SetUp, device: u32) -> Result<[Pin; PINS], Failure> {
         let [collector, base, emitter, substrate] = set_up.terminals(device)?;
@@ -253,7 +253,7 @@ impl Equations<PINS, ENTRIES> for Epitaxial {
     }
 
     #[inline(always)]
-    fn evaluate(pair: &Both, memory: &mut [F2; 3], v: &[F2; PINS], call: &Call, out: &mut Outputs<PINS, ENTRIES>) {
+    fn evaluate(pair: &Both, memory: &mut Memory, v: &[F2; PINS], call: &Call, out: &mut Outputs<PINS, ENTRIES>) {
         let zero = F2::splat(0.0);
         let mut own = Outputs::<PLAIN_PINS, PLAIN_ENTRIES>::new();
         Bjt::evaluate(&pair.plain, memory, &plain(v), call, &mut own);
@@ -299,8 +299,12 @@ impl Equations<PINS, ENTRIES> for Epitaxial {
         out.capacitance = c;
     }
 
-    fn settle(pair: &Both, memory: &mut [F2; 3], v: &[F2; PINS]) {
+    fn settle(pair: &Both, memory: &mut Memory, v: &[F2; PINS]) {
         Bjt::settle(&pair.plain, memory, &plain(v));
+    }
+
+    fn advance(pair: &Both, memory: &mut Memory, v: &[F2; PINS], steps: [f64; 2]) {
+        Bjt::advance(&pair.plain, memory, &plain(v), steps);
     }
 
     fn delays(constants: &One) -> bool {

@@ -14,7 +14,7 @@
 //! source for its derivative. Newton's iteration has that derivative.
 //!
 //! Excess phase is the factor e^(−jω·PTF·TF) of the transport current in small
-//! signals, as in ngspice. In a transient it has no effect, which is said.
+//! signals and its approximation by [`Pair::late`] in a transient, as in ngspice.
 
 mod base_resistance;
 mod constants;
@@ -37,7 +37,7 @@ use crate::lanes::F2;
 use crate::matrix::Complex;
 use crate::simulation::{Failure, SetUp};
 use constants::{Constants, OWN};
-use pair::Pair;
+use pair::{Memory, Pair};
 
 pub const KIND: Kind = table::FACTS.with(nonlinear::make::<Bjt, PINS, ENTRIES>);
 
@@ -129,8 +129,7 @@ impl Equations<PINS, ENTRIES> for Bjt {
     const REFERENCE: usize = B;
     const CURRENT: usize = C;
     type Pair = Pair;
-    /// Base–emitter, base–collector and substrate voltage of the last evaluation.
-    type Memory = [F2; 3];
+    type Memory = Memory;
 
     fn pins(set_up: &mut SetUp, device: u32) -> Result<[Pin; PINS], Failure> {
         let [collector, base, emitter, substrate] = set_up.terminals(device)?;
@@ -173,7 +172,7 @@ impl Equations<PINS, ENTRIES> for Bjt {
     }
 
     #[inline(always)]
-    fn evaluate(pair: &Pair, memory: &mut [F2; 3], v: &[F2; PINS], call: &Call, out: &mut Outputs<PINS, ENTRIES>) {
+    fn evaluate(pair: &Pair, memory: &mut Memory, v: &[F2; PINS], call: &Call, out: &mut Outputs<PINS, ENTRIES>) {
         let zero = F2::splat(0.0);
         let base = v[B];
         let lies_at = pair.vertical.select(v[C], base);
@@ -184,13 +183,13 @@ impl Equations<PINS, ENTRIES> for Bjt {
                 at = [pair.critical, zero, zero];
                 outer = base;
             } else {
-                (at, out.limited) = pair.limited(at, memory);
+                (at, out.limited) = pair.limited(at, &memory.at);
             }
             at = at.map(|voltage| call.held.select(zero, voltage));
             outer = call.held.select(base, outer);
             out.limited &= !call.held;
         }
-        *memory = at;
+        memory.at = at;
         let [vbe, vbc, vsub] = at;
         let collector = base - pair.sign * vbc;
         out.at = [
@@ -202,7 +201,10 @@ impl Equations<PINS, ENTRIES> for Bjt {
         ];
 
         let gmin = F2::splat(call.gmin);
-        let currents = pair.currents(vbe, vbc, gmin);
+        let mut currents = pair.currents(vbe, vbc, gmin);
+        if pair.is_late() {
+            pair.late(&mut currents, &memory.late, call.steps, call.exact);
+        }
         let [by_emitter, by_collector] = [currents.collector[1], currents.collector[2]];
         let [base_emitter, base_collector] = [currents.base[1], currents.base[2]];
         let (substrate, substrate_slope) = pair.substrate_current(vsub, gmin);
@@ -283,9 +285,15 @@ impl Equations<PINS, ENTRIES> for Bjt {
         out.capacitance = c;
     }
 
-    fn settle(pair: &Pair, memory: &mut [F2; 3], v: &[F2; PINS]) {
+    fn settle(pair: &Pair, memory: &mut Memory, v: &[F2; PINS]) {
         let lies_at = pair.vertical.select(v[C], v[B]);
-        *memory = [pair.sign * (v[B] - v[E]), pair.sign * (v[B] - v[C]), pair.substrate_sign * (v[S] - lies_at)];
+        memory.at = [pair.sign * (v[B] - v[E]), pair.sign * (v[B] - v[C]), pair.substrate_sign * (v[S] - lies_at)];
+    }
+
+    fn advance(pair: &Pair, memory: &mut Memory, v: &[F2; PINS], steps: [f64; 2]) {
+        let mut currents = pair.currents(pair.sign * (v[B] - v[E]), pair.sign * (v[B] - v[C]), F2::splat(0.0));
+        let late = pair.late(&mut currents, &memory.late, steps, true);
+        memory.late = [late, if steps[0].is_finite() { memory.late[0] } else { late }];
     }
 
     fn delays(constants: &Constants) -> bool {

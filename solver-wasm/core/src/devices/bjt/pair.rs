@@ -58,6 +58,17 @@ pub struct Pair {
     transit_current: F2,
     any_transit: bool,
     any_bias: bool,
+    /// PTF·TF in seconds.
+    delay: F2,
+    any_delay: bool,
+}
+
+/// What a transistor remembers: base–emitter, base–collector and substrate voltage of
+/// the last evaluation, and the delayed transport current of the last two points.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Memory {
+    pub at: [F2; 3],
+    pub late: [F2; 2],
 }
 
 impl Packed for Pair {
@@ -111,6 +122,8 @@ impl Packed for Pair {
             transit_current: lanes(|of| of.transit_current),
             any_transit: any(|of| of.transit_forward),
             any_bias: any(|of| of.transit_bias),
+            delay: lanes(|of| of.excess_delay),
+            any_delay: any(|of| of.excess_delay),
         }
     }
 }
@@ -211,6 +224,38 @@ impl Pair {
             charge,
             charge_reciprocal,
         }
+    }
+
+    /// Excess phase: the forward transport current i comes late as x with
+    /// `td²/3·x″ + td·x′ + x = i`, a Bessel function of second order for the delay td,
+    /// by backward differences over the steps (Weil, McNamara, IEEE J. Solid-State
+    /// Circuits 13 (1978) 117, as in SPICE2 and ngspice). Puts x in the place of i;
+    /// answers x. An exact evaluation keeps the slopes of i.
+    #[inline(never)]
+    pub fn late(&self, currents: &mut Currents, memory: &[F2; 2], steps: [f64; 2], exact: bool) -> F2 {
+        let (zero, one) = (F2::splat(0.0), F2::splat(1.0));
+        let now = currents.forward.0 * currents.charge_reciprocal;
+        if !self.any_delay || !steps[0].is_finite() {
+            return now;
+        }
+        let present = self.delay.simd_ne(zero);
+        let ratio = F2::splat(steps[0]) / present.select(self.delay, one);
+        let (first, second) = (F2::splat(3.0) * ratio, F2::splat(3.0) * ratio * ratio);
+        let growth = F2::splat(if steps[1] > 0.0 { steps[0] / steps[1] } else { 0.0 });
+        let whole = one + first + second;
+        let part = second / whole;
+        let kept = (memory[0] * (one + growth + first) - memory[1] * growth) / whole;
+        let change = present.select(kept + (part - one) * now, zero);
+        let slope = if exact { zero } else { present.select((part - one) * currents.charge_reciprocal, zero) };
+        currents.collector[0] += change;
+        currents.collector[1] += slope * (currents.forward.1 - now * currents.charge[1]);
+        currents.collector[2] -= slope * now * currents.charge[2];
+        now + change
+    }
+
+    /// Whether either transistor has excess phase.
+    pub fn is_late(&self) -> bool {
+        self.any_delay
     }
 
     /// Current from the substrate to where it lies, and its slope.

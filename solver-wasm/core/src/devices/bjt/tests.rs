@@ -60,7 +60,7 @@ fn constants(kind: &str, model: &[(&str, f64)]) -> Constants {
 }
 
 fn call(exact: bool) -> Call {
-    Call { gmin: 1e-12, start: Start::Free, held: F2::splat(0.0), charges: true, exact }
+    Call { gmin: 1e-12, start: Start::Free, held: F2::splat(0.0), charges: true, exact, steps: [f64::INFINITY; 2] }
 }
 
 /// Without limiting, with the derivatives that Newton's iteration has.
@@ -214,12 +214,12 @@ fn limiting_keeps_the_record_where_it_was_evaluated() {
     let constants = constants("npn", WHOLE);
     let pair = Pair::pack(&constants, &constants);
     let mut out = Outputs::new();
-    let mut memory = [F2::splat(0.6), F2::splat(-2.0), F2::splat(-3.0)];
+    let mut memory = Memory { at: [F2::splat(0.6), F2::splat(-2.0), F2::splat(-3.0)], ..Memory::default() };
     let v = [1.0, 5.0, 0.0, -3.0, 5.0].map(F2::splat);
     Bjt::evaluate(&pair, &mut memory, &v, &call(false), &mut out);
     assert!(out.limited.all());
     let at = out.at.map(|voltage| lane(voltage, 0));
-    assert!((at[B] - at[E] - lane(memory[0], 0)).abs() < 1e-15);
+    assert!((at[B] - at[E] - lane(memory.at[0], 0)).abs() < 1e-15);
     assert!(at[B] - at[E] < 0.8, "{at:?}");
     let again = evaluate(&pair, out.at);
     for (limited, free) in out.current.iter().zip(&again.current) {

@@ -69,6 +69,12 @@ const MOST_SEARCHES: usize = 200;
 /// Centimetres in metres.
 const CENTIMETRE: f64 = 1e-2;
 
+/// The turns of a winding.
+fn turns(conditions: &Conditions, winding: u32) -> Result<f64, Failure> {
+    let given = conditions.inputs.of_device(winding).number("n");
+    conditions.principal(winding).or(given).ok_or_else(|| Failure::device(winding, "missing-value", "this winding has no number of turns; write one after its nodes".into()))
+}
+
 /// The windings without their core: the rows of their branches and what is in series and across.
 struct Windings {
     devices: Vec<u32>,
@@ -112,6 +118,7 @@ impl Group for Windings {
 
     fn resolve(&mut self, conditions: &Conditions, _report: &mut Vec<Finding>) -> Result<(), Failure> {
         for (index, &device) in self.devices.iter().enumerate() {
+            turns(conditions, device)?;
             self.initial[index] = conditions.inputs.of_device(device).number_or("ic", 0.0);
             self.series[index] = series(conditions, device)?;
             self.thermal[index] = thermal(conditions, device);
@@ -331,10 +338,7 @@ impl Group for Cores {
             // Without the coupling.
             let permeance = core.slope / core.coupling;
             for wound in &mut core.wound {
-                let given = conditions.inputs.of_device(wound.device);
-                wound.turns = conditions.principal(wound.device).or(given.number("n")).ok_or_else(|| {
-                    Failure::device(wound.device, "missing-value", "this winding has no number of turns; write one after its nodes".into())
-                })?;
+                wound.turns = turns(conditions, wound.device)?;
                 wound.drive = wound.turns / multiplier;
                 wound.leakage = (1.0 - core.coupling) * permeance * wound.turns * wound.drive;
                 (wound.at, wound.value) = (0.0, 0.0);

@@ -70,8 +70,15 @@ pub struct Nonlinear<M: Equations<P, E>, const P: usize, const E: usize> {
     conductance: Vec<[f64; P]>,
     first_charge: usize,
     gmin: f64,
-    /// Devices with a part of their small signals that is delayed.
+    /// Devices with a part that is delayed.
     late: Vec<usize>,
+    /// The step of a transient and the one before, in seconds; infinite outside of one.
+    steps: [f64; 2],
+}
+
+/// The steps of a point that was accepted, or of one without a history.
+fn steps(accepted: bool) -> [f64; 2] {
+    if accepted { [0.0, f64::INFINITY] } else { [f64::INFINITY; 2] }
 }
 
 impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
@@ -128,7 +135,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
     #[inline(always)]
     fn call(&self, pair: usize, start: Start, gmin: f64, charges: bool) -> Call {
         let held = if start == Start::Free { F2::splat(0.0) } else { self.held[pair] };
-        Call { gmin, start, held, charges, exact: false }
+        Call { gmin, start, held, charges, exact: false, steps: self.steps }
     }
 
     /// The equations, compiled once for all who ask.
@@ -170,11 +177,12 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         record.valid = call.start == Start::Free && call.charges && !call.exact;
     }
 
-    /// Makes all records those of `x` itself.
-    fn evaluate_at(&mut self, x: &[f64], gmin: f64) {
+    /// Makes all records those of `x` itself: of a point that was accepted, or of one
+    /// without a history.
+    fn evaluate_at(&mut self, x: &[f64], gmin: f64, accepted: bool) {
         for pair in 0..self.pairs.len() {
             let v = self.voltages(pair, x);
-            let call = Call { exact: true, ..self.call(pair, Start::Free, gmin, true) };
+            let call = Call { exact: true, steps: steps(accepted), ..self.call(pair, Start::Free, gmin, true) };
             self.evaluate(pair, &v, &call);
         }
     }
@@ -206,7 +214,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         let (pair, side) = (index / 2, index % 2);
         let v = self.voltages(pair, x);
         let mut memory = self.memory[pair];
-        let call = Call { exact: true, ..self.call(pair, Start::Free, self.gmin, true) };
+        let call = Call { exact: true, steps: steps(rates.is_some()), ..self.call(pair, Start::Free, self.gmin, true) };
         let out = Self::answer(&self.pairs[pair], &mut memory, &v, &call);
         let rate = std::array::from_fn(|pin| self.rate_of(rates.unwrap_or(&[]), pair, pin, side));
         Point {
@@ -294,7 +302,8 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         let bypass = F2::splat(BYPASS * load.bypass);
         let alpha = F2::splat(load.alpha);
         let charges = load.alpha > 0.0;
-        let may_bypass = M::BYPASS && load.bypass > 0.0;
+        self.steps[0] = load.step;
+        let may_bypass = M::BYPASS && load.bypass > 0.0 && self.late.is_empty();
         for pair in 0..self.pairs.len() {
             let v = self.voltages(pair, load.x);
             let mut same = may_bypass && self.records[pair].valid;
@@ -408,7 +417,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     }
 
     fn small_signal(&mut self, x: &[f64], gmin: f64, g: &mut [f64], c: &mut [f64]) {
-        self.evaluate_at(x, gmin);
+        self.evaluate_at(x, gmin, false);
         for (record, slots) in self.records.iter().zip(&self.slots) {
             for entry in 0..E {
                 for side in 0..2 {
@@ -467,13 +476,14 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
 
     fn exact_charges(&mut self, x: &[f64], now: &mut [f64]) {
         if M::CHARGED {
-            self.evaluate_at(x, self.gmin);
+            self.evaluate_at(x, self.gmin, true);
             self.charges(x, now);
         }
     }
 
     fn begin_history(&mut self, x: &[f64], initial: bool, now: &mut [f64]) {
-        self.evaluate_at(x, self.gmin);
+        self.steps = steps(false);
+        self.evaluate_at(x, self.gmin, false);
         if !initial {
             self.charges(x, now);
         } else {
@@ -493,6 +503,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                 M::settle(&self.pairs[pair], &mut self.memory[pair], &given);
                 let out = Self::answer(&self.pairs[pair], &mut self.memory[pair], &given, &call);
                 M::accept(&self.pairs[pair], &mut self.memory[pair], &given);
+                M::advance(&self.pairs[pair], &mut self.memory[pair], &given, self.steps);
                 self.records[pair].valid = false;
                 if M::CHARGED {
                     for pin in Self::charged_pins() {
@@ -510,7 +521,11 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         for pair in 0..self.pairs.len() {
             let v = self.voltages(pair, x);
             M::accept(&self.pairs[pair], &mut self.memory[pair], &v);
+            if !self.late.is_empty() {
+                M::advance(&self.pairs[pair], &mut self.memory[pair], &v, self.steps);
+            }
         }
+        self.steps[1] = self.steps[0];
     }
 
     fn current(&self, index: usize, x: &[f64], rates: &[f64]) -> f64 {

@@ -36,6 +36,7 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
         first_charge: 0,
         gmin: 0.0,
         late: Vec::new(),
+        steps: [f64::INFINITY; 2],
         devices,
     };
     for index in 0..count {
