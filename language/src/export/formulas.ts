@@ -68,8 +68,7 @@ function take(step: Step, parsed: ParsedExpression, stack: string[], names: Form
       stack.push(`i(${names.element(step.device)})`);
       return undefined;
     case 'deviceParameter':
-      stack.push(`@${names.element(step.device)}[${step.parameter}]`);
-      return undefined;
+      return unreadCurrent(step.device);
     case 'call': return call(step.name, step.count, parsed, stack, names);
   }
 }

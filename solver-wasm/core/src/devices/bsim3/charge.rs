@@ -314,9 +314,9 @@ fn piecewise(pair: &Pair, channel: &Channel, vbs: F2, vds: Dual<3>, published: b
     let depleted = Dual::select(accumulated, above, charge_below(pair.channel.k1ox, above, accumulated));
     let on = !accumulated & drive.value.simd_gt(zero);
     let none = Dual::constant(zero);
-    let mut charges = Charges { gate: depleted * of.oxide, bulk: -(depleted * of.oxide), drain: none, inversion: zero };
+    let outside = Charges { gate: depleted * of.oxide, bulk: -(depleted * of.oxide), drain: none, inversion: zero };
     if !on.any() {
-        return charges;
+        return outside;
     }
     let drive = Dual::select(on, drive, Dual::constant(F2::splat(1.0)));
     let abulk = of_bulk(by_vbs(channel.body.abulk0())) * of.abulk;
@@ -327,8 +327,7 @@ fn piecewise(pair: &Pair, channel: &Channel, vbs: F2, vds: Dual<3>, published: b
     let third = vds * abulk * vds * F2::splat(1.0 / 12.0) / (drive - abulk * vds * F2::splat(0.5));
     let gate = (root * pair.channel.k1ox + drive - vds * F2::splat(0.5) + third) * of.oxide;
     let inside = Charges { gate, bulk: whole - gate, drain, inversion: whole.value };
-    charges = Charges::select(on, &inside, &charges);
-    charges
+    Charges::select(on, &inside, &outside)
 }
 
 /// An overlap's charge and capacitance at a voltage from the gate.

@@ -9,6 +9,9 @@ use crate::devices::inputs::Given;
 use crate::devices::Finding;
 use crate::simulation::Failure;
 
+/// More than any silicon has, in 1/cm³.
+const MOST_GATE_DOPING: f64 = 1e25;
+
 /// Refuses equations that there are not.
 ///
 /// # Errors
@@ -65,7 +68,6 @@ pub fn numbers(of: &Checked) -> Result<(), Failure> {
     ];
     let not_below = [
         ("ngate", sized.ngate),
-        ("1e25 less ngate", 1e25 - sized.ngate),
         ("dvt1", sized.dvt1),
         ("dvt1w", sized.dvt1w),
         ("dsub", sized.dsub),
@@ -88,6 +90,9 @@ pub fn numbers(of: &Checked) -> Result<(), Failure> {
         if !(number >= 0.0) {
             return wrong(name, number, "not be below 0");
         }
+    }
+    if sized.ngate > MOST_GATE_DOPING {
+        return wrong("ngate", sized.ngate, "be at most 1e25 1/cm³");
     }
     for (name, number) in not_zero {
         if number == 0.0 {

@@ -10,7 +10,8 @@ fn failure(model: Numbers, card: Numbers) -> (&'static str, String) {
 
 #[test]
 fn numbers_without_a_meaning_are_refused() {
-    let wrong: [(Numbers, &str, &str); 14] = [
+    let wrong: [(Numbers, &str, &str); 15] = [
+        (&[("ngate", 2e31)], "model-parameter", "for this size; it must be at most 1e25"),
         (&[("lint", 3e-7)], "channel-length", "the channel's effective length"),
         (&[("wint", 3e-6)], "channel-width", "the channel's effective width"),
         (&[("dlc", 3e-7)], "channel-length", "length for charges"),
