@@ -92,7 +92,8 @@ async function effect(deck: Bench, place: Place, parameter: ParameterFacts): Pro
 }
 
 describe('every parameter changes a number, informs only, or has a finding', () => {
-  it.each([...kinds])('%s', async (kind, decks) => {
+  // BSIM4 has 450 parameters in twelve decks.
+  it.each([...kinds])('%s', { timeout: 900_000 }, async (kind, decks) => {
     const wrong: string[] = [];
     for (const { place, parameter, decks: able } of parameters(decks)) {
       const effects: string[] = [];
@@ -110,7 +111,7 @@ describe('every parameter changes a number, informs only, or has a finding', () 
 });
 
 describe('a senseless number is refused, or the results stay numbers', () => {
-  it.each(decks.map((deck) => [deck.name, deck] as const))('%s', async (_, deck) => {
+  it.each(decks.map((deck) => [deck.name, deck] as const))('%s', { timeout: 900_000 }, async (_, deck) => {
     const wrong: string[] = [];
     for (const { place, parameter } of parameters([deck])) {
       for (const value of SENSELESS) {
