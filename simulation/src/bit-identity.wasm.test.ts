@@ -147,7 +147,7 @@ const REFERENCE = [
   '53-mosfet-process', '56-cmos-inverter', '59-mos-charge-pump', '62-mosfet-noise', '64-tf-amplifier', '67-tf-diode-switch',
   '71-sens-mosfet', '78-sens-ac-controlled', '83-dc-resistor', '90-step-filter', '92-step-model', '94-step-decades',
   '104-jfet-noise', '105-jfet-chopper', '170-line-edge', '171-line-ac', '178-ddt', '111-vdmos-transfer', '113-vdmos-small-signals', '115-vdmos-half-bridge', '116-vdmos-noise',
-  '131-mos3-temperature', '132-mos3-inverters', '133-mos3-small-signals', '134-mos2-output', '136-mos2-inverters', '137-mos2-small-signals', '140-jfet2-small-signals', '141-jfet2-pulse',
+  '131-mos3-temperature', '132-mos3-inverters', '133-mos3-small-signals', '134-mos2-output', '136-mos2-inverters', '137-mos2-small-signals',
   '120-behavioural-functions', '121-behavioural-polynomials', '122-behavioural-tables', '123-behavioural-small-signals', '124-behavioural-transient', '125-behavioural-subcircuits',
   '150-resistor-models', '153-behavioural-resistors', '154-behavioural-capacitors', '155-behavioural-inductors',
 ];

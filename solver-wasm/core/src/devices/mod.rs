@@ -29,6 +29,7 @@ mod ideal_diode;
 mod inductor;
 mod inputs;
 mod jfet;
+#[cfg(feature = "bsim")]
 mod jfet2;
 pub(crate) mod junction;
 mod line;
@@ -80,6 +81,7 @@ pub const KINDS: &[&Kind] = &[
     &bjt::KIND,
     &bjt::EPITAXIAL,
     &jfet::KIND,
+    #[cfg(feature = "bsim")]
     &jfet2::KIND,
     &mosfet::LEVEL1,
     &mosfet::LEVEL2,
@@ -124,11 +126,11 @@ const LEVELS: &[(&str, &[u32])] = &[
 ];
 
 /// The kinds of the feature `bsim`, which the usual module for WebAssembly is without.
-const IN_BSIM: &[&str] = &["bsim3", "bsim4", "bsim4-network"];
+const IN_BSIM: &[&str] = &["bsim3", "bsim4", "jfet2"];
 
 /// What ngspice has between the parts of the names of a kind's noise: `onoise_m1_id`, but `onoise.m1.id` of BSIM3 and BSIM4.
 pub fn noise_mark(kind: &str) -> char {
-    if IN_BSIM.contains(&kind) { '.' } else { '_' }
+    if kind.starts_with("bsim") { '.' } else { '_' }
 }
 
 /// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
