@@ -134,7 +134,7 @@ const TABLE: &[Ranges] = &[
         model: &[
             (Positive, "toxe toxp toxm toxref eot epsrox epsrsub ni0sub tempeot leffeot weffeot saref sbref scref lp moin noff pbs pbd pbsws pbswd pbswgs pbswgd njs njd"),
             (Positive, "njts njtssw njtsswg njtsd njtsswd njtsswgd xn ngcon rbps0 rbpd0 rbpbx0 rbpby0 rbsbx0 rbsby0 rbdbx0 rbdby0 idovvds"),
-            (NotNegative, "epsrgate easub lc rsh rshg pditsl jss jsws jswgs jsd jswd jswgd ijthsfwd ijthsrev ijthdfwd ijthdrev bvs bvd xjbvs xjbvd cjs cjsws cjswgs cjd cjswd cjswgd"),
+            (NotNegative, "xt epsrgate easub lc rsh rshg pditsl jss jsws jswgs jsd jswd jswgd ijthsfwd ijthsrev ijthdfwd ijthdrev bvs bvd xjbvs xjbvd cjs cjsws cjswgs cjd cjswd cjswgd"),
             (NotNegative, "jtss jtssws jtsswgs jtsd jtsswd jtsswgd jtweff vtss vtssws vtsswgs vtsd vtsswd vtsswgd wlod noia noib noic tnoia tnoib tnoic rnoia rnoib rnoic ntnoi kf gbmin"),
             (Fraction, "mjs mjsws mjswgs mjd mjswd mjswgd"),
         ],

@@ -32,13 +32,13 @@ pub fn diode(card: &Card, given: &Given, drawn: &Drawn, size: &Size, side: Side,
     let gate_edge = width * drawn.fingers;
     let [edge, area] = drawn.diffusion(card, side, width);
     let (given_edge, given_area) = if source { ("ps", "as") } else { ("pd", "ad") };
-    let edge = match given.number(given_edge) {
+    let edge = match given.number(given_edge).map(|edge| edge * drawn.unit) {
         Some(edge) if edge > 0.0 && p.permod != 0.0 => edge - gate_edge,
         Some(edge) => edge,
         None => edge,
     };
     let edge = edge.max(0.0);
-    let area = given.number(given_area).unwrap_or(area).max(0.0);
+    let area = given.number(given_area).map(|area| area * drawn.unit * drawn.unit).unwrap_or(area).max(0.0);
 
     let (vt0, vt) = (PER_KELVIN * heat.nominal, PER_KELVIN * heat.device);
     let (rise, warmer) = (heat.device / heat.nominal - 1.0, heat.device - heat.nominal);

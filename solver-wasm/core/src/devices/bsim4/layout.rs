@@ -21,6 +21,8 @@ pub struct Drawn {
     pub fewest: bool,
     pub geometry: u8,
     pub contacts: u8,
+    /// The option `scale`: in what unit, in metres, the card has the ends' sizes.
+    pub unit: f64,
 }
 
 /// A side of the channel.

@@ -378,12 +378,13 @@ impl Equations<4, 16> for Bsim4 {
         let p = &card.plain;
         let number = |name, usual| given.number_or(name, usual);
         let drawn = Drawn {
-            length: number("l", 5e-6),
-            width: number("w", 5e-6),
+            length: conditions.length(given, "l").unwrap_or(5e-6),
+            width: conditions.length(given, "w").unwrap_or(5e-6),
             fingers: number("nf", 1.0),
             fewest: number("min", 0.0) == 1.0,
             geometry: law(number("geomod", p.geomod), 10, 0),
             contacts: law(number("rgeomod", p.rgeomod), 1, 1),
+            unit: conditions.options.scale,
         };
         if !(drawn.fingers >= 1.0 && drawn.fingers <= 1e6) {
             return Err(Failure::device(device, "parameter-range", format!("nf is {}; a transistor has at least one finger", drawn.fingers)));
