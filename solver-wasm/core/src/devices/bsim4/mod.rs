@@ -1,5 +1,5 @@
-//! BSIM4.8: MOSFETs of levels 14 and 54, with the gate, the substrate and the ends
-//! of the channel as nodes of their own.
+//! BSIM4.8: MOSFETs of levels 14 and 54. Cards whose options make networks of the
+//! gate, the substrate or the ends are refused.
 //!
 //! Sources: BSIM4.8.0 MOSFET Model User's Manual, University of California,
 //! Berkeley, 2013; ngspice manual 39, section 11.2. Parameters, their defaults and
