@@ -75,7 +75,7 @@ describe('operands of directives', () => {
   it.each([
     ['.ac <|>', 'dec oct lin'],
     ['.tran 1u 1m <|>', 'startup'],
-    ['.model dx <|>', 'c cap csw d'],
+    ['.model dx <|>', 'c cap core csw'],
     ['.model dx d <|>', 'af area bv cjo'],
     ['.options rel<|>', 'reltol'],
     ['.options method=<|>', 'trap gear'],
