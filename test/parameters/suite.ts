@@ -78,6 +78,12 @@ function values(deck: Bench, place: Place, parameter: ParameterFacts): string[] 
   return [...[1.1, 0.5, 0].map((factor) => `${Number(parts[1]) * factor}${parts[2]}`), ...SIZES].filter((value) => value !== present);
 }
 
+/** Those decks first in which the parameter is given: it has an effect there. */
+function givingFirst(decks: readonly Bench[], place: Place, parameter: ParameterFacts): Bench[] {
+  const gives = (deck: Bench): boolean => given(deck, place, parameter) !== undefined;
+  return [...decks.filter(gives), ...decks.filter((deck) => !gives(deck))];
+}
+
 /** Whether a value of the parameter changes a number; else, whether what is said of it names it. */
 async function effect(deck: Bench, place: Place, parameter: ParameterFacts): Promise<'changes' | 'told' | 'silent'> {
   const known = await original(deck);
@@ -116,7 +122,7 @@ export function testParameters(wanted: (kind: string) => boolean): void {
       for (const { place, parameter, decks: able } of parameters(decks)) {
         const effects: string[] = [];
         // What changes nothing is tried in one deck only: it would take all values in all of them.
-        for (const deck of parameter.name in (UNSEEN[kind] ?? {}) ? able.slice(0, 1) : able) {
+        for (const deck of parameter.name in (UNSEEN[kind] ?? {}) ? able.slice(0, 1) : givingFirst(able, place, parameter)) {
           effects.push(await effect(deck, place, parameter));
           if (effects.at(-1) === 'changes') break;
         }
@@ -131,7 +137,10 @@ export function testParameters(wanted: (kind: string) => boolean): void {
   describe('a senseless number is refused, or the results stay numbers', () => {
     it.each(decks.filter(({ facts }) => wanted(facts.kind)).map((deck) => [deck.name, deck] as const))('%s', { timeout: 900_000 }, async (_, deck) => {
       const wrong: string[] = [];
-      for (const { place, parameter } of parameters([deck])) {
+      for (const { place, parameter, decks: able } of parameters(kinds.get(deck.facts.kind)!)) {
+        // Where it is given it does something; what no deck gives is tried in the first that can.
+        const first = givingFirst(able, place, parameter)[0]!;
+        if (!able.includes(deck) || (deck !== first && given(deck, place, parameter) === undefined)) continue;
         for (const value of SENSELESS) {
           const { outcome, columns, errors } = await answer(vary(deck, place, parameter, value).replace(LONG, ''), await solver('bsim'));
           const finite = columns.every((column) => column.every(Number.isFinite));
