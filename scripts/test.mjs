@@ -22,11 +22,6 @@ await stage('unit tests (TypeScript)', async () => {
   const { numPassedTests, numFailedTests, numFailedTestSuites } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 1, numFailedTestSuites: 0 };
   count(numPassedTests, numFailedTests || (numFailedTestSuites ? numFailedTestSuites : 0), code);
 });
-await stage('unit tests (Rust)', async () => {
-  const { code, text } = await captured('cargo', ['test', '--workspace', '--features', 'nodal-core/typescript', '--manifest-path', 'solver-wasm/Cargo.toml'], { TS_RS_EXPORT_DIR: join(root, '.cache/typescript') });
-  for (const [, p, f] of text.matchAll(/^test result: .*?(\d+) passed; (\d+) failed/gm)) count(Number(p), Number(f), 0);
-  if (code !== 0) count(0, /[1-9]\d* failed/.test(text) ? 0 : 1, 0);
-});
 /** Counts the plots that a comparison with ngspice prints. */
 const compared = async (...args) => {
   const { code, text } = await captured(process.execPath, args, {});
@@ -57,7 +52,14 @@ await Promise.all([
   stage('exports on ngspice', () => compared('scripts/verify-export.mjs', '--short')),
   stage('views in a browser', () => counted('webviews/test/run.mjs')),
 ]);
-await stage('a real VS Code', () => counted('test/vscode/run.mjs'));
+await Promise.all([
+  stage('unit tests (Rust)', async () => {
+    const { code, text } = await captured('cargo', ['test', '--workspace', '--features', 'nodal-core/typescript', '--manifest-path', 'solver-wasm/Cargo.toml'], { TS_RS_EXPORT_DIR: join(root, '.cache/typescript') });
+    for (const [, p, f] of text.matchAll(/^test result: .*?(\d+) passed; (\d+) failed/gm)) count(Number(p), Number(f), 0);
+    if (code !== 0) count(0, /[1-9]\d* failed/.test(text) ? 0 : 1, 0);
+  }),
+  stage('a real VS Code', () => counted('test/vscode/run.mjs')),
+]);
 
 console.log('\nseconds per stage');
 for (const [name, s] of Object.entries(seconds)) console.log(`${s.toFixed(1).padStart(8)}  ${name}`);
