@@ -33,15 +33,29 @@ export function chooseBin(name: string, placed: PlacedCard<ElementCard>, frame: 
   const [w, l] = [given('w'), given('l')];
   if (w === undefined || l === undefined) return { at: w === undefined ? 'w' : 'l', message: `The model '${name}' comes in bins, of which the size chooses one: give ${placed.card.name} ${w === undefined ? 'a width, w=' : 'a length, l='}.` };
   const [length, width] = [l * elaboration.scale, ((given('wnflag') ?? 0) > 0 ? w / (given('nf') ?? 1) : w) * elaboration.scale];
-  for (const declaration of binnedModels(found.scope, key)) {
-    const bin: Partial<Bin> = {};
-    for (const argument of modelParameters(declaration.placed)) {
-      const border = BORDERS.find((border) => border === assignedName(argument));
-      if (border !== undefined) bin[border] = number(declaration.placed, argument.value, found.owner);
-    }
-    if (BORDERS.every((border) => bin[border] !== undefined) && holds(bin as Bin, width, length)) return declaration;
-  }
+  for (const { declaration, bin } of binsOf(found, key, number)) if (holds(bin, width, length)) return declaration;
   return { at: 'l', message: `No bin of ${name} holds the width ${width} m and the length ${length} m of ${placed.card.name}.` };
+}
+
+/** By the frame in which their numbers are read: bins with all their borders, which are the same for all transistors. */
+const known = new WeakMap<Frame, Map<string, { declaration: ModelDeclaration; bin: Bin }[]>>();
+
+function binsOf({ scope, owner }: { scope: Scope; owner: Frame }, key: string, number: (of: PlacedCard, operand: Operand | undefined, at: Frame) => number | undefined): readonly { declaration: ModelDeclaration; bin: Bin }[] {
+  let byName = known.get(owner);
+  if (byName === undefined) known.set(owner, (byName = new Map()));
+  let bins = byName.get(key);
+  if (bins === undefined) {
+    bins = binnedModels(scope, key).flatMap((declaration) => {
+      const bin: Partial<Bin> = {};
+      for (const argument of modelParameters(declaration.placed)) {
+        const border = BORDERS.find((border) => border === assignedName(argument));
+        if (border !== undefined) bin[border] = number(declaration.placed, argument.value, owner);
+      }
+      return BORDERS.every((border) => bin[border] !== undefined) ? [{ declaration, bin: bin as Bin }] : [];
+    });
+    byName.set(key, bins);
+  }
+  return bins;
 }
 
 /** The scope that has the bins of a name, and the frame in which their numbers are read. */

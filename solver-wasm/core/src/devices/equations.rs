@@ -155,6 +155,17 @@ macro_rules! constants {
 #[allow(unused_imports)]
 pub(crate) use constants;
 
+/// The entries of a device in which every pin's current depends on every pin's voltage, row by row.
+pub const fn every_entry<const P: usize, const E: usize>() -> [[u8; 2]; E] {
+    let mut entries = [[0; 2]; E];
+    let mut entry = 0;
+    while entry < E {
+        entries[entry] = [(entry / P) as u8, (entry % P) as u8];
+        entry += 1;
+    }
+    entries
+}
+
 /// The equations of a kind of device with `P` pins and `E` entries in the matrix.
 pub trait Equations<const P: usize, const E: usize>: 'static {
     const KIND: &'static Kind;

@@ -65,7 +65,8 @@ impl Fit {
         let dead = dead_time(&function, &omegas, &values);
         let mut best: Option<Fit> = None;
         for count in TRIED {
-            for delay in [0.0, dead] {
+            let delays = [0.0, dead];
+            for &delay in if dead > 0.0 { &delays[..] } else { &delays[..1] } {
                 let early: Vec<Complex> = omegas.iter().zip(&values).map(|(&omega, &value)| value * turned(omega * delay)).collect();
                 let fit = fitted(&omegas, &early, rest, count, delay);
                 if best.as_ref().is_none_or(|best| fit.error < best.error) {

@@ -27,12 +27,13 @@ mod tests;
 use self::channel::Channel;
 use self::charge::{intrinsic, overlap, Charges};
 use self::constants::{Constants, Pair};
-use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
+use super::equations::{every_entry, Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
 use super::inputs::Given;
-use super::mosfet::limit::{limit, Limits, Voltages};
+use super::mosfet::limit::{taken, voltages, Before, Limits, Voltages};
+use super::mosfet::{initial, region};
 use super::table::{Facts, ModelKind};
 use super::{nonlinear, Conditions, Finding, Kind, Start};
-use crate::lanes::{self, lane, mask, Dual, F2};
+use crate::lanes::{self, lane, Dual, F2};
 use crate::simulation::{Failure, SetUp};
 
 pub const KIND: Kind = Facts {
@@ -50,20 +51,6 @@ const D: usize = 0;
 const G: usize = 1;
 const S: usize = 2;
 const B: usize = 3;
-
-/// Voltages of the last evaluation and its threshold, for limiting.
-#[derive(Debug, Clone, Copy)]
-pub struct Memory {
-    last: Voltages,
-    threshold: F2,
-}
-
-impl Default for Memory {
-    fn default() -> Memory {
-        let zero = F2::splat(0.0);
-        Memory { last: [zero; 3], threshold: zero }
-    }
-}
 
 /// Voltages seen from the effective source.
 #[derive(Debug, Clone, Copy)]
@@ -118,13 +105,6 @@ impl Effective {
     }
 }
 
-/// vds, vgs and vbs as an NMOS has them.
-#[inline(always)]
-fn voltages(pair: &Pair, v: &[F2; 4]) -> Voltages {
-    let sign = pair.channel.sign;
-    [(v[D] - v[S]) * sign, (v[G] - v[S]) * sign, (v[B] - v[S]) * sign]
-}
-
 /// The channel at voltages from the effective source, with its own slopes or those of small signals.
 #[inline(never)]
 fn channel(pair: &Pair, at: &Effective, published: bool) -> Channel {
@@ -172,18 +152,10 @@ impl Bsim3 {
 
 impl Equations<4, 16> for Bsim3 {
     const KIND: &'static Kind = &KIND;
-    const ENTRIES: [[u8; 2]; 16] = {
-        let mut entries = [[0; 2]; 16];
-        let mut entry = 0;
-        while entry < 16 {
-            entries[entry] = [entry as u8 / 4, entry as u8 % 4];
-            entry += 1;
-        }
-        entries
-    };
+    const ENTRIES: [[u8; 2]; 16] = every_entry::<4, 16>();
     const REFERENCE: usize = S;
     type Pair = Pair;
-    type Memory = Memory;
+    type Memory = Before;
 
     fn pins(set_up: &mut SetUp, device: u32) -> Result<[Pin; 4], Failure> {
         let [drain, gate, source, bulk] = set_up.terminals(device)?;
@@ -208,33 +180,14 @@ impl Equations<4, 16> for Bsim3 {
         KIND.check_level(device, model)?;
         let sign = if conditions.model_kind(device) == "pmos" { -1.0 } else { 1.0 };
         let (constants, [drain, source]) = size::read(conditions, device, sign, given, model, report)?;
-        let [vds, vgs, vbs] = size::initial(given).map(|volts| volts.unwrap_or(f64::NAN));
+        let [vds, vgs, vbs] = initial(given).map(|volts| volts.unwrap_or(f64::NAN));
         Ok(Resolved { constants, series: [drain, 0.0, source, 0.0], initial: [vds, vgs, f64::NAN, vbs] })
     }
 
     #[inline(always)]
-    fn evaluate(pair: &Pair, memory: &mut Memory, v: &[F2; 4], call: &Call, out: &mut Outputs<4, 16>) {
+    fn evaluate(pair: &Pair, memory: &mut Before, v: &[F2; 4], call: &Call, out: &mut Outputs<4, 16>) {
         let of = &pair.channel;
-        let mut at = voltages(pair, v);
-        out.at = *v;
-        if !call.exact {
-            let mut changed = call.held;
-            if call.start == Start::Junctions {
-                at = pair.start;
-                changed = mask([true; 2]);
-            } else {
-                let limited;
-                (at, limited) = limit(&Limits::alike(of.thermal, of.critical), at, &memory.last, memory.threshold);
-                changed |= limited;
-                out.limited = !call.held & limited;
-            }
-            if changed.any() {
-                at = at.map(|v| call.held.select(F2::splat(0.0), v));
-                for (pin, volts) in [(D, at[0]), (G, at[1]), (B, at[2])] {
-                    out.at[pin] = changed.select(v[S] + of.sign * volts, v[pin]);
-                }
-            }
-        }
+        let at = taken(v, of.sign, &pair.start, || Limits::alike(of.thermal, of.critical), memory, call, out);
         let effective = Effective::of(at);
         let channel = channel(pair, &effective, call.exact);
         memory.last = at;
@@ -270,8 +223,8 @@ impl Equations<4, 16> for Bsim3 {
         }
     }
 
-    fn settle(pair: &Pair, memory: &mut Memory, v: &[F2; 4]) {
-        memory.last = voltages(pair, v);
+    fn settle(pair: &Pair, memory: &mut Before, v: &[F2; 4]) {
+        memory.last = voltages(pair.channel.sign, v);
         memory.threshold = channel(pair, &Effective::of(memory.last), false).gate.threshold.value;
     }
 
@@ -279,7 +232,7 @@ impl Equations<4, 16> for Bsim3 {
     /// quantities from its effective source.
     fn variables(constants: &Constants, point: &Point<4, 16>, values: &mut [f64]) {
         let pair = Pair::pack(constants, constants);
-        let at = voltages(&pair, &point.v.map(F2::splat));
+        let at = voltages(pair.channel.sign, &point.v.map(F2::splat));
         let effective = Effective::of(at);
         let channel = channel(&pair, &effective, true);
         let charges = charges(&pair, &channel, &effective, true);
@@ -332,24 +285,13 @@ impl Equations<4, 16> for Bsim3 {
         ]);
     }
 
-    /// By the threshold and the saturation voltage; drain and source are exchanged
-    /// where the drain is below the source.
     fn region(_constants: &Constants, values: &[f64]) -> &'static str {
-        let of = |name: &str| table::VARIABLES.iter().position(|variable| variable.name == name).map_or(f64::NAN, |place| values[place]);
-        let (vgs, vds) = (of("vgs"), of("vds"));
-        let drive = if vds < 0.0 { vgs - vds } else { vgs };
-        if drive <= of("vth") {
-            "off"
-        } else if vds.abs() < of("vdsat") {
-            "linear"
-        } else {
-            "saturation"
-        }
+        region(table::VARIABLES, values, "vth", 1.0)
     }
 
     fn noise(constants: &Constants, point: &Point<4, 16>, sources: &mut Vec<NoiseSource>) {
         let pair = Pair::pack(constants, constants);
-        let at = voltages(&pair, &point.v.map(F2::splat));
+        let at = voltages(pair.channel.sign, &point.v.map(F2::splat));
         let effective = Effective::of(at);
         let channel = channel(&pair, &effective, true);
         let charges = charges(&pair, &channel, &effective, true);

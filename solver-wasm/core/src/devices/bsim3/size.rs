@@ -3,6 +3,7 @@
 //! Source: BSIM3v3.3 manual, chapters 2 to 5, 9 (temperature) and appendices A and
 //! C (binning, notes on parameters). Constants are those of the publication.
 
+use crate::devices::mosfet::initial;
 use super::acm::{End, Method};
 use super::check;
 use super::constants::{Channel, Charge, Constants, Modes, LARGEST_EXPONENT, LEAST_EXPONENTIAL};
@@ -509,10 +510,4 @@ fn traps(plain: &Plain, sign: f64) -> [f64; 3] {
     let usual = if sign > 0.0 { [1e20, 5e4, -1.4e-12] } else { [9.9e18, 2.4e3, 1.4e-12] };
     let given = [plain.noia, plain.noib, plain.noic];
     [0, 1, 2].map(|which: usize| if given[which].is_nan() { usual[which] } else { given[which] })
-}
-
-/// vds, vgs and vbs of `ic=` in volts as the card has them.
-pub fn initial(given: &Given) -> [Option<f64>; 3] {
-    let list = given.list("ic").unwrap_or(&[]);
-    [0, 1, 2].map(|place: usize| list.get(place).copied())
 }

@@ -5,7 +5,8 @@ use super::channel::Flow;
 use super::gate::Stand;
 use super::leakage::GateCurrents;
 use super::shapes::{splat, D3};
-use super::{voltages, Pair, B, D, S};
+use super::{Pair, B, D, S};
+use crate::devices::mosfet::limit::voltages;
 use crate::devices::mosfet::limit::Voltages;
 use crate::lanes::{self, F2};
 
@@ -25,7 +26,7 @@ pub struct Bias {
 
 impl Bias {
     pub fn at(pair: &Pair, v: &[F2; 4]) -> Bias {
-        Bias::of(pair, voltages(pair, v))
+        Bias::of(pair, voltages(pair.sign, v))
     }
 
     #[inline(always)]

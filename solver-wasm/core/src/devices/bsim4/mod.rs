@@ -42,13 +42,14 @@ use self::layout::Drawn;
 use self::leakage::{LeakagePair, LeakageParts};
 use self::shapes::{splat, D1, D3};
 use self::size::{Device, Heat};
-use super::equations::{Call, Equations, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
+use super::equations::{every_entry, Call, Equations, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
 use super::inputs::Given;
-use super::junction::{limit_pair, KELVIN};
-use super::mosfet::limit::{held_back, Voltages, SMALL};
+use super::junction::KELVIN;
+use super::mosfet::limit::{taken, Before, Limits};
+use super::mosfet::{initial, region};
 use super::{nonlinear, Conditions, Finding, Kind, Start};
 use crate::circuit::Analysis;
-use crate::lanes::{self, lane, mask, F2};
+use crate::lanes::{lane, F2};
 use crate::simulation::{Failure, SetUp};
 
 pub const KIND: Kind = table::FACTS.with(nonlinear::make::<Bsim4, 4, 16>);
@@ -159,68 +160,6 @@ impl Packed for Pair {
             start: [0, 1, 2].map(|which: usize| F2::from(of.map(|of| of.start[which]))),
         }
     }
-}
-
-/// Voltages of the last evaluation and its threshold, for limiting.
-#[derive(Debug, Clone, Copy)]
-pub struct Memory {
-    last: Voltages,
-    threshold: F2,
-}
-
-impl Default for Memory {
-    fn default() -> Memory {
-        Memory { last: [splat(0.0); 3], threshold: splat(0.0) }
-    }
-}
-
-/// vds, vgs and vbs as an NMOS has them.
-#[inline(always)]
-fn voltages(pair: &Pair, v: &[F2; 4]) -> Voltages {
-    [(v[D] - v[S]) * pair.sign, (v[G] - v[S]) * pair.sign, (v[B] - v[S]) * pair.sign]
-}
-
-/// Limits new voltages against the last ones and the last threshold; answers the
-/// lanes in which it did.
-#[inline(always)]
-fn limit(new: Voltages, old: &Voltages, threshold: F2) -> (Voltages, F2) {
-    let [vds, vgs, vbs] = new;
-    let near = |step: F2| lanes::abs(step).simd_le(splat(SMALL));
-    let small = near(vds - old[0]) & near(vgs - old[1]) & near(vbs - old[2]) & near((vgs - vds) - (old[1] - old[0]));
-    // The junction that conducts is on the side of the lower voltage.
-    let upper = vds.simd_lt(splat(0.0)).select(vbs - vds, vbs);
-    let free = small & upper.simd_le(splat(LIMIT_CRITICAL));
-    if free.all() {
-        return (new, splat(0.0));
-    }
-    slowly(new, old, threshold, free)
-}
-
-#[cold]
-#[inline(never)]
-fn slowly(new: Voltages, old: &Voltages, threshold: F2, free: F2) -> (Voltages, F2) {
-    let mut held = new.map(|v| v.to_array());
-    for side in 0..2 {
-        let one = |v: F2| lane(v, side);
-        let [vds, vgs, _] = new.map(one);
-        let [old_vds, old_vgs, _] = old.map(one);
-        // A lane that needs nothing, or whose voltages are lost, stays as it is.
-        if free.to_bitmask() & (1 << side) != 0 || !(vds.is_finite() && vgs.is_finite()) {
-            continue;
-        }
-        [held[0][side], held[1][side]] = held_back([vds, vgs], [old_vds, old_vgs], one(threshold));
-    }
-    let [vds, vgs] = [0, 1].map(|which: usize| F2::from(held[which]));
-    let moved = vds.simd_ne(new[0]) | vgs.simd_ne(new[1]);
-    let exchanged = vds.simd_lt(splat(0.0));
-    let (vt, critical) = (splat(LIMIT_VT), splat(LIMIT_CRITICAL));
-    let (at_source, limited_source) = limit_pair(new[2], old[2], vt, critical);
-    let (at_drain, limited_drain) = limit_pair(new[2] - vds, old[2] - old[0], vt, critical);
-    let limited = exchanged.select(limited_drain, limited_source);
-    let vbs = limited.select(exchanged.select(at_drain + vds, at_source), new[2]);
-    let limited = (limited | moved) & (free ^ mask([true; 2]));
-    let keep = |held: F2, new: F2| limited.select(held, new);
-    ([keep(vds, new[0]), keep(vgs, new[1]), keep(vbs, new[2])], limited)
 }
 
 pub struct Bsim4;
@@ -335,18 +274,10 @@ fn refuse_networks(device: u32, given: &Given, card: &Card) -> Result<(), Failur
 
 impl Equations<4, 16> for Bsim4 {
     const KIND: &'static Kind = &KIND;
-    const ENTRIES: [[u8; 2]; 16] = {
-        let mut entries = [[0; 2]; 16];
-        let mut entry = 0;
-        while entry < 16 {
-            entries[entry] = [entry as u8 / 4, entry as u8 % 4];
-            entry += 1;
-        }
-        entries
-    };
+    const ENTRIES: [[u8; 2]; 16] = every_entry::<4, 16>();
     const REFERENCE: usize = S;
     type Pair = Pair;
-    type Memory = Memory;
+    type Memory = Before;
 
     fn pins(set_up: &mut SetUp, device: u32) -> Result<[Pin; 4], Failure> {
         let [drain, gate, source, bulk] = set_up.terminals(device)?;
@@ -435,27 +366,9 @@ impl Equations<4, 16> for Bsim4 {
     }
 
     #[inline(always)]
-    fn evaluate(pair: &Pair, memory: &mut Memory, v: &[F2; 4], call: &Call, out: &mut Outputs<4, 16>) {
-        let mut at = voltages(pair, v);
-        out.at = *v;
-        if !call.exact {
-            let mut changed = call.held;
-            if call.start == Start::Junctions {
-                at = pair.start;
-                changed = mask([true; 2]);
-            } else {
-                let limited;
-                (at, limited) = limit(at, &memory.last, memory.threshold);
-                changed |= limited;
-                out.limited = !call.held & limited;
-            }
-            if changed.any() {
-                at = at.map(|v| call.held.select(splat(0.0), v));
-                for (pin, volts) in [(D, at[0]), (G, at[1]), (B, at[2])] {
-                    out.at[pin] = changed.select(v[S] + pair.sign * volts, v[pin]);
-                }
-            }
-        }
+    fn evaluate(pair: &Pair, memory: &mut Before, v: &[F2; 4], call: &Call, out: &mut Outputs<4, 16>) {
+        let limits = || Limits::alike(splat(LIMIT_VT), splat(LIMIT_CRITICAL));
+        let at = taken(v, pair.sign, &pair.start, limits, memory, call, out);
         let bias = Bias::of(pair, at);
         memory.last = at;
         memory.threshold = bias.stand.vth.value;
@@ -465,7 +378,7 @@ impl Equations<4, 16> for Bsim4 {
         }
     }
 
-    fn settle(pair: &Pair, memory: &mut Memory, v: &[F2; 4]) {
+    fn settle(pair: &Pair, memory: &mut Before, v: &[F2; 4]) {
         let bias = Bias::at(pair, v);
         memory.last = bias.at;
         memory.threshold = bias.stand.vth.value;
@@ -552,28 +465,11 @@ impl Equations<4, 16> for Bsim4 {
         ]);
     }
 
-    /// By the threshold and the saturation voltage; drain and source are exchanged
-    /// where the drain is below the source.
     fn region(_constants: &Constants, values: &[f64]) -> &'static str {
-        let of = |name: &str| table::VARIABLES.iter().position(|variable| variable.name == name).map_or(f64::NAN, |place| values[place]);
-        let (vgs, vds) = (of("vgs"), of("vds"));
-        let drive = if vds < 0.0 { vgs - vds } else { vgs };
-        if drive <= of("vth") {
-            "off"
-        } else if vds.abs() < of("vdsat") {
-            "linear"
-        } else {
-            "saturation"
-        }
+        region(table::VARIABLES, values, "vth", 1.0)
     }
 
     fn noise(constants: &Constants, point: &Point<4, 16>, sources: &mut Vec<NoiseSource>) {
         noise::sources(constants, point, sources);
     }
-}
-
-/// vds, vgs and vbs of `ic=` in volts as the card has them.
-fn initial(given: &Given) -> [Option<f64>; 3] {
-    let list = given.list("ic").unwrap_or(&[]);
-    [0, 1, 2].map(|place: usize| list.get(place).copied())
 }

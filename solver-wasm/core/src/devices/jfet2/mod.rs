@@ -23,7 +23,7 @@ mod table;
 mod tests;
 
 use self::parameters::{read, Constants, Numbers};
-use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
+use super::equations::{every_entry, Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
 use super::inputs::Given;
 use super::jfet::pair::{limited, Limits};
 use super::jfet::parameters::initial;
@@ -124,15 +124,7 @@ impl Jfet2 {
 
 impl Equations<6, 36> for Jfet2 {
     const KIND: &'static Kind = &KIND;
-    const ENTRIES: [[u8; 2]; 36] = {
-        let mut entries = [[0; 2]; 36];
-        let mut entry = 0;
-        while entry < 36 {
-            entries[entry] = [entry as u8 / 6, entry as u8 % 6];
-            entry += 1;
-        }
-        entries
-    };
+    const ENTRIES: [[u8; 2]; 36] = every_entry::<6, 36>();
     const REFERENCE: usize = S;
     type Pair = Numbers;
     type Memory = Memory;

@@ -4,6 +4,8 @@
 //! of field-effect transistors), with the changes that SPICE3 made to them.
 
 use crate::devices::junction::limit_pair;
+use crate::devices::equations::{Call, Outputs};
+use crate::devices::Start;
 use crate::lanes::{self, lane, mask, F2};
 
 /// No rule below holds back a step of less volts than this.
@@ -11,6 +13,60 @@ pub const SMALL: f64 = 0.5;
 
 /// vds, vgs and vbs of a pair.
 pub type Voltages = [F2; 3];
+
+/// Drain, gate, source, bulk.
+const D: usize = 0;
+const G: usize = 1;
+const S: usize = 2;
+const B: usize = 3;
+
+/// Voltages of the last evaluation and its threshold, for limiting.
+#[derive(Debug, Clone, Copy)]
+pub struct Before {
+    pub last: Voltages,
+    pub threshold: F2,
+}
+
+impl Default for Before {
+    fn default() -> Before {
+        let zero = F2::splat(0.0);
+        Before { last: [zero; 3], threshold: zero }
+    }
+}
+
+/// vds, vgs and vbs as an NMOS has them.
+#[inline(always)]
+pub fn voltages(sign: F2, v: &[F2; 4]) -> Voltages {
+    [(v[D] - v[S]) * sign, (v[G] - v[S]) * sign, (v[B] - v[S]) * sign]
+}
+
+/// The voltages that an evaluation takes: those of the pins, or of the `start`, limited
+/// against the last ones, with devices that are off held at 0; writes the pins' voltages.
+#[inline(always)]
+pub fn taken(v: &[F2; 4], sign: F2, start: &Voltages, limits: impl FnOnce() -> Limits, before: &Before, call: &Call, out: &mut Outputs<4, 16>) -> Voltages {
+    let mut at = voltages(sign, v);
+    out.at = *v;
+    if call.exact {
+        return at;
+    }
+    let mut changed = call.held;
+    if call.start == Start::Junctions {
+        at = *start;
+        changed = mask([true; 2]);
+    } else {
+        let limited;
+        (at, limited) = limit(&limits(), at, &before.last, before.threshold);
+        changed |= limited;
+        out.limited = !call.held & limited;
+    }
+    if changed.any() {
+        at = at.map(|v| call.held.select(F2::splat(0.0), v));
+        for (pin, volts) in [(D, at[0]), (G, at[1]), (B, at[2])] {
+            out.at[pin] = changed.select(v[S] + sign * volts, v[pin]);
+        }
+    }
+    at
+}
 
 /// What limits at the junctions know of two devices.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +90,7 @@ impl Limits {
 /// Limits new voltages against the last ones and the last threshold; answers
 /// the lanes in which it did.
 #[inline(always)]
-pub fn limit(pair: &Limits, new: Voltages, old: &Voltages, threshold: F2) -> (Voltages, F2) {
+fn limit(pair: &Limits, new: Voltages, old: &Voltages, threshold: F2) -> (Voltages, F2) {
     let [vds, vgs, vbs] = new;
     let near = |step: F2| lanes::abs(step).simd_le(F2::splat(SMALL));
     let small = near(vds - old[0]) & near(vgs - old[1]) & near(vbs - old[2]) & near((vgs - vds) - (old[1] - old[0]));

@@ -20,14 +20,15 @@ pub(super) mod table;
 mod tests;
 
 use self::extrinsic::{Effective, ExtrinsicPair};
-use self::limit::{limit, Voltages};
+use self::limit::{taken, voltages, Before, Voltages};
 use self::meyer::{Meyer, Path};
+pub(super) use self::reading::initial;
 use self::reading::{Extrinsic, Reading};
-use super::equations::{Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
+use super::equations::{every_entry, Call, Equations, NoisePin, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
 use super::inputs::Given;
 use super::junction::BOLTZMANN;
-use super::{nonlinear, Conditions, Finding, Kind, Start};
-use crate::lanes::{lane, mask, F2};
+use super::{nonlinear, Conditions, Finding, Kind, Variable};
+use crate::lanes::{lane, F2};
 use crate::simulation::{Failure, SetUp};
 use std::marker::PhantomData;
 
@@ -120,32 +121,33 @@ impl<C: Channel> Packed for Pair<C> {
     }
 }
 
-/// Voltages of the last evaluation and its threshold, for limiting, and where
-/// the gate's charges are.
-#[derive(Debug, Clone, Copy)]
+/// What limiting knows of the last evaluation, and where the gate's charges are.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Memory {
-    last: Voltages,
-    threshold: F2,
+    before: Before,
     path: Path,
-}
-
-impl Default for Memory {
-    fn default() -> Memory {
-        let zero = F2::splat(0.0);
-        Memory { last: [zero; 3], threshold: zero, path: Path::default() }
-    }
-}
-
-/// vds, vgs and vbs as an NMOS has them.
-#[inline(always)]
-fn voltages(pair: &ExtrinsicPair, v: &[F2; 4]) -> Voltages {
-    [(v[D] - v[S]) * pair.sign, (v[G] - v[S]) * pair.sign, (v[B] - v[S]) * pair.sign]
 }
 
 /// Gate to source, drain and bulk.
 #[inline(always)]
 fn of_gate([vds, vgs, vbs]: &Voltages) -> [F2; 3] {
     [*vgs, *vgs - *vds, *vgs - *vbs]
+}
+
+/// The region of a MOSFET by the values of its variables: by the saturation voltage and
+/// the threshold, the variable of that name, both with this sign; drain and source are
+/// exchanged where the drain is below the source.
+pub(super) fn region(variables: &[Variable], values: &[f64], threshold: &str, sign: f64) -> &'static str {
+    let of = |name: &str| variables.iter().position(|variable| variable.name == name).map_or(f64::NAN, |place| values[place]);
+    let (vgs, vds) = (of("vgs"), of("vds"));
+    let drive = if vds < 0.0 { vgs - vds } else { vgs };
+    if drive <= sign * of(threshold) {
+        "off"
+    } else if vds.abs() < sign * of("vdsat") {
+        "linear"
+    } else {
+        "saturation"
+    }
 }
 
 pub struct Mosfet<C>(PhantomData<C>);
@@ -216,15 +218,7 @@ impl<C: Channel> Mosfet<C> {
 
 impl<C: Channel> Equations<4, 16> for Mosfet<C> {
     const KIND: &'static Kind = C::KIND;
-    const ENTRIES: [[u8; 2]; 16] = {
-        let mut entries = [[0; 2]; 16];
-        let mut entry = 0;
-        while entry < 16 {
-            entries[entry] = [entry as u8 / 4, entry as u8 % 4];
-            entry += 1;
-        }
-        entries
-    };
+    const ENTRIES: [[u8; 2]; 16] = every_entry::<4, 16>();
     const REFERENCE: usize = S;
     type Pair = Pair<C>;
     type Memory = Memory;
@@ -258,37 +252,18 @@ impl<C: Channel> Equations<4, 16> for Mosfet<C> {
         let sign = if conditions.model_kind(device) == "pmos" { -1.0 } else { 1.0 };
         let (around, reading, [drain, source]) = reading::read(&C::USUAL, conditions, device, sign, given, model)?;
         let channel = C::read(&reading);
-        let [vds, vgs, vbs] = reading::initial(given).map(|volts| volts.unwrap_or(f64::NAN));
+        let [vds, vgs, vbs] = initial(given).map(|volts| volts.unwrap_or(f64::NAN));
         Ok(Resolved { constants: Constants { around, channel }, series: [drain, 0.0, source, 0.0], initial: [vds, vgs, f64::NAN, vbs] })
     }
 
     #[inline(always)]
     fn evaluate(both: &Pair<C>, memory: &mut Memory, v: &[F2; 4], call: &Call, out: &mut Outputs<4, 16>) {
         let pair = &both.around;
-        let mut at = voltages(pair, v);
-        out.at = *v;
-        if !call.exact {
-            let mut changed = call.held;
-            if call.start == Start::Junctions {
-                at = pair.start;
-                changed = mask([true; 2]);
-            } else {
-                let limited;
-                (at, limited) = limit(&pair.limits(), at, &memory.last, memory.threshold);
-                changed |= limited;
-                out.limited = !call.held & limited;
-            }
-            if changed.any() {
-                at = at.map(|v| call.held.select(F2::splat(0.0), v));
-                for (pin, volts) in [(D, at[0]), (G, at[1]), (B, at[2])] {
-                    out.at[pin] = changed.select(v[S] + pair.sign * volts, v[pin]);
-                }
-            }
-        }
+        let at = taken(v, pair.sign, &pair.start, || pair.limits(), &memory.before, call, out);
         let effective = Effective::of(at);
         let gate = both.channel.gate(pair, &effective, call.exact);
-        memory.last = at;
-        memory.threshold = gate.von();
+        memory.before.last = at;
+        memory.before.threshold = gate.von();
         let channel = both.channel.current(pair, &effective, &gate, call.exact);
         let gmin = F2::splat(call.gmin);
         let (ibd, gbd) = pair.junction(&pair.drain, at[2] - at[0], gmin, C::USUAL.tail);
@@ -315,8 +290,8 @@ impl<C: Channel> Equations<4, 16> for Mosfet<C> {
     }
 
     fn settle(pair: &Pair<C>, memory: &mut Memory, v: &[F2; 4]) {
-        memory.last = voltages(&pair.around, v);
-        memory.threshold = pair.channel.gate(&pair.around, &Effective::of(memory.last), false).von();
+        memory.before.last = voltages(pair.around.sign, v);
+        memory.before.threshold = pair.channel.gate(&pair.around, &Effective::of(memory.before.last), false).von();
     }
 
     #[inline(always)]
@@ -325,7 +300,7 @@ impl<C: Channel> Equations<4, 16> for Mosfet<C> {
         if !pair.meyer {
             return;
         }
-        let at = voltages(pair, v);
+        let at = voltages(pair.sign, v);
         let voltage = of_gate(&at);
         let moved = memory.path.moved(&voltage);
         if moved.any() {
@@ -341,7 +316,7 @@ impl<C: Channel> Equations<4, 16> for Mosfet<C> {
     fn variables(constants: &Constants<C::One>, point: &Point<4, 16>, values: &mut [f64]) {
         let both = Pair::<C>::pack(constants, constants);
         let (pair, constants) = (&both.around, &constants.around);
-        let at = voltages(pair, &point.v.map(F2::splat));
+        let at = voltages(pair.sign, &point.v.map(F2::splat));
         let effective = Effective::of(at);
         let gate = both.channel.gate(pair, &effective, true);
         let channel = both.channel.current(pair, &effective, &gate, true);
@@ -402,20 +377,8 @@ impl<C: Channel> Equations<4, 16> for Mosfet<C> {
         ]);
     }
 
-    /// By the threshold and the saturation voltage; drain and source are exchanged
-    /// where the drain is below the source.
     fn region(constants: &Constants<C::One>, values: &[f64]) -> &'static str {
-        let constants = &constants.around;
-        let of = |name: &str| table::VARIABLES.iter().position(|variable| variable.name == name).map_or(f64::NAN, |place| values[place]);
-        let (vgs, vds, von, vdsat) = (of("vgs"), of("vds"), constants.sign * of("von"), constants.sign * of("vdsat"));
-        let drive = if vds < 0.0 { vgs - vds } else { vgs };
-        if drive <= von {
-            "off"
-        } else if vds.abs() < vdsat {
-            "linear"
-        } else {
-            "saturation"
-        }
+        region(table::VARIABLES, values, "von", constants.around.sign)
     }
 
     fn noise(constants: &Constants<C::One>, point: &Point<4, 16>, sources: &mut Vec<NoiseSource>) {

@@ -77,7 +77,7 @@ fn small_signals_have_the_slopes_that_are_published() {
         let constants = constants("nmos", model, SIZE);
         let pair = Pair::pack(&constants, &constants);
         let [newton, published] = [false, true].map(|exact| {
-            let (mut memory, mut out) = (Memory::default(), Outputs::new());
+            let (mut memory, mut out) = (Before::default(), Outputs::new());
             let v = [2.0, 1.5, 0.0, -0.5].map(F2::splat);
             Bsim3::settle(&pair, &mut memory, &v);
             Bsim3::evaluate(&pair, &mut memory, &v, &Call { exact, ..CALL }, &mut out);

@@ -94,7 +94,7 @@ fn variables_are_those_of_ngspice() {
     let v = [1.9930485755 + 0.003475712298726, 1.5, 0.1034757123, -0.5];
     let v = [v[2] + 1.8930485755, v[1], v[2], v[3]];
     let pair = Pair::pack(&constants, &constants);
-    let (mut memory, mut out) = (Memory::default(), Outputs::new());
+    let (mut memory, mut out) = (Before::default(), Outputs::new());
     Bsim3::evaluate(&pair, &mut memory, &v.map(F2::splat), &Call { exact: true, ..CALL }, &mut out);
     let point = Point {
         v,

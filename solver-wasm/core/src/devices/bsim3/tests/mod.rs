@@ -44,7 +44,7 @@ fn examples() -> Vec<Constants> {
 /// Evaluates without limiting.
 fn at(pair: &Pair, v: [f64; 4]) -> Outputs<4, 16> {
     let v = v.map(F2::splat);
-    let (mut memory, mut out) = (Memory::default(), Outputs::new());
+    let (mut memory, mut out) = (Before::default(), Outputs::new());
     Bsim3::settle(pair, &mut memory, &v);
     Bsim3::evaluate(pair, &mut memory, &v, &CALL, &mut out);
     assert!(!out.limited.any());
@@ -129,7 +129,7 @@ fn two_devices_are_evaluated_as_each_alone() {
         let one = [examples[round % count], examples[(round / count) % count]];
         let both = Pair::pack(&one[0], &one[1]);
         let alone = one.map(|one| Pair::pack(&one, &one));
-        let mut memory = [Memory::default(); 3];
+        let mut memory = [Before::default(); 3];
         for step in 0..3 {
             let v: [[f64; 4]; 2] = [0, 1].map(|side: usize| point(&mut random).map(|v| one[side].channel.sign * v * (3 - step) as f64));
             let together: [F2; 4] = std::array::from_fn(|pin| F2::from([v[0][pin], v[1][pin]]));
@@ -154,7 +154,7 @@ fn what_is_no_number_stays_none() {
         for pin in 0..4 {
             let mut v = [1.0, 2.0, 0.0, -1.0].map(|v| F2::splat(constants.channel.sign * v));
             v[pin] = F2::splat(f64::NAN);
-            let (mut memory, mut out) = (Memory::default(), Outputs::new());
+            let (mut memory, mut out) = (Before::default(), Outputs::new());
             Bsim3::evaluate(&pair, &mut memory, &v, &CALL, &mut out);
             assert!(out.current.iter().any(|&current| lane(current, 0).is_nan()), "{pin}");
         }

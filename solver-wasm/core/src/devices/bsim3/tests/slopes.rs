@@ -7,7 +7,7 @@ use super::*;
 fn branches(pair: &Pair, v: [f64; 4]) -> Vec<(&'static str, bool)> {
     let of = &pair.channel;
     let one = |pair: F2| lane(pair, 0);
-    let voltages = voltages(pair, &v.map(F2::splat));
+    let voltages = voltages(pair.channel.sign, &v.map(F2::splat));
     let effective = Effective::of(voltages);
     let channel = Channel::at(pair, effective.vgs, effective.vds, effective.vbs, false);
     let (body, gate) = (&channel.body, &channel.gate);
@@ -137,7 +137,7 @@ fn slopes_agree_where_the_length_is_not_modulated() {
         let sign = constants.channel.sign;
         // Nanovolts, of which a source at 0 V loses nothing.
         let v = [2e-9 * random.next(), 2.0 * random.next() + 1.0, 0.0, -0.5 * random.next().abs()].map(|v| sign * v);
-        let of = Effective::of(voltages(&pair, &v.map(F2::splat)));
+        let of = Effective::of(voltages(pair.channel.sign, &v.map(F2::splat)));
         let channel = Channel::at(&pair, of.vgs, of.vds, of.vbs, false);
         if lane(of.vds - channel.vdseff, 0) > 0.9e-10 || lane(of.vds, 0) < 1e-10 {
             continue;

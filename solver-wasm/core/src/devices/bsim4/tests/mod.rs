@@ -26,7 +26,7 @@ pub fn at(constants: &Constants, v: [f64; 4]) -> Outputs<4, 16> {
 }
 
 fn evaluated(pair: &Pair, v: [F2; 4]) -> Outputs<4, 16> {
-    let (mut memory, mut out) = (Memory::default(), Outputs::new());
+    let (mut memory, mut out) = (Before::default(), Outputs::new());
     Bsim4::settle(pair, &mut memory, &v);
     Bsim4::evaluate(pair, &mut memory, &v, &CALL, &mut out);
     assert!(!out.limited.any());
@@ -177,7 +177,7 @@ fn a_pair_is_two_devices_to_the_bit() {
         let one = [&examples[round % count], &examples[(round / count + round) % count]];
         let both = Pair::pack(one[0], one[1]);
         let alone = one.map(Pair::of);
-        let mut memory = [Memory::default(); 3];
+        let mut memory = [Before::default(); 3];
         for step in 0..3 {
             let v: [[f64; 4]; 2] = [0, 1].map(|side: usize| point(&mut random, one[side].sign));
             let together: [F2; 4] = std::array::from_fn(|pin| F2::from([v[0][pin], v[1][pin]]));
@@ -199,7 +199,7 @@ fn lost_numbers_stay_lost() {
         for pin in [D, G, S, B] {
             let mut v = [1.2, 0.9, 0.0, -0.3].map(|v| F2::splat(constants.sign * v));
             v[pin] = F2::splat(f64::NAN);
-            let (mut memory, mut out) = (Memory::default(), Outputs::new());
+            let (mut memory, mut out) = (Before::default(), Outputs::new());
             Bsim4::evaluate(&Pair::of(&constants), &mut memory, &v, &CALL, &mut out);
             assert!(out.current.iter().any(|&current| lane(current, 0).is_nan()), "{pin}");
         }

@@ -8,6 +8,7 @@ mod level3;
 mod ngspice;
 
 use super::*;
+use crate::devices::Start;
 use crate::devices::equation_tests::{bits, resolve, Numbers, CALL};
 use crate::matrix::tests::Random;
 use crate::test_circuit::near;
@@ -38,7 +39,7 @@ fn at<C: Channel>(pair: &Pair<C>, memory: &Memory, v: [f64; 4]) -> Outputs<4, 16
 /// Voltages as seen from the effective source, and the gate there.
 fn gate_of<C: Channel>(constants: &One<C>, v: [f64; 4]) -> (Effective, C::Gate) {
     let pair = Pair::<C>::pack(constants, constants);
-    let effective = Effective::of(voltages(&pair.around, &v.map(F2::splat)));
+    let effective = Effective::of(voltages(pair.around.sign, &v.map(F2::splat)));
     (effective, pair.channel.gate(&pair.around, &effective, false))
 }
 
