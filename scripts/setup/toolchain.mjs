@@ -129,8 +129,8 @@ function ensureTools() {
     if (has(join(bin, program)) || has(program)) continue;
     say(`building ${crate} ${version} (a minute or two, once)`);
     // --debug halves the build, and these programs run for a moment only.
-    const install = ['install', '--debug', '--root', folder, `${crate}@${version}`];
-    const env = { ...process.env, CARGO_TARGET_DIR: scratch };
+    const install = ['install', '--debug', '--bin', program, '--root', folder, `${crate}@${version}`];
+    const env = { ...process.env, CARGO_TARGET_DIR: scratch, CARGO_PROFILE_DEV_DEBUG: '0' };
     const locked = spawnSync('cargo', [...install, '--locked'], { stdio: ['ignore', 'inherit', 'inherit'], env });
     if (locked.status !== 0) {
       say(`a mirror of crates.io may lack a version that the lock of ${crate} names: once more with versions that cargo chooses`);
