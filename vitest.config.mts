@@ -12,6 +12,8 @@ export default defineConfig({
     server: { deps: { inline: [/@nodal\//] } },
     // One for each processor: by itself vitest leaves one alone.
     maxWorkers: availableParallelism(),
+    // Files share the modules of their worker: to load the language anew takes longer than most tests.
+    isolate: false,
     // A guard against hanging, not a bound on speed: other work may take most of the machine.
     testTimeout: 180_000,
   },

@@ -52,7 +52,7 @@ export function runStatus(page) {
 }
 
 /** The document of a view, which is a frame in a frame. */
-export async function viewFrame(page, kind, milliseconds = 20_000) {
+export async function viewFrame(page, kind, milliseconds = 60_000) {
   const end = Date.now() + milliseconds;
   for (;;) {
     const outer = page.locator('iframe.webview');
@@ -66,7 +66,7 @@ export async function viewFrame(page, kind, milliseconds = 20_000) {
 }
 
 /** Waits until something is so. */
-export async function until(what, ask, milliseconds = 20_000) {
+export async function until(what, ask, milliseconds = 60_000) {
   const end = Date.now() + milliseconds;
   let last;
   for (;;) {

@@ -13,7 +13,7 @@ export async function run(test) {
   await page.waitForTimeout(1500);
   await shot('running');
   await titleButton(page, 'Stop').click();
-  await until('stopped', async () => /stopped/.test(await runStatus(page).innerText()) || runStatus(page).innerText(), 2000);
+  await until('stopped', async () => /stopped/.test(await runStatus(page).innerText()) || runStatus(page).innerText());
   await titleButton(page, 'Run').waitFor();
   await until('the picture stays', async () => (await colouredPixels(view)) > 100 || colouredPixels(view));
   await shot('stopped');
