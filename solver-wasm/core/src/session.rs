@@ -373,8 +373,10 @@ impl Session {
 /// What people should know about how an operating point was found.
 fn told_of_search(search: &Search, origin: u32) -> Option<RunDiagnostic> {
     let mut sentences = Vec::new();
-    if let [_, ..] = search.tried[..] {
-        sentences.push(format!("the operating point was found by {} after {} had failed", search.found_by, search.tried.join(", ")));
+    // A way that was gone again, from other pivots, is the way that led there.
+    let others: Vec<&str> = search.tried.iter().copied().filter(|&way| way != search.found_by).collect();
+    if !others.is_empty() {
+        sentences.push(format!("the operating point was found by {} after {} had failed", search.found_by, others.join(", ")));
     }
     if search.left_balance {
         sentences.push(
@@ -426,4 +428,21 @@ fn merge(below: &Overrides, above: &Overrides) -> Overrides {
     merged.slots.extend_from_slice(&above.slots);
     merged.devices.extend_from_slice(&above.devices);
     merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_ways_that_failed_are_told() {
+        let told = |found_by, tried: &[&'static str]| {
+            let search = Search { found_by, tried: tried.to_vec(), left_balance: false };
+            told_of_search(&search, 0).map(|diagnostic| diagnostic.message)
+        };
+        assert_eq!(told("direct", &[]), None);
+        assert_eq!(told("direct", &["direct"]), None, "once more, with larger pivots");
+        let message = "the operating point was found by source stepping after direct, gmin stepping had failed";
+        assert_eq!(told("source stepping", &["direct", "gmin stepping"]).as_deref(), Some(message));
+    }
 }
