@@ -38,7 +38,7 @@ export class Workplace {
     return { code: status, out: stdout, err: stderr };
   }
 
-  /** Starts the tool and sends it a signal after a while. */
+  /** Starts the tool and sends it a signal once it has had a processor for so many milliseconds, which a machine with other work gives late. */
   interrupted(signal: NodeJS.Signals, after: number, ...args: string[]): Promise<Outcome> {
     return new Promise((done) => {
       const child = spawn(process.execPath, [program, ...args], { cwd: this.folder });
@@ -46,8 +46,12 @@ export class Workplace {
       let err = '';
       child.stdout.on('data', (data) => { out += data; });
       child.stderr.on('data', (data) => { err += data; });
-      const timer = setTimeout(() => child.kill(signal), after);
-      child.on('close', (code) => { clearTimeout(timer); done({ code, out, err }); });
+      const timer = setInterval(() => {
+        if (processorTime(child.pid!) < after) return;
+        clearInterval(timer);
+        child.kill(signal);
+      }, 50);
+      child.on('close', (code) => { clearInterval(timer); done({ code, out, err }); });
     });
   }
 
@@ -68,6 +72,12 @@ export class Workplace {
       child.on('close', (code) => done({ code, out, err }));
     });
   }
+}
+
+/** Milliseconds that a process has had of the processors, as Linux counts them: in hundredths of a second. */
+function processorTime(pid: number): number {
+  const [user, system] = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]!.split(' ').slice(11, 13).map(Number);
+  return 10 * (user! + system!);
 }
 
 /** The value that a printed measure has. */
