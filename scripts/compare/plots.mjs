@@ -7,7 +7,7 @@ import { align } from './small-signals.mjs';
  * because it leaves out only nodes of other names, such as m1#drain. The currents
  * of a line are among them, and the source of the surroundings' temperature.
  */
-const INTERNAL = /^v\(.*#(?:gate|body|int[12]|i[12]|v?ckttemp)/i;
+const INTERNAL = /^v\(.*#(?:(?:mid)?gate|[ds]?body|charge|int[12]|i[12]|v?ckttemp)/i;
 /** Derivatives by ohms and by amperes have no common size below which one is nothing. */
 const SMALL = 1e-15;
 

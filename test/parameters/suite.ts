@@ -18,13 +18,6 @@ const SENSELESS = ['0', '-1', '1e30', '-1e30'];
 /** What takes long with such numbers, and evaluates the same equations. */
 const LONG = /^\.(tran|dc) .*$/gim;
 
-/** What networks of nodes around a transistor have, which a transistor without them is. */
-const NETWORK = 'resistances that stand beside a BSIM4 of rgatemod=0 and rbodymod=0 without effect';
-const OF_NETWORKS = ['rshg', 'xgl', 'xgw', 'ngcon', 'gbmin', 'rbdb', 'rbpb', 'rbsb', 'rbps', 'rbpd', 'rdwmin', 'rswmin', 'tnoic', 'rnoic',
-  ...['', 'l', 'w', 'p'].flatMap((size) => ['xrcrg1', 'xrcrg2', 'rsw', 'rdw'].map((name) => `${size}${name}`)),
-  ...['rbps', 'rbpd', 'rbpbx', 'rbpby'].flatMap((name) => ['0', 'l', 'w', 'nf'].map((end) => `${name}${end}`)),
-  'rbsbx0', 'rbsby0', 'rbdbx0', 'rbdby0', ...['rbsdbx', 'rbsdby'].flatMap((name) => ['l', 'w', 'nf'].map((end) => `${name}${end}`))];
-
 const HEATS = 'what a device has that heats itself, by the word thermal on its card';
 
 /** What changes nothing that can be seen, and why. */
@@ -33,7 +26,6 @@ const UNSEEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'heated-diode': { off: 'where the search for an operating point begins; a circuit of diodes has one operating point' },
   'ideal-diode': { off: 'where the search for an operating point begins; a circuit of diodes has one operating point' },
   vdmos: { rthjc: HEATS, rthca: HEATS, cthj: HEATS },
-  bsim4: Object.fromEntries(OF_NETWORKS.map((name) => [name, NETWORK])),
   'voltage-switch': { off: 'the state that a switch has without it' },
   'current-switch': { off: 'the state that a switch has without it' },
 };

@@ -162,27 +162,51 @@ impl SetUp<'_> {
     pub fn may_differ_from(&self, device: u32, name: &str, number: f64) -> bool {
         let index = self.circuit.devices.model[device as usize];
         let model = &self.circuit.models[index as usize];
-        let parameters = &self.circuit.parameters;
         // What any sweep or step of the circuit changes, or this run.
         let changes = |target: &SweepTarget| {
             matches!(*target, SweepTarget::ModelParameter { model, parameter } if model == index && self.text(parameter) == name)
         };
-        let swept = self.circuit.analyses.iter().any(|job| {
+        let overridden = &self.inputs.overrides.model_parameters;
+        if self.sweeps(changes) || overridden.iter().any(|entry| entry.owner == index && self.text(entry.parameter) == name) {
+            return true;
+        }
+        self.given_differs(model.parameters_start, model.parameters_count, name, number) == Some(true)
+    }
+
+    /// The same of a parameter that the device's own card may give in place of the model.
+    pub fn own_or_model_may_differ_from(&self, device: u32, name: &str, number: f64) -> bool {
+        let changes = |target: &SweepTarget| {
+            matches!(*target, SweepTarget::DeviceParameter { device: changed, parameter } if changed == device && self.text(parameter) == name)
+        };
+        let overridden = &self.inputs.overrides.device_parameters;
+        if self.sweeps(changes) || overridden.iter().any(|entry| entry.owner == device && self.text(entry.parameter) == name) {
+            return true;
+        }
+        let devices = &self.circuit.devices;
+        let own = self.given_differs(devices.parameters_start[device as usize], devices.parameters_count[device as usize], name, number);
+        own.unwrap_or_else(|| self.may_differ_from(device, name, number))
+    }
+
+    fn sweeps(&self, changes: impl Fn(&SweepTarget) -> bool) -> bool {
+        self.circuit.analyses.iter().any(|job| {
             let sweeps: &[Sweep] = if let Analysis::Dc { sweeps } = &job.analysis { sweeps } else { &[] };
             let all = sweeps.iter().chain(&job.steps);
             all.into_iter().any(|sweep| changes(&sweep.target) || sweep.along.iter().any(|column| changes(&column.target)))
-        });
-        let overridden = &self.inputs.overrides.model_parameters;
-        if swept || overridden.iter().any(|entry| entry.owner == index && self.text(entry.parameter) == name) {
-            return true;
-        }
-        (model.parameters_start..model.parameters_start + model.parameters_count).any(|entry| {
-            let entry = entry as usize;
-            let value = parameters.value_start[entry] as usize;
-            self.text(parameters.name[entry]) == name
-                && parameters.value_count[entry] > 0
-                && (self.circuit.values.program[value] != NONE || self.circuit.values.constant[value] != number)
         })
+    }
+
+    /// Whether one of these entries gives a parameter another number, or a formula; `None` where none gives it.
+    fn given_differs(&self, start: u32, count: u32, name: &str, number: f64) -> Option<bool> {
+        let parameters = &self.circuit.parameters;
+        let mut differs = None;
+        for entry in start as usize..(start + count) as usize {
+            if self.text(parameters.name[entry]) == name && parameters.value_count[entry] > 0 {
+                let value = parameters.value_start[entry] as usize;
+                let other = self.circuit.values.program[value] != NONE || self.circuit.values.constant[value] != number;
+                differs = Some(differs == Some(true) || other);
+            }
+        }
+        differs
     }
 }
 

@@ -166,7 +166,16 @@ impl Noise {
             for source in &self.sources[sources.clone()] {
                 let transfer = self.adjoint[source.between[0] as usize] - self.adjoint[source.between[1] as usize];
                 let own = source.white + if source.flicker > 0.0 { source.flicker / libm::pow(frequency, source.exponent) } else { 0.0 };
-                let density = own * (transfer.re * transfer.re + transfer.im * transfer.im);
+                let density = match source.partner {
+                    None => own * (transfer.re * transfer.re + transfer.im * transfer.im),
+                    Some(partner) => {
+                        let phase = 2.0 * std::f64::consts::PI * frequency * partner.time;
+                        let other = self.adjoint[partner.between[0] as usize] - self.adjoint[partner.between[1] as usize];
+                        let ahead = Complex::new(0.0, (partner.white / (1.0 + phase * phase)).sqrt() * phase);
+                        let sum = transfer.scale(own.sqrt()) + other * ahead;
+                        sum.re * sum.re + sum.im * sum.im
+                    }
+                };
                 sum += density;
                 if !source.name.is_empty() {
                     take(density, &mut self.row);

@@ -12,7 +12,7 @@ use crate::test_circuit::TestCircuit;
 pub type Numbers<'a> = &'a [(&'a str, f64)];
 
 /// An iteration without limiting from junctions and without a start that is held.
-pub const CALL: Call = Call { gmin: 1e-12, start: Start::Free, held: F2::new([0.0; 2]), charges: true, exact: false, steps: [f64::INFINITY; 2] };
+pub const CALL: Call = Call { gmin: 1e-12, start: Start::Free, held: F2::new([0.0; 2]), charges: true, exact: false, small_signal: false, steps: [f64::INFINITY; 2] };
 
 /// What `resolve` makes of a card and a model at a temperature in degrees Celsius, and what it says.
 pub fn resolve<M: Equations<P, E>, const P: usize, const E: usize>(

@@ -34,6 +34,8 @@ pub struct Call {
     pub charges: bool,
     /// No limiting: the voltages are a solution (small signals, history).
     pub exact: bool,
+    /// Derivatives are asked for around an operating point.
+    pub small_signal: bool,
     /// This step of a transient and the one before in seconds: infinite outside of
     /// one, the first 0 at a point that was accepted.
     pub steps: [f64; 2],
@@ -105,6 +107,26 @@ pub struct NoiseSource {
     /// A²/Hz at 1 Hz, falling with `exponent` of the frequency.
     pub flicker: f64,
     pub exponent: f64,
+    pub partner: Option<Partner<NoisePin>>,
+}
+
+/// The same noise at another place: a current a quarter of a period ahead, of the
+/// density `white·(ωτ)²/(1 + (ωτ)²)` in A²/Hz.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Partner<Place> {
+    pub between: [Place; 2],
+    pub white: f64,
+    /// τ in seconds.
+    pub time: f64,
+}
+
+/// What of a device's small signals follows with a time constant: by entry in
+/// siemens and farads, without the delay, and the constant in seconds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Lag<const E: usize> {
+    pub conductance: [f64; E],
+    pub capacitance: [f64; E],
+    pub time: f64,
 }
 
 /// An end of a noise source.
@@ -186,6 +208,9 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
     /// Whether a device may be passed over while its voltages hardly change.
     const BYPASS: bool = true;
 
+    /// Pairs of pins between which the kernel has a conductance, which [`Equations::link`] gives.
+    const LINKS: &'static [[usize; 2]] = &[];
+
     type Pair: Packed;
     /// What is remembered between iterations: the voltages of the last
     /// evaluation for limiting; for charges that follow a path, those of the
@@ -205,6 +230,11 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
         model: &Given,
         report: &mut Vec<Finding>,
     ) -> Result<Resolved<<Self::Pair as Packed>::One, P>, Failure>;
+
+    /// Siemens of one of the [`Equations::LINKS`]; 0 for none.
+    fn link(_constants: &<Self::Pair as Packed>::One, _place: usize) -> f64 {
+        0.0
+    }
 
     /// Currents, charges and derivatives of two devices at pin voltages `v`.
     /// Branch-free where it can be; what a NaN touches must stay NaN.
@@ -235,6 +265,11 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
         _omega: f64,
         _admittance: &mut [Complex; E],
     ) {
+    }
+
+    /// What of the small signals at an operating point follows with a time constant.
+    fn lag(_constants: &<Self::Pair as Packed>::One, _v: &[f64; P]) -> Option<Lag<E>> {
+        None
     }
 
     /// Writes the values of the [`Kind::variables`], in their order.

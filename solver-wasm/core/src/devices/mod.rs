@@ -128,6 +128,13 @@ const LEVELS: &[(&str, &[u32])] = &[
 /// The kinds of the feature `bsim`, which the usual module for WebAssembly is without.
 const IN_BSIM: &[&str] = &["bsim3", "bsim4", "jfet2"];
 
+/// Kinds with other groups for devices that need more unknowns than most; the first
+/// one that a device needs has it.
+const VARIANTS: &[(&str, &[table::Variant])] = &[
+    #[cfg(feature = "bsim")]
+    ("bsim4", bsim4::VARIANTS),
+];
+
 /// What ngspice has between the parts of the names of a kind's noise: `onoise_m1_id`, but `onoise.m1.id` of BSIM3 and BSIM4.
 pub fn noise_mark(kind: &str) -> char {
     if kind.starts_with("bsim") { '.' } else { '_' }
@@ -305,6 +312,8 @@ pub struct Noise {
     /// A²/Hz at 1 Hz.
     pub flicker: f64,
     pub exponent: f64,
+    /// The same noise at another place.
+    pub partner: Option<equations::Partner<u32>>,
 }
 
 /// A discrete state that has to change between two solutions.
@@ -550,8 +559,17 @@ pub fn groups(set_up: &mut SetUp) -> Result<Vec<Box<dyn Group>>, Failure> {
     }
     let mut groups = Vec::new();
     for (kind, devices) in KINDS.iter().zip(by_kind) {
-        if !devices.is_empty() {
-            groups.push((kind.make)(devices, set_up)?);
+        let variants = VARIANTS.iter().find(|(name, _)| *name == kind.name).map_or(&[][..], |&(_, variants)| variants);
+        let mut of_variants = vec![Vec::new(); variants.len() + 1];
+        for device in devices {
+            let variant = variants.iter().position(|variant| (variant.needed)(set_up, device));
+            of_variants[variant.map_or(0, |variant| variant + 1)].push(device);
+        }
+        let makes = std::iter::once(kind.make).chain(variants.iter().map(|variant| variant.make));
+        for (devices, make) in of_variants.into_iter().zip(makes) {
+            if !devices.is_empty() {
+                groups.push(make(devices, set_up)?);
+            }
         }
     }
     Ok(groups)

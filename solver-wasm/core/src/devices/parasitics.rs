@@ -51,7 +51,7 @@ pub fn thermal(conditions: &Conditions, device: u32) -> f64 {
 
 /// A source of thermal noise; none where nothing makes it.
 pub fn noise_of(name: &'static str, between: [u32; 2], white: f64) -> Option<Noise> {
-    (white > 0.0).then_some(Noise { name, between, white, flicker: 0.0, exponent: 1.0 })
+    (white > 0.0).then_some(Noise { name, between, white, flicker: 0.0, exponent: 1.0, partner: None })
 }
 
 /// What stands across the whole of one device.

@@ -208,7 +208,7 @@ impl Group for Resistors {
     fn noise(&self, index: usize, x: &[f64], sources: &mut Vec<Noise>) {
         let Some(white) = self.thermal[index] else { return };
         let between = self.nodes[index];
-        let quiet = Noise { name: "thermal", between, white, flicker: 0.0, exponent: 1.0 };
+        let quiet = Noise { name: "thermal", between, white, flicker: 0.0, exponent: 1.0, partner: None };
         sources.push(quiet);
         let Flicker { coefficient, of_current, of_frequency, multiplier } = self.flicker[index];
         let current = self.current(index, x, &[]).abs() / multiplier;

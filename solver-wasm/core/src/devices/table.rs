@@ -107,7 +107,16 @@ pub struct Kind {
     pub models: &'static [ModelKind],
     pub variables: &'static [Variable],
     /// Makes the group of these devices.
-    pub make: fn(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure>,
+    pub make: Make,
+}
+
+/// Makes a group of devices.
+pub type Make = fn(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure>;
+
+/// Equations that some devices of a kind have in place of the usual ones.
+pub struct Variant {
+    pub needed: fn(set_up: &SetUp, device: u32) -> bool,
+    pub make: Make,
 }
 
 impl Kind {

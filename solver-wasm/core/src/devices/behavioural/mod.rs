@@ -589,6 +589,6 @@ impl Group for Sources {
         self.take_inputs(source, x, workspace);
         self.evaluate(source, 0.0, workspace, true);
         let conductance = workspace.slopes[source.inputs - 1];
-        sources.push(Noise { name: "thermal", between: [source.p, source.n], white: thermal * conductance.abs(), flicker: 0.0, exponent: 1.0 });
+        sources.push(Noise { name: "thermal", between: [source.p, source.n], white: thermal * conductance.abs(), flicker: 0.0, exponent: 1.0, partner: None });
     }
 }

@@ -373,7 +373,7 @@ impl Equations<PINS, ENTRIES> for Bjt {
         // A resistance that there is not has its vector, too, as in ngspice.
         let mut thermal = |name: &'static str, between: [NoisePin; 2], conductance: f64| {
             let white = if conductance > OWN { 4.0 * BOLTZMANN * constants.temperature * conductance } else { 0.0 };
-            sources.push(NoiseSource { name, between, white, flicker: 0.0, exponent: 1.0 });
+            sources.push(NoiseSource { name, between, white, flicker: 0.0, exponent: 1.0, partner: None });
         };
         thermal("rc", [NoisePin::Outer(C), NoisePin::Inner(C)], point.series[C]);
         thermal("rb", [NoisePin::Inner(O), NoisePin::Inner(B)], base_conductance(point));
@@ -384,7 +384,7 @@ impl Equations<PINS, ENTRIES> for Bjt {
         let mut shot = |name: &'static str, between: [usize; 2], current: f64| {
             let white = 2.0 * CHARGE * current.abs();
             let between = between.map(NoisePin::Inner);
-            sources.push(NoiseSource { name, between, white, flicker: 0.0, exponent: 1.0 });
+            sources.push(NoiseSource { name, between, white, flicker: 0.0, exponent: 1.0, partner: None });
         };
         shot("ic", [C, E], collector);
         shot("ib", [B, E], base);
@@ -392,7 +392,7 @@ impl Equations<PINS, ENTRIES> for Bjt {
         let one = (base / constants.multiplier).abs().max(1e-38);
         let flicker = constants.multiplier * constants.flicker * libm::pow(one, constants.flicker_exponent);
         let between = [NoisePin::Inner(B), NoisePin::Inner(E)];
-        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0 });
+        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0, partner: None });
     }
 }
 

@@ -60,7 +60,7 @@ fn constants(kind: &str, model: &[(&str, f64)]) -> Constants {
 }
 
 fn call(exact: bool) -> Call {
-    Call { gmin: 1e-12, start: Start::Free, held: F2::splat(0.0), charges: true, exact, steps: [f64::INFINITY; 2] }
+    Call { gmin: 1e-12, start: Start::Free, held: F2::splat(0.0), charges: true, exact, small_signal: false, steps: [f64::INFINITY; 2] }
 }
 
 /// Without limiting, with the derivatives that Newton's iteration has.

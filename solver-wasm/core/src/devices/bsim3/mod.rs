@@ -299,7 +299,7 @@ impl Equations<4, 16> for Bsim3 {
         let multiplier = constants.channel.multiplier;
         let each = |of_all: F2| lane(of_all, 0) / multiplier;
         let heat = noise.heat();
-        let white = |name, between, conductance: f64| NoiseSource { name, between, white: heat * conductance, flicker: 0.0, exponent: 1.0 };
+        let white = |name, between, conductance: f64| NoiseSource { name, between, white: heat * conductance, flicker: 0.0, exponent: 1.0, partner: None };
         for (name, pin) in [("rd", D), ("rs", S)] {
             sources.push(white(name, [NoisePin::Outer(pin), NoisePin::Inner(pin)], point.series[pin]));
         }
@@ -309,6 +309,6 @@ impl Equations<4, 16> for Bsim3 {
         let thermal = noise.thermal(&channel, gm + gds + gmbs, vds, each(charges.inversion));
         sources.push(white("id", between, multiplier * thermal));
         let flicker = multiplier * noise.flicker(&channel, each(channel.current.value), vds);
-        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: noise.ef });
+        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: noise.ef, partner: None });
     }
 }

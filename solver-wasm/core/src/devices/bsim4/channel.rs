@@ -102,11 +102,16 @@ pub struct Flow {
     /// Bulk charge without the gate's part, by Vbseff.
     pub abulk0: D1,
     pub abulk: F2,
+    /// Without KETA's part, as the published implementation gives it to noise.
+    pub abulk_of_noise: F2,
     pub mobility: F2,
     pub esat_length: F2,
     pub coxeff: F2,
-    /// Current over vdseff.
-    pub ids: F2,
+    /// Current over Vdseff, and µ·Coxeff·Weff/Leff, by Vgsteff, vds and Vbseff.
+    pub ids: D3,
+    pub beta: D3,
+    /// Conductance of the channel without velocity saturation at its drain.
+    pub gche: F2,
     /// The channel's own resistance.
     pub rds: F2,
     pub vgst2vtm: F2,
@@ -208,7 +213,9 @@ impl ChannelPair {
         let abulk = of_gate_and_bulk(abulk0) + of_gate_and_bulk(steep) * vgst;
         let bent = one_over(stand.vbseff * self.keta);
         let abulk0 = at_least_a_tenth(abulk0) * bent;
-        let abulk = at_least_a_tenth(abulk) * of_gate_and_bulk(bent);
+        let abulk = at_least_a_tenth(abulk);
+        let abulk_of_noise = abulk.value;
+        let abulk = abulk * of_gate_and_bulk(bent);
 
         // Mobility and velocity.
         let vth = D3 { value: stand.vth.value, by: [zero, stand.vth.by[0], stand.vth.by[1]] };
@@ -337,10 +344,13 @@ impl ChannelPair {
             vdseff,
             abulk0,
             abulk: abulk.value,
+            abulk_of_noise,
             mobility: mobility.value,
             esat_length: esat_length.value,
             coxeff: coxeff.value,
-            ids: ids.value,
+            ids,
+            beta,
+            gche: gche.value,
             rds: rds.value,
             vgst2vtm: vgst2vtm.value,
         }

@@ -46,10 +46,24 @@ pub struct Said {
     pub toxp: bool,
     pub toxe: bool,
     pub eot: bool,
+    /// How many resistances of the substrate `rbodymod=2` has: 1, 3 or 5.
+    pub body: u8,
 }
 
 fn fill(number: &mut f64, nmos: bool, of_nmos: f64, of_pmos: f64) {
     follow(number, if nmos { of_nmos } else { of_pmos });
+}
+
+/// Of the network of `rbodymod=2` those resistances are there whose numbers the card gives.
+fn resistances(plain: &Plain) -> u8 {
+    let said = |number: f64| !number.is_nan();
+    if !said(plain.rbps0) || !said(plain.rbpd0) {
+        1
+    } else if (said(plain.rbsbx0) || said(plain.rbsby0)) && (said(plain.rbdbx0) || said(plain.rbdby0)) {
+        5
+    } else {
+        3
+    }
 }
 
 impl Card {
@@ -94,6 +108,7 @@ impl Card {
             toxp: !plain.toxp.is_nan(),
             toxe: !plain.toxe.is_nan(),
             eot: !plain.eot.is_nan(),
+            body: resistances(&plain),
         };
         Card { plain, binned, said, sign }
     }

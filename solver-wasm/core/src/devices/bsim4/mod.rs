@@ -1,5 +1,5 @@
 //! BSIM4.8: MOSFETs of levels 14 and 54. Cards whose options make networks of the
-//! gate, the substrate or the ends are refused.
+//! gate, the substrate or the ends have the equations of [`network`] around these.
 //!
 //! Sources: BSIM4.8.0 MOSFET Model User's Manual, University of California,
 //! Berkeley, 2013; ngspice manual 39, section 11.2. Parameters, their defaults and
@@ -22,7 +22,9 @@ mod gate;
 mod junction;
 mod layout;
 mod leakage;
+mod network;
 mod noise;
+mod outside;
 mod oxide;
 mod plain;
 mod rows;
@@ -40,19 +42,26 @@ use self::gate::{GatePair, GateParts};
 use self::junction::{DiodePair, DiodeParts};
 use self::layout::Drawn;
 use self::leakage::{LeakagePair, LeakageParts};
+use self::network::Network;
+use self::outside::{Modes, OutsidePair};
 use self::shapes::{splat, D1, D3};
 use self::size::{Device, Heat};
-use super::equations::{every_entry, Call, Equations, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
+use super::equations::{every_entry, Call, Equations, Lag, NoiseSource, Outputs, Packed, Pin, Point, Resolved};
 use super::inputs::Given;
 use super::junction::KELVIN;
 use super::mosfet::limit::{taken, Before, Limits};
 use super::mosfet::{initial, region};
+use super::table::Variant;
 use super::{nonlinear, Conditions, Finding, Kind, Start};
 use crate::circuit::Analysis;
 use crate::lanes::{lane, F2};
 use crate::simulation::{Failure, SetUp};
 
 pub const KIND: Kind = table::FACTS.with(nonlinear::make::<Bsim4, 4, 16>);
+pub const VARIANTS: &[Variant] = &[
+    Variant { needed: network::needs_all, make: nonlinear::make::<Network<{ network::ALL }, { network::ALL_ENTRIES }>, { network::ALL }, { network::ALL_ENTRIES }> },
+    Variant { needed: network::needs_some, make: nonlinear::make::<Network<{ network::SOME }, { network::SOME_ENTRIES }>, { network::SOME }, { network::SOME_ENTRIES }> },
+];
 
 /// The pins: drain and source behind their resistances.
 const D: usize = 0;
@@ -76,6 +85,7 @@ pub struct Constants {
     fingers: f64,
     count: f64,
     device: Device,
+    modes: Modes,
     mobility: u8,
     charge: ChargeParts,
     leakage: LeakageParts,
@@ -101,6 +111,7 @@ pub struct Pair {
     channel: ChannelPair,
     leakage: LeakagePair,
     charge: ChargePair,
+    outside: OutsidePair,
     source: DiodePair,
     drain: DiodePair,
     gate_parts: GateParts,
@@ -138,6 +149,7 @@ impl Packed for Pair {
             channel: ChannelPair::pack(&a.channel, &b.channel),
             leakage: LeakagePair::pack(&a.leakage, &b.leakage),
             charge: ChargePair::pack(&a.charge, &b.charge),
+            outside: OutsidePair::pack(&a.outside, &b.outside),
             source: DiodePair::pack(&a.source, &b.source),
             drain: DiodePair::pack(&a.drain, &b.drain),
             gate_parts: GateParts::of(&a.gate).either(GateParts::of(&b.gate)),
@@ -165,8 +177,9 @@ impl Packed for Pair {
 pub struct Bsim4;
 
 impl Bsim4 {
+    /// Currents without the junctions'.
     #[inline(always)]
-    fn currents(pair: &Pair, bias: &Bias, gmin: F2) -> Sheet {
+    fn channel(pair: &Pair, bias: &Bias) -> Sheet {
         let channel = bias.outer(bias.flow.current) * pair.whole;
         let zero = D3::constant(splat(0.0));
         let (mut drain, mut gate, mut bulk) = (channel, zero, zero);
@@ -193,6 +206,12 @@ impl Bsim4 {
             sheet.to_bulk(D, &drain);
             sheet.to_bulk(S, &source);
         }
+        sheet
+    }
+
+    #[inline(always)]
+    fn currents(pair: &Pair, bias: &Bias, gmin: F2) -> Sheet {
+        let mut sheet = Self::channel(pair, bias);
         let [vds, _, vbs] = bias.at;
         for (pin, diode, parts, v) in [(D, &pair.drain, &pair.drain_parts, vbs - vds), (S, &pair.source, &pair.source_parts, vbs)] {
             let (current, conductance) = diode.current(parts, v);
@@ -245,163 +264,116 @@ fn law(number: f64, most: u8, usual: u8) -> u8 {
     (0..=most).find(|&law| f64::from(law) == number).unwrap_or(usual)
 }
 
-/// Options that need nodes of their own.
-const NETWORKS: [(&str, &str); 4] = [
-    ("rgatemod", "a resistance of the gate"),
-    ("rbodymod", "a network of resistances in the substrate"),
-    ("trnqsmod", "charge that needs time in a transient"),
-    ("acnqsmod", "charge that needs time in small signals"),
-];
-
-/// Refuses what the equations of this kind do not have.
-fn refuse_networks(device: u32, given: &Given, card: &Card) -> Result<(), Failure> {
-    let p = &card.plain;
-    let fail = |message: String| Err(Failure::device(device, "unsupported-model", message));
-    for ((name, what), of_model) in NETWORKS.into_iter().zip([p.rgatemod, p.rbodymod, p.trnqsmod, p.acnqsmod]) {
-        let number = given.number_or(name, of_model);
-        if number != 0.0 {
-            return fail(format!("{name}={number} ({what}) of a BSIM4 is not simulated; only {name}=0 is"));
-        }
+/// The drain's or the source's pin, behind its resistance where there may be one.
+fn end(set_up: &mut SetUp, device: u32, outer: u32, name: &'static str) -> Pin {
+    let behind = ["rsh", "tnoimod", "rdsmod"].iter().any(|name| set_up.may_differ_from(device, name, 0.0));
+    match behind {
+        true => Pin::Behind { outer, inner: set_up.internal(device, name) },
+        false => Pin::At(outer),
     }
-    if p.rdsmod != 0.0 {
-        return fail(format!("rdsmod={} (resistances outside of the channel) of a BSIM4 is not simulated; only rdsmod=0 is", p.rdsmod));
-    }
-    if p.tnoimod == 2.0 {
-        return fail("tnoimod=2 (correlated noise) of a BSIM4 is not simulated; tnoimod 0 and 1 are".to_string());
-    }
-    Ok(())
 }
 
-impl Equations<4, 16> for Bsim4 {
-    const KIND: &'static Kind = &KIND;
-    const ENTRIES: [[u8; 2]; 16] = every_entry::<4, 16>();
-    const REFERENCE: usize = S;
-    type Pair = Pair;
-    type Memory = Before;
+/// What every BSIM4 reads from its card.
+struct Reading {
+    constants: Constants,
+    /// Siemens in series with drain and source where rdsmod is 0.
+    series: [f64; 2],
+    /// vds, vgs and vbs at the start of a transient; NaN where the card has none.
+    initial: [f64; 3],
+}
 
-    fn pins(set_up: &mut SetUp, device: u32) -> Result<[Pin; 4], Failure> {
-        let [drain, gate, source, bulk] = set_up.terminals(device)?;
-        set_up.conducts(drain, source);
-        set_up.conducts(drain, bulk);
-        // Tunnelling may be the only way to a gate.
-        set_up.conducts(gate, bulk);
-        let behind = set_up.may_differ_from(device, "rsh", 0.0) || set_up.may_differ_from(device, "tnoimod", 0.0);
-        let mut end = |outer: u32, name: &'static str| match behind {
-            true => Pin::Behind { outer, inner: set_up.internal(device, name) },
-            false => Pin::At(outer),
-        };
-        let drain = end(drain, "drain");
-        Ok([drain, Pin::At(gate), end(source, "source"), Pin::At(bulk)])
+fn read(conditions: &Conditions, device: u32, given: &Given, model: &Given) -> Result<Reading, Failure> {
+    KIND.check_level(device, model)?;
+    let [temperature, nominal] = conditions.kelvins(device, given, model)?;
+    let sign = if conditions.model_kind(device) == "pmos" { -1.0 } else { 1.0 };
+    let card = Card::read(model, sign, conditions.options.tnom);
+    let p = &card.plain;
+    let number = |name, usual| given.number_or(name, usual);
+    let drawn = Drawn {
+        length: conditions.length(given, "l").unwrap_or(5e-6),
+        width: conditions.length(given, "w").unwrap_or(5e-6),
+        fingers: number("nf", 1.0),
+        fewest: number("min", 0.0) == 1.0,
+        geometry: law(number("geomod", p.geomod), 10, 0),
+        contacts: law(number("rgeomod", p.rgeomod), 1, 1),
+        unit: conditions.options.scale,
+    };
+    if !(drawn.fingers >= 1.0 && drawn.fingers <= 1e6) {
+        return Err(Failure::device(device, "parameter-range", format!("nf is {}; a transistor has at least one finger", drawn.fingers)));
     }
-
-    fn resolve(
-        conditions: &Conditions,
-        device: u32,
-        given: &Given,
-        model: &Given,
-        _report: &mut Vec<Finding>,
-    ) -> Result<Resolved<Constants, 4>, Failure> {
-        KIND.check_level(device, model)?;
-        let [temperature, nominal] = conditions.kelvins(device, given, model)?;
-        let sign = if conditions.model_kind(device) == "pmos" { -1.0 } else { 1.0 };
-        let card = Card::read(model, sign, conditions.options.tnom);
-        refuse_networks(device, given, &card)?;
-        let p = &card.plain;
-        let number = |name, usual| given.number_or(name, usual);
-        let drawn = Drawn {
-            length: conditions.length(given, "l").unwrap_or(5e-6),
-            width: conditions.length(given, "w").unwrap_or(5e-6),
-            fingers: number("nf", 1.0),
-            fewest: number("min", 0.0) == 1.0,
-            geometry: law(number("geomod", p.geomod), 10, 0),
-            contacts: law(number("rgeomod", p.rgeomod), 1, 1),
-            unit: conditions.options.scale,
-        };
-        if !(drawn.fingers >= 1.0 && drawn.fingers <= 1e6) {
-            return Err(Failure::device(device, "parameter-range", format!("nf is {}; a transistor has at least one finger", drawn.fingers)));
-        }
-        let count = conditions.multiplier(device);
-        let fail = |message| Failure::device(device, "model-parameter", message);
-        let constants = size::device(&card, given, &drawn, Heat { device: temperature, nominal }, count).map_err(fail)?;
-        let mut series = constants.series;
-        let noisy = conditions.inputs.circuit.analyses.iter().any(|job| matches!(job.analysis, Analysis::Noise { .. }));
-        if p.tnoimod == 1.0 && noisy {
-            series = series.map(|end| if end > 0.0 { end } else { NOISE_END * count });
-        }
-        let leaks = |a: f64, b: f64, c: f64| a > 0.0 && b > 0.0 && c >= 0.0;
-        let l = &constants.leakage;
-        let initial = initial(given);
-        let mut start = initial.map(|volts| sign * volts.unwrap_or(0.0));
-        if start == [0.0; 3] {
-            start = [0.1, constants.vth0 + 0.1, 0.0];
-        }
-        let capmod = law(p.capmod, 2, 2);
-        let one = Constants {
-            sign,
-            fingers: drawn.fingers,
-            count,
-            mobility: law(p.mobmod, 6, 0),
-            charge: ChargeParts {
-                capmod: [capmod; 2],
-                cvchargemod: [u8::from(p.cvchargemod != 0.0); 2],
-                intrinsic: p.xpart >= 0.0,
-                bent: capmod != 0 && (constants.charge.ldd_source != 0.0 || constants.charge.ldd_drain != 0.0),
-            },
-            leakage: LeakageParts {
-                igc: [law(p.igcmod, 2, 0); 2],
-                igb: [law(p.igbmod, 1, 0); 2],
-                gidl_law: [u8::from(p.gidlmod != 0.0); 2],
-                gidl: leaks(l.agidl, l.bgidl, l.cgidl) || leaks(l.agisl, l.bgisl, l.cgisl),
-            },
-            diode: law(p.diomod, 2, 1),
-            tnoimod: law(p.tnoimod, 2, 0),
-            fnoimod: law(p.fnoimod, 1, 1),
-            noise_temperature: conditions.temperature + KELVIN,
-            gmin: conditions.options.gmin,
-            start,
-            device: constants,
-        };
-        let [vds, vgs, vbs] = initial.map(|volts| volts.unwrap_or(f64::NAN));
-        Ok(Resolved { constants: one, series: [series[1], 0.0, series[0], 0.0], initial: [vds, vgs, f64::NAN, vbs] })
+    let count = conditions.multiplier(device);
+    let modes = Modes::of(&card, given);
+    let fail = |message| Failure::device(device, "model-parameter", message);
+    let constants = size::device(&card, given, &drawn, Heat { device: temperature, nominal }, count, &modes).map_err(fail)?;
+    let [source, drain] = constants.series;
+    let mut series = [drain, source];
+    let noisy = conditions.inputs.circuit.analyses.iter().any(|job| matches!(job.analysis, Analysis::Noise { .. }));
+    if p.tnoimod == 1.0 && noisy {
+        series = series.map(|end| if end > 0.0 { end } else { NOISE_END * count });
     }
-
-    #[inline(always)]
-    fn evaluate(pair: &Pair, memory: &mut Before, v: &[F2; 4], call: &Call, out: &mut Outputs<4, 16>) {
-        let limits = || Limits::alike(splat(LIMIT_VT), splat(LIMIT_CRITICAL));
-        let at = taken(v, pair.sign, &pair.start, limits, memory, call, out);
-        let bias = Bias::of(pair, at);
-        memory.last = at;
-        memory.threshold = bias.stand.vth.value;
-        Self::currents(pair, &bias, splat(call.gmin)).write(pair.sign, &mut out.current, &mut out.conductance);
-        if call.charges {
-            Self::charge_into(pair, &bias, out);
-        }
+    let leaks = |a: f64, b: f64, c: f64| a > 0.0 && b > 0.0 && c >= 0.0;
+    let l = &constants.leakage;
+    let initial = initial(given);
+    let mut start = initial.map(|volts| sign * volts.unwrap_or(0.0));
+    if start == [0.0; 3] {
+        start = [0.1, constants.vth0 + 0.1, 0.0];
     }
+    let capmod = law(p.capmod, 2, 2);
+    let constants = Constants {
+        sign,
+        fingers: drawn.fingers,
+        count,
+        modes,
+        mobility: law(p.mobmod, 6, 0),
+        charge: ChargeParts {
+            capmod: [capmod; 2],
+            cvchargemod: [u8::from(p.cvchargemod != 0.0); 2],
+            intrinsic: p.xpart >= 0.0,
+            bent: capmod != 0 && (constants.charge.ldd_source != 0.0 || constants.charge.ldd_drain != 0.0),
+        },
+        leakage: LeakageParts {
+            igc: [law(p.igcmod, 2, 0); 2],
+            igb: [law(p.igbmod, 1, 0); 2],
+            gidl_law: [u8::from(p.gidlmod != 0.0); 2],
+            gidl: leaks(l.agidl, l.bgidl, l.cgidl) || leaks(l.agisl, l.bgisl, l.cgisl),
+        },
+        diode: law(p.diomod, 2, 1),
+        tnoimod: law(p.tnoimod, 2, 0),
+        fnoimod: law(p.fnoimod, 1, 1),
+        noise_temperature: conditions.temperature + KELVIN,
+        gmin: conditions.options.gmin,
+        start,
+        device: constants,
+    };
+    Ok(Reading { constants, series, initial: initial.map(|volts| volts.unwrap_or(f64::NAN)) })
+}
 
-    fn settle(pair: &Pair, memory: &mut Before, v: &[F2; 4]) {
-        let bias = Bias::at(pair, v);
-        memory.last = bias.at;
-        memory.threshold = bias.stand.vth.value;
-    }
+/// What is told of a device, whatever network it has.
+struct Told {
+    /// Voltages of the drain's and the source's junction, of an NMOS.
+    junctions: [F2; 2],
+    /// Into the terminals of source, gate and bulk in amperes.
+    into: [f64; 3],
+    power: f64,
+}
 
-    fn variables(constants: &Constants, point: &Point<4, 16>, values: &mut [f64]) {
-        let pair = Pair::of(constants);
-        let bias = Bias::at(&pair, &point.v.map(F2::splat));
+impl Bsim4 {
+    fn tell(constants: &Constants, pair: &Pair, bias: &Bias, told: &Told, values: &mut [f64]) {
         let one = |pair: F2| lane(pair, 0);
         let all = |pair: F2| lane(pair, 0) * constants.fingers * constants.count;
         let sign = constants.sign;
-        let into = |pin: usize| point.current[pin] + point.rate[pin];
         let [vds, vgs, vbs] = bias.at;
         let gmin = constants.gmin * constants.count;
         let diode = |diode: &DiodePair, parts: &DiodeParts, v: F2| {
             let (current, conductance) = diode.current(parts, v);
             [one(current) + gmin * one(v), one(conductance) + gmin]
         };
-        let [ibd, gbd] = diode(&pair.drain, &pair.drain_parts, vbs - vds);
-        let [ibs, gbs] = diode(&pair.source, &pair.source_parts, vbs);
-        let [igidl, igisl] = bias.induced(&pair).map(|part| all(part.value));
+        let [at_drain, at_source] = told.junctions;
+        let [ibd, gbd] = diode(&pair.drain, &pair.drain_parts, at_drain);
+        let [ibs, gbs] = diode(&pair.source, &pair.source_parts, at_source);
+        let [igidl, igisl] = bias.induced(pair).map(|part| all(part.value));
         let current = bias.flow.current;
-        let [qg, qb, qd] = Self::intrinsic(&pair, &bias);
+        let [qg, qb, qd] = Self::intrinsic(pair, bias);
         // By gate, drain, source and bulk from the effective source, as ngspice tells them.
         let slopes = |x: &D3| {
             let [g, d, b] = x.by.map(one);
@@ -409,16 +381,12 @@ impl Equations<4, 16> for Bsim4 {
         };
         let [gate, drain, bulk] = [&qg, &qd, &qb].map(slopes);
         let source = [0, 1, 2, 3].map(|by: usize| -(gate[by] + drain[by] + bulk[by]));
-        let outside = |pin: usize| match point.series[pin] {
-            series if series > 0.0 => point.v[pin] + into(pin) / series,
-            _ => point.v[pin],
-        };
-        let power = [D, G, S, B].iter().map(|&pin| into(pin) * outside(pin)).sum();
+        let [is, ig, ib] = told.into;
         values.copy_from_slice(&[
             all(current.value),
-            sign * into(S),
-            sign * into(G),
-            sign * into(B),
+            sign * is,
+            sign * ig,
+            sign * ib,
             ibd,
             ibs,
             all(bias.flow.ionised.value),
@@ -455,14 +423,95 @@ impl Equations<4, 16> for Bsim4 {
             bulk[1],
             bulk[2],
             bulk[3],
-            one(pair.drain.charge(vbs - vds).1),
-            one(pair.source.charge(vbs).1),
+            one(pair.drain.charge(at_drain).1),
+            one(pair.source.charge(at_source).1),
             one(qg.value),
             one(qb.value),
             one(qd.value),
             -one(qg.value + qb.value + qd.value),
-            power,
+            told.power,
         ]);
+    }
+
+    /// What of the small signals follows with the channel's charge (`acnqsmod=1`): the
+    /// channel's current, and its charge with the gate's image of it.
+    fn following(constants: &Constants, v: [f64; 4]) -> Lag<16> {
+        let pair = Pair::of(constants);
+        let bias = Bias::at(&pair, &v.map(F2::splat));
+        let zero = D3::constant(splat(0.0));
+        let current = Sheet::of(&bias, &(bias.outer(bias.flow.current) * pair.whole), &zero, &zero);
+        let [gate, bulk, drain] = Self::intrinsic(&pair, &bias);
+        let charge = Sheet::of(&bias, &drain, &(gate + bulk), &zero);
+        let slopes = |sheet: &Sheet| std::array::from_fn(|entry| lane(sheet.by[entry / 4][entry % 4], 0));
+        let whole = crate::lanes::mask([constants.modes.gate == 2; 2]);
+        let rate = pair.outside.gate(&bias, whole).value / pair.charge.oxide;
+        Lag { conductance: slopes(&current), capacitance: slopes(&charge), time: 1.0 / lane(rate, 0) }
+    }
+}
+
+impl Equations<4, 16> for Bsim4 {
+    const KIND: &'static Kind = &KIND;
+    const ENTRIES: [[u8; 2]; 16] = every_entry::<4, 16>();
+    const REFERENCE: usize = S;
+    type Pair = Pair;
+    type Memory = Before;
+
+    fn pins(set_up: &mut SetUp, device: u32) -> Result<[Pin; 4], Failure> {
+        let [drain, gate, source, bulk] = set_up.terminals(device)?;
+        set_up.conducts(drain, source);
+        set_up.conducts(drain, bulk);
+        // Tunnelling may be the only way to a gate.
+        set_up.conducts(gate, bulk);
+        let drain = end(set_up, device, drain, "drain");
+        Ok([drain, Pin::At(gate), end(set_up, device, source, "source"), Pin::At(bulk)])
+    }
+
+    fn resolve(
+        conditions: &Conditions,
+        device: u32,
+        given: &Given,
+        model: &Given,
+        _report: &mut Vec<Finding>,
+    ) -> Result<Resolved<Constants, 4>, Failure> {
+        let Reading { constants, series: [drain, source], initial: [vds, vgs, vbs] } = read(conditions, device, given, model)?;
+        Ok(Resolved { constants, series: [drain, 0.0, source, 0.0], initial: [vds, vgs, f64::NAN, vbs] })
+    }
+
+    #[inline(always)]
+    fn evaluate(pair: &Pair, memory: &mut Before, v: &[F2; 4], call: &Call, out: &mut Outputs<4, 16>) {
+        let limits = || Limits::alike(splat(LIMIT_VT), splat(LIMIT_CRITICAL));
+        let at = taken(v, pair.sign, &pair.start, limits, memory, call, out);
+        let bias = Bias::of(pair, at);
+        memory.last = at;
+        memory.threshold = bias.stand.vth.value;
+        Self::currents(pair, &bias, splat(call.gmin)).write(pair.sign, &mut out.current, &mut out.conductance);
+        if call.charges {
+            Self::charge_into(pair, &bias, out);
+        }
+    }
+
+    fn settle(pair: &Pair, memory: &mut Before, v: &[F2; 4]) {
+        let bias = Bias::at(pair, v);
+        memory.last = bias.at;
+        memory.threshold = bias.stand.vth.value;
+    }
+
+    fn lag(constants: &Constants, v: &[f64; 4]) -> Option<Lag<16>> {
+        constants.modes.small_signal.then(|| Bsim4::following(constants, *v))
+    }
+
+    fn variables(constants: &Constants, point: &Point<4, 16>, values: &mut [f64]) {
+        let pair = Pair::of(constants);
+        let bias = Bias::at(&pair, &point.v.map(F2::splat));
+        let into = |pin: usize| point.current[pin] + point.rate[pin];
+        let outside = |pin: usize| match point.series[pin] {
+            series if series > 0.0 => point.v[pin] + into(pin) / series,
+            _ => point.v[pin],
+        };
+        let power = [D, G, S, B].iter().map(|&pin| into(pin) * outside(pin)).sum();
+        let [vds, _, vbs] = bias.at;
+        let told = Told { junctions: [vbs - vds, vbs], into: [S, G, B].map(into), power };
+        Bsim4::tell(constants, &pair, &bias, &told, values);
     }
 
     fn region(_constants: &Constants, values: &[f64]) -> &'static str {
@@ -470,6 +519,6 @@ impl Equations<4, 16> for Bsim4 {
     }
 
     fn noise(constants: &Constants, point: &Point<4, 16>, sources: &mut Vec<NoiseSource>) {
-        noise::sources(constants, point, sources);
+        noise::sources(constants, &noise::Seen { v: point.v, ends: [point.series[D], point.series[S]], around: [0.0; 6] }, &[[G; 2]; 6].map(noise::within), sources);
     }
 }

@@ -13,6 +13,7 @@ use super::ends::{diode, series};
 use super::junction::Diode;
 use super::layout::{self, Drawn, Side};
 use super::leakage::Leakage;
+use super::outside::{Around, Modes, Outside, Substrate};
 use super::oxide::{leakage, physical_thickness, Oxides, Thick};
 use super::shapes::{reach_of, straight_exp_of, HELD, LEAST, MOST};
 use crate::devices::Given;
@@ -45,6 +46,8 @@ pub struct Device {
     /// Siemens in series with source and drain, 0 for none.
     pub series: [f64; 2],
     pub noise: Noise,
+    pub outside: Outside,
+    pub substrate: Substrate,
     /// A finger's threshold without bias, of an NMOS.
     pub vth0: f64,
 }
@@ -224,7 +227,7 @@ impl Threshold {
 /// # Errors
 /// Numbers that no transistor can have.
 #[allow(clippy::too_many_lines)]
-pub fn device(card: &Card, given: &Given, drawn: &Drawn, heat: Heat, count: f64) -> Result<Device, String> {
+pub fn device(card: &Card, given: &Given, drawn: &Drawn, heat: Heat, count: f64, modes: &Modes) -> Result<Device, String> {
     let p = &card.plain;
     let size = Size::of(card, drawn)?;
     let Size { leff, weff, leff_cv, weff_cv, .. } = size;
@@ -487,6 +490,8 @@ pub fn device(card: &Card, given: &Given, drawn: &Drawn, heat: Heat, count: f64)
         kappa_drain: s.ckappad.max(0.02),
     };
 
+    let around = Around { card, given, drawn, size: &size, sized: &s, vt, vfbsd, count };
+    let (outside, of_substrate) = around.outside(modes, resistance)?;
     let oxides = Oxides { toxe, epsrox, vfbsd, vfbsdoff, vfbzb, k1ox, vt, vt0, vth0: card.sign * vth0 };
     let [source, drain] = [Side::Source, Side::Drain].map(|side| diode(card, given, drawn, &size, side, heat, &material, count));
     Ok(Device {
@@ -519,6 +524,8 @@ pub fn device(card: &Card, given: &Given, drawn: &Drawn, heat: Heat, count: f64)
             idovvds: p.idovvds,
             vtm: vt,
         },
+        outside,
+        substrate: of_substrate,
         vth0: card.sign * vth0,
     })
 }

@@ -273,12 +273,12 @@ impl Equations<PINS, CELLS> for Heated {
     fn noise(card: &Card, point: &Point<PINS, CELLS>, sources: &mut Vec<NoiseSource>) {
         let temperature = card.temperature + point.v[T] - point.v[G];
         let white = 4.0 * BOLTZMANN * temperature * card.at(temperature).conductance;
-        sources.push(NoiseSource { name: "rs", between: [NoisePin::Inner(A), NoisePin::Inner(I)], white, flicker: 0.0, exponent: 1.0 });
+        sources.push(NoiseSource { name: "rs", between: [NoisePin::Inner(A), NoisePin::Inner(I)], white, flicker: 0.0, exponent: 1.0, partner: None });
         let current = point.current[K].abs();
         let between = [NoisePin::Inner(I), NoisePin::Inner(K)];
-        sources.push(NoiseSource { name: "id", between, white: 2.0 * CHARGE * current, flicker: 0.0, exponent: 1.0 });
+        sources.push(NoiseSource { name: "id", between, white: 2.0 * CHARGE * current, flicker: 0.0, exponent: 1.0, partner: None });
         let one = (current / card.multiplier).max(1e-38);
         let flicker = card.multiplier * card.flicker * libm::pow(one, card.flicker_exponent);
-        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0 });
+        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0, partner: None });
     }
 }

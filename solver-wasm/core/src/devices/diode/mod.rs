@@ -117,14 +117,14 @@ impl Equations<2, 4> for Diode {
     fn noise(constants: &Constants, point: &Point<2, 4>, sources: &mut Vec<NoiseSource>) {
         // A resistance that there is not has its vector, too, as in ngspice.
         let white = 4.0 * BOLTZMANN * constants.temperature * point.series[0];
-        sources.push(NoiseSource { name: "rs", between: [NoisePin::Outer(0), NoisePin::Inner(0)], white, flicker: 0.0, exponent: 1.0 });
+        sources.push(NoiseSource { name: "rs", between: [NoisePin::Outer(0), NoisePin::Inner(0)], white, flicker: 0.0, exponent: 1.0, partner: None });
         let current = point.current[0].abs();
         let between = [NoisePin::Inner(0), NoisePin::Inner(1)];
-        sources.push(NoiseSource { name: "id", between, white: 2.0 * CHARGE * current, flicker: 0.0, exponent: 1.0 });
+        sources.push(NoiseSource { name: "id", between, white: 2.0 * CHARGE * current, flicker: 0.0, exponent: 1.0, partner: None });
         // KF and AF are those of one diode; m of them add their powers.
         let one = (current / constants.multiplier).max(1e-38);
         let flicker = constants.multiplier * constants.flicker * libm::pow(one, constants.flicker_exponent);
-        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0 });
+        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0, partner: None });
     }
 }
 

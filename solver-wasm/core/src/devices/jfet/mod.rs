@@ -186,7 +186,7 @@ impl Equations<3, 9> for Jfet {
 
     fn noise(constants: &Constants, point: &Point<3, 9>, sources: &mut Vec<NoiseSource>) {
         let thermal = 4.0 * BOLTZMANN * constants.noise_temperature;
-        let white = |name, between, conductance: f64| NoiseSource { name, between, white: thermal * conductance, flicker: 0.0, exponent: 1.0 };
+        let white = |name, between, conductance: f64| NoiseSource { name, between, white: thermal * conductance, flicker: 0.0, exponent: 1.0, partner: None };
         for (name, pin) in [("rd", D), ("rs", S)] {
             sources.push(white(name, [NoisePin::Outer(pin), NoisePin::Inner(pin)], point.series[pin]));
         }
@@ -205,6 +205,6 @@ impl Equations<3, 9> for Jfet {
         // Each of the devices in parallel has a part of the current.
         let current = (point.current[D].abs() / constants.multiplier).max(1e-38);
         let flicker = constants.multiplier * constants.flicker * libm::pow(current, constants.flicker_exponent);
-        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0 });
+        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0, partner: None });
     }
 }

@@ -343,7 +343,7 @@ impl Equations<6, 36> for Jfet2 {
         let of = Numbers::pack(constants, constants);
         let one = |pair: F2| lane(pair, 0);
         let thermal = 4.0 * BOLTZMANN * one(of.noise_temperature);
-        let white = |name, between, conductance: f64| NoiseSource { name, between, white: thermal * conductance, flicker: 0.0, exponent: 1.0 };
+        let white = |name, between, conductance: f64| NoiseSource { name, between, white: thermal * conductance, flicker: 0.0, exponent: 1.0, partner: None };
         for (name, pin) in [("rd", D), ("rs", S)] {
             sources.push(white(name, [NoisePin::Outer(pin), NoisePin::Inner(pin)], point.series[pin]));
         }
@@ -353,6 +353,6 @@ impl Equations<6, 36> for Jfet2 {
         // Each of the devices in parallel has a part of the current.
         let current = (point.current[D].abs() / constants.multiplier).max(1e-38);
         let flicker = constants.multiplier * one(of.flicker) * libm::pow(current, one(of.flicker_exponent));
-        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0 });
+        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0, partner: None });
     }
 }

@@ -44,10 +44,18 @@ pub fn voltages(sign: F2, v: &[F2; 4]) -> Voltages {
 /// against the last ones, with devices that are off held at 0; writes the pins' voltages.
 #[inline(always)]
 pub fn taken(v: &[F2; 4], sign: F2, start: &Voltages, limits: impl FnOnce() -> Limits, before: &Before, call: &Call, out: &mut Outputs<4, 16>) -> Voltages {
+    taken_into(v, sign, start, limits, before, call, &mut out.at, &mut out.limited).0
+}
+
+/// The same for a transistor that has more pins than these: writes the voltages of
+/// these and what was limited, and answers the lanes in which a voltage was changed.
+#[inline(always)]
+#[allow(clippy::too_many_arguments)]
+pub fn taken_into(v: &[F2; 4], sign: F2, start: &Voltages, limits: impl FnOnce() -> Limits, before: &Before, call: &Call, pins: &mut [F2; 4], held_back: &mut F2) -> (Voltages, F2) {
     let mut at = voltages(sign, v);
-    out.at = *v;
+    *pins = *v;
     if call.exact {
-        return at;
+        return (at, F2::splat(0.0));
     }
     let mut changed = call.held;
     if call.start == Start::Junctions {
@@ -57,15 +65,15 @@ pub fn taken(v: &[F2; 4], sign: F2, start: &Voltages, limits: impl FnOnce() -> L
         let limited;
         (at, limited) = limit(&limits(), at, &before.last, before.threshold);
         changed |= limited;
-        out.limited = !call.held & limited;
+        *held_back = !call.held & limited;
     }
     if changed.any() {
         at = at.map(|v| call.held.select(F2::splat(0.0), v));
         for (pin, volts) in [(D, at[0]), (G, at[1]), (B, at[2])] {
-            out.at[pin] = changed.select(v[S] + sign * volts, v[pin]);
+            pins[pin] = changed.select(v[S] + sign * volts, v[pin]);
         }
     }
-    at
+    (at, changed)
 }
 
 /// What limits at the junctions know of two devices.

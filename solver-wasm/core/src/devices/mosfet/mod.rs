@@ -384,7 +384,7 @@ impl<C: Channel> Equations<4, 16> for Mosfet<C> {
     fn noise(constants: &Constants<C::One>, point: &Point<4, 16>, sources: &mut Vec<NoiseSource>) {
         let constants = &constants.around;
         let thermal = 4.0 * BOLTZMANN * constants.noise_temperature;
-        let white = |name, between, conductance: f64| NoiseSource { name, between, white: thermal * conductance, flicker: 0.0, exponent: 1.0 };
+        let white = |name, between, conductance: f64| NoiseSource { name, between, white: thermal * conductance, flicker: 0.0, exponent: 1.0, partner: None };
         for (name, pin) in [("rd", D), ("rs", S)] {
             sources.push(white(name, [NoisePin::Outer(pin), NoisePin::Inner(pin)], point.series[pin]));
         }
@@ -394,6 +394,6 @@ impl<C: Channel> Equations<4, 16> for Mosfet<C> {
         sources.push(white("id", between, 2.0 / 3.0 * gm));
         let current = point.current[D].abs().max(1e-38);
         let flicker = constants.flicker * libm::pow(current, constants.flicker_exponent) / constants.flicker_area;
-        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0 });
+        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0, partner: None });
     }
 }

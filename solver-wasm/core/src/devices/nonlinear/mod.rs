@@ -8,7 +8,7 @@
 
 mod set_up;
 
-use super::equations::{Call, Equations, NoisePin, Outputs, Packed, Point};
+use super::equations::{Call, Equations, Lag, NoisePin, Outputs, Packed, Partner, Point};
 use super::{Conditions, Domain, Finding, Group, Load, Noise, Start};
 use crate::lanes::{lane, mask, F2};
 use crate::matrix::Complex;
@@ -48,6 +48,15 @@ struct Series {
     conductance: f64,
 }
 
+/// A conductance between two pins of one device.
+struct Link {
+    device: usize,
+    /// Place among [`Equations::LINKS`].
+    place: usize,
+    slots: [u32; 4],
+    conductance: f64,
+}
+
 pub struct Nonlinear<M: Equations<P, E>, const P: usize, const E: usize> {
     devices: Vec<u32>,
     constants: Vec<<M::Pair as Packed>::One>,
@@ -67,11 +76,14 @@ pub struct Nonlinear<M: Equations<P, E>, const P: usize, const E: usize> {
     own: Vec<[[u32; 2]; E]>,
     outer: Vec<[[u32; 2]; E]>,
     series: Vec<Series>,
+    links: Vec<Link>,
     conductance: Vec<[f64; P]>,
     first_charge: usize,
     gmin: f64,
     /// Devices with a part that is delayed.
     late: Vec<usize>,
+    /// What of the last small signals follows with a time constant, by device.
+    lags: Vec<(usize, Lag<E>)>,
     /// The step of a transient and the one before, in seconds; infinite outside of one.
     steps: [f64; 2],
 }
@@ -135,7 +147,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
     #[inline(always)]
     fn call(&self, pair: usize, start: Start, gmin: f64, charges: bool) -> Call {
         let held = if start == Start::Free { F2::splat(0.0) } else { self.held[pair] };
-        Call { gmin, start, held, charges, exact: false, steps: self.steps }
+        Call { gmin, start, held, charges, exact: false, small_signal: false, steps: self.steps }
     }
 
     /// The equations, compiled once for all who ask.
@@ -178,11 +190,11 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
     }
 
     /// Makes all records those of `x` itself: of a point that was accepted, or of one
-    /// without a history.
-    fn evaluate_at(&mut self, x: &[f64], gmin: f64, accepted: bool) {
+    /// without a history, for the history or for small signals.
+    fn evaluate_at(&mut self, x: &[f64], gmin: f64, accepted: bool, small_signal: bool) {
         for pair in 0..self.pairs.len() {
             let v = self.voltages(pair, x);
-            let call = Call { exact: true, steps: steps(accepted), ..self.call(pair, Start::Free, gmin, true) };
+            let call = Call { exact: true, small_signal, steps: steps(accepted), ..self.call(pair, Start::Free, gmin, true) };
             self.evaluate(pair, &v, &call);
         }
     }
@@ -207,6 +219,13 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         let mut admittance = [Complex::default(); E];
         M::delayed(&self.constants[index], &conductance, omega, &mut admittance);
         admittance
+    }
+
+    /// What a part that follows with a time constant has less than without it, by entry.
+    fn lagging(lag: &Lag<E>, omega: f64) -> [Complex; E] {
+        let phase = omega * lag.time;
+        let less = Complex::new(-phase * phase, -phase).scale(1.0 / (1.0 + phase * phase));
+        std::array::from_fn(|entry| Complex::new(lag.conductance[entry], omega * lag.capacitance[entry]) * less)
     }
 
     /// A device at `x`, evaluated anew.
@@ -261,6 +280,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             let row = if conductance > 0.0 { series.inner } else { series.outer };
             self.rows[series.device / 2][series.pin][series.device % 2] = row;
         }
+        for link in &mut self.links {
+            link.conductance = M::link(&self.constants[link.device], link.place);
+        }
         self.slots.copy_from_slice(&self.own);
         for series in self.series.iter().filter(|series| series.conductance <= 0.0) {
             let (pair, side) = (series.device / 2, series.device % 2);
@@ -278,7 +300,8 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     fn bind(&mut self, slot_of: &[u32]) {
         let tickets = self.own.iter_mut().chain(&mut self.outer).flatten().flatten();
         tickets.for_each(|slot| *slot = slot_of[*slot as usize]);
-        self.series.iter_mut().flat_map(|series| &mut series.slots).for_each(|slot| *slot = slot_of[*slot as usize]);
+        let linked = self.links.iter_mut().flat_map(|link| &mut link.slots);
+        self.series.iter_mut().flat_map(|series| &mut series.slots).chain(linked).for_each(|slot| *slot = slot_of[*slot as usize]);
     }
 
     fn stamp(&self, _domain: Domain, g: &mut [f64], _c: &mut [f64]) {
@@ -290,6 +313,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                 g[series.slots[3] as usize] += 1.0;
                 g[series.slots[2] as usize] -= 1.0;
             }
+        }
+        for link in &self.links {
+            super::add_conductance(g, &link.slots, link.conductance);
         }
     }
 
@@ -417,7 +443,12 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     }
 
     fn small_signal(&mut self, x: &[f64], gmin: f64, g: &mut [f64], c: &mut [f64]) {
-        self.evaluate_at(x, gmin, false);
+        self.evaluate_at(x, gmin, false, true);
+        self.lags.clear();
+        for index in 0..self.devices.len() {
+            let v = self.voltages(index / 2, x).map(|v| lane(v, index % 2));
+            self.lags.extend(M::lag(&self.constants[index], &v).map(|lag| (index, lag)));
+        }
         for (record, slots) in self.records.iter().zip(&self.slots) {
             for entry in 0..E {
                 for side in 0..2 {
@@ -433,6 +464,11 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     fn delayed(&self, omega: f64, values: &mut [Complex]) {
         for &index in &self.late {
             for (slots, admittance) in self.slots[index / 2].iter().zip(self.late_admittance(index, omega)) {
+                values[slots[index % 2] as usize] += admittance;
+            }
+        }
+        for &(index, ref lag) in &self.lags {
+            for (slots, admittance) in self.slots[index / 2].iter().zip(Self::lagging(lag, omega)) {
                 values[slots[index % 2] as usize] += admittance;
             }
         }
@@ -476,14 +512,14 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
 
     fn exact_charges(&mut self, x: &[f64], now: &mut [f64]) {
         if M::CHARGED {
-            self.evaluate_at(x, self.gmin, true);
+            self.evaluate_at(x, self.gmin, true, false);
             self.charges(x, now);
         }
     }
 
     fn begin_history(&mut self, x: &[f64], initial: bool, now: &mut [f64]) {
         self.steps = steps(false);
-        self.evaluate_at(x, self.gmin, false);
+        self.evaluate_at(x, self.gmin, false, false);
         if !initial {
             self.charges(x, now);
         } else {
@@ -544,8 +580,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                 sum += phasors[self.pins[pair][column as usize][side] as usize] * admittance;
             }
         }
-        if self.late.contains(&index) {
-            for (&[row, column], admittance) in M::ENTRIES.iter().zip(self.late_admittance(index, omega)) {
+        let lag = self.lags.iter().find(|(lagging, _)| *lagging == index);
+        for late in [self.late.contains(&index).then(|| self.late_admittance(index, omega)), lag.map(|(_, lag)| Self::lagging(lag, omega))].into_iter().flatten() {
+            for (&[row, column], admittance) in M::ENTRIES.iter().zip(late) {
                 if Self::is_current(row) {
                     sum += phasors[self.pins[pair][column as usize][side] as usize] * admittance;
                 }
@@ -570,8 +607,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         let mut own = Vec::new();
         M::noise(&self.constants[index], &self.point(index, x, None), &mut own);
         let (pair, side) = (index / 2, index % 2);
+        // What flows into an inner pin without a resistance enters the row of the outer one.
         let unknown = |pin: NoisePin| match pin {
-            NoisePin::Inner(pin) => self.pins[pair][pin][side],
+            NoisePin::Inner(pin) => self.rows[pair][pin][side],
             NoisePin::Outer(pin) => {
                 let behind = self.series.iter().find(|series| series.device == index && series.pin == pin);
                 behind.map_or(self.pins[pair][pin][side], |series| series.outer)
@@ -583,6 +621,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             white: source.white,
             flicker: source.flicker,
             exponent: source.exponent,
+            partner: source.partner.map(|partner| Partner { between: partner.between.map(unknown), white: partner.white, time: partner.time }),
         }));
     }
 }

@@ -1,6 +1,6 @@
 //! How the group of a nonlinear kind is made: unknowns, entries, charges.
 
-use super::{Nonlinear, Record, Series};
+use super::{Link, Nonlinear, Record, Series};
 use crate::circuit::NONE;
 use crate::devices::equations::{Equations, Pin};
 use crate::devices::{conductance_entries, Group};
@@ -32,10 +32,12 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
         own: vec![[[ground; 2]; E]; pairs],
         outer: Vec::new(),
         series: Vec::new(),
+        links: Vec::new(),
         conductance: vec![[0.0; P]; count],
         first_charge: 0,
         gmin: 0.0,
         late: Vec::new(),
+        lags: Vec::new(),
         steps: [f64::INFINITY; 2],
         devices,
     };
@@ -63,6 +65,14 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
                 }
             };
             group.pins[pair][pin][side] = unknown;
+        }
+        for (place, [one, other]) in M::LINKS.iter().enumerate() {
+            let [one, other] = [one, other].map(|&pin| group.pins[pair][pin][side]);
+            if one != other {
+                set_up.conducts(one, other);
+                let slots = conductance_entries(&mut set_up.pattern, one, other);
+                group.links.push(Link { device: index, place, slots, conductance: 0.0 });
+            }
         }
         group.rows[pair] = group.pins[pair];
         let behind = pins.iter().any(|pin| matches!(pin, Pin::Behind { .. }));

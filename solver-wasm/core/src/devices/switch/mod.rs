@@ -428,6 +428,6 @@ impl Group for Switches {
         let conductance = self.conductance(index, self.control_at(index, x)).0;
         let [p, n, ..] = self.pins[index];
         let white = 4.0 * BOLTZMANN * self.temperature[index] * conductance;
-        sources.push(Noise { name: "", between: [p, n], white, flicker: 0.0, exponent: 1.0 });
+        sources.push(Noise { name: "", between: [p, n], white, flicker: 0.0, exponent: 1.0, partner: None });
     }
 }

@@ -260,7 +260,7 @@ impl Equations<PINS, CELLS> for PowerMosfet {
 
     fn noise(constants: &Constants, point: &Point<PINS, CELLS>, sources: &mut Vec<NoiseSource>) {
         let thermal = 4.0 * BOLTZMANN * constants.noise_temperature;
-        let white = |name, between, conductance: f64| NoiseSource { name, between, white: thermal * conductance, flicker: 0.0, exponent: 1.0 };
+        let white = |name, between, conductance: f64| NoiseSource { name, between, white: thermal * conductance, flicker: 0.0, exponent: 1.0, partner: None };
         let drain = drain_conductance(&Pair::pack(constants, constants), point);
         for (name, pin, conductance) in [("rd", D, drain), ("rs", S, point.series[S])] {
             sources.push(white(name, [NoisePin::Outer(pin), NoisePin::Inner(pin)], conductance));
@@ -271,7 +271,7 @@ impl Equations<PINS, CELLS> for PowerMosfet {
         sources.push(white("id", between, 2.0 / 3.0 * gm));
         let current = point.current[S].abs().max(1e-38);
         let flicker = constants.flicker * libm::pow(current, constants.flicker_exponent);
-        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0 });
+        sources.push(NoiseSource { name: "1overf", between, white: 0.0, flicker, exponent: 1.0, partner: None });
     }
 }
 

@@ -36,19 +36,19 @@ pub const EXAMPLES: [(&str, &str, Given4); 8] = [
     ("power law", "nmos", POWER),
 ];
 
-/// The process without what a card says itself.
-fn model(kind: &str, own: Given4) -> Vec<(&'static str, f64)> {
+/// The process with what a card says itself.
+pub fn model<'a>(kind: &str, own: Given4<'a>) -> Vec<(&'a str, f64)> {
     let names: Vec<&str> = own.iter().map(|&(name, _)| name).collect();
-    let mut all: Vec<(&'static str, f64)> = PROCESS.iter().filter(|(name, _)| !names.contains(name)).copied().collect();
+    let mut all: Vec<(&'a str, f64)> = PROCESS.iter().filter(|(name, _)| !names.contains(name)).copied().collect();
     if kind == "pmos" {
         all.iter_mut().filter(|(name, _)| *name == "vth0").for_each(|(_, vth0)| *vth0 = -*vth0);
     }
+    all.extend_from_slice(own);
     all
 }
 
 pub fn examples() -> Vec<Constants> {
     EXAMPLES.iter().map(|&(_, kind, own)| {
-        let all: Vec<(&str, f64)> = model(kind, own).into_iter().chain(own.iter().copied()).collect();
-        constants(kind, &all, &[("l", 1.8e-7), ("w", 2e-6), ("nf", 2.0), ("ad", 1e-12), ("as", 1.2e-12), ("pd", 3e-6), ("ps", 4e-6), ("m", 1.0)])
+        constants(kind, &model(kind, own), &[("l", 1.8e-7), ("w", 2e-6), ("nf", 2.0), ("ad", 1e-12), ("as", 1.2e-12), ("pd", 3e-6), ("ps", 4e-6), ("m", 1.0)])
     }).collect()
 }

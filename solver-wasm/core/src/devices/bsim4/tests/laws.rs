@@ -64,17 +64,6 @@ fn numbers_that_no_transistor_has_are_refused() {
     assert_eq!(code(&[], &[("temp", -300.0)]), "temperature");
 }
 
-/// What needs nodes of its own is refused by name, on the card and in the model.
-#[test]
-fn networks_are_refused_by_name() {
-    for name in ["rgatemod", "rbodymod", "trnqsmod", "acnqsmod", "rdsmod"] {
-        let failure = resolved("nmos", &[(name, 1.0)], &[], 27.0).0.err().expect(name);
-        assert!(failure.code == "unsupported-model" && failure.message.contains(name), "{}", failure.message);
-    }
-    assert!(resolved("nmos", &[("rgatemod", 1.0)], &[("rgatemod", 0.0)], 27.0).0.is_ok());
-    assert!(resolved("nmos", &[("tnoimod", 2.0)], &[], 27.0).0.is_err());
-}
-
 /// Every number that may depend on the size has the three parts of its three names,
 /// in the unit of `binunit`.
 #[test]

@@ -2,11 +2,12 @@
 
 mod cards;
 mod laws;
+mod network;
 
 use super::*;
 use crate::devices::equation_tests::{bits, resolve, CALL};
 use crate::matrix::tests::Random;
-use cards::{examples, EXAMPLES};
+use cards::{examples, model, EXAMPLES};
 
 type Given4<'a> = crate::devices::equation_tests::Numbers<'a>;
 
