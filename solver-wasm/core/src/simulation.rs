@@ -161,7 +161,8 @@ impl SetUp<'_> {
     /// another number: what decides about internal nodes.
     pub fn may_differ_from(&self, device: u32, name: &str, number: f64) -> bool {
         let index = self.circuit.devices.model[device as usize];
-        let model = &self.circuit.models[index as usize];
+        // A device without a model is refused later.
+        let Some(model) = self.circuit.models.get(index as usize) else { return false };
         // What any sweep or step of the circuit changes, or this run.
         let changes = |target: &SweepTarget| {
             matches!(*target, SweepTarget::ModelParameter { model, parameter } if model == index && self.text(parameter) == name)
