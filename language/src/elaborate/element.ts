@@ -288,7 +288,11 @@ export class Element {
   /** Reads one `name=value` of the card by the device's table. */
   assignment(assignment: Assignment): void {
     const { target, value } = assignment;
-    if (target.$type !== 'Word' || !value) return;
+    if (target.$type !== 'Word') return;
+    if (!value) {
+      this.error('missing-value', assignment, `${target.text} has no value. Write it behind the "=".`);
+      return;
+    }
     const name = target.text.toLowerCase();
     if (name === 'm' && !WITHOUT_MULTIPLIER.has(this.device.kind)) {
       this.multiplier = this.value(value);

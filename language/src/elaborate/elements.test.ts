@@ -366,6 +366,17 @@ r1 p s 1
 `);
   });
 
+  it('may be constant: functions of sources are computed by the solver alone', () => {
+    expect(devices(`b1 a 0 v=1/2
+b2 b 0 v={exp(1)*0/0}
+b3 c 0 i=3*2`)).toMatchInlineSnapshot(`
+  "device b1 behavioural-voltage a 0 expression=0<1 2 source//2>
+  device b2 behavioural-voltage b 0 expression=0<1 source-exp/1 0 */2 0 source//2>
+  device b3 behavioural-current c 0 expression=6"
+`);
+    expect(devices('b1 a 0 v=sqrt(-1)')).toMatchInlineSnapshot(`"error value-not-finite [sqrt(-1)] This expression has no finite value: look for a division by zero or the root of a negative number."`);
+  });
+
   it('say what is no expression, and what they cannot read yet', () => {
     expect(devices(`b1 a 0
 b2 a 0 r=v(a)
@@ -390,6 +401,17 @@ r1 a 0 1`)).toMatchInlineSnapshot(`
   error reference-kind [i(c1)+i(r1)] b6 names c1, which is a capacitor; it needs a voltage or current source, a resistor, an inductor, or one of B with v=, E and H (the current of anything else is that of a voltage source of 0 V in series).
   error reference-kind [@c1[i]+@r1[i]] b7 names c1, which is a capacitor; it needs a voltage or current source, a resistor, an inductor, or one of B with v=, E and H (the current of anything else is that of a voltage source of 0 V in series).
   error unknown-node [v(x9.a)] There is no node 'x9.a' in the circuit."
+`);
+  });
+});
+
+describe('parameters of cards', () => {
+  it('need a value behind their name', () => {
+    expect(devices(`r1 a 0 1k tc1=
+d1 a 0 dm area=
+.model dm d`)).toMatchInlineSnapshot(`
+  "error missing-value [tc1=] tc1 has no value. Write it behind the "=".
+  error missing-value [area=] area has no value. Write it behind the "="."
 `);
   });
 });

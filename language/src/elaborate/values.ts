@@ -176,7 +176,8 @@ export class Values {
       const { start, end } = placeIn(source, draw);
       elaboration.tell('warning', 'random-nominal', source.file, start, end, `${draw.name}() gives its nominal value: random draws come with Monte Carlo runs, which Nodal does not have yet.`);
     }
-    if (compiled.constant) return builder.table.evaluateConstant(compiled.code);
+    const constant = compiled.constant ? builder.table.evaluateConstant(compiled.code) : undefined;
+    if (constant !== undefined) return constant;
     const program = builder.table.add(compiled.code, origin());
     const owner = compiled.deepestFrame <= 0 ? shape.definition : shape;
     if (kept) owner.programs.set(place, program);

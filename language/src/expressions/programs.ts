@@ -115,8 +115,11 @@ export class ProgramTable {
     return programs.origin.push(origin) - 1;
   }
 
-  /** The value of words that read no parameter and no input. */
-  evaluateConstant(code: readonly number[]): number {
+  /** The value of words that read no parameter and no input; undefined where a function is the solver's alone, as those of sources are. */
+  evaluateConstant(code: readonly number[]): number | undefined {
+    for (let at = 0; at < code.length; at += code[at] === PUSH_CONSTANT || code[at] === PUSH_INPUT ? 2 : 3) {
+      if (code[at] === CALL && !(this.programs.functions[code[at + 1]!]! in ARITHMETIC)) return undefined;
+    }
     return evaluateWords(code, 0, code.length, this.programs, { slot: () => NaN, input: () => undefined });
   }
 
