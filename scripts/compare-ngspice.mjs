@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { coverage } from './compare/coverage.mjs';
-import { prepareDeck } from './compare/deck.mjs';
+import { leftOut, prepareDeck } from './compare/deck.mjs';
 import { deviceTable } from './compare/devices.mjs';
 import { comparePlots } from './compare/plots.mjs';
 import { runOn } from './compare/run.mjs';
@@ -51,8 +51,10 @@ for (const path of decks) {
   }
   if (theirs.error || ours.error) continue;
   const [left, right] = loop === undefined ? [ours.plots, theirs.plots] : [withoutAxis(ours.plots, POINTS), joinPoints(theirs.plots, POINTS)];
+  const wrong = leftOut(original);
+  const judged = (plots) => plots.map((plot) => ({ ...plot, vectors: plot.vectors.filter(({ name }) => !wrong.has(name)) }));
   // A script's `write` sorts the vectors by name.
-  for (const row of comparePlots(left, right, { ordered: loop === undefined })) {
+  for (const row of comparePlots(judged(left), judged(right), { ordered: loop === undefined })) {
     rows.push({ deck, ...row });
     for (const note of row.notes ?? []) notes.set(note, [...(notes.get(note) ?? []), deck]);
   }

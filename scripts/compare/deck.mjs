@@ -10,6 +10,11 @@ export function spiceNumber(text) {
   return match ? Number(match[1]) * (match[2] ? SCALE[match[2].toLowerCase()] : 1) : undefined;
 }
 
+/** What a deck's comments `* not compared: NAME, because …` leave out: vectors in which ngspice is wrong. */
+export function leftOut(source) {
+  return new Set([...source.matchAll(/^\* not compared: ([^\s,]+),/gim)].map(([, name]) => name.toLowerCase()));
+}
+
 /**
  * @param {{limitSteps?: boolean}} options without a limit of steps where a dialect has another form of `.tran`
  * @returns {{text: string}}

@@ -6,8 +6,21 @@ const LETTERS = {
   G: 'voltage-controlled current source', H: 'current-controlled voltage source', I: 'current source', J: 'JFET', K: 'coupling', L: 'inductor',
   M: 'MOSFET', Q: 'bipolar transistor', R: 'resistor', S: 'voltage-controlled switch', T: 'transmission line', V: 'voltage source', W: 'current-controlled switch',
 };
-/** What each letter is without `level=` on its model, where the level chooses the equations. */
-const LEVELLED = { D: '1', J: '1', M: '1', Q: '1' };
+/** MOSFETs of more than one level. */
+const BSIM = { 8: 'BSIM3', 49: 'BSIM3', 14: 'BSIM4', 54: 'BSIM4' };
+
+/** What a card's device is called, from its letter, its words and its model. */
+function nameOf(letter, card, model) {
+  const heated = /\sthermal\b/i.test(card) ? ' that heats itself' : '';
+  const level = model?.level ?? '1';
+  if (/^vdmos/.test(model?.type ?? '')) return `power MOSFET${heated}`;
+  if (letter === 'D') return `diode, level ${level}${heated}`;
+  if (letter === 'M') return BSIM[level] ?? `MOSFET, level ${level}`;
+  if (letter === 'J') return `JFET, level ${level}`;
+  if (letter === 'Q' && /\brco\s*=/i.test(model?.rest ?? '')) return 'bipolar transistor with an epitaxial layer';
+  if (/[RCL]/.test(letter) && /\b(?:[vi]\(|time\b|temper\b|hertz\b)/i.test(card)) return `behavioural ${LETTERS[letter]}`;
+  return LETTERS[letter];
+}
 const KINDS = ['static', 'AC', 'transient', 'noise', 'other'];
 
 /** What a plot of ngspice's is. */
@@ -28,16 +41,14 @@ export function devicesOf(text) {
   const cards = text.replace(/\r?\n\+/g, ' ').split(/\r?\n/).slice(1).filter((line) => !/^\s*[*$]/.test(line));
   const models = new Map(cards.flatMap((card) => {
     const [, name, type, rest] = /^\s*\.model\s+(\S+)\s+(\w+)(.*)/i.exec(card) ?? [];
-    return name ? [[name.toLowerCase(), { type: type.toLowerCase(), level: /\blevel\s*=\s*(\d+)/i.exec(rest)?.[1] }]] : [];
+    return name ? [[name.toLowerCase().replace(/\.1$/, ''), { type: type.toLowerCase(), rest, level: /\blevel\s*=\s*(\d+)/i.exec(rest)?.[1] }]] : [];
   }));
   const found = new Set();
   for (const card of cards) {
     const letter = card[0]?.toUpperCase();
     if (!(letter in LETTERS)) continue;
     const model = card.toLowerCase().split(/[\s(),]+/).slice(2).map((word) => models.get(word)).find((each) => each !== undefined);
-    if (/^vdmos/.test(model?.type ?? '')) found.add('power MOSFET');
-    else if (letter in LEVELLED) found.add(`${LETTERS[letter]}, level ${model?.level ?? LEVELLED[letter]}`);
-    else found.add(LETTERS[letter]);
+    found.add(nameOf(letter, card, model));
   }
   return [...found];
 }
