@@ -149,7 +149,7 @@ pub struct Depletion {
     pub potential: f64,
     pub grading: f64,
     /// FC·V: where the tangent begins.
-    corner: f64,
+    pub corner: f64,
     /// Charge at the corner, and the tangent's factors.
     f1: f64,
     scale: f64,
@@ -249,6 +249,20 @@ impl DepletionPair {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::devices::equation_tests::{meets, Border};
+
+    #[test]
+    fn the_exponential_meets_its_cubic_and_the_power_its_tangent() {
+        let first = |pair: (F2, F2)| [pair.0.to_array()[0], pair.1.to_array()[0]];
+        for (scale, vt) in [(1e-14, 0.0258), (3e-9, 0.05)] {
+            let exponential = Exponential::pack([scale; 2], [vt; 2]);
+            meets("an exponential", -3.0 * vt, |v| first(exponential.at(F2::splat(v))), Border::Smooth);
+        }
+        for (grading, forward) in [(0.5, 0.5), (0.33, 0.6), (0.0, 0.3)] {
+            let one = Depletion::new(4e-12, 0.8, grading, forward);
+            meets("a charge", one.corner, |v| first(DepletionPair::pack(&one, &one).charge(F2::splat(v))), Border::Smooth);
+        }
+    }
 
     #[test]
     fn depletion_is_smooth_and_its_capacitance_is_the_slope_of_its_charge() {

@@ -118,21 +118,44 @@ pub const WITH_BRANCH: [&str; 3] = [VOLTAGE.name, INDUCTOR.name, FLUX.name];
 #[cfg(test)]
 mod tests {
     use super::Form;
+    use crate::devices::equation_tests::covers;
+    use crate::matrix::tests::Random;
 
+    const FORMS: [(&str, Form); 7] = [
+        ("voltage", Form::Voltage),
+        ("current", Form::Current),
+        ("resistance", Form::Resistance),
+        ("capacitance", Form::Capacitance),
+        ("charge", Form::Charge),
+        ("inductance", Form::Inductance),
+        ("flux", Form::Flux),
+    ];
+
+    /// Of the expression tanh(x) + x·y + 20 by x and y, the own voltage, current or rate, and m.
     #[test]
     fn slopes_are_those_of_central_differences() {
-        for form in [Form::Voltage, Form::Current, Form::Resistance, Form::Capacitance, Form::Charge, Form::Inductance, Form::Flux] {
-            let count = 1 + form.own_inputs();
-            // The expression is 3·x + 2.
-            let value = |x: f64, own: f64| form.apply(3.0 * x + 2.0, 1.7, own, &mut []);
-            let (x, own, step) = (0.4, -0.7, 1e-6);
-            let mut slopes = vec![3.0, f64::NAN];
-            slopes.truncate(count);
-            form.apply(3.0 * x + 2.0, 1.7, own, &mut slopes);
-            let differences = [(value(x + step, own) - value(x - step, own)) / (2.0 * step), (value(x, own + step) - value(x, own - step)) / (2.0 * step)];
-            for (slope, difference) in slopes.iter().zip(differences) {
-                assert!((slope - difference).abs() < 1e-8, "{form:?}: {slope} for {difference}");
+        let mut random = Random(41);
+        covers("elements with an expression", |round| {
+            let (name, form) = FORMS[round % FORMS.len()];
+            let at = [random.next(), 3.0 * random.next(), 5.0 * random.next()];
+            let m = 2.0 + 1.5 * random.next();
+            let expression = |[x, y, _]: [f64; 3]| libm::tanh(x) + x * y + 20.0;
+            let value = |at: [f64; 3]| form.apply(expression(at), m, at[2], &mut []);
+            let steep = 1.0 - libm::tanh(at[0]) * libm::tanh(at[0]);
+            let mut slopes = vec![steep + at[1], at[0], f64::NAN];
+            slopes.truncate(2 + form.own_inputs());
+            form.apply(expression(at), m, at[2], &mut slopes);
+            for (place, slope) in slopes.iter().enumerate() {
+                let step = 1e-5;
+                let moved = |by: f64| {
+                    let mut at = at;
+                    at[place] += by;
+                    value(at)
+                };
+                let difference = (moved(step) - moved(-step)) / (2.0 * step);
+                assert!((slope - difference).abs() < 1e-7 * (1.0 + slope.abs()), "{name}: {slope} for {difference} at {at:?}");
             }
-        }
+            Some(FORMS.iter().map(|&(one, _)| (one, one == name)).collect())
+        });
     }
 }

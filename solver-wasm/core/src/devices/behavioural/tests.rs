@@ -4,6 +4,7 @@
 use super::derivatives::PARTIALS;
 use super::tape::{Scratch, Source};
 use crate::circuit::*;
+use crate::devices::equation_tests::{covers, meets, Border};
 use crate::program::functions::{find, FUNCTIONS};
 use crate::program::source_functions::SOURCE_FUNCTIONS;
 use crate::test_circuit::{near, TestCircuit};
@@ -83,49 +84,160 @@ fn counts(name: &str) -> Vec<usize> {
     (1..=7).filter(|&count| function.takes(count) && (count < 4 || count % 2 == 1)).collect()
 }
 
+/// The parts of functions that are made of several, at the arguments `a`.
+fn parts(name: &str, a: &[f64]) -> Vec<(&'static str, bool)> {
+    let is = |names: &[&str]| names.contains(&name);
+    let points = (a.len() - 1) / 2;
+    let inside = |a: &[f64]| a[0] > a[1] && a[0] < a[2 * points - 1];
+    let [first, last] = if is(&["table", "source-lines", "source-pwl", "source-table"]) { [a[1], a[2 * points - 1]] } else { [0.0; 2] };
+    let table = |name: &str| is(&[name]) && points > 1;
+    let corner = table("source-table") && (0..points).any(|point| (a[0] - a[1 + 2 * point]).abs() < 0.05);
+    let whole = is(&["pow", "pwr", "pwrs", "repow", "hpow"]);
+    vec![
+        ("?:, first", is(&["?:"]) && a[0] != 0.0),
+        ("?:, second", is(&["?:"]) && a[0] == 0.0),
+        ("abs below 0", is(&["abs"]) && a[0] < 0.0),
+        ("abs above 0", is(&["abs"]) && a[0] > 0.0),
+        ("limit below", is(&["limit"]) && a[0] < a[1].min(a[2])),
+        ("limit between", is(&["limit"]) && a[0] > a[1].min(a[2]) && a[0] < a[1].max(a[2])),
+        ("limit above", is(&["limit"]) && a[0] > a[1].max(a[2])),
+        ("max, first", is(&["max"]) && a[0] > a[1]),
+        ("max, second", is(&["max"]) && a[0] < a[1]),
+        ("min, first", is(&["min"]) && a[0] < a[1]),
+        ("min, second", is(&["min"]) && a[0] > a[1]),
+        ("sign against its number", is(&["sign"]) && a[0] * a[1.min(a.len() - 1)] < 0.0),
+        ("powers of numbers above 0", whole && a[0] > 0.0),
+        ("powers of numbers below 0", whole && a[0] < 0.0),
+        ("repow below 0", is(&["repow"]) && a[0] < 0.0),
+        ("uramp below 0", is(&["uramp"]) && a[0] < 0.0),
+        ("uramp above 0", is(&["uramp"]) && a[0] > 0.0),
+        ("source-exp beyond its end", is(&["source-exp"]) && a[0] > 228.0),
+        ("table before its points", table("table") && a[0] < first),
+        ("table among its points", table("table") && inside(a)),
+        ("table behind its points", table("table") && a[0] > last),
+        ("source-lines before its points", table("source-lines") && a[0] < first),
+        ("source-lines among its points", table("source-lines") && inside(a)),
+        ("source-lines behind its points", table("source-lines") && a[0] > last),
+        ("source-pwl before its points", table("source-pwl") && a[0] < first),
+        ("source-pwl among its points", table("source-pwl") && inside(a)),
+        ("source-pwl behind its points", table("source-pwl") && a[0] > last),
+        ("source-table before its points", table("source-table") && a[0] < first && !corner),
+        ("source-table on a side", table("source-table") && inside(a) && !corner),
+        ("source-table in a corner", corner),
+        ("source-table behind its points", table("source-table") && a[0] > last && !corner),
+    ]
+}
+
+/// Arguments at which a function has derivatives, with its value there.
+fn arguments(name: &str, count: usize, seed: &mut u64) -> Vec<f64> {
+    let mut a: Vec<f64> = (0..count).map(|_| spread(seed)).collect();
+    match name {
+        // Rising inputs, with the argument among and beside them.
+        "table" | "source-lines" | "source-pwl" | "source-table" => {
+            for (place, x) in a[1..].iter_mut().step_by(2).enumerate() {
+                *x = -2.0 + place as f64 + 0.2 * *x;
+            }
+            if name == "source-table" && a[0] > 2.0 {
+                a[0] = a[1] + 0.09 * (a[0] - 2.5);
+            }
+        }
+        // Multiples of a small divisor are near each other.
+        "\\" | "%" if a[1].abs() < 0.2 => a[1] += 1.0,
+        "?:" if a[0] < 0.0 => a[0] = 0.0,
+        "source-exp" if a[0] > 2.0 => a[0] += 230.0,
+        _ => {}
+    }
+    a
+}
+
 #[test]
 fn derivatives_are_those_of_central_differences_at_random_points() {
     let mut seed = 7;
-    let mut compared = 0;
-    for &(name, partials) in PARTIALS {
+    covers("functions of behavioural sources", |round| {
+        let (name, partials) = PARTIALS[round % PARTIALS.len()];
         let function = find(name).unwrap();
-        for count in counts(name) {
-            for _ in 0..400 {
-                let mut a: Vec<f64> = (0..count).map(|_| spread(&mut seed)).collect();
-                let points = matches!(name, "table" | "source-lines" | "source-pwl" | "source-table");
-                if points {
-                    // Rising inputs, with the argument among and beside them.
-                    for (place, x) in a[1..].iter_mut().step_by(2).enumerate() {
-                        *x = -2.0 + place as f64 + 0.2 * *x;
-                    }
-                }
-                let value = (function.apply)(&a);
-                let mut by = vec![0.0; count];
-                partials(&a, value, &mut by);
-                let of_points_too = !matches!(name, "source-pwl" | "source-table");
-                for place in 0..if of_points_too { count } else { 1 } {
-                    let step = 1e-5;
-                    let at = |delta: f64| {
-                        let mut moved = a.clone();
-                        moved[place] += delta;
-                        (function.apply)(&moved)
-                    };
-                    let (far, near) = ((at(step) - at(-step)) / (2.0 * step), (at(step / 2.0) - at(-step / 2.0)) / step);
-                    if !value.is_finite() || !far.is_finite() || !near.is_finite() {
-                        continue;
-                    }
-                    // Where the two differences disagree a corner, a jump or a pole lies between.
-                    let size = 1.0 + near.abs() + value.abs();
-                    if (far - near).abs() > 1e-5 * size {
-                        continue;
-                    }
-                    compared += 1;
-                    assert!((by[place] - near).abs() <= 1e-4 * size, "{name}{a:?} by {place}: {} for {near}", by[place]);
-                }
+        let counts = counts(name);
+        // Some functions have numbers of a few arguments only.
+        for _ in 0..100 {
+            let count = counts[(spread(&mut seed) * 10.0 + 30.0) as usize % counts.len()];
+            let a = arguments(name, count, &mut seed);
+            let value = (function.apply)(&a);
+            let mut by = vec![0.0; count];
+            partials(&a, value, &mut by);
+            let held = matches!(name, "source-pwl" | "source-table");
+            // A condition is left as it is: beside 0 it is another one.
+            let places = if name == "?:" { 1..count } else { 0..if held { 1 } else { count } };
+            let step = 1e-5;
+            let differences: Vec<[f64; 2]> = places.clone().map(|place| {
+                let at = |delta: f64| {
+                    let mut moved = a.clone();
+                    moved[place] += delta;
+                    (function.apply)(&moved)
+                };
+                [(at(step) - at(-step)) / (2.0 * step), (at(step / 2.0) - at(-step / 2.0)) / step]
+            }).collect();
+            // Where the two differences disagree a corner, a jump or a pole lies between.
+            let size = |near: f64| 1.0 + near.abs() + value.abs();
+            let smooth = |[far, near]: &[f64; 2]| far.is_finite() && near.is_finite() && (far - near).abs() <= 1e-5 * size(*near);
+            if !value.is_finite() || !differences.iter().all(smooth) {
+                continue;
             }
+            for (place, [_, near]) in places.zip(differences) {
+                assert!((by[place] - near).abs() <= 1e-4 * size(near), "{name}{a:?} by {place}: {} for {near}", by[place]);
+            }
+            let all = PARTIALS.iter().map(|&(one, _)| (one, one == name));
+            return Some(all.chain(parts(name, &a)).collect());
+        }
+        None
+    });
+}
+
+/// Functions that are made of pieces, by their first argument.
+#[test]
+fn pieces_of_functions_meet_as_their_definitions_say() {
+    const POINTS: [f64; 6] = [0.0, 1.0, 1.0, 4.0, 3.0, 3.0];
+    let table = |x: f64| [&[x][..], &POINTS].concat();
+    let with = |rest: &'static [f64]| move |x: f64| [&[x], rest].concat();
+    let check = |name: &str, border: f64, arguments: &dyn Fn(f64) -> Vec<f64>, wanted: Border| {
+        let (function, partials) = (find(name).unwrap(), PARTIALS.iter().find(|(one, _)| *one == name).unwrap().1);
+        meets(name, border, |x| {
+            let a = arguments(x);
+            let value = (function.apply)(&a);
+            let mut by = vec![0.0; a.len()];
+            partials(&a, value, &mut by);
+            [value, by[0]]
+        }, wanted);
+    };
+    for border in [0.0, 1.0, 3.0] {
+        for name in ["table", "source-lines"] {
+            check(name, border, &table, Border::Bend);
+        }
+        // Corners are rounded; a tenth of the shorter side to both sides.
+        for side in [-0.1, 0.1] {
+            let reach = if border == 3.0 { 2.0 * side } else { side };
+            check("source-table", border + reach, &table, Border::Smooth);
         }
     }
-    assert!(compared > 20_000, "{compared}");
+    check("source-pwl", 1.0, &table, Border::Bend);
+    check("source-pwl", 0.0, &table, Border::Smooth);
+    check("source-pwl", 3.0, &table, Border::Smooth);
+    for border in [-1.0, 2.0] {
+        check("limit", border, &with(&[-1.0, 2.0]), Border::Bend);
+    }
+    for name in ["abs", "uramp"] {
+        check(name, 0.0, &with(&[]), Border::Bend);
+    }
+    for name in ["max", "min"] {
+        check(name, 0.7, &with(&[0.7]), Border::Bend);
+    }
+    for name in ["pwr", "pwrs"] {
+        check(name, 0.0, &with(&[3.0]), Border::Smooth);
+    }
+    for (name, border, jump) in [("u", 0.0, 1.0), ("source-u", 0.0, 1.0), ("sgn", 0.0, 2.0), ("floor", 2.0, 1.0), ("ceil", 2.0, 1.0), ("int", -1.0, 1.0), ("nint", 0.5, 1.0), ("round", 1.5, 1.0)] {
+        check(name, border, &with(&[]), Border::Jump(jump));
+    }
+    // ngspice's exponential stays where it is at 10⁹⁹.
+    check("source-exp", 99.0 * std::f64::consts::LN_10, &with(&[]), Border::Bend);
 }
 
 #[test]

@@ -122,6 +122,7 @@ impl BaseResistance {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::devices::equation_tests::{meets, Border};
 
     #[test]
     fn crowding_is_the_published_function_of_the_tangent() {
@@ -140,5 +141,19 @@ mod tests {
             let slope = slope.to_array()[0];
             assert!((slope - difference).abs() < 1e-5 * slope.abs() + 1e-9, "{slope:e} {difference:e} at {x:e}");
         }
+    }
+
+    /// At next to no base current the resistance stays as it is.
+    #[test]
+    fn crowding_begins_with_a_bend() {
+        let at = |x: f64| {
+            let (part, slope) = crowding(F2::splat(x));
+            [part.to_array()[0], slope.to_array()[0]]
+        };
+        let [below, above] = [0.5 * LEAST, 1.000001 * LEAST].map(at);
+        assert!((below[0] - above[0]).abs() < 1e-8 && below[1] == 0.0 && above[1] < 0.0, "{below:?} {above:?}");
+        assert!((below[0] - 1.0).abs() < 1e-4);
+        // Series and square roots meet their own slope everywhere else.
+        meets("crowding", 1.0, at, Border::Smooth);
     }
 }

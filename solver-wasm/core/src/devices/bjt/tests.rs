@@ -1,6 +1,7 @@
 use super::*;
 use crate::devices::equations::Packed;
-use crate::devices::equation_tests::resolve;
+use crate::devices::equation_tests::{covers, resolve};
+use crate::devices::junction::{Depletion, Exponential};
 use crate::lanes::lane;
 use crate::matrix::tests::Random;
 
@@ -54,6 +55,19 @@ const POWERED: &[(&str, f64)] = &[
     ("cjs", 1e-12),
     ("subs", -1.0),
 ];
+/// Excess phase, and knees that a reverse current passes, where they end.
+const LATE: &[(&str, f64)] = &[
+    ("is", 1e-9),
+    ("nf", 1.1),
+    ("ikf", 2e-8),
+    ("tf", 1e-9),
+    ("ptf", 40.0),
+    ("vtf", 2.0),
+    ("xtf", 1.0),
+    ("cjc", 2e-12),
+    ("cjs", 1e-12),
+    ("iss", 1e-12),
+];
 
 fn constants(kind: &str, model: &[(&str, f64)]) -> Constants {
     resolve::<Bjt, PINS, ENTRIES>(&["c", "b", "e", "s"], kind, model, &[("area", 1.5)], 40.0).0.unwrap().constants
@@ -65,10 +79,15 @@ fn call(exact: bool) -> Call {
 
 /// Without limiting, with the derivatives that Newton's iteration has.
 fn evaluate(pair: &Pair, v: [F2; PINS]) -> Outputs<PINS, ENTRIES> {
+    evaluate_in(pair, v, [f64::INFINITY; 2])
+}
+
+/// In a step of a transient, with nothing delayed.
+fn evaluate_in(pair: &Pair, v: [F2; PINS], steps: [f64; 2]) -> Outputs<PINS, ENTRIES> {
     let mut out = Outputs::new();
     let mut memory = Default::default();
     Bjt::settle(pair, &mut memory, &v);
-    Bjt::evaluate(pair, &mut memory, &v, &call(false), &mut out);
+    Bjt::evaluate(pair, &mut memory, &v, &Call { steps, ..call(false) }, &mut out);
     out
 }
 
@@ -86,53 +105,110 @@ fn voltages(random: &mut Random, sign: f64) -> [f64; PINS] {
     [base - sign * vbc, base, base - sign * vbe, base - sign * vbc + sign * vsub, base + sign * across]
 }
 
+/// The branches of the equations that junctions lie in, by vbe, vbc, the substrate's
+/// voltage and that of the outer base to the collector.
+fn branches(of: &Constants, [vbe, vbc, vsub, vbx]: [f64; 4]) -> Vec<(&'static str, bool)> {
+    let pair = Pair::pack(of, of);
+    let currents = pair.currents(F2::splat(vbe), F2::splat(vbc), F2::splat(1e-12));
+    let blocked = |[_, vte]: [f64; 2], v: f64| v < -3.0 * vte;
+    let present = |[scale, _]: [f64; 2]| scale != 0.0;
+    let injection = knee(of, [vbe, vbc]);
+    let resists = of.least_base != 0.0 || of.more_base != 0.0;
+    let crowded = lane(currents.base[0], 0) * if of.half_base > 0.0 { 1.0 / of.half_base } else { 0.0 } > 1e-9;
+    let line = |of: &Depletion, v: f64| of.capacitance != 0.0 && v > of.corner;
+    let power = |of: &Depletion, v: f64| of.capacitance != 0.0 && v < of.corner;
+    let bent = present([of.knee_forward, 0.0]) || present([of.knee_reverse, 0.0]);
+    vec![
+        ("forward active", vbe > 0.4 && vbc < 0.0),
+        ("reverse active", vbe < 0.0 && vbc > 0.4),
+        ("saturated", vbe > 0.4 && vbc > 0.4),
+        ("off", vbe < 0.0 && vbc < 0.0),
+        ("base–emitter's cubic", blocked(of.forward, vbe)),
+        ("base–collector's cubic", blocked(of.reverse, vbc)),
+        ("emitter's leakage", present(of.leak_emitter) && !blocked(of.leak_emitter, vbe)),
+        ("emitter's leakage, cubic", present(of.leak_emitter) && blocked(of.leak_emitter, vbe)),
+        ("collector's leakage", present(of.leak_collector) && !blocked(of.leak_collector, vbc)),
+        ("collector's leakage, cubic", present(of.leak_collector) && blocked(of.leak_collector, vbc)),
+        ("substrate's junction", present(of.leak_substrate) && !blocked(of.leak_substrate, vsub)),
+        ("substrate's junction, cubic", present(of.leak_substrate) && blocked(of.leak_substrate, vsub)),
+        ("substrate below the base", of.substrate < 0.0),
+        ("Early voltages", of.early_forward != 0.0 || of.early_reverse != 0.0),
+        ("knee by a root", bent && injection > 0.0 && of.knee_exponent == 0.5),
+        ("knee by a power", bent && injection > 0.0 && of.knee_exponent != 0.5),
+        ("no knee against the current", bent && injection < 0.0),
+        ("base resistance by the charge", resists && of.half_base == 0.0),
+        ("base resistance by the current", resists && of.half_base != 0.0 && crowded),
+        ("base resistance at no current", resists && of.half_base != 0.0 && !crowded),
+        ("base resistance that is constant", !resists),
+        ("transit time by bias", of.transit_bias != 0.0 && vbe > 0.0 && of.transit_current != 0.0),
+        ("transit time by the voltage only", of.transit_bias != 0.0 && vbe > 0.0 && of.transit_current == 0.0),
+        ("transit time by the charge", of.transit_forward != 0.0 && of.transit_bias == 0.0 && vbe > 0.0),
+        ("transit time of the current only", of.transit_forward != 0.0 && vbe < 0.0),
+        ("excess phase", of.excess_delay != 0.0),
+        ("emitter's charge is a power", power(&of.emitter, vbe)),
+        ("emitter's charge is a line", line(&of.emitter, vbe)),
+        ("collector's charge is a power", power(&of.collector, vbc)),
+        ("collector's charge is a line", line(&of.collector, vbc)),
+        ("outer collector's charge is a power", power(&of.outer, vbx)),
+        ("outer collector's charge is a line", line(&of.outer, vbx)),
+        ("substrate's charge is a power", power(&of.to_substrate, vsub)),
+        ("substrate's charge is a line", line(&of.to_substrate, vsub)),
+    ]
+}
+
+/// 1 + 4·I/IK, of which the knee is the root.
+fn knee(of: &Constants, [vbe, vbc]: [f64; 2]) -> f64 {
+    let current = |v: f64, [scale, vte]: [f64; 2]| lane(Exponential::pack([scale; 2], [vte; 2]).at(F2::splat(v)).0, 0);
+    1.0 + 4.0 * (of.knee_forward * current(vbe, of.forward) + of.knee_reverse * current(vbc, of.reverse))
+}
+
 #[test]
 fn derivatives_agree_with_central_differences_in_all_regions() {
     let mut random = Random(3);
-    for (kind, sign) in [("npn", 1.0), ("pnp", -1.0)] {
-        for model in [SMALL, WHOLE, POWERED] {
-            let constants = constants(kind, model);
-            let pair = Pair::pack(&constants, &constants);
-            for _ in 0..1700 {
-                let v = voltages(&mut random, sign);
-                // Where the model has a bend there is no derivative to compare with.
-                let [vbe, vbc] = [sign * (v[B] - v[E]), sign * (v[B] - v[C])];
-                if vbe.abs() < 1e-3 {
-                    continue;
-                }
-                let borders = [constants.forward, constants.reverse, constants.leak_emitter, constants.leak_collector];
-                if borders.iter().any(|[_, vte]| [vbe, vbc].iter().any(|v| (v + 3.0 * vte).abs() < 1e-3)) {
-                    continue;
-                }
-                let at = evaluate(&pair, v.map(F2::splat));
-                let largest = |values: &[F2]| values.iter().map(|value| lane(*value, 0).abs()).fold(0.0, f64::max);
-                let rounding = 10.0 * largest(&at.conductance) + largest(&at.current);
-                let rounding_charge = 10.0 * largest(&at.capacitance) + largest(&at.charge);
-                let h = 1e-5;
-                for column in 0..PINS {
-                    let shifted = |by: f64| {
-                        let mut moved = v;
-                        moved[column] += by;
-                        evaluate(&pair, moved.map(F2::splat))
-                    };
-                    let (below, above) = (shifted(-h), shifted(h));
-                    for row in 0..PINS {
-                        let entry = Bjt::ENTRIES.iter().position(|&[r, c]| (r as usize, c as usize) == (row, column));
-                        let difference = |above: F2, below: F2| (lane(above, 0) - lane(below, 0)) / (2.0 * h);
-                        let of = |values: &[F2; ENTRIES]| entry.map_or(0.0, |entry| lane(values[entry], 0));
-                        let wanted = difference(above.current[row], below.current[row]);
-                        let got = of(&at.conductance);
-                        let bound = 2e-5 * wanted.abs() + 2e-16 * rounding / h + 1e-7 * largest(&at.conductance);
-                        assert!((got - wanted).abs() <= bound, "{kind} g[{row}][{column}] {got:e} {wanted:e} at {v:?}");
-                        let wanted = difference(above.charge[row], below.charge[row]);
-                        let got = of(&at.capacitance);
-                        let bound = 2e-5 * wanted.abs() + 2e-16 * rounding_charge / h + 1e-7 * largest(&at.capacitance);
-                        assert!((got - wanted).abs() <= bound, "{kind} c[{row}][{column}] {got:e} {wanted:e} at {v:?}");
-                    }
-                }
+    let examples: Vec<Constants> = ["npn", "pnp"].iter().flat_map(|kind| [SMALL, WHOLE, POWERED, LATE].map(|model| constants(kind, model))).collect();
+    covers("bipolar transistor", |round| {
+        let constants = &examples[round % examples.len()];
+        let (sign, pair) = (constants.sign, Pair::pack(constants, constants));
+        let v = voltages(&mut random, sign);
+        let lies_at = if constants.substrate > 0.0 { v[C] } else { v[B] };
+        let junctions = [sign * (v[B] - v[E]), sign * (v[B] - v[C]), sign * constants.substrate * (v[S] - lies_at), sign * (v[O] - v[C])];
+        // Where the model has a bend there is no derivative to compare with.
+        let borders = [constants.forward, constants.reverse, constants.leak_emitter, constants.leak_collector, constants.leak_substrate].map(|[_, vte]| -3.0 * vte);
+        let corners = [&constants.emitter, &constants.collector, &constants.outer, &constants.to_substrate].map(|of| of.corner);
+        let near = |border: &f64| junctions.iter().any(|v| (v - border).abs() < 1e-3);
+        if junctions[0].abs() < 1e-3 || borders.iter().chain(&corners).any(near) || knee(constants, [junctions[0], junctions[1]]).abs() < 0.2 {
+            return None;
+        }
+        let here = branches(constants, junctions);
+        let steps = if constants.excess_delay != 0.0 { [1e-10, 2e-10] } else { [f64::INFINITY; 2] };
+        let at = evaluate_in(&pair, v.map(F2::splat), steps);
+        let largest = |values: &[F2]| values.iter().map(|value| lane(*value, 0).abs()).fold(0.0, f64::max);
+        let rounding = 10.0 * largest(&at.conductance) + largest(&at.current);
+        let rounding_charge = 10.0 * largest(&at.capacitance) + largest(&at.charge);
+        let h = 1e-5;
+        for column in 0..PINS {
+            let shifted = |by: f64| {
+                let mut moved = v;
+                moved[column] += by;
+                evaluate_in(&pair, moved.map(F2::splat), steps)
+            };
+            let (below, above) = (shifted(-h), shifted(h));
+            for row in 0..PINS {
+                let entry = Bjt::ENTRIES.iter().position(|&[r, c]| (r as usize, c as usize) == (row, column));
+                let difference = |above: F2, below: F2| (lane(above, 0) - lane(below, 0)) / (2.0 * h);
+                let of = |values: &[F2; ENTRIES]| entry.map_or(0.0, |entry| lane(values[entry], 0));
+                let wanted = difference(above.current[row], below.current[row]);
+                let got = of(&at.conductance);
+                let bound = 2e-5 * wanted.abs() + 2e-16 * rounding / h + 1e-7 * largest(&at.conductance);
+                assert!((got - wanted).abs() <= bound, "g[{row}][{column}] {got:e} {wanted:e} at {v:?} of {round}");
+                let wanted = difference(above.charge[row], below.charge[row]);
+                let got = of(&at.capacitance);
+                let bound = 2e-5 * wanted.abs() + 2e-16 * rounding_charge / h + 1e-7 * largest(&at.capacitance);
+                assert!((got - wanted).abs() <= bound, "c[{row}][{column}] {got:e} {wanted:e} at {v:?} of {round}");
             }
         }
-    }
+        Some(here)
+    });
 }
 
 #[test]

@@ -141,6 +141,8 @@ impl Passage {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::devices::equation_tests::{covers, meets, Border};
+    use crate::matrix::tests::Random;
 
     /// What a switch does while the control takes these values.
     fn follow(thresholds: Thresholds, controls: &[f64]) -> Vec<bool> {
@@ -205,11 +207,60 @@ mod tests {
                 assert!((slope - passage.at(at).1).abs() < 1e-6 * slope.abs(), "{slope:e} {:e}", passage.at(at).1);
             }
             assert!(passage.at(f64::NAN).0.is_nan());
+            for border in [open, closed] {
+                meets("a passage", border, |control| [passage.at(control).0, passage.at(control).1], Border::Smooth);
+            }
         }
         let around = Passage::around(2.0, -0.5, [1e-6, 10.0]);
         assert!((around.at(2.5).0 / 10.0 / libm::pow(1e-7, 0.25) - 1.0).abs() < 1e-9);
         let h = 1e-6;
         let slope = (around.at(1.8 + h).0 - around.at(1.8 - h).0) / (2.0 * h);
         assert!((slope - around.at(1.8).1).abs() < 1e-6 * slope);
+    }
+
+    /// The current of a switch by its voltage and its control, of all laws: the slope of
+    /// one with two states by its control is 0 on either side of a threshold.
+    #[test]
+    fn slopes_are_those_of_central_differences() {
+        let mut random = Random(43);
+        covers("switch, S and W", |round| {
+            let conductances = [1e-3 * (2.0 + random.next()), 5.0 + random.next()];
+            let (middle, half) = (random.next(), 0.2 + 0.6 * random.next().abs());
+            let (control, voltage) = (middle + 2.0 * random.next(), 4.0 * random.next());
+            let rises = round % 2 == 0;
+            let [open, closed] = if rises { [middle - half, middle + half] } else { [middle + half, middle - half] };
+            let thresholds = Thresholds::new(middle, if rises { half } else { -half });
+            let (discrete, ranged) = (round % 3 == 0, round % 3 == 1);
+            let passage = if ranged { Passage::between(open, closed, conductances) } else { Passage::around(middle, half, conductances) };
+            let kept = State { conducts: round % 5 == 0, between: false };
+            let at = |control: f64, voltage: f64| {
+                let (conductance, slope) = match discrete {
+                    true => (conductances[usize::from(thresholds.conducts(kept, kept.conducts, control))], 0.0),
+                    false => passage.at(control),
+                };
+                (conductance * voltage, slope * voltage, conductance)
+            };
+            let h = 1e-6;
+            if [open, closed].iter().any(|border| (control - border).abs() < 10.0 * h) {
+                return None;
+            }
+            let (_, by_control, by_voltage) = at(control, voltage);
+            let wanted = [(at(control + h, voltage).0 - at(control - h, voltage).0) / (2.0 * h), (at(control, voltage + h).0 - at(control, voltage - h).0) / (2.0 * h)];
+            for (slope, wanted) in [by_control, by_voltage].into_iter().zip(wanted) {
+                assert!((slope - wanted).abs() <= 1e-6 * slope.abs() + 1e-8 * by_voltage.abs() * (1.0 + voltage.abs()), "{slope:e} {wanted:e} at {control} of {round}");
+            }
+            let within = (control - middle).abs() < half;
+            Some(vec![
+                ("two states, above both thresholds", discrete && control > thresholds.high),
+                ("two states, below both thresholds", discrete && control < thresholds.low),
+                ("two states, between them with hysteresis", discrete && within && !thresholds.early),
+                ("two states, between them and early", discrete && within && thresholds.early),
+                ("a range, within", ranged && within),
+                ("a range, closed", ranged && !within && (control > middle) == rises),
+                ("a range, open", ranged && !within && (control > middle) != rises),
+                ("a range that closes downwards", ranged && !rises),
+                ("an arctangent", !discrete && !ranged),
+            ])
+        });
     }
 }

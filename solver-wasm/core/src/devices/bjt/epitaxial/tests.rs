@@ -1,7 +1,7 @@
 //! The layer by itself; circuits are compared with ngspice in test/reference.
 
 use super::*;
-use crate::devices::equation_tests::{bits, resolve, Numbers, CALL};
+use crate::devices::equation_tests::{bits, covers, resolve, Numbers, CALL};
 use crate::lanes::lane;
 use crate::matrix::tests::Random;
 use crate::test_circuit::near;
@@ -37,9 +37,8 @@ fn voltages(random: &mut Random, sign: f64) -> [f64; PINS] {
 #[test]
 fn slopes_agree_with_central_differences_in_all_branches() {
     let mut random = Random(21);
-    let mut counts = [0; 4];
     let examples: Vec<One> = ["npn", "pnp"].iter().flat_map(|kind| [one(kind, PLAIN, &[]), one(kind, WHOLE, &[("area", 2.0), ("m", 3.0)])]).collect();
-    for round in 0..10_000 {
+    covers("bipolar transistor with an epitaxial layer", |round| {
         let of = &examples[round % 4];
         let sign = of.plain.sign;
         let pair = Both::pack(of, of);
@@ -47,7 +46,7 @@ fn slopes_agree_with_central_differences_in_all_branches() {
         let (vbc, across) = (sign * (v[B] - v[C]), sign * (v[X] - v[C]));
         let h = 1e-6;
         if across.abs() < 1e-5 || (vbc + 3.0 * of.plain.vt).abs() < 1e-4 {
-            continue;
+            return None;
         }
         let at = evaluate(&pair, v.map(F2::splat));
         let largest = |values: &[F2]| values.iter().fold(0.0, |most: f64, value| most.max(lane(*value, 0).abs()));
@@ -70,13 +69,21 @@ fn slopes_agree_with_central_differences_in_all_branches() {
                 assert!((got(&at.capacitance) - wanted).abs() <= bound, "c[{row}][{column}] {:e} {wanted:e} at {v:?}", got(&at.capacitance));
             }
         }
-        let flags = [across > 0.0 && vbc > 0.4, across > 0.0 && vbc < 0.0, across < 0.0 && vbc > 0.4, across < 0.0 && vbc < 0.0];
-        for (count, within) in counts.iter_mut().zip(flags) {
-            *count += u32::from(within);
-        }
-    }
-    println!("points by branch: {counts:?}");
-    assert!(counts.iter().all(|&count| count >= 100), "{counts:?}");
+        let layer = &of.layer;
+        let outer = vbc - across;
+        let flooded = |v: f64| layer.doping * libm::exp(v / of.plain.vt) > 1.0;
+        Some(vec![
+            ("the current flows to the junction", across > 0.0),
+            ("the current flows from the junction", across < 0.0),
+            ("the inner end is flooded", flooded(vbc)),
+            ("the outer end is flooded", flooded(outer)),
+            ("flooded against the current", across < 0.0 && flooded(vbc)),
+            ("not flooded, with the current", across > 0.0 && !flooded(vbc)),
+            ("not flooded, against the current", across < 0.0 && !flooded(vbc)),
+            ("near the speed limit", across * layer.saturation > 0.5),
+            ("its temperature counts", round % 2 == 1),
+        ])
+    });
 }
 
 /// Without a flood the layer is a resistance whose carriers reach their speed limit.
@@ -92,6 +99,9 @@ fn the_layer_has_its_closed_form() {
     let (inner, outer) = (k(0.7), k(0.4));
     let wanted = (0.3 + vt * (inner - outer - libm::log((1.0 + inner) / (1.0 + outer)))) / 60.0 / (1.0 + 0.1);
     near(flow(0.7, 0.4), wanted, 1e-12);
+    // Carriers that no number holds stay as they are.
+    let [most, beyond] = [100.0, 101.0].map(|exponent| pair.carriers(F2::splat(exponent * vt)).map(|value| lane(value, 0)));
+    assert_eq!(beyond, [most[0], 0.0]);
 }
 
 #[test]

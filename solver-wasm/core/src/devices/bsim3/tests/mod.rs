@@ -6,7 +6,7 @@ mod cards;
 mod slopes;
 
 use super::*;
-use crate::devices::equation_tests::{bits, resolve, Numbers, CALL};
+use crate::devices::equation_tests::{bits, covers, resolve, Numbers, CALL};
 use crate::matrix::tests::Random;
 
 const SIZE: Numbers = &[("l", 4e-7), ("w", 5e-6), ("ad", 5e-12), ("as", 4e-12), ("pd", 1.2e-5), ("ps", 1.1e-5)];

@@ -48,7 +48,9 @@ pub fn model<'a>(kind: &str, own: Given4<'a>) -> Vec<(&'a str, f64)> {
 }
 
 pub fn examples() -> Vec<Constants> {
-    EXAMPLES.iter().map(|&(_, kind, own)| {
-        constants(kind, &model(kind, own), &[("l", 1.8e-7), ("w", 2e-6), ("nf", 2.0), ("ad", 1e-12), ("as", 1.2e-12), ("pd", 3e-6), ("ps", 4e-6), ("m", 1.0)])
-    }).collect()
+    EXAMPLES.iter().map(|&(_, kind, own)| example(kind, own)).collect()
+}
+
+pub fn example(kind: &str, own: Given4) -> Constants {
+    constants(kind, &model(kind, own), &[("l", 1.8e-7), ("w", 2e-6), ("nf", 2.0), ("ad", 1e-12), ("as", 1.2e-12), ("pd", 3e-6), ("ps", 4e-6), ("m", 1.0)])
 }

@@ -5,7 +5,7 @@ mod circuits;
 mod ngspice;
 
 use super::*;
-use crate::devices::equation_tests::{bits, resolve, Numbers, CALL};
+use crate::devices::equation_tests::{bits, covers, meets, resolve, Border, Numbers, CALL};
 use crate::matrix::tests::Random;
 use crate::test_circuit::near;
 
@@ -67,26 +67,18 @@ fn distance(constants: &Constants, v: [f64; 3]) -> f64 {
 #[test]
 fn slopes_agree_with_central_differences() {
     let mut random = Random(3);
-    // Off, linear, saturation, with either end as the drain; junctions that
-    // block, that conduct, and with their charge on the straight line.
-    let mut regions = [0; 6];
-    let mut gates = [[0; 3]; 2];
-    for round in 0..10_000 {
-        let constants = examples()[round % 6];
+    let examples = examples();
+    covers("JFET, level 1", |round| {
+        let constants = examples[round % 6];
         let pair = Pair::pack(&constants, &constants);
         let v = point(&mut random).map(|v| constants.sign * v);
         let h = 1e-6;
         if distance(&constants, v) < 10.0 * h {
-            continue;
+            return None;
         }
         let out = at(&pair, v);
         let [vgs, vgd] = junctions(&constants, v);
         let drive = vgs.max(vgd) - constants.threshold;
-        let region = if drive < 0.0 { 0 } else if (vgs - vgd).abs() < drive { 1 } else { 2 };
-        regions[region + 3 * usize::from(vgs < vgd)] += 1;
-        for (gate, volts) in gates.iter_mut().zip([vgs, vgd]) {
-            gate[usize::from(volts > -3.0 * constants.thermal) + usize::from(volts > constants.corner)] += 1;
-        }
         for column in 0..3 {
             let moved = |by: f64| {
                 let mut v = v;
@@ -108,9 +100,26 @@ fn slopes_agree_with_central_differences() {
                 assert!((c - wanted).abs() <= 1e-6 * c.abs() + 1e-8 * all, "{c:e} {wanted:e} {row}{column} at {v:?}");
             }
         }
-    }
-    assert!(regions.iter().all(|&count| count > 200), "{regions:?}");
-    assert!(gates.iter().flatten().all(|&count| count > 200), "{gates:?}");
+        let (exchanged, charged) = (vgs < vgd, constants.cgs != 0.0);
+        let blocks = -3.0 * constants.thermal;
+        Some(vec![
+            ("off", drive < 0.0 && !exchanged),
+            ("linear", drive > 0.0 && (vgs - vgd).abs() < drive && !exchanged),
+            ("saturated", drive > 0.0 && (vgs - vgd).abs() > drive && !exchanged),
+            ("off, exchanged", drive < 0.0 && exchanged),
+            ("linear, exchanged", drive > 0.0 && (vgs - vgd).abs() < drive && exchanged),
+            ("saturated, exchanged", drive > 0.0 && (vgs - vgd).abs() > drive && exchanged),
+            ("the source's junction blocks", vgs < blocks),
+            ("the source's junction conducts", vgs > blocks),
+            ("the drain's junction blocks", vgd < blocks),
+            ("the drain's junction conducts", vgd > blocks),
+            ("the source's charge is a power", charged && vgs < constants.corner),
+            ("the source's charge is a line", charged && vgs > constants.corner),
+            ("the drain's charge is a power", charged && vgd < constants.corner),
+            ("the drain's charge is a line", charged && vgd > constants.corner),
+            ("without charges", !charged),
+        ])
+    });
 }
 
 #[test]
@@ -228,6 +237,17 @@ fn regions_meet_without_a_jump() {
                 assert!(jump(&constants, on([drain, gate, 0.0]), D) < 1e-5, "drain {drain} gate {gate}");
             }
         }
+    }
+}
+
+#[test]
+fn charges_meet_their_straight_lines() {
+    for constants in examples() {
+        let pair = Pair::pack(&constants, &constants);
+        meets("a gate's charge", constants.corner, |v| {
+            let [(charge, capacitance), _] = pair.charges(F2::splat(v), F2::splat(0.0));
+            [lane(charge, 0), lane(capacitance, 0)]
+        }, Border::Smooth);
     }
 }
 

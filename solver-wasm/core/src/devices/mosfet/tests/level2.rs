@@ -54,8 +54,7 @@ fn far(constants: &Level2, v: [f64; 4]) -> bool {
 
 #[test]
 fn slopes_agree_with_central_differences() {
-    let mut branches = [0; 12];
-    slopes_agree::<Own>(&examples(), ROOT, |constants, v, _| {
+    slopes_agree::<Own>("MOSFET, level 2", &examples(), ROOT, |constants, v, _| {
         let (at, gate) = gate_of::<Own>(constants, v);
         let [vgs, vds, vbs, von] = [at.vgs, at.vds, at.vbs, gate.von()].map(|v| lane(v, 0));
         let channel = &constants.channel;
@@ -65,16 +64,23 @@ fn slopes_agree_with_central_differences() {
         (whole.channel.doped, whole.channel.lambda) = (0.0, 0.0);
         let taken = 1.0 - current_of::<Own>(&whole, vds, vgs, vbs)[0] / current_of::<Own>(constants, vds, vgs, vbs)[0];
         let punched = 1.0 - channel.punched / channel.length;
-        for (place, here) in [
-            !on && !weak, !on && weak && saturated, !on && weak && !saturated,
-            on && fast && saturated, on && fast && !saturated, on && !fast && saturated, on && !fast && !saturated,
-            channel.doped > 0.0 && taken > punched, vbs > 0.0, lane(at.exchanged, 0) != 0.0, vgs - von > channel.critical, channel.lambda > 0.0 && on,
-        ].into_iter().enumerate() {
-            branches[place] += usize::from(here);
-        }
+        vec![
+            ("off", !on && !weak),
+            ("weak inversion, saturated", !on && weak && saturated),
+            ("weak inversion, linear", !on && weak && !saturated),
+            ("saturated with a limit of velocity", on && fast && saturated),
+            ("linear with a limit of velocity", on && fast && !saturated),
+            ("saturated", on && !fast && saturated),
+            ("linear", on && !fast && !saturated),
+            ("punched through", channel.doped > 0.0 && taken > punched),
+            ("mobility falls", vgs - von > channel.critical),
+            ("a length that changes by LAMBDA", channel.lambda > 0.0 && on),
+            ("a length that changes by the doping", channel.lambda == 0.0 && channel.doped > 0.0 && on),
+            ("short", channel.short > 0.0),
+            ("root of the bulk, forward", vbs > 0.0),
+            ("root of the drain's bulk, forward", vbs - vds > 0.0),
+        ]
     }, far);
-    println!("branches of level 2: {branches:?}");
-    assert!(branches.iter().all(|&count| count >= 100), "{branches:?}");
 }
 
 #[test]

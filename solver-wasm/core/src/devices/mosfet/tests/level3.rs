@@ -28,8 +28,7 @@ fn examples() -> Vec<Level3> {
 
 #[test]
 fn slopes_agree_with_central_differences() {
-    let mut branches = [0; 10];
-    slopes_agree::<Own>(&examples(), 2e-15, |constants, v, _| {
+    slopes_agree::<Own>("MOSFET, level 3", &examples(), 2e-15, |constants, v, _| {
         let (at, gate) = gate_of::<Own>(constants, v);
         let [vgs, vds, vbs] = [at.vgs, at.vds, at.vbs].map(|v| lane(v, 0));
         let channel = &constants.channel;
@@ -39,13 +38,18 @@ fn slopes_agree_with_central_differences() {
         let [whole, left] = [constants, &without].map(|one| current_of::<Own>(one, vds, vgs, vbs)[0]);
         let taken = 1.0 - left / whole;
         let (weak, fast) = (channel.surface > 0.0, channel.critical > 0.0);
-        for (place, here) in [
-            !on && !weak, !on && weak && saturated, !on && weak && !saturated,
-            on && fast && saturated, on && fast && !saturated, on && !fast && saturated, on && !fast && !saturated,
-            taken > 0.5, vbs > 0.0, lane(at.exchanged, 0) != 0.0,
-        ].into_iter().enumerate() {
-            branches[place] += usize::from(here);
-        }
+        vec![
+            ("off", !on && !weak),
+            ("weak inversion, saturated", !on && weak && saturated),
+            ("weak inversion, linear", !on && weak && !saturated),
+            ("saturated with a limit of velocity", on && fast && saturated),
+            ("linear with a limit of velocity", on && fast && !saturated),
+            ("saturated", on && !fast && saturated),
+            ("linear", on && !fast && !saturated),
+            ("punched through", taken > 0.5),
+            ("short", channel.short > 0.0),
+            ("root of the bulk, forward", vbs > 0.0),
+        ]
     }, |constants, v| {
         let (at, gate) = gate_of::<Own>(constants, v);
         let [vgs, vds, vbs, von, vdsat] = [at.vgs, at.vds, at.vbs, gate.von(), gate.vdsat()].map(|v| lane(v, 0));
@@ -58,8 +62,6 @@ fn slopes_agree_with_central_differences() {
         ];
         borders.iter().all(|border| border.abs() > 1e-5)
     });
-    println!("branches of level 3: {branches:?}");
-    assert!(branches.iter().all(|&count| count >= 100), "{branches:?}");
 }
 
 #[test]

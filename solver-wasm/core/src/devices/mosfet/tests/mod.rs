@@ -9,7 +9,7 @@ mod ngspice;
 
 use super::*;
 use crate::devices::Start;
-use crate::devices::equation_tests::{bits, resolve, Numbers, CALL};
+use crate::devices::equation_tests::{bits, covers, resolve, Numbers, CALL};
 use crate::matrix::tests::Random;
 use crate::test_circuit::near;
 
@@ -82,27 +82,67 @@ fn accepted<C: Channel>(pair: &Pair<C>, random: &mut Random, v: [f64; 4]) -> Mem
     memory
 }
 
-/// Compares with central differences at 10,000 points, of which `far` says
-/// whether they are far enough from borders; tells `seen` of each. `noise` is the
+/// What surrounds the channel of a MOSFET at a point.
+fn around<C: Channel>(constants: &One<C>, v: [f64; 4]) -> Vec<(&'static str, bool)> {
+    let (at, gate) = gate_of::<C>(constants, v);
+    let around = &constants.around;
+    let [vgs, vds, vbs, von, vdsat, exchanged] = [at.vgs, at.vds, at.vbs, gate.von(), gate.vdsat(), at.exchanged].map(|v| lane(v, 0));
+    let (meyer, drive) = (around.oxide != 0.0, (vgs - von) / around.phi);
+    let blocks = extrinsic::REVERSE * around.thermal;
+    let bottom = around.source.bottom != 0.0;
+    let edge = around.source.edge != 0.0;
+    vec![
+        ("drain and source exchanged", exchanged != 0.0),
+        ("drain and source as connected", exchanged == 0.0),
+        ("gate sees the bulk", meyer && drive < -1.0),
+        ("gate sees less of the bulk", meyer && drive > -1.0 && drive < -0.5),
+        ("channel forms", meyer && drive > -0.5 && drive < 0.0),
+        ("channel formed", meyer && drive > 0.0),
+        ("gate's charge without saturation", meyer && drive > -0.5 && vdsat > 0.025 && vds < vdsat),
+        ("gate's charge in saturation", meyer && drive > -0.5 && vdsat > 0.025 && vds > vdsat),
+        ("gate's charge at the least saturation voltage", meyer && drive > -0.5 && vdsat < 0.025),
+        ("lower junction blocks", vbs < blocks),
+        ("lower junction conducts", vbs > blocks),
+        ("higher junction blocks", vbs - vds < blocks),
+        ("higher junction conducts", vbs - vds > blocks),
+        ("bottom's charge is a power", bottom && vbs < around.corner),
+        ("bottom's charge is a line", bottom && vbs > around.corner),
+        ("edge's charge is a power", edge && vbs < around.corner),
+        ("edge's charge is a line", edge && vbs > around.corner),
+        ("bulk above the source", vbs > 0.0),
+    ]
+}
+
+/// Compares with central differences at points of which `far` says whether they are
+/// far enough from borders; `branches` names those of the channel. `noise` is the
 /// rounding of voltages.
 fn slopes_agree<C: Channel>(
+    device: &str,
     examples: &[One<C>],
     noise: f64,
-    mut seen: impl FnMut(&One<C>, [f64; 4], &Outputs<4, 16>),
+    mut branches: impl FnMut(&One<C>, [f64; 4], &Outputs<4, 16>) -> Vec<(&'static str, bool)>,
     far: impl Fn(&One<C>, [f64; 4]) -> bool,
 ) {
     let mut random = Random(3);
-    for round in 0..10_000 {
+    covers(device, |round| {
         let constants = examples[round % examples.len()];
         let pair = Pair::<C>::pack(&constants, &constants);
-        let v = point(&mut random).map(|v| constants.around.sign * v);
+        let mut v = point(&mut random);
+        if round % 7 == 0 {
+            // A gate that is hardly above the threshold, over a channel without voltage.
+            v[D] = v[S] + 0.1 * (v[D] - v[S]);
+            v[G] = v[S] + 1.2 + 0.3 * (v[G] - v[S]);
+        }
+        if round % 11 == 3 {
+            v[B] = v[S].min(v[D]) + 0.5 + 0.2 * random.next();
+        }
+        let v = v.map(|v| constants.around.sign * v);
         let h = 1e-6;
         let memory = accepted(&pair, &mut random, v);
         if !far(&constants, v) {
-            continue;
+            return None;
         }
         let out = at(&pair, &memory, v);
-        seen(&constants, v, &out);
         for column in 0..4 {
             let moved = |by: f64| {
                 let mut v = v;
@@ -125,7 +165,8 @@ fn slopes_agree<C: Channel>(
                 assert!((c - wanted).abs() <= 3e-5 * c.abs() + 1e-8 * oxide, "{c:e} {wanted:e} {row}{column} at {v:?} of {round}");
             }
         }
-    }
+        Some([around::<C>(&constants, v), branches(&constants, v, &out)].concat())
+    });
 }
 
 fn keeps_what_every_level_does<C: Channel>(examples: &[One<C>]) {
