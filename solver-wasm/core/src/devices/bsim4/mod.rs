@@ -77,6 +77,9 @@ const LIMIT_CRITICAL: f64 = 0.726_8;
 /// where there are none, as in ngspice.
 const NOISE_END: f64 = 1e3;
 
+/// ngspice counts charge that is behind in nanocoulombs, and its rate in 1/ns.
+const NANO: f64 = 1e-9;
+
 /// Constants of a device.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Constants {
@@ -352,6 +355,8 @@ fn read(conditions: &Conditions, device: u32, given: &Given, model: &Given) -> R
 struct Told {
     /// Voltages of the drain's and the source's junction, of an NMOS.
     junctions: [F2; 2],
+    /// Volts of the charge's node, of an NMOS.
+    behind: f64,
     /// Into the terminals of source, gate and bulk in amperes.
     into: [f64; 3],
     power: f64,
@@ -382,6 +387,11 @@ impl Bsim4 {
         let [gate, drain, bulk] = [&qg, &qd, &qb].map(slopes);
         let source = [0, 1, 2, 3].map(|by: usize| -(gate[by] + drain[by] + bulk[by]));
         let [is, ig, ib] = told.into;
+        let modes = constants.modes;
+        let delays = modes.gate >= 2 || modes.transient || modes.small_signal;
+        let whole = crate::lanes::mask([modes.gate == 2; 2]);
+        let gcrg = if delays { one(pair.outside.gate(bias, whole).value) } else { 0.0 };
+        let oxide = one(pair.charge.oxide);
         values.copy_from_slice(&[
             all(current.value),
             sign * is,
@@ -429,6 +439,9 @@ impl Bsim4 {
             one(qb.value),
             one(qd.value),
             -one(qg.value + qb.value + qd.value),
+            gcrg,
+            if modes.transient { gcrg / oxide * NANO } else { 0.0 },
+            told.behind * oxide / constants.count / NANO,
             told.power,
         ]);
     }
@@ -510,7 +523,7 @@ impl Equations<4, 16> for Bsim4 {
         };
         let power = [D, G, S, B].iter().map(|&pin| into(pin) * outside(pin)).sum();
         let [vds, _, vbs] = bias.at;
-        let told = Told { junctions: [vbs - vds, vbs], into: [S, G, B].map(into), power };
+        let told = Told { junctions: [vbs - vds, vbs], behind: 0.0, into: [S, G, B].map(into), power };
         Bsim4::tell(constants, &pair, &bias, &told, values);
     }
 

@@ -553,7 +553,8 @@ impl<const P: usize, const CELLS: usize> Equations<P, CELLS> for Network<P, CELL
         let terminals = Self::terminals(constants, point);
         let [_, [source, _], [gate, _], [bulk, _]] = terminals;
         let power = terminals.iter().map(|[current, volts]| current * volts).sum();
-        let told = Told { junctions: Self::junctions(pair.sign, &v), into: [source, gate, bulk], power };
+        let behind = if P == ALL && constants.modes.transient { constants.sign * (point.v[Q] - point.v[N]) } else { 0.0 };
+        let told = Told { junctions: Self::junctions(pair.sign, &v), behind, into: [source, gate, bulk], power };
         Bsim4::tell(constants, &pair, &bias, &told, values);
     }
 

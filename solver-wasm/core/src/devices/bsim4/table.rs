@@ -117,5 +117,8 @@ pub const VARIABLES: &[Variable] = &[
     Variable::new("qb", "C", "Charge of the bulk below the channel"),
     Variable::new("qd", "C", "Charge of the channel that is the drain's"),
     Variable::new("qs", "C", "Charge of the channel that is the source's"),
+    Variable::new("gcrg", "S", "Conductance between gate and channel that delays the channel's charge (rgatemod 2 and 3, trnqsmod, acnqsmod)"),
+    Variable::new("gtau", "1/ns", "Rate at which the channel's charge follows (trnqsmod)"),
+    Variable::new("qdef", "nC", "What the channel's charge is behind (trnqsmod)"),
     Variable::new("p", "W", "Power that becomes heat"),
 ];
