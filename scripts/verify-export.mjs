@@ -29,8 +29,10 @@ if (!existsSync(join(root, 'cli/dist/nodal.js'))) execFileSync('npm', ['run', 'b
 const fixtures = decksOf('language/src/export/fixtures');
 // What Nodal does not simulate yet has no flat form.
 const hierarchical = decksOf('language/src/export/fixtures/hierarchical');
+// What ngspice has in a flat form only.
+const flat = decksOf('language/src/export/fixtures/flat');
 const reference = decksOf('test/reference');
-const decks = given.length > 0 ? given.map((file) => resolve(file)) : [...(short ? reference.filter((_, i) => i % 6 === 0) : [...reference, ...decksOf('examples')]), ...fixtures, ...hierarchical];
+const decks = given.length > 0 ? given.map((file) => resolve(file)) : [...(short ? reference.filter((_, i) => i % 6 === 0) : [...reference, ...decksOf('examples')]), ...fixtures, ...hierarchical, ...flat];
 
 /** What ngspice 39 cannot run, or not twice the same way. */
 const BEYOND_NGSPICE = [
@@ -68,7 +70,7 @@ function verify(deck) {
     return;
   }
   const expected = originalRun(deck, source);
-  for (const form of basename(dirname(deck)) === 'hierarchical' ? ['tree'] : ['tree', 'flat']) {
+  for (const form of { hierarchical: ['tree'], flat: ['flat'] }[basename(dirname(deck))] ?? ['tree', 'flat']) {
     const exported = join(scratch, `${basename(deck)}.${form}.cir`);
     const written = spawnSync(process.execPath, [nodal, 'export', deck, '-o', exported, ...(form === 'flat' ? ['--flat'] : [])], { encoding: 'utf8' });
     const fail = (vector) => {

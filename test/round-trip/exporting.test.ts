@@ -9,6 +9,9 @@ const root = join(import.meta.dirname, '../..');
 const FOLDERS = ['test/reference', 'test/closed-form', 'examples', 'language/src/export/fixtures'];
 const decks = FOLDERS.flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith('.cir')).map((name) => `${folder}/${name}`));
 
+/** Decks with functions that ngspice does not have, which both forms tell. */
+const BEYOND_NGSPICE = new Set(['test/closed-form/circular-integrals.cir', 'test/closed-form/response-tables.cir']);
+
 /** Both forms of a deck; undefined where there is none. */
 function exportsOf(text: string, folder: string): { tree: string | undefined; flat: string | undefined; losses: number } {
   const deck = pathToFileURL(join(folder, 'deck.cir')).href;
@@ -40,7 +43,9 @@ function sameCircuit(text: string, folder: string, message: string): boolean {
 
 describe('the hierarchical export is the same circuit as the original', () => {
   test.each(decks)('%s', (path) => {
-    expect(sameCircuit(readFileSync(join(root, path), 'utf8'), join(root, path, '..'), path)).toBe(true);
+    const [text, folder] = [readFileSync(join(root, path), 'utf8'), join(root, path, '..')];
+    if (BEYOND_NGSPICE.has(path)) expect(exportsOf(text, folder).losses).toBeGreaterThan(0);
+    else expect(sameCircuit(text, folder, path)).toBe(true);
   });
 });
 

@@ -41,7 +41,7 @@ const INFORMATIONAL = new Set([...INFORMATIONAL_PARAMETERS, 'tol', 'pwr', 'mtbf'
 
 /** Parameters that make something else of an element: without them nothing is left to simulate. */
 const FORMS: Readonly<Record<string, readonly string[]>> = {
-  v: ['wavefile', 'stimulus', 'tbl', 'table'], i: ['wavefile', 'stimulus', 'tbl', 'table', 'load'],
+  v: ['wavefile', 'stimulus', 'tbl', 'table'], i: ['wavefile', 'stimulus', 'tbl', 'table'],
 };
 
 /** Devices of which `m=` would change nothing. */

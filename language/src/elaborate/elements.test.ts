@@ -398,8 +398,6 @@ r1 a 0 1`)).toMatchInlineSnapshot(`
   error missing-value [1] The table of e3 needs pairs of numbers: (x1,y1) (x2,y2) …
   error value-out-of-range [0] The points of the table of e4 must have rising inputs: 0 does not follow 1.
   error unsupported-form [value={v(a)}] The form VALUE of a current-controlled current source is not simulated yet. Write: f1 p n source gain
-  error reference-kind [i(c1)+i(r1)] b6 names c1, which is a capacitor; it needs a voltage or current source, a resistor, an inductor, or one of B with v=, E and H (the current of anything else is that of a voltage source of 0 V in series).
-  error reference-kind [@c1[i]+@r1[i]] b7 names c1, which is a capacitor; it needs a voltage or current source, a resistor, an inductor, or one of B with v=, E and H (the current of anything else is that of a voltage source of 0 V in series).
   error unknown-node [v(x9.a)] There is no node 'x9.a' in the circuit."
 `);
   });
@@ -456,9 +454,8 @@ v2 a b 0
 .model dm d
 .model straight d(ron=1 roff=1meg)`)).toMatchInlineSnapshot(`
   "error unsupported-form [wavefile] v1 is a voltage source with wavefile=, which Nodal does not simulate yet; write v1 p n [[dc] value] [ac [magnitude [phase]]] [waveform(…)]
-  error unsupported-form [load] A current source that is a load, with a current only where it has a voltage, is not simulated yet. Leave the word load out for a source that always drives.
   warning inert-thermal [tj] The third node of d2 has no effect: a diode has a temperature of its own with the word thermal on its card and rth0 in its model.
-  error unknown-device [poly(2)] f1 names 'v1', but there is no such device in the top circuit. Did you mean 'c1' or 'l1' or 'd1'?"
+  error unknown-device [poly(2)] f1 names 'v1', but there is no such device in the top circuit. Did you mean 'c1' or 'l1' or 'i1'?"
 `);
   });
 
@@ -544,8 +541,79 @@ V1 a 0 1`, 'ltspice')).toMatchInlineSnapshot(`
   warning unsupported-parameter [window] The parameter 'window' of E1 has no effect: Nodal does not simulate it yet."
 `);
     expect(told(`B1 d 0 V=idt(V(a),1,V(b))
+B2 e 0 V=sdt(V(a),{x},V(a)>V(b))
+B3 f 0 V=sin(2*pi*idtmod(V(a),0.25,1,-0.5))+idtmod(V(b))
+.param x=2
 V1 a 0 1
-V2 b 0 1`, 'ltspice')).toMatchInlineSnapshot(`"error unsupported-function [idt] idt() with 3 arguments is known, but Nodal does not compute it yet. Integral of x in time; 0 or initial while reset is true."`);
+V2 b 0 1`, 'ltspice')).toMatchInlineSnapshot(`
+  "device B1 behavioural-voltage d 0 a 0 b 0 expression=0<voltage 1 voltage buf/1 source-idt/3>
+  device B2 behavioural-voltage e 0 a 0 b 0 expression=0<voltage $0 voltage voltage >/2 buf/1 source-idt/3>
+  device B3 behavioural-voltage f 0 a 0 b 0 expression=0<2 3.141592653589793 */2 voltage 0.25 1 0.5 neg/1 source-idtmod/4 */2 sin/1 voltage source-idtmod/1 +/2>
+  device V1 voltage-source a 0 dc=1
+  device V2 voltage-source b 0 dc=1"
+`);
+    expect(told(`B1 d 0 V=sdt(V(a),1,V(b))
+V1 a 0 1
+V2 b 0 1`, 'ngspice')).toMatchInlineSnapshot(`
+  "device B1 behavioural-voltage d 0 a 0 b 0 expression=0<voltage 1 voltage 0 !=/2 source-idt/3>
+  device V1 voltage-source a 0 dc=1
+  device V2 voltage-source b 0 dc=1"
+`);
+    expect(told('B1 d 0 V=idtmod(V(d),0,1,0,5)', 'ltspice')).toMatchInlineSnapshot(`""`);
+  });
+
+  it('read currents of devices and into their terminals', () => {
+    const told = (cards: string): string => elaborateToText(`title\n* nodal: dialect=ltspice\n${cards}\n.op\n.end\n`).split('\n').filter((line) => /^(device B\d|error|warning) /.test(line)).join('\n');
+    const parts = `V1 a 0 1
+C1 a 0 1n
+D1 a 0 dm
+Q1 a a 0 qm
+M1 a a 0 0 mm
+J1 a a 0 jm
+G1 a 0 a 0 1m
+X1 a sub
+.subckt sub p
+R1 p 0 1k
+.ends
+.model dm d
+.model qm npn
+.model mm nmos
+.model jm njf
+`;
+    expect(told(`${parts}B1 b 0 V=I(C1)+I(D1)+@d1[id]+@C1[i]+I(G1)+Ic(Q1)+@q1[ib]+Id(M1)-Is(M1)+Ig(J1)
+B2 c 0 V=i(X1.R1)`)).toMatchInlineSnapshot(`
+  "device B1 behavioural-voltage b 0 &C1 &D1 &D1 &G1 &Q1 &Q1 &M1 &M1 &J1 expression=0<current current +/2 current +/2 current +/2 current +/2 deviceParameter +/2 deviceParameter +/2 deviceParameter +/2 deviceParameter -/2 deviceParameter +/2>
+  device B2 behavioural-voltage c 0 &X1.R1 expression=0<current>"
+`);
+    expect(told(`${parts}B1 b 0 V=Ib(J1)
+B2 c 0 V=Ic(R1)`)).toMatchInlineSnapshot(`"error reference-kind [Ib(J1)] B1 names J1, which is a jfet; it needs a transistor with the terminal of ib(…)."`);
+    expect(told(`${parts}B1 b 0 V=Ix(X1:p)
+B2 c 0 V=@m1[id]
+B3 d 0 V=I(Q1)`)).toMatchInlineSnapshot(`
+  "error unsupported-expression [Ix(X1:p)] Nodal does not read the current ix(X1:p) in a source. Put a voltage source of 0 V there and read its current.
+  error unsupported-expression [@m1[id]] Nodal does not read @m1[id] in a source: write what is wanted as a formula of voltages and currents, such as that of a voltage source of 0 V in series.
+  error reference-kind [I(Q1)] B3 names Q1, which is a bjt; it needs a resistor, capacitor, inductor, diode or source (the current of anything else is that of a voltage source of 0 V in series)."
+`);
+  });
+
+  it('of lists of coefficients are ratios of polynomials', () => {
+    const told = (cards: string): string => elaborateToText(`title\n* nodal: dialect=hspice\n${cards}\n.op\n.end\n`).split('\n').filter((line) => /^(device|error|warning) /.test(line)).join('\n');
+    expect(told(`E1 b 0 LAPLACE a 0 0.0,0.0,1.0 / 1.0 2.0 'x' 1.0
+G1 0 c LAPLACE a b 5 / 1 1m SCALE=2 TC1=1m
+.param x=2
+V1 a 0 1`)).toMatchInlineSnapshot(`
+  "device E1 behavioural-voltage b 0 a 0 expression=0<voltage 1 laplace */2 0 +/2 laplace */2 0 +/2 1 laplace */2 $0 +/2 laplace */2 2 +/2 laplace */2 1 +/2 //2 source-laplace/2>
+  device G1 behavioural-current 0 c a b expression=0<voltage 5 0.001 laplace */2 1 +/2 //2 source-laplace/2> scale=2 tc1=0.001
+  device V1 voltage-source a 0 dc=1"
+`);
+    expect(told(`E2 d 0 LAPLACE a 0 1 2 /
+E3 d 0 LAPLACE a 0 / 1 2
+E4 d 0 LAPLACE a 0 1 2
+V1 a 0 1`)).toMatchInlineSnapshot(`
+  "error missing-value [/] E2 needs coefficients on both sides of the /, by rising power of s: laplace a b k0 k1 … / d0 d1 …
+  error missing-value [/] E3 needs coefficients on both sides of the /, by rising power of s: laplace a b k0 k1 … / d0 d1 …
+  error unsupported-form [LAPLACE] The form LAPLACE of a voltage-controlled voltage source is not simulated yet. Write: E4 p n cp cn gain"
+`);
   });
 
   it('of tables over frequency are functions of s', () => {
@@ -557,9 +625,33 @@ V1 a 0 1`)).toMatchInlineSnapshot(`
   device G1 behavioural-current 0 c a 0 expression=0<voltage 2 */2 laplace 10 1 log10/1 20 */2 0 57.29577951308232 */2 1000 0.5 log10/1 20 */2 -0.5 57.29577951308232 */2 source-freq/7 0.000001 laplace */2 neg/1 exp/1 */2 source-laplace/2>
   device V1 voltage-source a 0 dc=1"
 `);
-    expect(told('E1 b 0 FREQ {V(a)} = (0,0,0) (1k,-3)\nE2 c 0 FREQ {V(a)} R_I = (0,1,0) (1k,0,0)')).toMatchInlineSnapshot(`
-      "error missing-value [-3] The table of E1 needs a frequency, a size and a phase at each point: (f,dB,degrees) …
-      error unsupported-form [FREQ] The form FREQ of a voltage-controlled voltage source is not simulated yet. Write: E2 p n cp cn gain"
-    `);
+    expect(told(`E2 c 0 FREQ {V(a)} R_I = (0,1,0) (1k,0.5,-0.5)
+E3 d 0 FREQ {V(a)} = R_I (0,1,0) (1k,0.5,-0.5)
+E4 e 0 FREQ {V(a)} = MAG (0,1,0) (1k,0.5,-45) DELAY={2*tau}
+E5 f 0 FREQ {V(a)} DB DEG = (1,0,0) (1k,-3,-45)
+E6 g 0 FREQ {V(a)}=(1,0,0) (1k,-3,-45)
+.param tau=1m
+V1 a 0 1`)).toMatchInlineSnapshot(`
+  "device E2 behavioural-voltage c 0 a 0 expression=0<voltage laplace 0 1 0 1000 0.5 -0.5 source-freq-parts/7 source-laplace/2>
+  device E3 behavioural-voltage d 0 a 0 expression=0<voltage laplace 0 1 0 1000 0.5 -0.5 source-freq-parts/7 source-laplace/2>
+  device E4 behavioural-voltage e 0 a 0 expression=0<voltage laplace 0 1 log10/1 20 */2 0 1000 0.5 log10/1 20 */2 -45 source-freq/7 2 $0 */2 laplace */2 neg/1 exp/1 */2 source-laplace/2>
+  device E5 behavioural-voltage f 0 a 0 expression=0<voltage laplace 1 0 0 1000 -3 -45 source-freq/7 source-laplace/2>
+  device E6 behavioural-voltage g 0 a 0 expression=0<voltage laplace 1 0 0 1000 -3 -45 source-freq/7 source-laplace/2>
+  device V1 voltage-source a 0 dc=1"
+`);
+    expect(told(`E1 b 0 FREQ {V(a)} = (0,0,0) (1k,-3)
+E2 c 0 FREQ {V(a)} R_I MAG = (0,1,0) (1k,0,0)
+E3 d 0 FREQ {V(a)} MAG DB = (0,1,0) (1k,0,0)
+E4 e 0 FREQ {V(a)} = (1k,1,0) (10,0,0)
+E5 f 0 FREQ {V(a)} = (-1,1,0) (10,0,0)
+E6 g 0 FREQ {V(a)} MAG = (1,-1,0) (10,0,0)
+V1 a 0 1`)).toMatchInlineSnapshot(`
+  "error missing-value [-3] The table of E1 needs a frequency, a size and a phase at each point: (f,dB,degrees) …
+  error surplus-operand [FREQ] The table of E2 cannot be in R_I and MAG: give DB or MAG, DEG or RAD, or R_I alone.
+  error surplus-operand [FREQ] The table of E3 cannot be in MAG and DB: give DB or MAG, DEG or RAD, or R_I alone.
+  error value-out-of-range [10] The frequencies of the table of E4 must be at or above 0 and rise: 10 does not follow 1000.
+  error value-out-of-range [-1] The frequencies of the table of E5 must be at or above 0 and rise: -1 is below 0.
+  error value-out-of-range [-1] A size in the table of E6 is below 0: -1. Turn the phase by half a circle instead, or give decibels or real and imaginary parts (R_I)."
+`);
   });
 });

@@ -59,6 +59,10 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
         rewriting.losses.atCard(placed, `${card.name}: ngspice has no ${name}=; it is left out.`);
         return;
       }
+      if (lower === 'scale' && 'efgh'.includes(letter)) {
+        rewriting.losses.atCard(placed, `ngspice has no ${name}= of a source, as ${card.name} has. Export with --flat, which writes the product.`, 'error');
+        return;
+      }
       if (letter === 'l' && lower === 'hc') rewriting.losses.atCard(placed, withoutHysteresis(card.name), 'error');
       if (((letter === 'c' && lower === 'q') || (letter === 'l' && lower === 'flux')) && operand.value !== undefined) {
         if (letter === 'l') {
@@ -101,7 +105,7 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
         break;
       }
       case 'keyword':
-        if (text.toLowerCase() === 'load') rewriting.losses.atCard(placed, `ngspice has no current source that is a load; ${card.name} always drives.`);
+        if (text.toLowerCase() === 'load') rewriting.losses.atCard(placed, `ngspice has no current source that is a load; ${card.name} always drives. Export with --flat for a source of an expression in its place.`);
         else if (letter === 'r' && text.toLowerCase() === 'noiseless') words.push('noisy=0');
         else if (!SILENT.has(text.toLowerCase())) words.push(operand.$type === 'Word' ? text : rewriting.value(operand, placed, scope));
         break;
@@ -136,10 +140,11 @@ export function elementWords(placed: PlacedCard<ElementCard>, scope: Scope, rewr
 function withPoints(words: string[]): string[] {
   const at = words.findIndex((word) => /^table$/i.test(word));
   if (at < 0) return words;
-  const points = words.slice(at + 2);
+  const isParameter = (word: string): boolean => /^[a-z]\w*=/i.test(word);
+  const points = words.slice(at + 2).filter((word) => !isParameter(word));
   const pairs: string[] = [];
   for (let i = 0; i + 1 < points.length; i += 2) pairs.push(`(${points[i]!},${points[i + 1]!})`);
-  return [...words.slice(0, at + 2), '=', ...pairs];
+  return [...words.slice(0, at + 2), '=', ...pairs, ...words.slice(at + 2).filter(isParameter)];
 }
 
 /** Whether an assignment tells people something and no simulator: `mfg=Someone`. */

@@ -8,7 +8,6 @@ import { findDevice } from '../reference/devices.js';
 import { missingInDiode } from './diodes.js';
 import { directiveCards } from './directives.js';
 import { FlatCircuit } from './flat-devices.js';
-import { unreadCurrent } from './formulas.js';
 import { controlCards, hierarchyCards, otherDirectives } from './hierarchy.js';
 import { Losses } from './losses.js';
 import { SafeNames } from './names.js';
@@ -81,11 +80,8 @@ function flatCards(design: Design, circuit: Circuit, names: SafeNames, losses: L
     const value = expressionValue(circuit, device);
     if (value === undefined) continue;
     expressions.add(circuit.values.program[value]!);
-    const start = circuit.devices.referencesStart[device]!;
-    const read = circuit.devices.references.slice(start, start + circuit.devices.referencesCount[device]!).find((other) => ['resistor', 'current-source'].includes(flat.kind(other)));
-    if (read !== undefined) losses.atOrigin(circuit, circuit.devices.origin[device]!, unreadCurrent(flat.device(read)), 'error');
     if (flat.given(device).includes('ic')) losses.atOrigin(circuit, circuit.devices.origin[device]!, 'ngspice has no ic= of a capacitor or inductor that an expression gives; it is left out.');
-    const missing = sourceText(circuit, device, { node: String, device: String })?.missing;
+    const missing = sourceText(circuit, device, { node: String, sensor: String })?.missing;
     if (missing !== undefined) losses.atOrigin(circuit, circuit.devices.origin[device]!, `ngspice has no function like ${missing.replace('source-', '')}; 0 stands for it.`);
   }
   // Nominal values stand for formulas; those of the temperature are right at the nominal one only.

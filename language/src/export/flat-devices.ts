@@ -28,7 +28,25 @@ export class FlatCircuit {
   private readonly deviceNames: (string | undefined)[] = [];
   private readonly modelNames: (string | undefined)[] = [];
 
-  constructor(readonly circuit: Circuit, readonly names: SafeNames) {}
+  /** By device and place of the terminal: the voltage source of 0 V whose current an expression reads, since ngspice reads no other. */
+  private readonly sensors = new Map<number, Map<number, string>>();
+
+  constructor(readonly circuit: Circuit, readonly names: SafeNames) {
+    for (let device = 0; device < circuit.devices.kind.length; device++) {
+      sourceText(circuit, device, { node: String, sensor: (read, access) => this.sensor(read, access) });
+    }
+  }
+
+  /** The name of what carries the current of a device, or that into one of its terminals, in a formula of ngspice's. */
+  sensor(device: number, access: string): string {
+    if (WITH_BRANCH.has(this.kind(device))) return this.device(device);
+    const place = Math.max(0, findDevice(this.kind(device))!.pins.indexOf(access.slice(1)));
+    let ofDevice = this.sensors.get(device);
+    if (ofDevice === undefined) this.sensors.set(device, (ofDevice = new Map()));
+    let name = ofDevice.get(place);
+    if (name === undefined) ofDevice.set(place, (name = this.names.unused(`v_${this.device(device).replaceAll('.', '_')}_${access}`)));
+    return name;
+  }
 
   /** The number of a value at the nominal temperature. */
   number(value: number): number {
@@ -61,8 +79,8 @@ export class FlatCircuit {
     const path = this.circuit.strings[this.circuit.devices.name[index]!]!;
     const instance = this.circuit.devices.instance[index]!;
     const name = this.within(instance, path);
-    if (BEHAVIOURAL.has(this.kind(index)) || this.kind(index) === 'ideal-diode') {
-      // E and G with an expression are B sources in ngspice, but for tables, which B does not have, and so are diodes of straight lines.
+    if (BEHAVIOURAL.has(this.kind(index)) || this.kind(index) === 'ideal-diode' || this.isLoad(index)) {
+      // E and G with an expression are B sources in ngspice, but for tables, which B does not have, and so are diodes of straight lines and loads.
       const own = path.slice(path.lastIndexOf('.') + 1);
       const letter = isTable(this.circuit, index) ? own.charAt(0) : 'b';
       return instance !== 0 ? `${letter}.${name}` : letter.toLowerCase() === name.charAt(0).toLowerCase() ? name : this.names.unused(`${letter}${name}`);
@@ -131,14 +149,29 @@ export class FlatCircuit {
 
   /** The words of a device's card, or of several: ngspice couples two inductors at a time. */
   deviceCards(index: number): string[][] {
+    const sensors = this.sensors.get(index);
+    if (sensors === undefined) return this.cards(index, (node) => node);
+    const senses: string[][] = [];
+    const cards = this.cards(index, (node, place) => {
+      const sensor = sensors.get(place);
+      if (sensor === undefined) return node;
+      const behind = this.names.unused(`${sensor}_node`);
+      senses.push([sensor, node, behind, '0']);
+      return behind;
+    });
+    return [...cards, ...senses];
+  }
+
+  /** The cards between what `at` makes of the nodes. */
+  private cards(index: number, at: (node: string, place: number) => string): string[][] {
     const { devices } = this.circuit;
     const kind = this.kind(index);
     const name = this.device(index);
-    const nodes = devices.terminals.slice(devices.terminalsStart[index]!, devices.terminalsStart[index]! + devices.terminalsCount[index]!).map((node) => this.node(node));
+    const nodes = devices.terminals.slice(devices.terminalsStart[index]!, devices.terminalsStart[index]! + devices.terminalsCount[index]!).map((node, place) => at(this.node(node), place));
     const references = devices.references.slice(devices.referencesStart[index]!, devices.referencesStart[index]! + devices.referencesCount[index]!).map((device) => this.device(device));
     const parameters = this.parameters(devices.parametersStart[index]!, devices.parametersCount[index]!);
     if (kind === 'coupling') return this.couplings(name, references, String(parameters[0]!.values[0]));
-    const source = sourceText(this.circuit, index, { node: (node) => this.node(node), device: (device) => this.device(device) });
+    const source = sourceText(this.circuit, index, { node: (node) => this.node(node), sensor: (device, access) => this.sensor(device, access) });
     if (source !== undefined && PASSIVE_EXPRESSIONS.has(kind)) {
       return passiveCards(kind, {
         name, parameters, nodes: [nodes[0]!, nodes[1]!], formula: source.formula, multiplier: this.multiplier(index),
@@ -147,6 +180,7 @@ export class FlatCircuit {
       });
     }
     if (source !== undefined) return [this.sourceCard(index, [name, nodes[0]!, nodes[1]!], source, parameters)];
+    if (this.isLoad(index)) return this.loadCards(name, [nodes[0]!, nodes[1]!], parameters, this.multiplier(index));
     const model = devices.model[index]!;
     if (kind === 'ideal-diode') {
       const { parametersStart, parametersCount } = this.circuit.models[model]!;
@@ -174,11 +208,32 @@ export class FlatCircuit {
     return [words, ...around.cards];
   }
 
+  /** Whether a device is a current source that is a load, which ngspice does not have. */
+  private isLoad(index: number): boolean {
+    return this.kind(index) === 'current-source' && this.given(index).includes('load');
+  }
+
+  /** A load as a source of an expression: its current is a voltage at a node of its own. */
+  private loadCards(name: string, [p, n]: readonly [string, string], parameters: readonly NamedValues[], multiplier: number): string[][] {
+    const unused = (stem: string): string => this.names.unused(stem.replaceAll('.', '_'));
+    const whole = unused(`${name}_whole`);
+    const [amperes, volts] = [`v(${whole})`, `v(${p},${n})`];
+    const part = `ternary_fcn(${volts}>=0.5,1,ternary_fcn(${volts}<=0,4*${volts},4*${volts}*(1-${volts})))`;
+    return [
+      [name, p, n, `i=ternary_fcn(${amperes}>0,${amperes}*${part},${amperes})`, ...(multiplier === 1 ? [] : [`m=${multiplier}`])],
+      [unused(`i${name}_whole`), '0', whole, ...parameters.filter((parameter) => parameter.name !== 'load').flatMap(parameterWords)],
+      [unused(`r${name}_whole`), whole, '0', '1'],
+    ];
+  }
+
   private sourceCard(index: number, words: string[], { formula, points }: SourceText, parameters: readonly NamedValues[]): string[] {
     const isVoltage = this.kind(index) === 'behavioural-voltage';
-    if (points === undefined) words.push(`${isVoltage ? 'v' : 'i'}=${formula}`);
-    else words.push('table', `{${formula}}`, '=', ...Array.from({ length: points.length / 2 }, (_, i) => `(${withoutOuter(points[2 * i]!)},${withoutOuter(points[2 * i + 1]!)})`));
-    for (const parameter of parameters) if (parameter.name !== 'expression') words.push(...parameterWords(parameter));
+    // ngspice has no factor of a source.
+    const scale = parameters.find(({ name }) => name === 'scale')?.values[0] ?? 1;
+    const scaled = (text: string): string => (scale === 1 ? text : `${scale}*(${text})`);
+    if (points === undefined) words.push(`${isVoltage ? 'v' : 'i'}=${scaled(formula)}`);
+    else words.push('table', `{${formula}}`, '=', ...Array.from({ length: points.length / 2 }, (_, i) => `(${withoutOuter(points[2 * i]!)},${scale === 1 ? withoutOuter(points[2 * i + 1]!) : `{${scaled(points[2 * i + 1]!)}}`})`));
+    for (const parameter of parameters) if (parameter.name !== 'expression' && parameter.name !== 'scale') words.push(...parameterWords(parameter));
     const multiplier = isVoltage ? 1 : this.multiplier(index);
     if (multiplier !== 1) words.push(`m=${multiplier}`);
     return words;

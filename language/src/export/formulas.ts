@@ -63,8 +63,8 @@ function take(step: Step, parsed: ParsedExpression, stack: string[], names: Form
       stack.push(`v(${names.node(step.positive)}${step.negative === undefined ? '' : `,${names.node(step.negative)}`})`);
       return undefined;
     case 'current':
-      if (step.access.length > 1) return names.isFunction(step.access) ? call(step.access, 1, parsed, stack, names) : `ngspice has no current ${step.access}(${step.device}).`;
-      if (/^[ri]/i.test(step.device.slice(step.device.search(/[^.:]*$/)))) return unreadCurrent(step.device);
+      if (step.access.length > 1) return names.isFunction(step.access) ? call(step.access, 1, parsed, stack, names) : unreadCurrent(step.device);
+      if (!/^[vlehb]/i.test(step.device.slice(step.device.search(/[^.:]*$/)))) return unreadCurrent(step.device);
       stack.push(`i(${names.element(step.device)})`);
       return undefined;
     case 'deviceParameter':
@@ -74,8 +74,8 @@ function take(step: Step, parsed: ParsedExpression, stack: string[], names: Form
 }
 
 /** Why the current of a device without a branch is not in an expression of ngspice. */
-export function unreadCurrent(device: string): string {
-  return `ngspice reads no current of ${device} in an expression; put a voltage source of 0 V in series and read its current.`;
+function unreadCurrent(device: string): string {
+  return `ngspice reads no current of ${device} in an expression; put a voltage source of 0 V in series and read its current, or export with --flat, which does.`;
 }
 
 function name(word: string, { dialect }: ParsedExpression, stack: string[], names: FormulaNames): string | undefined {

@@ -25,7 +25,8 @@ const IN_SOURCES: Readonly<Record<string, string>> = {
 /** What the inputs of a device's program are called in the deck that is written. */
 export interface InputNames {
   node(index: number): string;
-  device(index: number): string;
+  /** The device whose current is that of another one, or that into one of its terminals (`ic`). */
+  sensor(device: number, access: string): string;
 }
 
 /** A source as ngspice takes it: a formula, or a table of one. */
@@ -63,7 +64,7 @@ export function sourceText(circuit: Circuit, device: number, names: InputNames):
   if (value === undefined) return undefined;
   const program = circuit.values.program[value]!;
   if (program === NONE) return { formula: String(circuit.values.constant[value]!), points: undefined, missing: undefined };
-  const { programs, devices, instances, values } = circuit;
+  const { programs, devices, instances, values, strings } = circuit;
   const stack: string[] = [];
   let missing: string | undefined;
   let points: string[] | undefined;
@@ -76,7 +77,8 @@ export function sourceText(circuit: Circuit, device: number, names: InputNames):
         const [positive, negative] = [devices.terminals[terminal++]!, devices.terminals[terminal++]!];
         return negative === 0 ? `v(${names.node(positive)})` : `v(${names.node(positive)},${names.node(negative)})`;
       }
-      case 'current': return `i(${names.device(devices.references[reference++]!)})`;
+      case 'current': return `i(${names.sensor(devices.references[reference++]!, 'i')})`;
+      case 'deviceParameter': return `i(${names.sensor(devices.references[reference++]!, strings[input.parameter]!)})`;
       case 'temper': case 'time': case 'hertz': return input.kind;
       default: return '0';
     }

@@ -53,7 +53,7 @@ export interface CompileResult {
 }
 
 /** Functions of the past, which the solver makes operators of. */
-const PAST: ReadonlySet<string> = new Set(['source-ddt', 'source-idt', 'source-delay', 'source-laplace']);
+const PAST: ReadonlySet<string> = new Set(['source-ddt', 'source-idt', 'source-idtmod', 'source-delay', 'source-laplace']);
 /** A program longer than this many steps comes from functions that call each other twice over and over. */
 const LONGEST = 100_000;
 
@@ -270,7 +270,6 @@ class Compiler {
         ? this.fail(step, 'unsupported-function', `${step.name}() is known, but Nodal does not compute it yet. ${facts.meaning}`)
         : this.fail(step, this.scope.unreadable ?? 'expression-input', `${step.name}() has a meaning in a behavioural source only.`);
     }
-    if (facts.computed !== undefined && step.count > facts.computed) return this.fail(step, 'unsupported-function', `${step.name}() with ${step.count} arguments is known, but Nodal does not compute it yet. ${facts.meaning}`);
     if (facts.unsupported) return this.fail(step, 'unsupported-function', `${step.name}() is known, but Nodal does not compute it yet. ${facts.meaning}`);
     const first = starts.length - step.count;
     const words = programWords(facts, dialect, step.count, inSource);

@@ -38,8 +38,6 @@ export interface FunctionFacts extends FunctionProgram {
   nominal?: Partial<Record<string, boolean>>;
   /** Only with a meaning in behavioural sources, where it is computed in the dialects of `inSources`. */
   behavioural?: boolean;
-  /** The most arguments with which it is computed, where more are known. */
-  computed?: number;
   /** Whether its arguments are names of nodes, devices or texts, and no parameters. */
   names?: boolean;
   /** Known, but not computed. */

@@ -115,6 +115,8 @@ pub struct Charges {
     loudest: [f64; 2],
     /// Where the fluxes are: one run for each kind of device that has any.
     fluxes: Vec<Range<usize>>,
+    /// Charges whose size is not counted from 0, and from where.
+    counted: Vec<(usize, f64)>,
     /// The steps that the last weights of divided differences belong to, by order.
     weighed: [([f64; REMEMBERED], [f64; REMEMBERED + 1]); REMEMBERED],
 }
@@ -141,6 +143,14 @@ impl Charges {
     pub fn redirect(&mut self, charge: usize, from: u32, to: u32) {
         self.from[charge] = from;
         self.to[charge] = to;
+    }
+
+    /// The size of a charge, which its error is weighed against, is that beyond `origin`.
+    pub fn count_from(&mut self, charge: usize, origin: f64) {
+        match self.counted.iter_mut().find(|(known, _)| *known == charge) {
+            Some((_, known)) => *known = origin,
+            None => self.counted.push((charge, origin)),
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -311,6 +321,11 @@ impl Charges {
         if count % 2 == 1 {
             let last = count - 1;
             judge.see::<ORDER>([now[last]; 2], [known[last]; 2], [rate[last]; 2], |back| [columns[back][last]; 2]);
+        }
+        for &(place, origin) in &self.counted {
+            // Differences do not know an origin, and the rate must not: a₀ and the others sum to 0 with it.
+            let shifted = known[place] + integration.a[0] * origin;
+            judge.see::<ORDER>([now[place] - origin; 2], [shifted; 2], [rate[place]; 2], |back| [columns[back][place] - origin; 2]);
         }
         larger(lane(judge.worst, 0), lane(judge.worst, 1)) / rule.options.trtol
     }

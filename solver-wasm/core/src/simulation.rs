@@ -3,7 +3,7 @@
 
 use crate::charges::Charges;
 use crate::circuit::{Analysis, Circuit, Sweep, SweepTarget, NONE};
-use crate::devices::{self, Conditions, Domain, Finding, Group, Inputs, Times};
+use crate::devices::{self, Asked, Conditions, Domain, Finding, Group, Inputs, Times};
 use crate::failure::{diagnostic, floating_diagnostic, place_of, singular_failure};
 pub use crate::failure::Failure;
 use crate::matrix::{Lu, Order, Pattern, PatternBuilder, Singular};
@@ -33,8 +33,8 @@ pub struct SetUp<'a> {
     unknowns: Vec<Unknown>,
     /// By device: its branch, or 0.
     branch: Vec<u32>,
-    /// By device: whether an expression reads its current.
-    read: Vec<bool>,
+    /// Currents that expressions read.
+    pub asked: Asked,
     /// Union-find over unknowns that a direct current can pass between.
     connected: Vec<u32>,
     touched: Vec<bool>,
@@ -102,16 +102,6 @@ impl SetUp<'_> {
             return Err(Failure::device(by, "bad-reference", message));
         }
         Ok(self.branch(device))
-    }
-
-    /// The unknown that carries the current of a device that the expression of `by` reads.
-    pub fn current_of(&mut self, by: u32, device: u32) -> Result<u32, Failure> {
-        if devices::READABLE.contains(&self.text(self.circuit.devices.kind[device as usize])) { Ok(self.branch(device)) } else { self.branch_of(by, device) }
-    }
-
-    /// Whether the expression of a device reads another one's current.
-    pub fn is_read(&self, device: u32) -> bool {
-        self.read[device as usize]
     }
 
     /// The place of an inductor's flux among the charges.
@@ -265,19 +255,6 @@ pub struct Simulation {
     times: Times,
 }
 
-/// By device: whether the expression of another one refers to it.
-fn read_devices(circuit: &Circuit) -> Vec<bool> {
-    let devices = &circuit.devices;
-    let mut read = vec![false; devices.kind.len()];
-    for device in 0..devices.kind.len() as u32 {
-        if devices.references_count[device as usize] > 0 && devices::expression_of(circuit, device).is_some() {
-            let start = devices.references_start[device as usize] as usize;
-            devices.references[start..start + devices.references_count[device as usize] as usize].iter().for_each(|&other| read[other as usize] = true);
-        }
-    }
-    read
-}
-
 impl Simulation {
     /// Sets a job up: reads its numbers, makes its devices and orders its matrix.
     pub fn new(
@@ -304,7 +281,7 @@ impl Simulation {
             flux: Vec::new(),
             unknowns: (0..nodes).map(Unknown::Node).collect(),
             branch: vec![0; circuit.devices.kind.len()],
-            read: read_devices(circuit),
+            asked: Asked::of(circuit),
             connected: (0..nodes).collect(),
             touched: vec![false; nodes as usize],
         };
@@ -505,6 +482,13 @@ impl Simulation {
             for group in &mut self.groups {
                 group.keep_states(&self.x);
             }
+        }
+    }
+
+    /// Tells the charges from where their size is counted after states have changed.
+    pub fn count_charges(&mut self) {
+        for group in &self.groups {
+            group.count_charges(&mut self.charges);
         }
     }
 

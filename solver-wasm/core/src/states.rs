@@ -25,6 +25,7 @@ impl Settling {
         if simulation.states > 0 {
             for group in &mut simulation.groups {
                 group.begin_states();
+                group.count_charges(&mut simulation.charges);
             }
             simulation.stamp(Domain::Time);
         }
@@ -58,6 +59,7 @@ impl Settling {
                 .to_string();
             return Err(Failure::device(device, "endless-switching", message));
         }
+        simulation.count_charges();
         simulation.stamp(Domain::Time);
         Ok(true)
     }

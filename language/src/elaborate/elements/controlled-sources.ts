@@ -3,7 +3,7 @@ import { operandText, wordOf } from '../../design/operands.js';
 import { cardRoles } from '../../design/roles.js';
 import { dimensionOf, integerOf } from '../../design/roles/words.js';
 import type { Element, ElementElaborator } from '../element.js';
-import { controlCurrent, controlVoltage, giveExpression, giveFrequencies, givePolynomial, giveTable, giveTransfer } from './source-expressions.js';
+import { controlCurrent, controlVoltage, giveExpression, giveFrequencies, givePolynomial, giveRatio, giveTable, giveTransfer } from './source-expressions.js';
 import { isPieceOf, transferText } from './transfer-text.js';
 
 /** Parameters of forms that are behavioural. */
@@ -104,6 +104,16 @@ function otherwise(element: Element): boolean {
       const [positive, negative] = controls.map((control) => operandText(placed, control).text) as [string, string];
       return make(() => giveTransfer(element, (at as Assignment).value!, controlVoltage(element, positive, negative), whole));
     }
+    const slash = values.findIndex((operand) => operand.$type === 'Word' && operand.text === '/');
+    if (at.$type === 'Word' && controls.length === 2 && slash >= 0) {
+      const [numerator, denominator] = [values.slice(0, slash), values.slice(slash + 1)];
+      if (numerator.length === 0 || denominator.length === 0) {
+        element.error('missing-value', values[slash], `${placed.card.name} needs coefficients on both sides of the /, by rising power of s: laplace a b k0 k1 … / d0 d1 …`);
+        return true;
+      }
+      const [positive, negative] = controls.map((control) => operandText(placed, control).text) as [string, string];
+      return make(() => giveRatio(element, at, controlVoltage(element, positive, negative), numerator, denominator));
+    }
     const [input, transfer, more] = values;
     if (at.$type === 'Word' && controls.length === 0 && input?.$type === 'Expression' && transfer?.$type === 'Expression' && more === undefined) {
       return make(() => giveTransfer(element, input, texts.textOf(placed, input), texts.textOf(placed, transfer)));
@@ -125,14 +135,19 @@ function otherwise(element: Element): boolean {
       const first = assignment.value;
       points.unshift(...(first?.$type === 'Group' ? first.arguments.filter((inner) => inner.$type !== 'Assignment') : first === undefined ? [] : [first]));
     }
-    if (expression?.$type !== 'Expression' || options.has('r_i')) return unsupported(at, word);
+    if (expression?.$type !== 'Expression') return unsupported(at, word);
+    if ((options.has('r_i') && options.size > 1) || (options.has('mag') && options.has('db')) || (options.has('rad') && options.has('deg'))) {
+      element.error('surplus-operand', at, `The table of ${placed.card.name} cannot be in ${[...options].map((unit) => unit.toUpperCase()).join(' and ')}: give DB or MAG, DEG or RAD, or R_I alone.`);
+      return true;
+    }
     if (points.length === 0 || points.length % 3 !== 0) {
-      element.error('missing-value', points[points.length - 1] ?? at, `The table of ${placed.card.name} needs a frequency, a size and a phase at each point: (f,dB,degrees) …`);
+      const three = options.has('r_i') ? 'a frequency, a real and an imaginary part at each point: (f,re,im) …' : 'a frequency, a size and a phase at each point: (f,dB,degrees) …';
+      element.error('missing-value', points[points.length - 1] ?? at, `The table of ${placed.card.name} needs ${three}`);
       return true;
     }
     const place = further.findIndex((assignment) => nameOf(assignment) === 'delay');
     const [delay] = place < 0 ? [] : further.splice(place, 1);
-    return make(() => giveFrequencies(element, { expression, points, magnitudes: options.has('mag'), radians: options.has('rad'), delay: delay?.value }));
+    return make(() => giveFrequencies(element, { expression, points, parts: options.has('r_i'), magnitudes: options.has('mag'), radians: options.has('rad'), delay: delay?.value }));
   }
   if (!(EXPRESSIONS[facts.letter]?.has(word) ?? false) || controls.length > 0) return unsupported(at, form.word);
   const expression = at.$type === 'Assignment' ? at.value : at.$type === 'Word' ? values.shift() : at.$type === 'Call' && at.arguments.length === 1 ? at.arguments[0] : undefined;

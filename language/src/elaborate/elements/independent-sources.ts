@@ -94,8 +94,8 @@ class SourceReader {
       this.call(word, operand, this.looseArguments());
       return;
     }
-    if (word === 'load') {
-      element.error('unsupported-form', operand, `A current source that is a load, with a current only where it has a voltage, is not simulated yet. Leave the word ${word} out for a source that always drives.`);
+    if (word === 'load' && element.facts.letter === 'i') {
+      element.setParameter('load', element.elaboration.builder.value(1), operand);
       return;
     }
     if (word === 'portnum' || word === 'z0' || word === 'pwr') {

@@ -1,12 +1,26 @@
 import { NONE, type Input } from '@nodal/protocol';
 import type { Operand } from '../../generated/ast.js';
 import { PUSH_INPUT, PUSH_CONSTANT, CALL } from '../../expressions/programs.js';
+import { findDevice } from '../../reference/devices.js';
 import { parseNumber } from '../../text/number.js';
 import type { Element } from '../element.js';
 import type { InputReader, ValueText } from '../values.js';
 
 /** Devices whose current an expression may read: those with a branch, and those of which the solver has a reading (`devices/readings.rs`). */
-const WITH_CURRENT: readonly string[] = ['resistor', 'current-source', 'voltage-source', 'vcvs', 'ccvs', 'behavioural-voltage', 'inductor', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor', 'core-winding'];
+const WITH_CURRENT: readonly string[] = ['resistor', 'capacitor', 'current-source', 'vccs', 'cccs', 'diode', 'heated-diode', 'ideal-diode', 'voltage-source', 'vcvs', 'ccvs', 'behavioural-voltage', 'inductor', 'behavioural-inductor', 'behavioural-flux', 'hysteresis-inductor', 'core-winding'];
+
+/** Devices the currents into whose terminals it may read (`devices/nonlinear/readings.rs`). */
+const WITH_TERMINALS: readonly string[] = ['bjt', 'epitaxial-bjt', 'jfet', 'jfet2', 'mosfet', 'mosfet2', 'mosfet3', 'bsim3', 'bsim4', 'vdmos', 'heated-vdmos'];
+
+/** The kinds with a terminal of this letter. */
+function kindsWith(letter: string): readonly string[] {
+  return WITH_TERMINALS.filter((kind) => findDevice(kind)!.pins.includes(letter));
+}
+
+/** The first letter of a device's own name. */
+function letterOf(device: string): string {
+  return device.charAt(device.search(/[^.:]*$/)).toLowerCase();
+}
 
 /** What the expression of a source reads: voltages, currents, time, frequency, temperature. */
 function sourceInputs(element: Element): InputReader {
@@ -22,12 +36,13 @@ function sourceInputs(element: Element): InputReader {
         }
       case 'voltage': return { kind: 'voltage', positive: builder.string(step.positive), negative: step.negative === undefined ? NONE : builder.string(step.negative) };
       case 'current':
-        return step.access.length > 1
-          ? `Nodal does not read the current ${step.access}(${step.device}) of a pin in a source yet. Put a voltage source of 0 V there and read its current.`
-          : { kind: 'current', device: builder.string(step.device) };
+        if (step.access.length === 1) return { kind: 'current', device: builder.string(step.device) };
+        if (kindsWith(step.access.slice(1).toLowerCase()).length > 0) return { kind: 'deviceParameter', device: builder.string(step.device), parameter: builder.string(step.access.toLowerCase()) };
+        return `Nodal does not read the current ${step.access}(${step.device}) in a source. Put a voltage source of 0 V there and read its current.`;
       case 'deviceParameter':
         // The current of a device by another name; what it is of, its binding finds out.
-        if (step.parameter === 'i' || step.parameter === 'current') return { kind: 'current', device: builder.string(step.device) };
+        if (step.parameter === 'i' || step.parameter === 'current' || (step.parameter === 'id' && letterOf(step.device) === 'd')) return { kind: 'current', device: builder.string(step.device) };
+        if (/^i[cbes]$/.test(step.parameter) && letterOf(step.device) === 'q') return { kind: 'deviceParameter', device: builder.string(step.device), parameter: builder.string(step.parameter) };
         return `Nodal does not read @${step.device}[${step.parameter}] in a source: write what is wanted as a formula of voltages and currents, such as that of a voltage source of 0 V in series.`;
     }
   };
@@ -73,7 +88,10 @@ function bind(element: Element, input: Input, at: Operand): void {
     element.control(strings[input.positive]!, at);
     element.control(input.negative === NONE ? '0' : strings[input.negative]!, at);
   } else if (input.kind === 'current') {
-    element.references.push({ name: strings[input.device]!, at, accepts: WITH_CURRENT, wanted: 'a voltage or current source, a resistor, an inductor, or one of B with v=, E and H (the current of anything else is that of a voltage source of 0 V in series)' });
+    element.references.push({ name: strings[input.device]!, at, accepts: WITH_CURRENT, wanted: 'a resistor, capacitor, inductor, diode or source (the current of anything else is that of a voltage source of 0 V in series)' });
+  } else if (input.kind === 'deviceParameter') {
+    const access = strings[input.parameter]!;
+    element.references.push({ name: strings[input.device]!, at, accepts: kindsWith(access.slice(1)), wanted: `a transistor with the terminal of ${access}(…)` });
   }
 }
 
@@ -208,11 +226,35 @@ export function giveTransfer(element: Element, at: Operand, input: ValueText | I
   });
 }
 
+/** `laplace a b k0 k1 … / d0 d1 …`: a ratio of polynomials in s of a control, coefficients by rising power. */
+export function giveRatio(element: Element, at: Operand, input: Input, numerator: readonly Operand[], denominator: readonly Operand[]): void {
+  const { table } = element.elaboration.builder;
+  const call = (name: string): number[] => [CALL, table.functionName(name), 2];
+  const frequency = [PUSH_INPUT, table.input({ kind: 'laplace' })];
+  /** Horner's rule, from the highest power down. */
+  const polynomial = (coefficients: readonly Operand[]): number[] | undefined => {
+    let words: number[] | undefined;
+    for (let power = coefficients.length - 1; power >= 0; power--) {
+      const known = knownWords(element, coefficients[power]!);
+      if (known === undefined) return undefined;
+      words = words === undefined ? known : [...words, ...frequency, ...call('*'), ...known, ...call('+')];
+    }
+    return words;
+  };
+  giveWords(element, at, () => {
+    const [above, below] = [polynomial(numerator), polynomial(denominator)];
+    if (above === undefined || below === undefined) return undefined;
+    return [PUSH_INPUT, table.input(input), ...above, ...below, ...call('/'), ...call('source-laplace')];
+  });
+}
+
 /** How a table over frequency is written. */
 export interface FrequencyTable {
   expression: Operand;
   /** Frequency, size and phase by turns. */
   points: readonly Operand[];
+  /** Whether real and imaginary parts stand in place of sizes and phases. */
+  parts: boolean;
   /** Whether sizes are no decibels, and phases radians. */
   magnitudes: boolean;
   radians: boolean;
@@ -221,8 +263,9 @@ export interface FrequencyTable {
 }
 
 /** `freq {expression} = (f,dB,phase) …`: a transfer function by its values. */
-export function giveFrequencies(element: Element, { expression, points, magnitudes, radians, delay }: FrequencyTable): void {
+export function giveFrequencies(element: Element, { expression, points, parts, magnitudes, radians, delay }: FrequencyTable): void {
   const { values } = element.context;
+  const { name } = element.placed.card;
   const { table } = element.elaboration.builder;
   const constant = (value: number): number[] => [PUSH_CONSTANT, table.constant(value)];
   const call = (name: string, count: number): number[] => [CALL, table.functionName(name), count];
@@ -231,14 +274,27 @@ export function giveFrequencies(element: Element, { expression, points, magnitud
     const compiled = values.sourceProgram(values.textOf(element.placed, expression), element.frame, sourceInputs(element), { kept: false });
     if (compiled === undefined) return undefined;
     const words = [...wordsOf(element, compiled), ...frequency];
+    let before = -Infinity;
     for (const [i, point] of points.entries()) {
       const known = knownWords(element, point);
       if (known === undefined) return undefined;
       words.push(...known);
+      const number = known.length === 2 ? table.programs.constants[known[1]!]! : undefined;
+      if (number !== undefined && i % 3 === 0) {
+        if (number < 0 || number <= before) {
+          element.error('value-out-of-range', point, `The frequencies of the table of ${name} must be at or above 0 and rise: ${number}${number < 0 ? ' is below 0' : ` does not follow ${before}`}.`);
+          return undefined;
+        }
+        before = number;
+      }
+      if (number !== undefined && number < 0 && i % 3 === 1 && magnitudes) {
+        element.error('value-out-of-range', point, `A size in the table of ${name} is below 0: ${number}. Turn the phase by half a circle instead, or give decibels or real and imaginary parts (R_I).`);
+        return undefined;
+      }
       if (i % 3 === 1 && magnitudes) words.push(...call('log10', 1), ...constant(20), ...call('*', 2));
       if (i % 3 === 2 && radians) words.push(...constant(180 / Math.PI), ...call('*', 2));
     }
-    words.push(...call('source-freq', points.length + 1));
+    words.push(...call(parts ? 'source-freq-parts' : 'source-freq', points.length + 1));
     if (delay !== undefined) {
       const known = knownWords(element, delay);
       if (known === undefined) return undefined;

@@ -296,16 +296,20 @@ fn branch_order(circuit: &Circuit, simulation: &Simulation) -> Vec<u32> {
             order.push(device);
         }
     };
-    // Its behavioural sources are of one kind; each asks for the branches that it reads.
+    let has_branch = |device: u32| {
+        let (group, index) = simulation.place[device as usize];
+        simulation.groups[group as usize].branch(index as usize).is_some()
+    };
+    // Its behavioural sources are of one kind; each asks for the branches that it reads. What is
+    // read of other devices is no branch of theirs.
     for device in (0..circuit.devices.kind.len() as u32).rev() {
         if kind(device).starts_with("behavioural-") {
-            let (group, index) = simulation.place[device as usize];
-            if simulation.groups[group as usize].branch(index as usize).is_some() {
+            if has_branch(device) {
                 add(device, &mut order);
             }
             let start = circuit.devices.references_start[device as usize] as usize;
             let count = circuit.devices.references_count[device as usize] as usize;
-            for &control in &circuit.devices.references[start..start + count] {
+            for &control in circuit.devices.references[start..start + count].iter().filter(|&&control| has_branch(control)) {
                 add(control, &mut order);
             }
         }

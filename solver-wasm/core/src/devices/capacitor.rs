@@ -6,6 +6,7 @@
 //! takes a length of 0 for devices that give none, whatever `defl` says; here
 //! `defl` counts, as its manual has it.
 
+use super::readings::Readings;
 use super::parasitics::{Chain, Shunts, CPAR, LSER, RLSHUNT, RPAR, RSER};
 use super::table::{Kind, ModelKind, Parameter, Variable};
 use super::{add_conductance, conductance_entries, Conditions, Domain, Finding, Given, Group, Noise};
@@ -93,6 +94,10 @@ struct Capacitors {
     initial: Vec<Option<f64>>,
     /// Place of the first of the group's charges.
     first_charge: usize,
+    /// Currents that expressions read, `i = d(C·v)/dt` and what is across. Each has a charge of its
+    /// own, and where something is in series with it the slot of that current.
+    readings: Readings,
+    read: Vec<(usize, Option<u32>)>,
 }
 
 fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
@@ -118,6 +123,12 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
         chain.add_flux(&mut set_up.charges);
     }
     let shunts = Shunts::make(&devices, &terminals, set_up);
+    let readings = Readings::make(&devices, &terminals, set_up);
+    let mut read = Vec::with_capacity(readings.list.len());
+    for reading in &readings.list {
+        let chain = chains.iter().find(|(index, _)| *index == reading.index).map(|(_, chain)| set_up.pattern.entry(reading.unknown, chain.branch));
+        read.push((set_up.charges.add(reading.unknown, 0), chain));
+    }
     Ok(Box::new(Capacitors {
         devices,
         nodes,
@@ -127,6 +138,8 @@ fn make(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure
         capacitance: vec![0.0; count],
         initial: vec![None; count],
         first_charge,
+        readings,
+        read,
     }))
 }
 
@@ -163,6 +176,8 @@ impl Group for Capacitors {
         self.slots.iter_mut().flatten().for_each(|slot| *slot = slot_of[*slot as usize]);
         self.chains.iter_mut().for_each(|(_, chain)| chain.bind(slot_of));
         self.shunts.bind(slot_of);
+        self.readings.bind(slot_of);
+        self.read.iter_mut().filter_map(|(_, slot)| slot.as_mut()).for_each(|slot| *slot = slot_of[*slot as usize]);
     }
 
     fn stamp(&self, _domain: Domain, g: &mut [f64], c: &mut [f64]) {
@@ -173,6 +188,9 @@ impl Group for Capacitors {
             chain.stamp(g, c);
         }
         self.shunts.stamp(g, c);
+        self.readings.stamp(g, |index| self.shunts.across(index)[0]);
+        self.readings.add(c, |index| -self.across(index));
+        self.read.iter().filter_map(|&(_, slot)| slot).for_each(|slot| g[slot as usize] -= 1.0);
     }
 
     #[inline(never)]
@@ -181,6 +199,10 @@ impl Group for Capacitors {
             chain.charges(x, now);
         }
         self.shunts.charges(x, now);
+        for (reading, &(charge, _)) in self.readings.list.iter().zip(&self.read) {
+            let [p, n] = reading.drives;
+            now[charge] = -self.across(reading.index) * (x[p as usize] - x[n as usize]);
+        }
         let now = &mut now[self.first_charge..self.first_charge + self.nodes.len()];
         for ((now, &[p, n]), &capacitance) in now.iter_mut().zip(&self.nodes).zip(&self.capacitance) {
             *now = capacitance * (x[p as usize] - x[n as usize]);
@@ -193,6 +215,11 @@ impl Group for Capacitors {
             for (index, given) in self.initial.iter().enumerate() {
                 if let Some(volts) = given {
                     now[self.first_charge + index] = self.capacitance[index] * volts;
+                }
+            }
+            for (reading, &(charge, chain)) in self.readings.list.iter().zip(&self.read) {
+                if let (Some(volts), None) = (self.initial[reading.index], chain) {
+                    now[charge] = -self.across(reading.index) * volts;
                 }
             }
         }
@@ -226,6 +253,12 @@ impl Group for Capacitors {
 }
 
 impl Capacitors {
+    /// The capacitance between the terminals of a device in farads.
+    fn across(&self, index: usize) -> f64 {
+        let own = if self.chain(index).is_some() { 0.0 } else { self.capacitance[index] };
+        own + self.shunts.across(index)[1]
+    }
+
     fn chain(&self, index: usize) -> Option<&Chain> {
         self.chains.binary_search_by_key(&index, |(of, _)| *of).ok().map(|place| &self.chains[place].1)
     }

@@ -3,6 +3,7 @@
 //! E and H have a branch unknown; F and H read the branch of the source that
 //! they name. `m` multiplies the currents of F and G.
 
+use super::readings::Readings;
 use super::sources::stamp_branch;
 use super::table::{Kind, Parameter, Variable};
 use super::{Conditions, Domain, Finding, Group};
@@ -71,6 +72,7 @@ struct Controlled {
     /// row, for F and G those in the rows of both nodes.
     gain_slots: Vec<[u32; 4]>,
     gain: Vec<f64>,
+    readings: Readings,
 }
 
 fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>, Failure> {
@@ -81,6 +83,7 @@ fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Gro
         branch_slots: Vec::with_capacity(devices.len()),
         gain_slots: Vec::with_capacity(devices.len()),
         gain: vec![0.0; devices.len()],
+        readings: Readings::default(),
         devices,
     };
     for &device in &group.devices {
@@ -117,6 +120,9 @@ fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Gro
             }
         }
     }
+    if !group.has_branch() {
+        group.readings = Readings::make(&group.devices, &group.control, set_up);
+    }
     Ok(Box::new(group))
 }
 
@@ -145,6 +151,7 @@ impl Group for Controlled {
     fn bind(&mut self, slot_of: &[u32]) {
         let tickets = self.branch_slots.iter_mut().chain(&mut self.gain_slots).flatten();
         tickets.for_each(|slot| *slot = slot_of[*slot as usize]);
+        self.readings.bind(slot_of);
     }
 
     fn stamp(&self, _domain: Domain, g: &mut [f64], _c: &mut [f64]) {
@@ -163,6 +170,7 @@ impl Group for Controlled {
                 g[slots[2] as usize] -= gain;
                 g[slots[3] as usize] += gain;
             }
+            self.readings.stamp(g, |index| self.gain[index]);
         }
     }
 

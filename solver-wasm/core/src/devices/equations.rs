@@ -201,6 +201,8 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
     const REST: usize = if Self::REFERENCE < P { Self::REFERENCE } else { P - 1 };
     /// The pin whose current is the device's.
     const CURRENT: usize = 0;
+    /// By terminal of the card: the pins whose currents enter there.
+    const TERMINALS: &'static [&'static [usize]] = &[&[0], &[1], &[2], &[3]];
     /// Another pin whose current enters at the same terminal; `P` where there is none.
     const CURRENT_BESIDE: usize = P;
     /// Whether there are charges at all.

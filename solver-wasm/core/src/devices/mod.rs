@@ -33,6 +33,7 @@ mod jfet;
 mod jfet2;
 pub(crate) mod junction;
 mod line;
+mod loads;
 mod magnetic_core;
 mod mosfet;
 mod nonlinear;
@@ -41,6 +42,8 @@ mod parasitics;
 mod passive_tests;
 pub mod ranges;
 mod readings;
+#[cfg(test)]
+mod readings_tests;
 mod resistor;
 mod sources;
 mod switch;
@@ -49,7 +52,8 @@ mod vdmos;
 mod waveform;
 
 pub use behavioural::{expression_of, WITH_BRANCH as BEHAVIOURAL_WITH_BRANCH};
-pub use readings::READABLE;
+use nonlinear::reads_terminals;
+pub use readings::Asked;
 pub use inputs::{Entry, Given, Inputs};
 pub use table::{json, told, Facts, Kind, ModelKind, Parameter, Variable};
 
@@ -395,6 +399,10 @@ pub trait Group {
 
     /// Tells charges of pins whose row has changed with the parameters.
     fn redirect_charges(&self, _charges: &mut Charges) {}
+
+    /// Tells from where charges are counted whose states have changed: their size,
+    /// which their error is weighed against, has another beginning.
+    fn count_charges(&self, _charges: &mut Charges) {}
 
     /// A device whose equations had no finite value in the last [`Group::load`]
     /// or [`Group::excite`], and why.

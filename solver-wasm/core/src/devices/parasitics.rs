@@ -122,6 +122,11 @@ impl Shunts {
         self.list.binary_search_by_key(&index, |shunt| shunt.index).ok().map(|place| &self.list[place])
     }
 
+    /// The conductance and the capacitance across a device in siemens and farads.
+    pub fn across(&self, index: usize) -> [f64; 2] {
+        self.of(index).map_or([0.0; 2], |shunt| [shunt.conductance, shunt.capacitance])
+    }
+
     /// Whether a device has any.
     pub fn has(&self, index: usize) -> bool {
         self.of(index).is_some()
@@ -164,7 +169,8 @@ struct Coil {
 /// `j = i + w/RLshunt`.
 pub struct Chain {
     device: u32,
-    branch: u32,
+    /// The unknown that is its current.
+    pub branch: u32,
     /// Unknown that is the voltage of the capacitor's own charge.
     pub inner: u32,
     ends: [u32; 4],

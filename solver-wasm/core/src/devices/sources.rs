@@ -2,12 +2,14 @@
 //! signals, and a waveform (ngspice manual 39, chapter 4). A voltage source has
 //! a branch unknown, its current from the first terminal through it to the second.
 
+use super::loads::SourceLoad;
 use super::parasitics::{gives, noise_of, series, thermal, Shunts, CPAR, RSER};
 use super::readings::Readings;
 use super::table::{Kind, Parameter, Variable};
 use super::waveform::{Waveform, PARAMETERS};
-use super::{Conditions, Domain, Finding, Group, Instant, Noise};
+use super::{Conditions, Domain, Finding, Group, Instant, Load, Noise};
 use crate::matrix::Complex;
+use crate::options::Options;
 use crate::simulation::{Failure, SetUp};
 
 const VOLTAGE_VARIABLES: &[Variable] = &[Variable::CURRENT, Variable::POWER];
@@ -21,7 +23,7 @@ pub const CURRENT: Kind =
 
 const COUNT: usize = 2 + PARAMETERS.len();
 const VOLTAGE_PARAMETERS: [Parameter; COUNT + 2] = with_parasitics(parameters("V", "DC voltage", "Magnitude in volts and phase in degrees for small signals"));
-const CURRENT_PARAMETERS: [Parameter; COUNT] = parameters("A", "DC current", "Magnitude in amperes and phase in degrees for small signals");
+const CURRENT_PARAMETERS: [Parameter; COUNT + 1] = with_load(parameters("A", "DC current", "Magnitude in amperes and phase in degrees for small signals"));
 
 const fn parameters(unit: &'static str, dc: &'static str, ac: &'static str) -> [Parameter; COUNT] {
     let mut all = [Parameter::new("dc", unit, Some(0.0), dc); COUNT];
@@ -42,6 +44,16 @@ const fn with_parasitics(own: [Parameter; COUNT]) -> [Parameter; COUNT + 2] {
         index += 1;
     }
     all[COUNT + 1] = CPAR;
+    all
+}
+
+const fn with_load(own: [Parameter; COUNT]) -> [Parameter; COUNT + 1] {
+    let mut all = [Parameter::new("load", "", Some(0.0), "Whether it is a load, which has no current without a voltage (LTspice)"); COUNT + 1];
+    let mut index = 0;
+    while index < COUNT {
+        all[index] = own[index];
+        index += 1;
+    }
     all
 }
 
@@ -211,7 +223,9 @@ struct CurrentSources {
     nodes: Vec<[u32; 2]>,
     excitation: Vec<Excitation>,
     readings: Readings,
-    /// Amperes at the point last excited.
+    /// Those that are loads, by rising place in the group.
+    loads: Vec<SourceLoad>,
+    /// Amperes at the point last excited; of a load what it takes up at most.
     now: Vec<f64>,
 }
 
@@ -222,7 +236,34 @@ fn make_current(devices: Vec<u32>, set_up: &mut SetUp) -> Result<Box<dyn Group>,
     }
     let now = vec![0.0; devices.len()];
     let readings = Readings::make(&devices, &nodes, set_up);
-    Ok(Box::new(CurrentSources { devices, nodes, excitation: Vec::new(), readings, now }))
+    let mut loads = Vec::new();
+    for (index, &device) in devices.iter().enumerate() {
+        if set_up.inputs.of_device(device).flag("load") {
+            let reading = readings.list.iter().find(|reading| reading.index == index).map(|reading| reading.unknown);
+            loads.push(SourceLoad::new(index, nodes[index], reading, set_up));
+        }
+    }
+    Ok(Box::new(CurrentSources { devices, nodes, excitation: Vec::new(), readings, loads, now }))
+}
+
+impl CurrentSources {
+    fn load_of(&self, index: usize) -> Option<&SourceLoad> {
+        self.loads.binary_search_by_key(&index, |load| load.index).ok().map(|place| &self.loads[place])
+    }
+
+    /// A source's phasor, of a load the part that flows.
+    fn phasor(&self, index: usize) -> Complex {
+        let excitation = &self.excitation[index];
+        let share = self.load_of(index).map_or(1.0, SourceLoad::share);
+        excitation.phasor.scale(excitation.multiplier * share)
+    }
+
+    fn near(&self, x: &[f64], part: f64, options: &Options) -> Result<(), u32> {
+        match self.loads.iter().find(|load| load.limits() && !load.near(x, part, options)) {
+            Some(load) => Err(self.devices[load.index]),
+            None => Ok(()),
+        }
+    }
 }
 
 impl Group for CurrentSources {
@@ -232,14 +273,21 @@ impl Group for CurrentSources {
 
     fn resolve(&mut self, conditions: &Conditions, _report: &mut Vec<Finding>) -> Result<(), Failure> {
         self.excitation.clear();
-        for &device in &self.devices {
+        for (index, &device) in self.devices.iter().enumerate() {
             self.excitation.push(Excitation::read(conditions, device)?);
+            let is_load = conditions.inputs.of_device(device).flag("load");
+            match self.loads.binary_search_by_key(&index, |load| load.index) {
+                Ok(place) => self.loads[place].is_load = is_load,
+                Err(_) if is_load => return Err(Failure::device(device, "bad-parameter", "it becomes a load within the run, which began without; begin with it".into())),
+                Err(_) => {}
+            }
         }
         Ok(())
     }
 
     fn bind(&mut self, slot_of: &[u32]) {
         self.readings.bind(slot_of);
+        self.loads.iter_mut().for_each(|load| load.bind(slot_of));
     }
 
     fn stamp(&self, _domain: Domain, g: &mut [f64], _c: &mut [f64]) {
@@ -247,26 +295,56 @@ impl Group for CurrentSources {
     }
 
     fn excite(&mut self, instant: Instant, scale: f64, rhs: &mut [f64]) {
-        for ((&[p, n], excitation), now) in self.nodes.iter().zip(&self.excitation).zip(&mut self.now) {
-            let current = scale * excitation.value(instant) * excitation.multiplier;
-            *now = current;
+        for (excitation, now) in self.excitation.iter().zip(&mut self.now) {
+            *now = scale * excitation.value(instant) * excitation.multiplier;
+        }
+        let mut loads = self.loads.iter_mut().peekable();
+        for (index, (&[p, n], &current)) in self.nodes.iter().zip(&self.now).enumerate() {
+            if loads.next_if(|load| load.index == index).is_some_and(|load| load.take(current)) {
+                continue;
+            }
             rhs[p as usize] -= current;
             rhs[n as usize] += current;
         }
         for reading in &self.readings.list {
-            rhs[reading.unknown as usize] += self.now[reading.index];
+            if self.load_of(reading.index).is_none_or(|load| !load.limits()) {
+                rhs[reading.unknown as usize] += self.now[reading.index];
+            }
+        }
+    }
+
+    fn nonlinear(&self) -> bool {
+        !self.loads.is_empty()
+    }
+
+    fn load(&mut self, load: &mut Load) {
+        for source in self.loads.iter_mut().filter(|source| source.limits()) {
+            source.load(load);
+        }
+    }
+
+    fn converged(&self, x: &[f64], options: &Options) -> Result<(), u32> {
+        self.near(x, options.reltol, options)
+    }
+
+    fn holds(&self, x: &[f64], share: f64, options: &Options) -> Result<(), u32> {
+        self.near(x, share, options)
+    }
+
+    fn small_signal(&mut self, x: &[f64], _gmin: f64, g: &mut [f64], _c: &mut [f64]) {
+        for load in &mut self.loads {
+            load.small_signal(x, g);
         }
     }
 
     fn excite_ac(&self, rhs: &mut [Complex]) {
-        for (&[p, n], excitation) in self.nodes.iter().zip(&self.excitation) {
-            let phasor = excitation.phasor.scale(excitation.multiplier);
+        for (index, &[p, n]) in self.nodes.iter().enumerate() {
+            let phasor = self.phasor(index);
             rhs[p as usize] -= phasor;
             rhs[n as usize] += phasor;
         }
         for reading in &self.readings.list {
-            let excitation = &self.excitation[reading.index];
-            rhs[reading.unknown as usize] += excitation.phasor.scale(excitation.multiplier);
+            rhs[reading.unknown as usize] += self.phasor(reading.index);
         }
     }
 
@@ -274,11 +352,16 @@ impl Group for CurrentSources {
         self.excitation.iter().map(|excitation| excitation.next_breakpoint(time)).fold(f64::INFINITY, f64::min)
     }
 
-    fn current(&self, index: usize, _x: &[f64], _rates: &[f64]) -> f64 {
-        self.now[index]
+    fn current(&self, index: usize, x: &[f64], _rates: &[f64]) -> f64 {
+        match self.load_of(index).filter(|load| load.limits()) {
+            Some(load) => load.current(x),
+            None => self.now[index],
+        }
     }
 
-    fn current_ac(&self, index: usize, _x: &[f64], _phasors: &[Complex], _omega: f64) -> Complex {
-        self.excitation[index].phasor.scale(self.excitation[index].multiplier)
+    fn current_ac(&self, index: usize, x: &[f64], phasors: &[Complex], _omega: f64) -> Complex {
+        let [p, n] = self.nodes[index].map(|node| phasors[node as usize]);
+        let conductance = self.load_of(index).map_or(0.0, |load| load.conductance(x));
+        self.phasor(index) + (p - n).scale(conductance)
     }
 }

@@ -28,12 +28,27 @@ pub const SOURCE_FUNCTIONS: &[Function] = &[
     Function::new("source-lines", 3, usize::MAX, interpolate),
     // What they are at rest; otherwise `devices/behavioural/operators.rs` computes them.
     Function::new("source-ddt", 1, 1, |_| 0.0),
-    Function::new("source-idt", 1, 2, |a| if a.len() > 1 { a[1] } else { 0.0 }),
+    Function::new("source-idt", 1, 3, |a| if a.len() > 1 { a[1] } else { 0.0 }),
+    Function::new("source-idtmod", 1, 4, |a| {
+        let number = |place: usize| a.get(place).copied().unwrap_or(0.0);
+        circle(number(1), number(2)).1 + number(3)
+    }),
     Function::new("source-delay", 2, 3, |a| a[0]),
     Function::new("source-laplace", 2, 2, |a| a[0] * a[1]),
-    // Complex, so that it has no number.
+    // Complex, so that they have no number.
     Function::new("source-freq", 4, usize::MAX, |_| 0.0),
+    Function::new("source-freq-parts", 4, usize::MAX, |_| 0.0),
 ];
+
+/// How often a number has gone round a circle of this length, and where on it it
+/// is. Without a length the circle has no end.
+pub fn circle(number: f64, modulus: f64) -> (f64, f64) {
+    if !(modulus > 0.0 && modulus.is_finite()) {
+        return (0.0, number);
+    }
+    let rounds = (number / modulus).floor();
+    (rounds, number - rounds * modulus)
+}
 
 /// Straight lines through the points behind the first argument, which go on
 /// outside; with the slope.

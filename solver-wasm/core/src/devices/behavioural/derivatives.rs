@@ -3,7 +3,7 @@
 //! a function jumps or bends, the derivative is that of one side).
 
 use crate::program::functions::{sign, Function};
-use crate::program::source_functions::{divisor, line, rounded, HUGE};
+use crate::program::source_functions::{circle, divisor, line, rounded, HUGE};
 
 /// Writes the derivatives by the arguments `a` of a function with a value there.
 pub type Partials = fn(a: &[f64], value: f64, by: &mut [f64]);
@@ -132,13 +132,20 @@ pub(super) const PARTIALS: &[(&str, Partials)] = &[
     ("source-ddt", NONE),
     ("source-idt", |_, _, by| {
         by.fill(0.0);
-        by[1..].fill(1.0);
+        by[1..].iter_mut().take(1).for_each(|by| *by = 1.0);
+    }),
+    ("source-idtmod", |a, _, by| {
+        let rounds = if a.len() > 2 { circle(a[1], a[2]).0 } else { 0.0 };
+        for (by, own) in by.iter_mut().zip([0.0, 1.0, -rounds, 1.0]) {
+            *by = own;
+        }
     }),
     ("source-delay", |_, _, by| {
         by.fill(0.0);
         by[0] = 1.0;
     }),
     ("source-freq", NONE),
+    ("source-freq-parts", NONE),
     ("source-laplace", |a, _, by| by.copy_from_slice(&[a[1], a[0]])),
 ];
 

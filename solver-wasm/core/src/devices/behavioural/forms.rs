@@ -78,14 +78,15 @@ const TC1: Parameter = Parameter::new("tc1", "1/K", Some(0.0), "First temperatur
 const TC2: Parameter = Parameter::new("tc2", "1/K²", Some(0.0), "Second temperature coefficient");
 const TEMP: Parameter = Parameter::new("temp", "°C", None, "Temperature of the element");
 const DTEMP: Parameter = Parameter::new("dtemp", "K", Some(0.0), "Temperature above the circuit's");
+const SCALE: Parameter = Parameter::new("scale", "", Some(1.0), "Factor of what the source gives (HSPICE)");
 const NOISY: Parameter = Parameter::new("noisy", "", Some(0.0), "Whether it makes thermal noise, as if its resistance were constant").also(&["noise"]);
 
 const fn kind(name: &'static str, letter: char, instance: &'static [Parameter], make: super::Make) -> Kind {
     Kind { name, letter, pins: &["p", "n"], instance, models: &[], variables: VARIABLES, make }
 }
 
-pub const VOLTAGE: Kind = kind("behavioural-voltage", 'B', &[expression("V", "What the source gives"), TC1, TC2, TEMP, DTEMP], |devices, set_up| make(Form::Voltage, devices, set_up));
-pub const CURRENT: Kind = kind("behavioural-current", 'B', &[expression("A", "What the source gives"), TC1, TC2, TEMP, DTEMP], |devices, set_up| make(Form::Current, devices, set_up));
+pub const VOLTAGE: Kind = kind("behavioural-voltage", 'B', &[expression("V", "What the source gives"), TC1, TC2, TEMP, DTEMP, SCALE], |devices, set_up| make(Form::Voltage, devices, set_up));
+pub const CURRENT: Kind = kind("behavioural-current", 'B', &[expression("A", "What the source gives"), TC1, TC2, TEMP, DTEMP, SCALE], |devices, set_up| make(Form::Current, devices, set_up));
 pub const RESISTOR: Kind = kind("behavioural-resistor", 'R', &[expression("Ω", "Resistance"), TC1, TC2, TEMP, DTEMP, NOISY], |devices, set_up| make(Form::Resistance, devices, set_up));
 pub const CAPACITOR: Kind = kind(
     "behavioural-capacitor",

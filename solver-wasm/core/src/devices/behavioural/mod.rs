@@ -16,7 +16,11 @@
 //! it is multiplied, as any capacitance is.
 
 mod derivatives;
+mod fault;
 mod forms;
+mod integrals;
+#[cfg(test)]
+mod integrals_tests;
 mod operators;
 #[cfg(test)]
 mod operators_tests;
@@ -27,13 +31,16 @@ mod poles;
 mod transfer;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub use tests::source as test_source;
 
 use std::cell::RefCell;
 
 use super::sources::stamp_branch;
 use super::junction::{BOLTZMANN, KELVIN};
-use super::{Conditions, Domain, Finding, Group, Instant, Load, Moment, Noise};
-use crate::circuit::{Circuit, Input, NONE};
+use super::{Conditions, Crossing, Domain, Finding, Group, Instant, Load, Moment, Noise};
+use crate::charges::Charges;
+use crate::circuit::Circuit;
 use crate::matrix::Complex;
 use crate::options::Options;
 use crate::queue::EventQueue;
@@ -42,7 +49,7 @@ pub use forms::{CAPACITOR, CHARGE, CURRENT, FLUX, INDUCTOR, RESISTOR, VOLTAGE, W
 use forms::Form;
 use operators::Operators;
 use set_up::make;
-use tape::{Read, Scratch, Tape};
+use tape::{Scratch, Tape};
 
 /// Makes the group of devices of one form.
 pub type Make = fn(Vec<u32>, &mut SetUp) -> Result<Box<dyn Group>, Failure>;
@@ -78,7 +85,7 @@ struct Source {
     /// First of its inputs, and how many they are.
     first: usize,
     inputs: usize,
-    /// The polynomial of `tc1` and `tc2`.
+    /// The polynomial of `tc1` and `tc2`, times `scale`.
     factor: f64,
     multiplier: f64,
     /// The unknown that is the rate of the own voltage or current, in the form
@@ -267,7 +274,7 @@ impl Group for Sources {
             let source = &mut self.sources[index];
             let above = conditions.temperature_of(&given) - conditions.options.tnom;
             source.multiplier = if source.form == Form::Voltage { 1.0 } else { conditions.multiplier(device) };
-            source.factor = 1.0 + above * (given.number_or("tc1", 0.0) + above * given.number_or("tc2", 0.0));
+            source.factor = given.number_or("scale", 1.0) * (1.0 + above * (given.number_or("tc1", 0.0) + above * given.number_or("tc2", 0.0)));
             source.initial = given.number("ic");
             let noisy = source.form == Form::Resistance && given.number_or("noisy", 0.0) != 0.0;
             source.thermal = noisy.then_some(4.0 * BOLTZMANN * (conditions.temperature_of(&given) + KELVIN));
@@ -387,6 +394,34 @@ impl Group for Sources {
         self.keep(x, now, |source| self.value_at(source, x));
     }
 
+    fn count_charges(&self, charges: &mut Charges) {
+        self.operators.integrals.iter().for_each(|integral| integral.count_charges(charges));
+    }
+
+    fn has_states(&self) -> bool {
+        !self.operators.integrals.is_empty()
+    }
+
+    fn begin_states(&mut self) {
+        self.operators.integrals.iter_mut().for_each(|integral| integral.begin_states());
+    }
+
+    fn crossing(&self, before: &[f64], now: &[f64]) -> Option<Crossing> {
+        self.operators.crossing(before, now)
+    }
+
+    fn change_states(&mut self, x: &[f64], one: bool) -> Option<u32> {
+        self.operators.change_states(x, one)
+    }
+
+    fn save_states(&self, states: &mut Vec<u8>) {
+        self.operators.integrals.iter().for_each(|integral| integral.save_states(states));
+    }
+
+    fn restore_states(&mut self, states: &[u8]) -> usize {
+        self.operators.integrals.iter_mut().fold(0, |taken, integral| taken + integral.restore_states(&states[taken..]))
+    }
+
     fn schedules(&self) -> bool {
         self.operators.schedules()
     }
@@ -478,37 +513,7 @@ impl Group for Sources {
     }
 
     fn fault(&self, circuit: &Circuit) -> Option<(u32, String)> {
-        let index = self.sources.iter().position(|source| source.lost)?;
-        let source = &self.sources[index];
-        let device = source.device;
-        let tape = &self.tapes[source.tape as usize];
-        let workspace = &mut *self.scratch.borrow_mut();
-        let run = source.first..source.first + source.inputs;
-        let curved = self.is_curved(source);
-        for (input, &asked) in workspace.inputs.iter_mut().zip(&self.asked[run]) {
-            *input = if curved { asked } else { 0.0 };
-        }
-        self.evaluate(source, 0.0, workspace, false);
-        let mut message = "its expression has no finite value".to_string();
-        if let Some((name, arguments)) = tape.fault(&workspace.tape) {
-            let arguments: Vec<String> = arguments.iter().take(3).map(|argument| argument.to_string()).collect();
-            message.push_str(&format!(": {}({}) has none", name.trim_start_matches("source-").trim_start_matches("source"), arguments.join(", ")));
-        }
-        let mut told = false;
-        let text = |string: u32| circuit.strings.get(string as usize).map_or("?", String::as_str);
-        for (&input, at) in tape.inputs.iter().zip(&workspace.inputs) {
-            let Read::Input(input) = input else { continue };
-            let name = match circuit.programs.inputs[input as usize] {
-                Input::Voltage { positive, negative } if negative == NONE => format!("v({})", text(positive)),
-                Input::Voltage { positive, negative } => format!("v({},{})", text(positive), text(negative)),
-                Input::Current { device } => format!("i({})", text(device)),
-                _ => continue,
-            };
-            message.push_str(&format!("{} {name} is {at}", if told { " and" } else { ", where" }));
-            told = true;
-        }
-        message.push_str("; keep what it reads in range, as with max(…, …), or give its nodes a .nodeset");
-        Some((device, message))
+        self.lost(circuit)
     }
 
     fn small_signal(&mut self, x: &[f64], _gmin: f64, g: &mut [f64], c: &mut [f64]) {

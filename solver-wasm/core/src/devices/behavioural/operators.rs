@@ -5,7 +5,7 @@
 //! | operator | equations |
 //! |---|---|
 //! | derivative | `y = du/dt` |
-//! | integral | `dy/dt = u`; at rest `y` is its first value |
+//! | integral | `dy/dt = u`; at rest `y` is its first value; one that begins anew: [`Integral`] |
 //! | delay | `y(t) = u(t − td)` ([`Delays`]) |
 //! | ratio of polynomials in s | `z₀ … z_m` with `z_k = (1/ω)·dz_{k−1}/dt`, `Σ a_k·ω^k·z_k = u(t − td)`, `y = Σ b_k·ω^k·z_k` |
 //!
@@ -19,12 +19,13 @@
 
 use super::tape::{Operation, Tape};
 use super::fit::Fit;
+use super::integrals::{Anew, Integral};
 use super::poles::Poles;
 use super::transfer::{Rational, Transfer};
 use super::Workspace;
 use crate::devices::delays::{known_part, Delays};
 use crate::circuit::Analysis;
-use crate::devices::{Conditions, Finding, Instant, Moment, Times};
+use crate::devices::{Conditions, Crossing, Finding, Instant, Moment, Times};
 use crate::matrix::Complex;
 use crate::queue::EventQueue;
 use crate::simulation::{Failure, SetUp};
@@ -82,30 +83,54 @@ pub struct Unit {
     is_ratio: bool,
     /// Of the same in a circuit with a transient.
     poles: Option<Poles>,
+    fitted: Option<Fitted>,
+}
+
+/// A fit, and what it was made of: a run that does not change it needs no other.
+struct Fitted {
+    known: Vec<f64>,
+    times: Times,
+    /// `None` where the function is not finite.
+    fit: Option<Fit>,
 }
 
 #[derive(Default)]
 pub struct Operators {
     units: Vec<Unit>,
+    pub integrals: Vec<Integral>,
     pub transfers: Vec<Transfer>,
     delays: Delays,
     runs: bool,
 }
 
 /// What of a source's program an operator is, by places among the tapes.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Plan {
     pub operation: Operation,
     pub argument: u32,
-    pub number: Option<u32>,
+    pub numbers: Vec<u32>,
+    /// The sides of a condition, and whether it is true where they are equal.
+    pub condition: Option<([u32; 2], bool)>,
     pub transfer: Option<u32>,
 }
 
 impl Operators {
     /// Makes an operator of a device whose argument is the unknown `u`; answers its result's.
-    pub fn add(&mut self, device: u32, plan: Plan, u: u32, set_up: &mut SetUp) -> u32 {
+    /// `sides` are the unknowns of a condition's sides.
+    pub fn add(&mut self, device: u32, plan: &Plan, u: u32, sides: Option<[u32; 2]>, set_up: &mut SetUp) -> u32 {
         let circuit = set_up.circuit;
         let instance = circuit.devices.instance[device as usize];
+        let anew = match (plan.operation, sides, plan.condition) {
+            (Operation::Integral, Some(sides), Some((_, or_equal))) => Some(Anew::Held { sides, or_equal }),
+            (Operation::Circular, ..) => Some(Anew::Circle),
+            _ => None,
+        };
+        if let Some(anew) = anew {
+            let integral = Integral::new(device, instance, u, anew, plan.numbers.clone(), set_up);
+            let y = integral.result();
+            self.integrals.push(integral);
+            return y;
+        }
         let y = set_up.second_branch(device);
         let ratio = plan.transfer.and_then(|transfer| {
             let transfer = &self.transfers[transfer as usize];
@@ -118,7 +143,7 @@ impl Operators {
         let delayed = plan.operation == Operation::Delay || ratio.as_ref().map_or(other, |ratio| ratio.delay > 0.0);
         let first_charge = set_up.charges.len();
         match plan.operation {
-            Operation::Derivative | Operation::Integral => {
+            Operation::Derivative | Operation::Integral | Operation::Circular => {
                 set_up.charges.add(y, 0);
             }
             Operation::Delay => {}
@@ -135,7 +160,7 @@ impl Operators {
             operation: plan.operation,
             device,
             instance,
-            number_tape: plan.number,
+            number_tape: plan.numbers.first().copied(),
             transfer: plan.transfer,
             u,
             y,
@@ -156,6 +181,7 @@ impl Operators {
             known: Vec::new(),
             is_ratio: ratio.is_some(),
             poles,
+            fitted: None,
         });
         y
     }
@@ -171,23 +197,29 @@ impl Operators {
                 poles.bind(slot_of);
             }
         }
+        self.integrals.iter_mut().for_each(|integral| integral.bind(slot_of));
     }
 
     pub fn resolve(&mut self, conditions: &Conditions, tapes: &[Tape], workspace: &mut Workspace, report: &mut Vec<Finding>) -> Result<(), Failure> {
         self.runs = false;
         self.delays.set_tolerance(conditions.options.reltol, conditions.options.vntol);
         let (circuit, numbers) = (conditions.inputs.circuit, conditions.inputs.numbers);
+        let mut number_of = |tape: u32, instance: u32| {
+            let tape = &tapes[tape as usize];
+            let mut known = vec![0.0; tape.known];
+            tape.resolve(circuit, numbers, instance, &mut workspace.tape, &mut known);
+            tape.value(&known, &[], 0.0, 0.0, &mut workspace.tape)
+        };
+        for integral in &mut self.integrals {
+            let given: Vec<f64> = integral.number_tapes.iter().map(|&tape| number_of(tape, integral.instance)).collect();
+            integral.take(&given).map_err(|message| Failure::device(integral.device, "expression", message))?;
+        }
         for unit in &mut self.units {
-            let number = unit.number_tape.map(|tape| {
-                let tape = &tapes[tape as usize];
-                let mut known = vec![0.0; tape.known];
-                tape.resolve(circuit, numbers, unit.instance, &mut workspace.tape, &mut known);
-                tape.value(&known, &[], 0.0, 0.0, &mut workspace.tape)
-            });
+            let number = unit.number_tape.map(|tape| number_of(tape, unit.instance));
             let device = unit.device;
             let fail = |message: String| Err(Failure::device(device, "expression", message));
             match unit.operation {
-                Operation::Derivative => {}
+                Operation::Derivative | Operation::Circular => {}
                 Operation::Integral => {
                     unit.initial = number.unwrap_or(0.0);
                     if !unit.initial.is_finite() {
@@ -223,15 +255,20 @@ impl Operators {
                             if let Some(poles) = &mut unit.poles {
                                 poles.take(None);
                                 if conditions.times.stop > 0.0 {
-                                    let fit = fitted(transfer, &unit.known, conditions.times);
-                                    let told = fit.as_ref().map_or(Err("has no finite value at some frequency".into()), |fit| told(fit));
+                                    let same = |kept: &&Fitted| kept.times == conditions.times && kept.known == unit.known;
+                                    if unit.fitted.as_ref().filter(same).is_none() {
+                                        let fit = fitted(transfer, &unit.known, conditions.times);
+                                        unit.fitted = Some(Fitted { known: unit.known.clone(), times: conditions.times, fit });
+                                    }
+                                    let fit = unit.fitted.as_ref().and_then(|kept| kept.fit.as_ref());
+                                    let told = fit.map_or(Err("has no finite value at some frequency".into()), told);
                                     match told {
                                         Ok(Some((severity, message))) => report.push(Finding { severity, code: "fitted-transfer", message, device }),
                                         Ok(None) => {}
                                         Err(message) => return fail(format!("its transfer function {message}")),
                                     }
                                     if let Some(fit) = fit {
-                                        poles.take(Some(&fit));
+                                        poles.take(Some(fit));
                                         unit.at_rest = fit.constant;
                                         self.delays.set(signal, fit.delay);
                                     }
@@ -254,11 +291,12 @@ impl Operators {
     }
 
     pub fn stamp(&self, g: &mut [f64], c: &mut [f64]) {
+        self.integrals.iter().for_each(|integral| integral.stamp(g, c));
         for unit in &self.units {
             g[unit.own as usize] += 1.0;
             match unit.operation {
                 Operation::Derivative => c[unit.argument as usize] -= 1.0,
-                Operation::Integral => c[unit.own as usize] += 1.0,
+                Operation::Integral | Operation::Circular => c[unit.own as usize] += 1.0,
                 Operation::Delay => g[unit.argument as usize] -= 1.0,
                 Operation::Transfer if !unit.is_ratio => {
                     g[unit.first[0] as usize] += 1.0;
@@ -287,6 +325,9 @@ impl Operators {
 
     /// What a transient has other than a point at rest.
     pub fn stamp_step(&self, step: f64, values: &mut [f64]) {
+        if step.is_finite() {
+            self.integrals.iter().for_each(|integral| integral.stamp_step(values));
+        }
         for unit in &self.units {
             if let Some(signal) = unit.signal {
                 values[unit.argument as usize] += unit.gain * known_part(self.delays.of(signal), step);
@@ -299,6 +340,9 @@ impl Operators {
     }
 
     pub fn delayed(&self, omega: f64, values: &mut [Complex]) {
+        if omega != 0.0 {
+            self.integrals.iter().for_each(|integral| integral.delayed(values));
+        }
         for unit in &self.units {
             let argument = unit.argument as usize;
             if let Some(signal) = unit.signal {
@@ -317,6 +361,7 @@ impl Operators {
     }
 
     pub fn excite(&self, instant: Instant, rhs: &mut [f64]) {
+        self.integrals.iter().for_each(|integral| integral.excite(self.runs, rhs));
         for unit in &self.units {
             match (self.runs, instant, unit.signal) {
                 (true, Instant::Time(time), Some(signal)) => {
@@ -331,6 +376,7 @@ impl Operators {
 
     /// The first values of integrals (`uic`).
     pub fn initial_unknowns(&self, x: &mut [f64]) {
+        self.integrals.iter().for_each(|integral| integral.initial_unknowns(x));
         for unit in self.units.iter().filter(|unit| unit.operation == Operation::Integral) {
             x[unit.y as usize] = unit.initial;
         }
@@ -343,6 +389,7 @@ impl Operators {
     }
 
     pub fn charges(&self, x: &[f64], now: &mut [f64]) {
+        self.integrals.iter().for_each(|integral| integral.charges(x, now));
         for unit in &self.units {
             if let Some(poles) = &unit.poles {
                 poles.charges(x, now);
@@ -350,7 +397,7 @@ impl Operators {
             let now = &mut now[unit.first_charge..];
             match unit.operation {
                 Operation::Derivative => now[0] = -x[unit.u as usize],
-                Operation::Integral => now[0] = x[unit.y as usize],
+                Operation::Integral | Operation::Circular => now[0] = x[unit.y as usize],
                 Operation::Delay => {}
                 Operation::Transfer if !unit.is_ratio => {}
                 Operation::Transfer => {
@@ -360,6 +407,27 @@ impl Operators {
                 }
             }
         }
+    }
+
+    /// The discrete state that has to change first on the way from one solution to another.
+    pub fn crossing(&self, before: &[f64], now: &[f64]) -> Option<Crossing> {
+        let crossings = self.integrals.iter().filter_map(|integral| integral.crossing(before, now));
+        crossings.min_by(|a, b| a.part().total_cmp(&b.part()))
+    }
+
+    /// Changes the discrete states that have to at `x`, all or the first one;
+    /// answers a device that changed.
+    pub fn change_states(&mut self, x: &[f64], one: bool) -> Option<u32> {
+        let mut changed = None;
+        for integral in &mut self.integrals {
+            if integral.change_states(x) {
+                changed = Some(integral.device);
+                if one {
+                    break;
+                }
+            }
+        }
+        changed
     }
 
     pub fn schedules(&self) -> bool {

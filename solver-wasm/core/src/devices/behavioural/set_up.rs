@@ -4,9 +4,9 @@
 
 use super::forms::Form;
 use super::operators::{Operators, Plan};
-use super::tape::{self, Read, Tape, TapeError};
+use super::tape::{self, Condition, Read, Tape, TapeError};
 use super::{expression_of, Source, Sources, Workspace};
-use crate::circuit::{Circuit, Input, NONE};
+use crate::circuit::{Input, NONE};
 use crate::devices::Group;
 use crate::simulation::{Failure, SetUp};
 use std::cell::RefCell;
@@ -56,7 +56,7 @@ pub(super) fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<
             Some(place) => place,
             None => {
                 let made = if program == NONE { Ok(tape::Source::constant(circuit.values.constant[value])) } else { tape::Source::of(&circuit.programs, program) };
-                let made = made.map_err(|error| not_a_source(circuit, device, error))?;
+                let made = made.map_err(|error| not_a_source(device, error))?;
                 if program != NONE {
                     found.insert(words(program), programs.len());
                 }
@@ -78,20 +78,25 @@ pub(super) fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<
         for &input in &program.inputs {
             let unknowns = match circuit.programs.inputs[input as usize] {
                 Input::Voltage { .. } => nodes.next().map(|pair| [pair[0], pair[1]]),
-                _ => references.next().map(|source| set_up.current_of(device, source)).transpose()?.map(|branch| [branch, 0]),
+                ref current => references.next().map(|source| set_up.current_of(device, source, current)).transpose()?.map(|branch| [branch, 0]),
             };
             let Some(unknowns) = unknowns else {
                 return Err(Failure::device(device, "missing-reference", "this source lacks a node or a device that its expression reads".into()));
             };
             read.push((Read::Input(input), unknowns));
         }
-        for (operator, &plan) in program.operators.iter().enumerate() {
-            let u = set_up.second_branch(device);
-            // The argument's row is `u = f`, whose other three entries do not exist.
-            let none = set_up.pattern.entry(0, 0);
-            let slots = [none, none, set_up.pattern.entry(u, u), none];
-            arguments.push(group.source(Form::Voltage, device, plan.argument, [0, 0], u, slots, None, &read, set_up));
-            let y = group.operators.add(device, plan, u, set_up);
+        for (operator, plan) in program.operators.iter().enumerate() {
+            let mut argument = |tape: u32, group: &mut Sources, read: &[(Read, [u32; 2])], set_up: &mut SetUp| {
+                let u = set_up.second_branch(device);
+                // The argument's row is `u = f`, whose other three entries do not exist.
+                let none = set_up.pattern.entry(0, 0);
+                let slots = [none, none, set_up.pattern.entry(u, u), none];
+                arguments.push(group.source(Form::Voltage, device, tape, [0, 0], u, slots, None, read, set_up));
+                u
+            };
+            let u = argument(plan.argument, &mut group, &read, set_up);
+            let sides = plan.condition.map(|(sides, _)| sides.map(|side| argument(side, &mut group, &read, set_up)));
+            let y = group.operators.add(device, plan, u, sides, set_up);
             read.push((Read::Operator(operator as u32), [y, 0]));
         }
         let (mut rate, mut rate_slots) = (0, [set_up.pattern.entry(0, 0); 3]);
@@ -126,15 +131,12 @@ pub(super) fn make(form: Form, devices: Vec<u32>, set_up: &mut SetUp) -> Result<
     Ok(Box::new(group))
 }
 
-fn not_a_source(circuit: &Circuit, device: u32, error: TapeError) -> Failure {
+fn not_a_source(device: u32, error: TapeError) -> Failure {
     let message = match error {
-        TapeError::Unknown => "the delay or the first value of an integral in its expression must be a number that is known before the run".to_string(),
+        TapeError::Unknown => "the delay, or the first value, the modulus or the offset of an integral in its expression must be a number that is known before the run".to_string(),
         TapeError::Transfer => "its transfer function may read s and parameters only, and have functions that complex numbers have".to_string(),
         TapeError::Points => "the points of its table must be numbers that are known before the run".to_string(),
-        TapeError::Input(input) => match circuit.programs.inputs.get(input as usize) {
-            Some(Input::DeviceParameter { .. }) => "its expression reads a device's operating point, which a source cannot".to_string(),
-            _ => "its expression reads a result, which a source cannot".to_string(),
-        },
+        TapeError::Input => "its expression reads a result, which a source cannot".to_string(),
     };
     Failure::device(device, "expression", message)
 }
@@ -154,7 +156,10 @@ impl Sources {
                 self.operators.transfers.push(transfer);
                 self.operators.transfers.len() as u32 - 1
             });
-            plans.push(Plan { operation: operator.operation, argument: keep(operator.argument), number: operator.number.map(&mut keep), transfer });
+            let argument = keep(operator.argument);
+            let numbers = operator.numbers.into_iter().map(&mut keep).collect();
+            let condition = operator.condition.map(|Condition { sides, or_equal }| (sides.map(&mut keep), or_equal));
+            plans.push(Plan { operation: operator.operation, argument, numbers, condition, transfer });
         }
         Program { tape: keep(tape), operators: plans, inputs }
     }

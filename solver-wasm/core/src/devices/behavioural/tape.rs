@@ -51,8 +51,11 @@ pub enum Read {
 pub enum Operation {
     /// d/dt
     Derivative,
-    /// The integral from the beginning of a transient on.
+    /// The integral from the beginning of a transient on; with a condition, which
+    /// holds it at its first value, or not.
     Integral,
+    /// The same, which begins anew at each multiple of a modulus.
+    Circular,
     /// The value some time earlier.
     Delay,
     /// A function of the complex frequency.
@@ -63,6 +66,7 @@ pub enum Operation {
 const OPERATIONS: &[(&str, Operation)] = &[
     ("source-ddt", Operation::Derivative),
     ("source-idt", Operation::Integral),
+    ("source-idtmod", Operation::Circular),
     ("source-delay", Operation::Delay),
     ("source-laplace", Operation::Transfer),
 ];
@@ -72,9 +76,19 @@ pub struct Operator {
     pub operation: Operation,
     /// What it is of.
     pub argument: Tape,
-    /// A known number: the integral's first value, the delay in seconds.
-    pub number: Option<Tape>,
+    /// Known numbers: the integral's first value, its modulus and what is added to
+    /// it; the delay in seconds.
+    pub numbers: Vec<Tape>,
+    /// While it is true the integral stays at its first value.
+    pub condition: Option<Condition>,
     pub transfer: Option<Transfer>,
+}
+
+/// A condition: its first side is greater than its second one.
+pub struct Condition {
+    pub sides: [Tape; 2],
+    /// Whether it is true where both are equal, too.
+    pub or_equal: bool,
 }
 
 /// An expression: a tape of what it reads at the moment, and the operators in
@@ -158,10 +172,10 @@ struct Node {
 #[derive(Debug)]
 pub enum TapeError {
     /// An input that no source has.
-    Input(u32),
+    Input,
     /// The points of a table are not known before the run.
     Points,
-    /// A delay or a first value of an integral is not known before the run.
+    /// A delay, or a first value, a modulus or an offset of an integral is not known before the run.
     Unknown,
     /// A transfer function reads something besides s, or has a function that no complex number has.
     Transfer,
@@ -206,9 +220,9 @@ impl Source {
                     Input::Draw { .. } => graph.leaf(Key::Constant(0f64.to_bits()), Law::Known),
                     Input::Time => graph.leaf(Key::Time, Law::Timed),
                     Input::Hertz => graph.leaf(Key::Hertz, Law::Timed),
-                    Input::Voltage { .. } | Input::Current { .. } => graph.leaf(Key::Input(index_of(programs, input)), Law::Affine),
+                    Input::Voltage { .. } | Input::Current { .. } | Input::DeviceParameter { .. } => graph.leaf(Key::Input(index_of(programs, input)), Law::Affine),
                     Input::Laplace => graph.leaf(Key::Laplace, Law::Curved),
-                    _ => return Err(TapeError::Input(index_of(programs, input))),
+                    _ => return Err(TapeError::Input),
                 },
                 Instruction::Call { function, count } => {
                     let arguments = stack.split_off(stack.len() - count);
@@ -424,21 +438,51 @@ impl Graph {
             Some(index) => index,
             None => {
                 let argument = self.tape(programs, made.1[0]);
-                let (mut number, mut transfer) = (None, None);
-                if operation == Operation::Transfer {
-                    transfer = Some(self.transfer(programs, made.1[1])?);
-                } else if let Some(&node) = made.1.get(1) {
+                let (mut numbers, mut condition, mut transfer) = (Vec::new(), None, None);
+                let (known, rest) = match operation {
+                    Operation::Derivative | Operation::Transfer => (0, &made.1[1..]),
+                    // The longest delay, which LTspice may be told, is of no use here.
+                    Operation::Delay => (1, &made.1[1..]),
+                    Operation::Integral => (1, &made.1[1..]),
+                    Operation::Circular => (3, &made.1[1..]),
+                };
+                for &node in rest.iter().take(known) {
                     if self.nodes[node as usize].law != Law::Known {
                         return Err(TapeError::Unknown);
                     }
-                    number = Some(self.tape(programs, node));
+                    numbers.push(self.tape(programs, node));
                 }
-                self.operators.push(Operator { operation, argument, number, transfer });
+                match (operation, &made.1[..]) {
+                    (Operation::Transfer, [_, of]) => transfer = Some(self.transfer(programs, *of)?),
+                    (Operation::Integral, [_, _, holds]) => condition = Some(self.condition(programs, *holds)),
+                    _ => {}
+                }
+                self.operators.push(Operator { operation, argument, numbers, condition, transfer });
                 self.made.push(made);
                 self.made.len() - 1
             }
         };
         Ok(self.leaf(Key::Operator(index as u32), Law::Affine))
+    }
+
+    /// A node as a comparison, whose sides pass one another where it changes. What
+    /// is no comparison is true above one half.
+    fn condition(&mut self, programs: &Programs, root: u32) -> Condition {
+        let mut node = root;
+        let (sides, or_equal) = loop {
+            let Node { key, arguments, .. } = &self.nodes[node as usize];
+            let name = match key {
+                Key::Call(function) => programs.functions[*function as usize].as_str(),
+                _ => "",
+            };
+            match (name, &arguments[..]) {
+                (">" | ">=", &[left, right]) => break ([left, right], name == ">="),
+                ("<" | "<=", &[left, right]) => break ([right, left], name == "<="),
+                ("buf", &[argument]) => node = argument,
+                _ => break ([node, self.leaf(Key::Constant(0.5f64.to_bits()), Law::Known)], false),
+            }
+        };
+        Condition { sides: sides.map(|side| self.tape(programs, side)), or_equal }
     }
 
     /// Which nodes a node is made of.

@@ -19,8 +19,8 @@ pub fn program(circuit: &mut Circuit, words: &[u32]) -> u32 {
     (programs.start.len() - 1) as u32
 }
 
-/// A program in postfix notation: numbers, `v1` … for voltages, `time`,
-/// `hertz`, `name/count` for a call.
+/// A program in postfix notation: numbers, `v1` … for voltages, `i:r1` and `ic:q1` for
+/// currents, `time`, `hertz`, `name/count` for a call.
 fn compiled(circuit: &mut Circuit, text: &str) -> u32 {
     let mut words = Vec::new();
     for part in text.split_whitespace() {
@@ -40,14 +40,16 @@ fn compiled(circuit: &mut Circuit, text: &str) -> u32 {
                 "time" => Input::Time,
                 "hertz" => Input::Hertz,
                 "s" => Input::Laplace,
-                _ => match part.strip_prefix("i:") {
-                    Some(device) => Input::Current { device: string(circuit, device) },
+                _ => match part.split_once(':') {
+                    Some(("i", device)) => Input::Current { device: string(circuit, device) },
+                    Some((access, device)) => Input::DeviceParameter { device: string(circuit, device), parameter: string(circuit, access) },
                     None => Input::Voltage { positive: string(circuit, part), negative: NONE },
                 },
             };
             let name = |circuit: &Circuit, of: &Input| match *of {
                 Input::Voltage { positive, .. } => circuit.strings[positive as usize].clone(),
                 Input::Current { device } => circuit.strings[device as usize].clone(),
+                Input::DeviceParameter { device, parameter } => format!("{}:{}", circuit.strings[parameter as usize], circuit.strings[device as usize]),
                 _ => String::new(),
             };
             let wanted = name(circuit, &input);

@@ -21,9 +21,14 @@ pub struct Transfer {
     depends: Vec<bool>,
 }
 
-/// The name of a table over frequency in programs: s, then frequencies in hertz
-/// with decibels and degrees.
+/// The names of tables over frequency in programs: s, then frequencies in hertz
+/// with decibels and degrees, or with real and imaginary parts.
 const TABLE: &str = "source-freq";
+const TABLE_OF_PARTS: &str = "source-freq-parts";
+
+fn is_table(function: &Function) -> bool {
+    matches!(function.name, TABLE | TABLE_OF_PARTS)
+}
 
 /// A power of s beyond this is no product of factors any more.
 const HIGHEST: f64 = 64.0;
@@ -47,7 +52,7 @@ impl Transfer {
                 Part::Frequency => true,
                 Part::Call { function, arguments } => {
                     let any = arguments.iter().any(|&argument| depends[argument]);
-                    if function.name == TABLE {
+                    if is_table(function) {
                         if arguments[1..].iter().any(|&argument| depends[argument]) {
                             return None;
                         }
@@ -83,8 +88,11 @@ impl Transfer {
         for (place, part) in self.parts.iter().enumerate() {
             values.push(match part {
                 Part::Frequency => s,
-                Part::Call { function, arguments } if function.name == TABLE => {
-                    let points: Vec<f64> = arguments[1..].iter().map(|&argument| known[argument]).collect();
+                Part::Call { function, arguments } if is_table(function) => {
+                    let mut points: Vec<f64> = arguments[1..].iter().map(|&argument| known[argument]).collect();
+                    if function.name == TABLE_OF_PARTS {
+                        to_polar(&mut points);
+                    }
                     in_table(values[arguments[0]].abs() / std::f64::consts::TAU, &points)
                 }
                 Part::Call { function, arguments } if self.depends[place] => {
@@ -103,7 +111,7 @@ impl Transfer {
     /// The ends in hertz of a table over frequency that is in it.
     pub fn table(&self, known: &[f64]) -> Option<[f64; 2]> {
         self.parts.iter().find_map(|part| match part {
-            Part::Call { function, arguments } if function.name == TABLE && arguments.len() > 3 => {
+            Part::Call { function, arguments } if is_table(function) && arguments.len() > 3 => {
                 Some([known[arguments[1]], known[arguments[arguments.len() - 3]]])
             }
             _ => None,
@@ -230,22 +238,46 @@ fn of_rational(name: &str, a: &[&Rational]) -> Option<Rational> {
     Some(result)
 }
 
+/// Makes decibels and degrees of real and imaginary parts. From point to point
+/// the phase turns by half a circle at most.
+fn to_polar(points: &mut [f64]) {
+    let mut before: Option<f64> = None;
+    for point in points.chunks_exact_mut(3) {
+        let (re, im) = (point[1], point[2]);
+        let size = Complex::new(re, im).abs();
+        let mut degrees = libm::atan2(im, re).to_degrees();
+        if let Some(before) = before {
+            degrees -= 360.0 * ((degrees - before) / 360.0).round();
+        }
+        // What is nothing has no phase; the one before goes on.
+        if size > 0.0 {
+            before = Some(degrees);
+        } else {
+            degrees = before.unwrap_or(0.0);
+        }
+        (point[1], point[2]) = (20.0 * libm::log10(size), degrees);
+    }
+}
+
 /// The value of a table at a frequency: decibels and degrees are straight lines
 /// over the logarithm of the frequency (over the frequency itself from 0 on), and
-/// nothing is outside of the table (PSpice's reference, FREQ).
+/// nothing is outside of the table (PSpice's reference, FREQ). Beside a size of 0,
+/// which has no decibels, the size itself is a straight line.
 fn in_table(frequency: f64, points: &[f64]) -> Complex {
     let points: Vec<&[f64]> = points.chunks_exact(3).collect();
-    let polar = |decibels: f64, degrees: f64| Complex::polar(libm::pow(10.0, decibels / 20.0), degrees);
+    let size = |decibels: f64| libm::pow(10.0, decibels / 20.0);
     for pair in points.windows(2) {
         let ([low, high], [below, above]) = ([pair[0][0], pair[1][0]], [pair[0], pair[1]]);
         if frequency < low || frequency > high {
             continue;
         }
         let part = if low > 0.0 { libm::log(frequency / low) / libm::log(high / low) } else { frequency / high };
-        return polar(below[1] + part * (above[1] - below[1]), below[2] + part * (above[2] - below[2]));
+        let between = |from: f64, to: f64| from + part * (to - from);
+        let sized = if below[1].is_finite() && above[1].is_finite() { size(between(below[1], above[1])) } else { between(size(below[1]), size(above[1])) };
+        return Complex::polar(sized, between(below[2], above[2]));
     }
     match points[..] {
-        [only] if only[0] == frequency => polar(only[1], only[2]),
+        [only] if only[0] == frequency => Complex::polar(size(only[1]), only[2]),
         _ => Complex::default(),
     }
 }
@@ -376,6 +408,24 @@ mod tests {
         let known = known(&transfer);
         assert!(transfer.rational(&known).is_none());
         near(transfer.at(&known, Complex::new(0.0, 200.0 * std::f64::consts::PI)), Complex::polar(libm::pow(10.0, 0.3), 0.0));
+    }
+
+    #[test]
+    fn a_table_of_parts_turns_the_shorter_way() {
+        // 2 at 170°, 190°, 220°, then nothing.
+        let mut points = Vec::new();
+        for (frequency, size, degrees) in [(10.0, 2.0, 170.0), (100.0, 2.0, 190.0), (1e3, 1.0, 220.0), (1e4, 0.0, 0.0)] {
+            let value = Complex::polar(size, degrees);
+            points.extend([frequency, value.re, value.im]);
+        }
+        to_polar(&mut points);
+        let near = |got: Complex, wanted: Complex| assert!((got - wanted).abs() < 1e-12, "{got:?} {wanted:?}");
+        let middle = libm::sqrt(10.0);
+        near(in_table(10.0 * middle, &points), Complex::polar(2.0, 180.0));
+        near(in_table(100.0 * middle, &points), Complex::polar(libm::sqrt(2.0), 205.0));
+        // Beside nothing the size is straight.
+        near(in_table(1e3 * middle, &points), Complex::polar(0.5, 220.0));
+        near(in_table(1e4, &points), Complex::default());
     }
 
     #[test]

@@ -189,6 +189,7 @@ impl Equations<PINS, ENTRIES> for Epitaxial {
     };
     const REFERENCE: usize = B;
     const CURRENT: usize = X;
+    const TERMINALS: &'static [&'static [usize]] = &[&[X], &[B, O], &[E], &[S]];
     type Pair = Both;
     type Memory = Memory;
 

@@ -128,6 +128,7 @@ impl Equations<PINS, ENTRIES> for Bjt {
     };
     const REFERENCE: usize = B;
     const CURRENT: usize = C;
+    const TERMINALS: &'static [&'static [usize]] = &[&[C], &[B, O], &[E], &[S]];
     type Pair = Pair;
     type Memory = Memory;
 

@@ -440,6 +440,7 @@ impl<const P: usize, const CELLS: usize> Equations<P, CELLS> for Network<P, CELL
     const REST: usize = if P == ALL { N } else { S };
     const CURRENT: usize = D;
     const CURRENT_BESIDE: usize = if P == ALL { OD } else { P };
+    const TERMINALS: &'static [&'static [usize]] = if P == ALL { &[&[D, OD], &[G, M, E], &[S, OS], &[B, DB, SB]] } else { &[&[D], &[G], &[S], &[B, DB, SB]] };
     const LINKS: &'static [[usize; 2]] = &[[B, SB], [B, DB]];
     type Pair = Both;
     type Memory = Memory;

@@ -136,6 +136,7 @@ impl Equations<PINS, CELLS> for Heated {
     const REFERENCE: usize = K;
     const REST: usize = G;
     const CURRENT_BESIDE: usize = A;
+    const TERMINALS: &'static [&'static [usize]] = &[&[I, A], &[K], &[T]];
     type Pair = Both;
     /// The junction's voltage and its rise of temperature of the last evaluation.
     type Memory = [F2; 2];

@@ -6,14 +6,18 @@
 //! extends the device's equations linearly from where they were evaluated; so a
 //! bypassed device errs by its curvature only.
 
+mod point;
+mod readings;
 mod set_up;
 
-use super::equations::{Call, Equations, Lag, NoisePin, Outputs, Packed, Partner, Point};
+use super::equations::{Call, Equations, Lag, NoisePin, Outputs, Packed, Partner};
 use super::{Conditions, Domain, Finding, Group, Load, Noise, Start};
 use crate::lanes::{lane, mask, F2};
 use crate::matrix::Complex;
 use crate::options::Options;
 use crate::simulation::Failure;
+pub use readings::reads_terminals;
+use readings::Reading;
 pub use set_up::make;
 
 /// A device is passed over while no voltage between its pins moved by more than
@@ -84,6 +88,8 @@ pub struct Nonlinear<M: Equations<P, E>, const P: usize, const E: usize> {
     late: Vec<usize>,
     /// What of the last small signals follows with a time constant, by device.
     lags: Vec<(usize, Lag<E>)>,
+    /// Currents that expressions read.
+    readings: Vec<Reading>,
     /// The step of a transient and the one before, in seconds; infinite outside of one.
     steps: [f64; 2],
 }
@@ -198,54 +204,6 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
             self.evaluate(pair, &v, &call);
         }
     }
-
-    /// Current of a pin at `x`, by the last linearisation, without charges.
-    fn pin_current(&self, index: usize, pin: usize, x: &[f64]) -> f64 {
-        let (pair, side) = (index / 2, index % 2);
-        let v = Self::relative(&self.voltages(pair, x));
-        let record = &self.records[pair];
-        let mut sum = -record.current[pin];
-        for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
-            if row as usize == pin {
-                sum += record.g[entry] * v[column as usize];
-            }
-        }
-        lane(sum, side)
-    }
-
-    /// The delayed part of a device's small signals by entry.
-    fn late_admittance(&self, index: usize, omega: f64) -> [Complex; E] {
-        let conductance = self.records[index / 2].g.map(|value| lane(value, index % 2));
-        let mut admittance = [Complex::default(); E];
-        M::delayed(&self.constants[index], &conductance, omega, &mut admittance);
-        admittance
-    }
-
-    /// What a part that follows with a time constant has less than without it, by entry.
-    fn lagging(lag: &Lag<E>, omega: f64) -> [Complex; E] {
-        let phase = omega * lag.time;
-        let less = Complex::new(-phase * phase, -phase).scale(1.0 / (1.0 + phase * phase));
-        std::array::from_fn(|entry| Complex::new(lag.conductance[entry], omega * lag.capacitance[entry]) * less)
-    }
-
-    /// A device at `x`, evaluated anew.
-    fn point(&self, index: usize, x: &[f64], rates: Option<&[f64]>) -> Point<P, E> {
-        let (pair, side) = (index / 2, index % 2);
-        let v = self.voltages(pair, x);
-        let mut memory = self.memory[pair];
-        let call = Call { exact: true, steps: steps(rates.is_some()), ..self.call(pair, Start::Free, self.gmin, true) };
-        let out = Self::answer(&self.pairs[pair], &mut memory, &v, &call);
-        let rate = std::array::from_fn(|pin| self.rate_of(rates.unwrap_or(&[]), pair, pin, side));
-        Point {
-            v: v.map(|v| lane(v, side)),
-            current: out.current.map(|current| lane(current, side)),
-            conductance: out.conductance.map(|conductance| lane(conductance, side)),
-            charge: out.charge.map(|charge| lane(charge, side)),
-            capacitance: out.capacitance.map(|capacitance| lane(capacitance, side)),
-            rate,
-            series: self.conductance[index],
-        }
-    }
 }
 
 impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, P, E> {
@@ -302,9 +260,11 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         tickets.for_each(|slot| *slot = slot_of[*slot as usize]);
         let linked = self.links.iter_mut().flat_map(|link| &mut link.slots);
         self.series.iter_mut().flat_map(|series| &mut series.slots).chain(linked).for_each(|slot| *slot = slot_of[*slot as usize]);
+        self.readings.iter_mut().for_each(|reading| reading.bind(slot_of));
     }
 
     fn stamp(&self, _domain: Domain, g: &mut [f64], _c: &mut [f64]) {
+        self.readings.iter().for_each(|reading| reading.stamp(g));
         for series in &self.series {
             if series.conductance > 0.0 {
                 super::add_conductance(g, &series.slots, series.conductance);
@@ -371,6 +331,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                     }
                 }
             }
+        }
+        if !self.readings.is_empty() {
+            self.load_readings(load);
         }
     }
 
@@ -459,9 +422,15 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                 }
             }
         }
+        if !self.readings.is_empty() {
+            self.read_small_signal(g, c);
+        }
     }
 
     fn delayed(&self, omega: f64, values: &mut [Complex]) {
+        if !self.readings.is_empty() {
+            self.read_delayed(omega, values);
+        }
         for &index in &self.late {
             for (slots, admittance) in self.slots[index / 2].iter().zip(self.late_admittance(index, omega)) {
                 values[slots[index % 2] as usize] += admittance;
@@ -508,6 +477,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                 place += 2;
             }
         }
+        for reading in &self.readings {
+            reading.take_charge(now, self.first_charge, P, Self::REST);
+        }
     }
 
     fn exact_charges(&mut self, x: &[f64], now: &mut [f64]) {
@@ -547,6 +519,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                         now[place..place + 2].copy_from_slice(&out.charge[pin].to_array());
                     }
                 }
+            }
+            for reading in self.readings.iter().filter(|_| M::CHARGED) {
+                reading.take_charge(now, self.first_charge, P, Self::REST);
             }
             return;
         }

@@ -1,6 +1,6 @@
 //! How the group of a nonlinear kind is made: unknowns, entries, charges.
 
-use super::{Link, Nonlinear, Record, Series};
+use super::{Link, Nonlinear, Reading, Record, Series};
 use crate::circuit::NONE;
 use crate::devices::equations::{Equations, Pin};
 use crate::devices::{conductance_entries, Group};
@@ -38,6 +38,7 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
         gmin: 0.0,
         late: Vec::new(),
         lags: Vec::new(),
+        readings: Vec::new(),
         steps: [f64::INFINITY; 2],
         devices,
     };
@@ -89,6 +90,8 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
                 group.outer[pair][entry][side] = if redirected { set_up.pattern.entry(outer[row], unknown) } else { own };
             }
         }
+        let columns = group.pins[pair].map(|pin| pin[side]);
+        group.readings.extend(Reading::of_device(device, index, &Nonlinear::<M, P, E>::SHAPE, &columns, set_up));
     }
     if M::CHARGED {
         group.first_charge = set_up.charges.len();
@@ -99,6 +102,7 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
                 }
             }
         }
+        group.readings.iter_mut().for_each(|reading| reading.add_charge(&mut set_up.charges));
     }
     Ok(Box::new(group))
 }

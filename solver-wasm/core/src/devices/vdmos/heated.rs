@@ -403,6 +403,7 @@ impl Equations<PINS, CELLS> for Heated {
     const REFERENCE: usize = K;
     const REST: usize = N;
     const CURRENT_BESIDE: usize = K;
+    const TERMINALS: &'static [&'static [usize]] = &[&[D, K], &[G], &[S, A, T], &[J], &[H]];
     type Pair = Both;
     /// The three voltages and the junction's temperature in °C of the last evaluation.
     type Memory = [F2; 4];

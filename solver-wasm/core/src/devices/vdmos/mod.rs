@@ -79,6 +79,7 @@ impl Equations<PINS, CELLS> for PowerMosfet {
     /// the whole voltage in a current that is off.
     const REFERENCE: usize = K;
     const CURRENT_BESIDE: usize = K;
+    const TERMINALS: &'static [&'static [usize]] = &[&[D, K], &[G], &[S, A, T]];
     type Pair = Pair;
     /// Those of the last evaluation, for limiting.
     type Memory = Voltages;
