@@ -32,7 +32,7 @@ use super::inputs::Given;
 use super::mosfet::limit::{taken, voltages, Before, Limits, Voltages};
 use super::mosfet::{initial, region};
 use super::table::{Facts, ModelKind};
-use super::{nonlinear, Conditions, Finding, Kind, Start};
+use super::{nonlinear, Conditions, Finding, Kind};
 use crate::lanes::{self, lane, Dual, F2};
 use crate::simulation::{Failure, SetUp};
 

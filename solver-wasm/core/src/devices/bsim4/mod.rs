@@ -52,7 +52,7 @@ use super::junction::KELVIN;
 use super::mosfet::limit::{taken, Before, Limits};
 use super::mosfet::{initial, region};
 use super::table::Variant;
-use super::{nonlinear, Conditions, Finding, Kind, Start};
+use super::{nonlinear, Conditions, Finding, Kind};
 use crate::circuit::Analysis;
 use crate::lanes::{lane, F2};
 use crate::simulation::{Failure, SetUp};

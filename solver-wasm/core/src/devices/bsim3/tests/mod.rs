@@ -6,6 +6,7 @@ mod cards;
 mod slopes;
 
 use super::*;
+use crate::devices::Start;
 use crate::devices::equation_tests::{bits, covers, resolve, Numbers, CALL};
 use crate::matrix::tests::Random;
 

@@ -6,6 +6,7 @@ mod laws;
 mod network;
 
 use super::*;
+use crate::devices::Start;
 use crate::devices::equation_tests::{bits, covers, resolve, CALL};
 use crate::matrix::tests::Random;
 use cards::{examples, model, EXAMPLES};
