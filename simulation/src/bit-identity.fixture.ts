@@ -46,7 +46,7 @@ export function giveTheSameBits(decks: readonly Deck[], module: SolverModule): v
   afterAll(() => rmSync(folder, { recursive: true }));
 
   // A raw file is made of the title, the plots' descriptions and the columns; hashes of the columns stand for their bits.
-  test.each([...decks])('%s: native and WASM give the same bits', { timeout: 120_000 }, async (_name, deck) => {
+  test.each([...decks])('%s: native and WASM give the same bits', async (_name, deck) => {
     const { bytes } = encoded(deck);
     const file = join(folder, 'circuit.bin');
     writeFileSync(file, bytes);

@@ -103,7 +103,7 @@ describe('the built solver in threads', () => {
     const [head] = await host.store.columns(run, 0, [0], 0, 2);
     expect(head![0]).toBe(0);
     host.store.remove(run);
-  }, 120_000);
+  });
 
   test('the worker is kept for the next run', async () => {
     const { run, finished } = host.run({ circuit: SHORT, key: 'short' });

@@ -7,7 +7,7 @@ import { plantIn } from './plant.js';
 const root = join(import.meta.dirname, '../..');
 
 /** `npm run verify:defects -- DIR…` does the same with other collections. */
-test('of 200 mistakes in clean decks of the repository at least 95 % are found', { timeout: 120_000 }, async () => {
+test('of 200 mistakes in clean decks of the repository at least 95 % are found', async () => {
   const { decks } = await cleanDecks(['examples', 'test/reference', 'test/closed-form'].map((folder) => join(root, folder)), 50, 1);
   const planted = (await Promise.all([1, 2, 3, 4].map((seed) => plantIn(decks, seed)))).flat();
   const missed = planted.filter(({ found }) => found === undefined).map(({ deck, defect }) => `${defect}: ${deck.slice(root.length + 1)}`);

@@ -5,7 +5,7 @@ import { replay } from './replay.js';
 import { record } from './typist.js';
 
 /** The start of what `npm run verify:typing` replays in full. */
-test('typing leaves tree, diagnostics and circuit as a fresh start has them', { timeout: 120_000 }, async () => {
+test('typing leaves tree, diagnostics and circuit as a fresh start has them', async () => {
   const result = await replay(record(repositoryMaterial(join(import.meta.dirname, '../..')), 4), { edits: 1200, every: 300 });
   expect(result.failures).toEqual([]);
   expect(result.comparisons).toBe(4);
