@@ -31,6 +31,13 @@ fn jfet(test: &mut TestCircuit, nodes: [&str; 3]) {
     test.model(device, "njf", &[("vto", -2.0), ("beta", 1e-3), ("rd", 10.0), ("rs", 10.0), ("cgs", 3e-12), ("cgd", 2e-12)]);
 }
 
+#[cfg(feature = "bsim")]
+fn of_chips(test: &mut TestCircuit, kind: &str, nodes: [&str; 4], model: &[(&str, f64)]) {
+    let device = test.device(kind, "x1", &nodes, &[], &[("w", &[2e-6]), ("l", &[1e-7]), ("ad", &[1e-12]), ("as", &[1e-12]), ("nrd", &[2.0]), ("m", &[2.0])]);
+    let level = [("level", if kind == "bsim3" { 8.0 } else { 14.0 })];
+    test.model(device, "nmos", &[&level[..], model].concat());
+}
+
 const BASE: &[(&str, &[f64])] = &[];
 
 const CASES: &[Case] = &[
@@ -60,6 +67,23 @@ const CASES: &[Case] = &[
     Case { name: "power gate", make: |test| vdmos(test, ["high", "t", "0"]), read: "ig:x1" },
     Case { name: "drain of a jfet", make: |test| jfet(test, ["t", "low", "0"]), read: "id:x1" },
     Case { name: "gate of a jfet", make: |test| jfet(test, ["high", "t", "low"]), read: "ig:x1" },
+    #[cfg(feature = "bsim")]
+    Case { name: "drain of a BSIM3", make: |test| of_chips(test, "bsim3", ["t", "high", "0", "0"], &[("rsh", 10.0)]), read: "id:x1" },
+    #[cfg(feature = "bsim")]
+    Case { name: "gate of a BSIM4", make: |test| of_chips(test, "bsim4", ["high", "t", "low", "0"], &[]), read: "ig:x1" },
+    #[cfg(feature = "bsim")]
+    Case { name: "bulk in a network", make: |test| of_chips(test, "bsim4", ["high", "low", "0", "t"], &[("rgatemod", 1.0), ("rbodymod", 1.0), ("rshg", 8.0)]), read: "ib:x1" },
+    #[cfg(feature = "bsim")]
+    Case { name: "gate of all networks", make: |test| of_chips(test, "bsim4", ["high", "t", "low", "0"], &[("rgatemod", 3.0), ("rbodymod", 1.0), ("rdsmod", 1.0), ("rsw", 80.0), ("rdw", 90.0), ("rshg", 20.0)]), read: "ig:x1" },
+    #[cfg(feature = "bsim")]
+    Case { name: "drain of all networks, late", make: |test| of_chips(test, "bsim4", ["t", "high", "0", "0"], &[("trnqsmod", 1.0), ("acnqsmod", 1.0), ("rdsmod", 1.0), ("rsw", 80.0), ("rdw", 90.0)]), read: "id:x1" },
+    #[cfg(feature = "bsim")]
+    Case { name: "source of all networks", make: |test| of_chips(test, "bsim4", ["high", "high", "t", "0"], &[("rgatemod", 2.0), ("rdsmod", 1.0), ("rsw", 80.0), ("rdw", 90.0)]), read: "is:x1" },
+    #[cfg(feature = "bsim")]
+    Case { name: "drain of a JFET of level 2", make: |test| {
+        let device = test.device("jfet2", "x1", &["t", "low", "0"], &[], &[]);
+        test.model(device, "njf", &[("level", 2.0), ("vto", -2.0), ("beta", 1e-3), ("rd", 10.0), ("rs", 10.0), ("cgs", 3e-12), ("cgd", 2e-12), ("taug", 1e-7), ("hfg1", 0.1)]);
+    }, read: "id:x1" },
     Case { name: "transconductance", make: |test| {
         test.device("vccs", "x1", &["t", "0", "high", "low"], &[], &[("gain", &[2e-3]), ("m", &[2.0])]);
     }, read: "i:x1" },
