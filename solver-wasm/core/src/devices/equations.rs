@@ -209,6 +209,9 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
     const CHARGED: bool = true;
     /// Whether a device may be passed over while its voltages hardly change.
     const BYPASS: bool = true;
+    /// Whether small signals can have a part that [`Equations::delays`] or follows with a
+    /// time constant, [`Equations::lag`]; a kind without has no code for them.
+    const LATE: bool = false;
 
     /// Pairs of pins between which the kernel has a conductance, which [`Equations::link`] gives.
     const LINKS: &'static [[usize; 2]] = &[];

@@ -172,6 +172,7 @@ pub struct Epitaxial;
 
 impl Equations<PINS, ENTRIES> for Epitaxial {
     const KIND: &'static Kind = &KIND;
+    const LATE: bool = true;
     const ENTRIES: [[u8; 2]; ENTRIES] = {
         let mut entries = [[0; 2]; ENTRIES];
         let mut entry = 0;

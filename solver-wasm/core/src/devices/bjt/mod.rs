@@ -101,6 +101,7 @@ fn add_substrate(entries: &mut [F2; ENTRIES], vertical: F2, slope: F2) {
 
 impl Equations<PINS, ENTRIES> for Bjt {
     const KIND: &'static Kind = &KIND;
+    const LATE: bool = true;
     const ENTRIES: [[u8; 2]; ENTRIES] = {
         let (c, b, e, s, o) = (C as u8, B as u8, E as u8, S as u8, O as u8);
         let mut entries = [[0; 2]; ENTRIES];

@@ -464,6 +464,7 @@ impl Bsim4 {
 
 impl Equations<4, 16> for Bsim4 {
     const KIND: &'static Kind = &KIND;
+    const LATE: bool = true;
     const ENTRIES: [[u8; 2]; 16] = every_entry::<4, 16>();
     const REFERENCE: usize = S;
     type Pair = Pair;

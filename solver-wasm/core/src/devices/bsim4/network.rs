@@ -435,6 +435,7 @@ impl<const P: usize, const CELLS: usize> Network<P, CELLS> {
 
 impl<const P: usize, const CELLS: usize> Equations<P, CELLS> for Network<P, CELLS> {
     const KIND: &'static Kind = &super::KIND;
+    const LATE: bool = true;
     const ENTRIES: [[u8; 2]; CELLS] = first::<CELLS>();
     const REFERENCE: usize = S;
     const REST: usize = if P == ALL { N } else { S };

@@ -251,7 +251,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             }
         }
         self.gmin = conditions.options.gmin;
-        self.late = (0..self.devices.len()).filter(|&index| M::delays(&self.constants[index])).collect();
+        self.late = (0..self.devices.len()).filter(|&index| M::LATE && M::delays(&self.constants[index])).collect();
         Ok(())
     }
 
@@ -289,7 +289,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         let alpha = F2::splat(load.alpha);
         let charges = load.alpha > 0.0;
         self.steps[0] = load.step;
-        let may_bypass = M::BYPASS && load.bypass > 0.0 && self.late.is_empty();
+        let may_bypass = M::BYPASS && load.bypass > 0.0 && !(M::LATE && !self.late.is_empty());
         for pair in 0..self.pairs.len() {
             let v = self.voltages(pair, load.x);
             let mut same = may_bypass && self.records[pair].valid;
@@ -408,7 +408,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     fn small_signal(&mut self, x: &[f64], gmin: f64, g: &mut [f64], c: &mut [f64]) {
         self.evaluate_at(x, gmin, false, true);
         self.lags.clear();
-        for index in 0..self.devices.len() {
+        for index in (0..self.devices.len()).filter(|_| M::LATE) {
             let v = self.voltages(index / 2, x).map(|v| lane(v, index % 2));
             self.lags.extend(M::lag(&self.constants[index], &v).map(|lag| (index, lag)));
         }
@@ -428,6 +428,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     }
 
     fn delayed(&self, omega: f64, values: &mut [Complex]) {
+        if !M::LATE {
+            return;
+        }
         if !self.readings.is_empty() {
             self.read_delayed(omega, values);
         }
@@ -532,7 +535,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         for pair in 0..self.pairs.len() {
             let v = self.voltages(pair, x);
             M::accept(&self.pairs[pair], &mut self.memory[pair], &v);
-            if !self.late.is_empty() {
+            if M::LATE && !self.late.is_empty() {
                 M::advance(&self.pairs[pair], &mut self.memory[pair], &v, self.steps);
             }
         }
@@ -554,6 +557,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                 let admittance = Complex::new(lane(record.g[entry], side), omega * lane(record.c[entry], side));
                 sum += phasors[self.pins[pair][column as usize][side] as usize] * admittance;
             }
+        }
+        if !M::LATE {
+            return sum;
         }
         let lag = self.lags.iter().find(|(lagging, _)| *lagging == index);
         for late in [self.late.contains(&index).then(|| self.late_admittance(index, omega)), lag.map(|(_, lag)| Self::lagging(lag, omega))].into_iter().flatten() {
