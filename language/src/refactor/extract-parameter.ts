@@ -9,6 +9,10 @@ import { valueAt } from './value-at.js';
 /** What is different at each moment of a simulation cannot be a parameter. */
 const CHANGES = /\b(?:[vi]\w*\s*\(|time\b|freq\b|hertz\b|omega\b|temper\b)/i;
 
+/** Whether an expression reads what only its own place knows: `s` of a transfer function, `x` of a charge or a flux. */
+const readsOwnVariable = (expression: string, card: string, target: string | undefined): boolean =>
+  (/\blaplace\b/i.test(card) && /\bs\b/i.test(expression)) || (/^(?:q|flux)$/i.test(target ?? '') && /\bx\b/i.test(expression));
+
 /** Makes a value of a card a parameter with a name, declared above the card. */
 export function extractParameter(design: Design, uri: string, offset: number): Refactoring | undefined {
   const found = valueAt(design, uri, offset);
@@ -20,6 +24,7 @@ export function extractParameter(design: Design, uri: string, offset: number): R
   const isNumber = parseNumber(text, dialect) !== undefined;
   if (!isNumber && !(/^(?:\{.*\}|'.*')$/s.test(text) && !CHANGES.test(text) && !/[\r\n]/.test(text))) return undefined;
   const card = parsed.table.start[placed.index]!;
+  if (!isNumber && readsOwnVariable(text, parsed.text.slice(card, parsed.table.end[placed.index]), target)) return undefined;
   const from = lineStartAt(parsed.text, card);
   // Above the first line of a deck stands nothing.
   if (from === 0 && parsed.deck) return undefined;
