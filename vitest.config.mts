@@ -27,7 +27,7 @@ function project(name: string, files: string, exclude: string[], isolate: boolea
       exclude: ['**/node_modules/**', '**/dist/**', 'test/vscode/**', 'test/artefacts/**', ...exclude],
       server: { deps: { inline: [/@nodal\//] } },
       // A guard against hanging, not a bound on speed: other work may take most of the machine.
-      testTimeout: 600_000,
+      testTimeout: 180_000,
       isolate,
     },
   };

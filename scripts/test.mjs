@@ -54,7 +54,7 @@ await Promise.all([
     await stage('exports on ngspice', () => compared('scripts/verify-export.mjs', '--short'));
     await stage('views in a browser', () => counted('webviews/test/run.mjs'));
     await stage('random netlists', async () => {
-      const { code, text } = await captured(process.execPath, ['scripts/fuzz.mjs', '--inputs', '10000'], {});
+      const { code, text } = await captured(process.execPath, ['scripts/fuzz.mjs', '--inputs', '20000'], {});
       const failures = Number(/^failures +(\d+)/m.exec(text)?.[1] ?? 1);
       count(failures === 0 ? 1 : 0, failures, code);
     });

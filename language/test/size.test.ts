@@ -3,13 +3,11 @@ import { languageCheck } from '../src/index.js';
 import { benchmarkDeck } from '../../bench/support/netlist.js';
 
 /**
- * A megabyte of each, or a quarter. Nothing is timed: where the work grew with the square of
+ * A megabyte of each. Nothing is timed: where the work grew with the square of
  * the size, each of these would take minutes and run into the suite's limit.
  */
 const MEGABYTE = 1_000_000;
-const fill = (piece: string, size = MEGABYTE) => piece.repeat(Math.ceil(size / piece.length));
-/** Where every piece is a mistake, the findings take the time. */
-const WRONG = MEGABYTE / 4;
+const fill = (piece: string) => piece.repeat(Math.ceil(MEGABYTE / piece.length));
 const check = (text: string) => languageCheck('file:///a.cir', (uri) => ({ uri, version: 1, text })).findings.map((finding) => finding.code);
 
 const LINES: Record<string, string> = {
@@ -18,14 +16,14 @@ const LINES: Record<string, string> = {
   'numbers without the closing parenthesis': `v1 a 0 pwl(${fill('1 2 ')}`,
   'nodes of an instance': `x1 ${fill('n ')} s`,
   'opening parentheses': `r1 a 0 ${fill('(')}`,
-  'closing parentheses': `r1 a 0 ${fill(')', WRONG)}`,
+  'closing parentheses': `r1 a 0 ${fill(')')}`,
   'calls that are not closed': `r1 a 0 ${fill('f(1 ')}`,
   'runs of operators and calls that are not closed': `r1 a 0 a${fill('+(x)b')}(`,
   'braces that are not closed': `r1 a 0 ${fill('{ ')}`,
   'braces that are not closed, line by line': `r1 a 0 1k${fill('\n+ {')}`,
   'quotes': `r1 a 0 ${fill("'")}'`,
-  'equals signs': `r1 a 0 ${fill('=', WRONG)}`,
-  'assignments': `.param ${fill('a = 1 ', WRONG)}`,
+  'equals signs': `r1 a 0 ${fill('=')}`,
+  'assignments': `.param ${fill('a = 1 ')}`,
   'different assignments on an element': `r1 a 0 1k ${Array.from({ length: 125_000 }, (_, i) => `a${i}=1`).join(' ')}`,
   'names in a bare expression': `.param a = ${fill('a ')}`,
   'lists in a bare expression': `.param a = ${fill('b (c) ')}`,
