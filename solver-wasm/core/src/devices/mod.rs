@@ -37,6 +37,7 @@ mod loads;
 mod magnetic_core;
 mod mosfet;
 mod nonlinear;
+mod order;
 mod parasitics;
 #[cfg(test)]
 mod passive_tests;
@@ -55,6 +56,7 @@ pub use behavioural::{expression_of, WITH_BRANCH as BEHAVIOURAL_WITH_BRANCH};
 use nonlinear::reads_terminals;
 pub use readings::Asked;
 pub use inputs::{Entry, Given, Inputs};
+pub use order::{in_kinds, noise_mark};
 pub use table::{json, told, Facts, Kind, ModelKind, Parameter, Variable};
 
 use crate::charges::Charges;
@@ -114,13 +116,6 @@ pub fn kinds() -> Vec<&'static str> {
     KINDS.iter().map(|kind| kind.name).collect()
 }
 
-/// The kinds in the order in which ngspice tells sources of noise and sensitivities.
-const TOLD: &[&str] = &[
-    "behavioural-voltage", "behavioural-current", "behavioural-resistor", "behavioural-capacitor", "behavioural-charge", "behavioural-inductor", "behavioural-flux", "bjt", "epitaxial-bjt", "bsim3", "bsim4", "capacitor", "cccs", "ccvs",
-    "current-switch", "diode", "heated-diode", "ideal-diode", "inductor", "hysteresis-inductor", "core-winding", "coupling", "magnetic-core", "current-source", "jfet", "jfet2", "mosfet", "mosfet2", "mosfet3", "resistor", "voltage-switch", "lossless-line", "vccs",
-    "vcvs", "voltage-source", "vdmos", "heated-vdmos",
-];
-
 /// Levels of the models of kinds that share their models' types with others: the
 /// level says which kind a device is. A kind that does not stand here is of level 1;
 /// one without levels is what another parameter or the card makes of a device.
@@ -138,22 +133,6 @@ const VARIANTS: &[(&str, &[table::Variant])] = &[
     #[cfg(feature = "bsim")]
     ("bsim4", bsim4::VARIANTS),
 ];
-
-/// What ngspice has between the parts of the names of a kind's noise: `onoise_m1_id`, but `onoise.m1.id` of BSIM3 and BSIM4.
-pub fn noise_mark(kind: &str) -> char {
-    if kind.starts_with("bsim") { '.' } else { '_' }
-}
-
-/// Indices `0..kinds.len()` in ngspice's order of their kinds, names of [`KINDS`];
-/// those of one kind stay as they were.
-pub fn in_kinds(kinds: &[&str]) -> impl Iterator<Item = usize> {
-    let place = |name: &str| TOLD.iter().position(|known| *known == name).unwrap_or(TOLD.len());
-    let places: Vec<usize> = kinds.iter().map(|name| place(name)).collect();
-    (0..=TOLD.len()).flat_map(move |place| {
-        let of_place: Vec<usize> = (0..places.len()).filter(|&index| places[index] == place).collect();
-        of_place
-    })
-}
 
 /// Types of the models, as in `Model::kind`.
 pub fn model_kinds() -> Vec<&'static str> {
@@ -594,15 +573,4 @@ pub(crate) fn add_conductance(values: &mut [f64], slots: &[u32; 4], conductance:
     values[slots[1] as usize] -= conductance;
     values[slots[2] as usize] -= conductance;
     values[slots[3] as usize] += conductance;
-}
-
-#[cfg(test)]
-mod tests {
-    /// A kind without a place would stand behind all others.
-    #[test]
-    fn the_order_of_kinds_names_all_of_them() {
-        for kind in super::kinds() {
-            assert!(super::TOLD.contains(&kind), "{kind}");
-        }
-    }
 }

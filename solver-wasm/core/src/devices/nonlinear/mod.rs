@@ -289,7 +289,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         let alpha = F2::splat(load.alpha);
         let charges = load.alpha > 0.0;
         self.steps[0] = load.step;
-        let may_bypass = M::BYPASS && load.bypass > 0.0 && !(M::LATE && !self.late.is_empty());
+        let may_bypass = M::BYPASS && load.bypass > 0.0 && self.late.is_empty();
         for pair in 0..self.pairs.len() {
             let v = self.voltages(pair, load.x);
             let mut same = may_bypass && self.records[pair].valid;
@@ -549,27 +549,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     }
 
     fn current_ac(&self, index: usize, _x: &[f64], phasors: &[Complex], omega: f64) -> Complex {
-        let (pair, side) = (index / 2, index % 2);
-        let record = &self.records[pair];
-        let mut sum = Complex::default();
-        for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
-            if Self::is_current(row) {
-                let admittance = Complex::new(lane(record.g[entry], side), omega * lane(record.c[entry], side));
-                sum += phasors[self.pins[pair][column as usize][side] as usize] * admittance;
-            }
-        }
-        if !M::LATE {
-            return sum;
-        }
-        let lag = self.lags.iter().find(|(lagging, _)| *lagging == index);
-        for late in [self.late.contains(&index).then(|| self.late_admittance(index, omega)), lag.map(|(_, lag)| Self::lagging(lag, omega))].into_iter().flatten() {
-            for (&[row, column], admittance) in M::ENTRIES.iter().zip(late) {
-                if Self::is_current(row) {
-                    sum += phasors[self.pins[pair][column as usize][side] as usize] * admittance;
-                }
-            }
-        }
-        sum
+        self.phasor_current(index, phasors, omega)
     }
 
     fn variables(&self) -> &'static [super::Variable] {

@@ -37,6 +37,31 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         std::array::from_fn(|entry| Complex::new(lag.conductance[entry], omega * lag.capacitance[entry]) * less)
     }
 
+    /// A device's own current in small signals, from the last of them.
+    pub(super) fn phasor_current(&self, index: usize, phasors: &[Complex], omega: f64) -> Complex {
+        let (pair, side) = (index / 2, index % 2);
+        let record = &self.records[pair];
+        let mut sum = Complex::default();
+        for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
+            if Self::is_current(row) {
+                let admittance = Complex::new(lane(record.g[entry], side), omega * lane(record.c[entry], side));
+                sum += phasors[self.pins[pair][column as usize][side] as usize] * admittance;
+            }
+        }
+        if !M::LATE {
+            return sum;
+        }
+        let lag = self.lags.iter().find(|(lagging, _)| *lagging == index);
+        for late in [self.late.contains(&index).then(|| self.late_admittance(index, omega)), lag.map(|(_, lag)| Self::lagging(lag, omega))].into_iter().flatten() {
+            for (&[row, column], admittance) in M::ENTRIES.iter().zip(late) {
+                if Self::is_current(row) {
+                    sum += phasors[self.pins[pair][column as usize][side] as usize] * admittance;
+                }
+            }
+        }
+        sum
+    }
+
     /// A device at `x`, evaluated anew.
     pub(super) fn point(&self, index: usize, x: &[f64], rates: Option<&[f64]>) -> Point<P, E> {
         let (pair, side) = (index / 2, index % 2);
