@@ -6,8 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './setup/install.mjs';
 
-const run = spawnSync('cargo', ['test', '--package', 'nodal-core', '--features', 'nodal-core/typescript', '--lib', '--manifest-path', 'solver-wasm/Cargo.toml', '--', 'central_differences', '--nocapture'], {
-  cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TS_RS_EXPORT_DIR: join(root, '.cache/typescript') },
+const run = spawnSync('cargo', ['tests', '--lib', '--', 'central_differences', '--nocapture'], {
+  cwd: join(root, 'solver-wasm'), encoding: 'utf8', maxBuffer: 2 ** 26, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TS_RS_EXPORT_DIR: join(root, '.cache/typescript') },
 });
 if (run.error) throw run.error;
 const rows = [...run.stdout.matchAll(/^(?:test .*? \.\.\. )?covered\t(.*)$/gm)].map(([, line]) => line.split('\t'));

@@ -41,7 +41,7 @@ const counted = async (file) => {
 await Promise.all([
   stage('a real VS Code', () => counted('test/vscode/run.mjs')),
   stage('unit tests (Rust)', async () => {
-    const { code, text } = await captured('cargo', ['test', '--workspace', '--features', 'nodal-core/typescript', '--manifest-path', 'solver-wasm/Cargo.toml'], { TS_RS_EXPORT_DIR: join(root, '.cache/typescript') });
+    const { code, text } = await captured('cargo', ['tests'], { TS_RS_EXPORT_DIR: join(root, '.cache/typescript') }, join(root, 'solver-wasm'));
     for (const [, p, f] of text.matchAll(/^test result: .*?(\d+) passed; (\d+) failed/gm)) count(Number(p), Number(f), 0);
     if (code !== 0) count(0, /[1-9]\d* failed/.test(text) ? 0 : 1, 0);
   }),
@@ -90,10 +90,10 @@ function program(file, args, env = {}) {
   return new Promise((done) => spawn(file, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } }).on('close', done).on('error', () => done(1)));
 }
 
-function captured(file, args, env) {
+function captured(file, args, env, cwd = root) {
   return new Promise((done) => {
     let text = '';
-    const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
+    const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } });
     child.stdout.on('data', (data) => { text += data; });
     // All at once: the output of another stage may come between.
     child.on('close', (code) => { process.stdout.write(text); done({ code, text }); }).on('error', () => done({ code: 1, text }));

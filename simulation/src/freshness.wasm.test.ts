@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
-const command = 'cargo test -p nodal-wire --features typescript export_bindings';
+const command = 'cargo tests --lib export_bindings';
 
 test(
   'the types made from Rust are fresh',
