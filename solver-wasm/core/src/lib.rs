@@ -21,5 +21,6 @@ pub mod simulation;
 pub mod states;
 pub mod stepping;
 pub mod sweep;
+mod unrolled;
 #[cfg(test)]
 mod test_circuit;

@@ -72,6 +72,12 @@ impl<const P: usize, const E: usize> Outputs<P, E> {
             limited: zero,
         }
     }
+
+    /// No charges.
+    pub fn clear_charges(&mut self) {
+        self.charge = [F2::splat(0.0); P];
+        self.capacitance = [F2::splat(0.0); E];
+    }
 }
 
 impl<const P: usize, const E: usize> Default for Outputs<P, E> {
@@ -151,7 +157,7 @@ pub struct Resolved<C, const P: usize> {
 
 /// Constants of a pair, packed from those of two devices.
 pub trait Packed: Clone + 'static {
-    type One: Copy + Default + 'static;
+    type One: Copy + Default + PartialEq + 'static;
     fn pack(first: &Self::One, second: &Self::One) -> Self;
 }
 
@@ -242,7 +248,9 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
     }
 
     /// Currents, charges and derivatives of two devices at pin voltages `v`.
-    /// Branch-free where it can be; what a NaN touches must stay NaN.
+    /// Branch-free where it can be; what a NaN touches must stay NaN. `out` may hold
+    /// what was answered before: everything is written but for `limited`, which is 0,
+    /// and charges that are not wanted.
     fn evaluate(pair: &Self::Pair, memory: &mut Self::Memory, v: &[F2; P], call: &Call, out: &mut Outputs<P, E>);
 
     /// Takes voltages as they are into the memory that limiting uses.

@@ -61,10 +61,19 @@ pub fn limit_pair(new: F2, old: F2, vt: F2, critical: F2) -> (F2, F2) {
     if !limited.any() {
         return (new, limited);
     }
+    (held_back([new, old], [vt, critical], [forward, reverse], floor), limited)
+}
+
+/// What Newton's step may go to, where it is limited.
+#[cold]
+#[inline(never)]
+fn held_back([new, old]: [F2; 2], [vt, critical]: [F2; 2], [forward, reverse]: [F2; 2], floor: F2) -> F2 {
+    let zero = F2::splat(0.0);
+    let step = new - old;
     let ratio = F2::splat(1.0) + step / vt;
     let from_old = ratio.simd_gt(zero).select(old + vt * lanes::ln(ratio), critical);
     let held = old.simd_gt(zero).select(from_old, vt * lanes::ln(new / vt));
-    (forward.select(held, reverse.select(floor, new)), limited)
+    forward.select(held, reverse.select(floor, new))
 }
 
 /// The same for one junction, as the publication has it.
@@ -110,7 +119,10 @@ impl Exponential {
     }
 
     /// `scale·(e^(v/vt) − 1)` above −3·vt, a cubic below; value and slope.
-    #[inline(always)]
+    ///
+    /// One function for all junctions of all kinds, as their charge below: engines of
+    /// WebAssembly soon have it compiled well, and what calls it is compiled sooner.
+    #[inline(never)]
     pub fn at(&self, v: F2) -> (F2, F2) {
         let border = F2::splat(-3.0) * self.vt;
         let below = v.simd_lt(border);
@@ -224,7 +236,7 @@ impl DepletionPair {
     }
 
     /// Charge in coulombs and capacitance in farads at a voltage.
-    #[inline]
+    #[inline(never)]
     pub fn charge(&self, v: F2) -> (F2, F2) {
         let zero = F2::splat(0.0);
         if !self.present {

@@ -69,9 +69,7 @@ pub fn choose<T: Scalar>(pattern: &Pattern, order: &Order, numbers: Option<Numbe
         path: Vec::new(),
         reach: Vec::new(),
     };
-    // By original row, and parallel to `lower`; both empty without numbers.
-    let mut work = vec![T::default(); if numbers.is_some() { n } else { 0 }];
-    let mut lower_value: Vec<T> = Vec::new();
+    let mut elimination = Elimination { work: vec![T::default(); if numbers.is_some() { n } else { 0 }], lower: Vec::new() };
     for block in order.block_start.windows(2) {
         for k in block[0]..block[1] {
             let column = order.column[k as usize] as usize;
@@ -86,56 +84,11 @@ pub fn choose<T: Scalar>(pattern: &Pattern, order: &Order, numbers: Option<Numbe
                 search.finish(&mut pivots, preferred, k, |_, _| {});
                 continue;
             };
-            for p in pattern.column(column) {
-                let row = pattern.row[p] as usize;
-                work[row] = numbers.values[p].times(numbers.scale[row]);
-            }
-            for &position in search.reach.iter().rev() {
-                let row = pivots.row[position as usize] as usize;
-                let factor = work[row];
-                work[row] = T::default();
-                let below = pivots.lower_start[position as usize] as usize..pivots.lower_start[position as usize + 1] as usize;
-                for (&row, &multiplier) in pivots.lower[below.clone()].iter().zip(&lower_value[below]) {
-                    work[row as usize] -= multiplier * factor;
-                }
-            }
-            let mut at = NONE as usize;
-            let mut preferred_at = NONE as usize;
-            let mut largest = 0.0;
-            for p in candidates {
-                let row = pivots.lower[p];
-                let size = work[row as usize].size();
-                if size > largest {
-                    largest = size;
-                    at = p;
-                }
-                if row == preferred {
-                    preferred_at = p;
-                }
-            }
-            if at == NONE as usize || !largest.is_finite() {
-                return Err(Singular { column: column as u32, row: preferred });
-            }
-            if preferred_at != NONE as usize {
-                let size = work[preferred as usize].size();
-                if size >= numbers.pivoting.relative * largest
-                    && size >= numbers.pivoting.absolute * numbers.scale[preferred as usize]
-                {
-                    at = preferred_at;
-                }
-            }
+            elimination.reduce(pattern, &pivots, numbers, column, &search.reach);
+            let at = elimination.pivot(&pivots, numbers, candidates, preferred).ok_or(Singular { column: column as u32, row: preferred })?;
             let pivot_row = pivots.lower.swap_remove(at);
-            let reciprocal = T::ONE / work[pivot_row as usize];
-            work[pivot_row as usize] = T::default();
-            for &row in &pivots.lower[first..] {
-                lower_value.push(work[row as usize] * reciprocal);
-                work[row as usize] = T::default();
-            }
-            // Rows of earlier blocks were read but belong to no factor.
-            for p in pattern.column(column) {
-                work[pattern.row[p] as usize] = T::default();
-            }
-            search.finish(&mut pivots, pivot_row, k, |a, b| lower_value.swap(a, b));
+            elimination.divide(pattern, &pivots.lower[first..], pivot_row, column);
+            search.finish(&mut pivots, pivot_row, k, |a, b| elimination.lower.swap(a, b));
         }
     }
     let Pivots { lower, position, .. } = &mut pivots;
@@ -143,6 +96,73 @@ pub fn choose<T: Scalar>(pattern: &Pattern, order: &Order, numbers: Option<Numbe
         *row = position[*row as usize];
     }
     Ok(pivots)
+}
+
+/// The numbers of an elimination. What is done for a column is cut into functions
+/// for the reason that [`super::degree::minimum_degree`] gives.
+struct Elimination<T> {
+    /// By original row: the column in work; 0 elsewhere.
+    work: Vec<T>,
+    /// Numbers of L, parallel to [`Pivots::lower`].
+    lower: Vec<T>,
+}
+
+impl<T: Scalar> Elimination<T> {
+    /// Takes what the earlier columns that it reaches do to a column.
+    #[inline(never)]
+    fn reduce(&mut self, pattern: &Pattern, pivots: &Pivots, numbers: &Numbers<T>, column: usize, reach: &[u32]) {
+        for p in pattern.column(column) {
+            let row = pattern.row[p] as usize;
+            self.work[row] = numbers.values[p].times(numbers.scale[row]);
+        }
+        for &position in reach.iter().rev() {
+            let row = pivots.row[position as usize] as usize;
+            let factor = std::mem::take(&mut self.work[row]);
+            let below = pivots.lower_start[position as usize] as usize..pivots.lower_start[position as usize + 1] as usize;
+            for (&row, &multiplier) in pivots.lower[below.clone()].iter().zip(&self.lower[below]) {
+                self.work[row as usize] -= multiplier * factor;
+            }
+        }
+    }
+
+    /// The place among the candidates of the one that becomes the pivot; none where
+    /// all are 0 or one is not finite.
+    #[inline(never)]
+    fn pivot(&self, pivots: &Pivots, numbers: &Numbers<T>, candidates: std::ops::Range<usize>, preferred: u32) -> Option<usize> {
+        let mut at = None;
+        let mut preferred_at = None;
+        let mut largest = 0.0;
+        for p in candidates {
+            let row = pivots.lower[p];
+            let size = self.work[row as usize].size();
+            if size > largest {
+                largest = size;
+                at = Some(p);
+            }
+            if row == preferred {
+                preferred_at = Some(p);
+            }
+        }
+        if !largest.is_finite() {
+            return None;
+        }
+        let size = self.work[preferred as usize].size();
+        let fits = size >= numbers.pivoting.relative * largest && size >= numbers.pivoting.absolute * numbers.scale[preferred as usize];
+        at.map(|at| preferred_at.filter(|_| fits).unwrap_or(at))
+    }
+
+    /// Makes the column in work one of L, below its pivot.
+    #[inline(never)]
+    fn divide(&mut self, pattern: &Pattern, below: &[u32], pivot_row: u32, column: usize) {
+        let reciprocal = T::ONE / std::mem::take(&mut self.work[pivot_row as usize]);
+        for &row in below {
+            self.lower.push(std::mem::take(&mut self.work[row as usize]) * reciprocal);
+        }
+        // Rows of earlier blocks were read but belong to no factor.
+        for p in pattern.column(column) {
+            self.work[pattern.row[p] as usize] = T::default();
+        }
+    }
 }
 
 /// The depth-first searches through L.

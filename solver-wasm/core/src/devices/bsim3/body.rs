@@ -73,7 +73,7 @@ fn decay(x: ByBulk) -> ByBulk {
 }
 
 impl Body {
-    #[inline(always)]
+    #[inline(never)]
     pub fn at(pair: &Pair, vbs: F2, published: bool) -> Body {
         let of = &pair.channel;
         let (zero, one, half) = (F2::splat(0.0), F2::splat(1.0), F2::splat(0.5));

@@ -96,7 +96,7 @@ impl Gate {
     }
 
     /// VGSTEFF: the drive in strong inversion, an exponential below the threshold.
-    #[inline(always)]
+    #[inline(never)]
     fn drive(&self, pair: &Pair) -> Dual<3> {
         let of = &pair.channel;
         let two_nvt = below_gate(self.swing) * of.two_vt;
@@ -160,45 +160,44 @@ fn inverse_lambda(pair: &Pair, drive: F2) -> Dual<2> {
     Dual::select(of.a1.simd_eq(zero), plain, Dual::constant(F2::splat(1.0)) / lambda)
 }
 
-impl Channel {
-    /// The channel at vgs, vds and vbs from the effective source; vds is not below 0.
-    #[inline(always)]
-    /// `published` has the slopes of small signals.
-    pub fn at(pair: &Pair, vgs: F2, vds: F2, vbs: F2, published: bool) -> Channel {
+/// The channel by VGSTEFF, vds and VBSEFF, before its current: what the drain does
+/// not change, by the two others.
+struct Inner {
+    drive: Dual<2>,
+    vds: Dual<3>,
+    width: Dual<2>,
+    rds: Dual<2>,
+    abulk: Dual<2>,
+    /// What divides the mobility.
+    fall: Dual<3>,
+}
+
+/// Where the channel saturates.
+struct Along {
+    inverse_lambda: Dual<2>,
+    /// VGSTEFF and twice the thermal voltage.
+    above: Dual<2>,
+    per_above: Dual<2>,
+    /// Voltage over the ends' resistance by volt of VGSTEFF, and that times ABULK.
+    loss: Dual<2>,
+    dropped: Dual<2>,
+    /// ESAT·L, and that times ABULK.
+    saturation: Dual<3>,
+    spread: Dual<3>,
+    vdsat: Dual<3>,
+    vdseff: Dual<3>,
+    /// What of the drain's voltage is beyond VDSEFF.
+    beyond: Dual<3>,
+}
+
+impl Inner {
+    #[inline(never)]
+    fn saturated(&self, pair: &Pair) -> Along {
         let of = &pair.channel;
-        let (one, half, two) = (F2::splat(1.0), F2::splat(0.5), F2::splat(2.0));
-        let zero = F2::splat(0.0);
-        let body = Body::at(pair, vbs, published);
-        let gate = Gate::at(pair, &body, vgs, vds);
-        let vgsteff = gate.drive(pair);
-
-        // From here by VGSTEFF, vds and VBSEFF; what the drain does not change by the two others.
-        let drive = Dual::<2>::input(vgsteff.value, 0);
-        let vds = Dual::<3>::input(vds, 1);
-        let rise = of_bulk(body.root) - of.root_phi;
-        let width = -(drive * of.dwg + rise * of.dwb) + of.width;
-        let width = held(width, LEAST_WIDTH, width, [2.0 * LEAST_WIDTH * LEAST_WIDTH, -LEAST_WIDTH, 3.0 * LEAST_WIDTH, -2.0]);
-        let mut rds = Dual::constant(zero);
-        if pair.resistive {
-            let change = drive * of.prwg + rise * of.prwb;
-            rds = held(change, -0.9, change + one, [0.8, 1.0, 17.0, 20.0]) * of.rds;
-        }
-        let mut abulk = of_bulk(body.abulk);
-        if pair.gate_bulk {
-            abulk = abulk - of_bulk(body.abulk_by_gate) * drive;
-        }
-        let plain_abulk = bulk_charge(abulk);
-        let abulk = plain_abulk * of_bulk(body.keta);
-
-        // Mobility: µ0 over its fall.
-        let field = (below_gate(gate.threshold) * of.thresholds + without_drain(drive)) * of.per_tox;
-        let bulk = Dual::<3>::input(body.vbs.value, 2);
-        let fall = field * ((field * of.ub + of.ua) * (bulk * of.uc_times + one) + bulk * of.uc_added);
-        let fall = held(fall, -0.8, fall + one, [0.6, 1.0, 7.0, 10.0]);
+        let (one, two) = (F2::splat(1.0), F2::splat(2.0));
+        let &Inner { drive, vds, width, rds, abulk, fall } = self;
         let saturation = fall * of.saturation;
-
-        // Saturation.
-        let inverse_lambda = inverse_lambda(pair, vgsteff.value);
+        let inverse_lambda = inverse_lambda(pair, drive.value);
         let above = drive + of.two_vt;
         let loss = width * of.drift * rds;
         let dropped = abulk * loss;
@@ -214,7 +213,17 @@ impl Channel {
         let product = vdsat * vds;
         let vdseff = product * two / (sum + (sum * sum - product * F2::splat(4.0)).sqrt());
         let beyond = vds - vdseff;
+        Along { inverse_lambda, above, per_above, loss, dropped, saturation, spread, vdsat, vdseff, beyond }
+    }
 
+    /// From drain to source, and from drain to bulk by impact ionisation.
+    #[inline(never)]
+    fn currents(&self, pair: &Pair, body: &Body, along: &Along) -> [Dual<3>; 2] {
+        let of = &pair.channel;
+        let (zero, one, half, two) = (F2::splat(0.0), F2::splat(1.0), F2::splat(0.5), F2::splat(2.0));
+        let &Inner { drive, width, rds, abulk, fall, .. } = self;
+        let &Along { inverse_lambda, above, per_above, loss, dropped, saturation, spread, vdsat, vdseff, beyond } = along;
+        let [abulk3, above3] = [abulk, above].map(without_drain);
         // Early voltages.
         let per_above3 = without_drain(per_above);
         let vasat = (saturation + vdsat + without_drain(loss * drive * two) * (-(per_above3 * vdsat) * half + one))
@@ -261,6 +270,52 @@ impl Channel {
             let part = Dual::select(enough, (Dual::constant(-of.beta0) / safe).exp(), Dual::constant(endless));
             ionisation = plain * beyond * part * of.ionisation;
         }
+        [current, ionisation]
+    }
+}
+
+impl Channel {
+    /// The channel at vgs, vds and vbs from the effective source; vds is not below 0.
+    /// `published` has the slopes of small signals.
+    ///
+    /// In parts, each a function of its own: engines of WebAssembly need four times as
+    /// long for a function of twice the size, and run it slowly until then.
+    #[inline(never)]
+    pub fn at(pair: &Pair, vgs: F2, vds: F2, vbs: F2, published: bool) -> Channel {
+        let of = &pair.channel;
+        let one = F2::splat(1.0);
+        let zero = F2::splat(0.0);
+        let body = Body::at(pair, vbs, published);
+        let gate = Gate::at(pair, &body, vgs, vds);
+        let vgsteff = gate.drive(pair);
+
+        // From here by VGSTEFF, vds and VBSEFF; what the drain does not change by the two others.
+        let drive = Dual::<2>::input(vgsteff.value, 0);
+        let vds = Dual::<3>::input(vds, 1);
+        let rise = of_bulk(body.root) - of.root_phi;
+        let width = -(drive * of.dwg + rise * of.dwb) + of.width;
+        let width = held(width, LEAST_WIDTH, width, [2.0 * LEAST_WIDTH * LEAST_WIDTH, -LEAST_WIDTH, 3.0 * LEAST_WIDTH, -2.0]);
+        let mut rds = Dual::constant(zero);
+        if pair.resistive {
+            let change = drive * of.prwg + rise * of.prwb;
+            rds = held(change, -0.9, change + one, [0.8, 1.0, 17.0, 20.0]) * of.rds;
+        }
+        let mut abulk = of_bulk(body.abulk);
+        if pair.gate_bulk {
+            abulk = abulk - of_bulk(body.abulk_by_gate) * drive;
+        }
+        let plain_abulk = bulk_charge(abulk);
+        let abulk = plain_abulk * of_bulk(body.keta);
+
+        // Mobility: µ0 over its fall.
+        let field = (below_gate(gate.threshold) * of.thresholds + without_drain(drive)) * of.per_tox;
+        let bulk = Dual::<3>::input(body.vbs.value, 2);
+        let fall = field * ((field * of.ub + of.ua) * (bulk * of.uc_times + one) + bulk * of.uc_added);
+        let fall = held(fall, -0.8, fall + one, [0.6, 1.0, 7.0, 10.0]);
+
+        let inner = Inner { drive, vds, width, rds, abulk, fall };
+        let along = inner.saturated(pair);
+        let [current, ionisation] = inner.currents(pair, &body, &along);
 
         // Back to vgs, vds and vbs.
         let back = |of_drive: Dual<3>| {
@@ -274,12 +329,12 @@ impl Channel {
             ionisation: if pair.ionising { back(ionisation) } else { ionisation },
             body,
             gate,
-            vdsat: vdsat.value,
+            vdsat: along.vdsat.value,
             fall: fall.value,
             abulk: abulk.value,
             plain_abulk: plain_abulk.value,
             vgsteff: vgsteff.value,
-            vdseff: vdseff.value,
+            vdseff: along.vdseff.value,
             rds: rds.value,
         }
     }

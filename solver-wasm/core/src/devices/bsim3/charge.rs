@@ -85,7 +85,8 @@ pub fn intrinsic(pair: &Pair, channel: &Channel, vbs: F2, vds: F2, published: bo
                     2 => inner.smooth(),
                     _ => inner.thick(),
                 };
-                charges = Charges::select(pair.capmod[mode].mask, &made, &charges);
+                let mask = pair.capmod[mode].mask;
+                charges = if mask.all() { made } else { Charges::select(mask, &made, &charges) };
             }
         }
         let slope = channel.body.slope;

@@ -118,7 +118,7 @@ impl JunctionsPair {
     }
 
     /// Current and conductance at a voltage from bulk to drain or source.
-    #[inline(always)]
+    #[inline(never)]
     pub fn current(&self, junction: &JunctionPair, v: F2, gmin: F2) -> (F2, F2) {
         let (zero, one) = (F2::splat(0.0), F2::splat(1.0));
         let blocked = v.simd_lt(self.blocked);
@@ -138,7 +138,7 @@ impl JunctionsPair {
     }
 
     /// Charge and capacitance at such a voltage.
-    #[inline(always)]
+    #[inline(never)]
     pub fn charge(&self, junction: &JunctionPair, v: F2) -> (F2, F2) {
         let zero = F2::splat(0.0);
         let one = F2::splat(1.0);

@@ -35,6 +35,7 @@ use super::table::{Facts, ModelKind};
 use super::{nonlinear, Conditions, Finding, Kind};
 use crate::lanes::{self, lane, Dual, F2};
 use crate::simulation::{Failure, SetUp};
+use crate::unrolled::each;
 
 pub const KIND: Kind = Facts {
     name: "bsim3",
@@ -78,22 +79,21 @@ impl Effective {
     /// effective ones by vgs, vds and vbs.
     #[inline(always)]
     fn entries(&self, rows: [[F2; 3]; 4]) -> [F2; 16] {
-        let mut all = [F2::splat(0.0); 16];
-        for (row, [g, d, b]) in rows.into_iter().enumerate() {
-            all[4 * row + D] = d;
-            all[4 * row + G] = g;
-            all[4 * row + S] = -(g + d + b);
-            all[4 * row + B] = b;
-        }
+        let mut straight = [F2::splat(0.0); 16];
+        each::<4>(|row| {
+            let [g, d, b] = rows[row];
+            straight[4 * row + D] = d;
+            straight[4 * row + G] = g;
+            straight[4 * row + S] = -(g + d + b);
+            straight[4 * row + B] = b;
+        });
+        let mut all = straight;
         if self.exchanged.any() {
-            let other = |pin: usize| if pin == D { S } else if pin == S { D } else { pin };
-            let before = all;
-            for row in 0..4 {
-                for column in 0..4 {
-                    let turned = before[4 * other(row) + other(column)];
-                    all[4 * row + column] = self.exchanged.select(turned, before[4 * row + column]);
-                }
-            }
+            const OTHER: [usize; 4] = [S, G, D, B];
+            each::<16>(|entry| {
+                let turned = straight[4 * OTHER[entry / 4] + OTHER[entry % 4]];
+                all[entry] = self.exchanged.select(turned, straight[entry]);
+            });
         }
         all
     }

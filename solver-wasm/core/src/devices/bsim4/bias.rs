@@ -29,7 +29,7 @@ impl Bias {
         Bias::of(pair, voltages(pair.sign, v))
     }
 
-    #[inline(always)]
+    #[inline(never)]
     pub fn of(pair: &Pair, at: Voltages) -> Bias {
         let [vds, vgs, vbs] = at;
         let exchanged = vds.simd_lt(splat(0.0));

@@ -7,7 +7,7 @@
 //! Slopes in this file are by Vgsteff, vds and Vbseff as if these were
 //! independent; [`Slopes::outer`] makes slopes by vgs, vds and Vbseff of them.
 
-use super::gate::{power, GatePair, Stand};
+use super::gate::{of_bulk, power, GatePair, Stand};
 use super::shapes::*;
 use crate::devices::equations::constants;
 use crate::lanes::{self, mask, Dual, F2};
@@ -136,9 +136,41 @@ fn kept_up(x: D2) -> D2 {
     x + (square(x) + splat(0.01)).sqrt()
 }
 
+/// Width, the resistance of the ends and the bulk's charge, by Vgsteff and Vbseff.
+struct Bulk {
+    weff: D2,
+    rds: D2,
+    abulk: D2,
+}
+
+/// Where the channel saturates, by Vgsteff, vds and Vbseff.
+struct Along {
+    /// 1/λ of the saturation.
+    inverse: D2,
+    vgst2vtm: D2,
+    /// Voltage over the ends' resistance by volt of Vgsteff.
+    drop: D2,
+    vdsat: D3,
+    vdseff: D3,
+    /// What of the drain's voltage is beyond Vdseff.
+    rest: D3,
+}
+
+/// The channel before the conductance of its output, by Vgsteff, vds and Vbseff.
+struct Inside {
+    vgsteff: D3,
+    vds: D3,
+    abulk3: D3,
+    esat_length: D3,
+    vasat: D3,
+    /// Current over Vdseff, and 1 + that times the ends' resistance.
+    idl: D3,
+    dropped: D3,
+}
+
 impl ChannelPair {
     /// What the mobility's denominator has beyond 1, by the law of `mobmod`.
-    #[inline(always)]
+    #[inline(never)]
     fn field(&self, law: u8, coulomb: bool, vgsteff: D3, vth: D3, vbseff: D3) -> D3 {
         let one = splat(1.0);
         // Laws 4 to 6 have a constant where 0 to 2 have the threshold.
@@ -182,18 +214,20 @@ impl ChannelPair {
     }
 
     /// What the channel carries, of one finger.
-    #[inline(always)]
+    ///
+    /// In parts, each a function of its own: engines of WebAssembly need four times as
+    /// long for a function of twice the size, and run it slowly until then.
+    #[inline(never)]
     pub fn flow(&self, parts: &ChannelParts, laws: [u8; 2], gate: &GatePair, stand: &Stand, vgsteff: &D3) -> Flow {
         let (zero, one, two) = (splat(0.0), splat(1.0), splat(2.0));
         let outside = vgsteff;
         let vgst = D2::input(vgsteff.value, 0);
         let vgsteff = D3::input(vgsteff.value, 0);
         let vds = D3::input(stand.vds, 1);
-        let of_gate_and_bulk = |x: D1| D2 { value: x.value, by: [zero, x.by[0]] };
         let all = |x: D1| D3 { value: x.value, by: [zero, zero, x.by[0]] };
 
         // Width and resistance.
-        let less = of_gate_and_bulk(stand.sqrt_phis) - gate.sqrt_phi;
+        let less = of_bulk(stand.sqrt_phis) - gate.sqrt_phi;
         let mut weff = D2::constant(self.weff);
         if parts.narrow {
             weff = -(vgst * self.dwg + less * self.dwb) * two + self.weff;
@@ -210,12 +244,12 @@ impl ChannelPair {
         let part = reciprocal(around) * self.leff;
         let abulk0 = body * (part * self.a0 + self.b0) + one;
         let steep = -(body * part * square(part) * self.ags);
-        let abulk = of_gate_and_bulk(abulk0) + of_gate_and_bulk(steep) * vgst;
+        let abulk = of_bulk(abulk0) + of_bulk(steep) * vgst;
         let bent = one_over(stand.vbseff * self.keta);
         let abulk0 = at_least_a_tenth(abulk0) * bent;
         let abulk = at_least_a_tenth(abulk);
         let abulk_of_noise = abulk.value;
-        let abulk = abulk * of_gate_and_bulk(bent);
+        let abulk = abulk * of_bulk(bent);
 
         // Mobility and velocity.
         let vth = D3 { value: stand.vth.value, by: [zero, stand.vth.by[0], stand.vth.by[1]] };
@@ -223,37 +257,9 @@ impl ChannelPair {
         let esat = reciprocal(mobility) * (two * self.vsat);
         let mut esat_length = esat * self.leff;
 
-        // Saturation.
-        let mut lambda = D2::constant(self.a2);
-        if parts.saturation {
-            let rises = self.a1.simd_gt(zero);
-            let rest = rises.select(one - self.a2, self.a2);
-            let t = vgst * rises.select(-self.a1, self.a1) + rest - splat(1e-4);
-            let kept = (t + (square(t) + splat(4e-4) * rest).sqrt()) * splat(0.5);
-            let bent = D2::select(rises, -kept + one, kept);
-            lambda = D2::select(self.a1.simd_ne(zero), bent, lambda);
-        }
-        let vgst2vtm = vgst + two * self.vtm;
-        let wide = weff * (self.vsat * self.coxe);
-        let drop = wide * rds;
-        let simple = rds.value.simd_eq(zero) & lambda.value.simd_eq(one);
-        let (mut vdsat, vgst2vtm3, abulk3) = (D3::constant(zero), of_two(vgst2vtm), of_two(abulk));
-        if simple.any() {
-            vdsat = esat_length * vgst2vtm3 / (abulk3 * esat_length + vgst2vtm3);
-        }
-        let inverse = reciprocal(lambda);
-        if !simple.all() {
-            let weight = abulk * drop;
-            let a = abulk * (weight + inverse - one) * two;
-            let b = of_two(vgst2vtm * (inverse * two - one) + vgst2vtm * weight * splat(3.0)) + abulk3 * esat_length;
-            let c = vgst2vtm3 * (esat_length + of_two(vgst2vtm * drop * two));
-            let root = (square(b) - of_two(a) * c * two).sqrt();
-            vdsat = D3::select(simple, vdsat, (b - root) / of_two(a));
-        }
-        let mut vdseff = at_most(vds, vdsat, self.delta);
-        vdseff.value = lanes::min(vdseff.value, vds.value);
-        let rest = vds - vdseff;
-
+        let along = self.saturated(parts, vgst, vds, &Bulk { weff, rds, abulk }, &esat_length);
+        let Along { inverse, vgst2vtm, drop, vdsat, vdseff, rest } = along;
+        let (vgst2vtm3, abulk3) = (of_two(vgst2vtm), of_two(abulk));
         if parts.overshoot {
             let along = rest * (reciprocal(esat) * (one / self.litl)) + one;
             let part = -reciprocal(square(along) + one) * two + one;
@@ -283,7 +289,77 @@ impl ChannelPair {
             dropped = rds3 * idl + one;
         }
 
-        // Output's conductance.
+        let (ids, ionised) = self.carried(parts, stand, &Inside { vgsteff, vds, abulk3, esat_length, vasat, idl, dropped }, &along);
+        let mut current = outer(ids * vdseff, outside);
+        if parts.limit {
+            current = self.limited(current, outside, coxeff * weff);
+        }
+        Flow {
+            current,
+            ionised: outer(ionised, outside),
+            vdsat: vdsat.value,
+            vdseff,
+            abulk0,
+            abulk: abulk.value,
+            abulk_of_noise,
+            mobility: mobility.value,
+            esat_length: esat_length.value,
+            coxeff: coxeff.value,
+            ids,
+            beta,
+            gche: gche.value,
+            rds: rds.value,
+            vgst2vtm: vgst2vtm.value,
+        }
+    }
+
+    /// The voltage along the channel where it saturates, and what of the drain's voltage
+    /// lies along it.
+    #[inline(never)]
+    fn saturated(&self, parts: &ChannelParts, vgst: D2, vds: D3, bulk: &Bulk, esat_length: &D3) -> Along {
+        let (zero, one, two) = (splat(0.0), splat(1.0), splat(2.0));
+        let &Bulk { weff, rds, abulk } = bulk;
+        let esat_length = *esat_length;
+        let mut lambda = D2::constant(self.a2);
+        if parts.saturation {
+            let rises = self.a1.simd_gt(zero);
+            let rest = rises.select(one - self.a2, self.a2);
+            let t = vgst * rises.select(-self.a1, self.a1) + rest - splat(1e-4);
+            let kept = (t + (square(t) + splat(4e-4) * rest).sqrt()) * splat(0.5);
+            let bent = D2::select(rises, -kept + one, kept);
+            lambda = D2::select(self.a1.simd_ne(zero), bent, lambda);
+        }
+        let vgst2vtm = vgst + two * self.vtm;
+        let wide = weff * (self.vsat * self.coxe);
+        let drop = wide * rds;
+        let simple = rds.value.simd_eq(zero) & lambda.value.simd_eq(one);
+        let (mut vdsat, vgst2vtm3, abulk3) = (D3::constant(zero), of_two(vgst2vtm), of_two(abulk));
+        if simple.any() {
+            vdsat = esat_length * vgst2vtm3 / (abulk3 * esat_length + vgst2vtm3);
+        }
+        let inverse = reciprocal(lambda);
+        if !simple.all() {
+            let weight = abulk * drop;
+            let a = abulk * (weight + inverse - one) * two;
+            let b = of_two(vgst2vtm * (inverse * two - one) + vgst2vtm * weight * splat(3.0)) + abulk3 * esat_length;
+            let c = vgst2vtm3 * (esat_length + of_two(vgst2vtm * drop * two));
+            let root = (square(b) - of_two(a) * c * two).sqrt();
+            vdsat = D3::select(simple, vdsat, (b - root) / of_two(a));
+        }
+        let mut vdseff = at_most(vds, vdsat, self.delta);
+        vdseff.value = lanes::min(vdseff.value, vds.value);
+        let rest = vds - vdseff;
+        Along { inverse, vgst2vtm, drop, vdsat, vdseff, rest }
+    }
+
+    /// Current over Vdseff with the conductance of the output, and what ionises.
+    #[inline(never)]
+    fn carried(&self, parts: &ChannelParts, stand: &Stand, inside: &Inside, along: &Along) -> (D3, D3) {
+        let one = splat(1.0);
+        let zero = splat(0.0);
+        let &Inside { vgsteff, vds, abulk3, esat_length, vasat, idl, dropped } = inside;
+        let &Along { vgst2vtm, vdsat, vdseff, rest, .. } = along;
+        let vgst2vtm3 = of_two(vgst2vtm);
         let mut pocket = D2::constant(one);
         if parts.pocket {
             pocket = D2::select(self.fprout.simd_gt(zero), reciprocal(reciprocal(vgst2vtm) * self.fprout + one), pocket);
@@ -299,7 +375,7 @@ impl ChannelPair {
             let bulk = abulk3 * vdsat;
             let mut vadibl = (vgst2vtm3 - vgst2vtm3 * bulk / (vgst2vtm3 + bulk)) * (one / self.theta_rout);
             if parts.bodied {
-                vadibl = vadibl * of_two(of_gate_and_bulk(one_over(stand.vbseff * self.pdiblcb)));
+                vadibl = vadibl * of_two(of_bulk(one_over(stand.vbseff * self.pdiblcb)));
             }
             let present = self.theta_rout.simd_gt(splat(LEAST));
             ids = D3::select(present, ids * (rest / (vadibl * lifted) + one), ids);
@@ -333,31 +409,11 @@ impl ChannelPair {
             conductance = D3::select(breaks, near * e * self.scbe_scale, conductance);
         }
         let ids = ids * (conductance + one);
-        let mut current = outer(ids * vdseff, outside);
-        if parts.limit {
-            current = self.limited(current, outside, coxeff * weff);
-        }
-        Flow {
-            current,
-            ionised: outer(ionised, outside),
-            vdsat: vdsat.value,
-            vdseff,
-            abulk0,
-            abulk: abulk.value,
-            abulk_of_noise,
-            mobility: mobility.value,
-            esat_length: esat_length.value,
-            coxeff: coxeff.value,
-            ids,
-            beta,
-            gche: gche.value,
-            rds: rds.value,
-            vgst2vtm: vgst2vtm.value,
-        }
+        (ids, ionised)
     }
 
     /// The current that carriers of at most VTL at the source can make.
-    #[inline(always)]
+    #[inline(never)]
     fn limited(&self, current: D3, vgsteff: &D3, charge: D2) -> D3 {
         let charge = outer(of_two(charge), vgsteff);
         let velocity = current / (*vgsteff * charge) * (splat(1.0) / self.vtl);

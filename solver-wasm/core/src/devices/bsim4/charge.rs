@@ -89,7 +89,7 @@ impl ChargePair {
         part
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn smooth(&self, parts: &ChargeParts, gate: &GatePair, channel: &super::channel::ChannelPair, stand: &Stand, flow: &Flow) -> Charges {
         let (zero, one, half) = (splat(0.0), splat(1.0), splat(0.5));
         let vgs = D3 { value: stand.vgs_eff.value, by: [stand.vgs_eff.by[0], zero, zero] };
@@ -157,7 +157,7 @@ impl ChargePair {
     }
 
     /// capmod=0, with slopes by vbs.
-    #[inline(always)]
+    #[inline(never)]
     fn pieces(&self, gate: &GatePair, stand: &Stand, vbs: D1, flow: &Flow) -> Charges {
         let number = splat;
         let (zero, one) = (splat(0.0), splat(1.0));

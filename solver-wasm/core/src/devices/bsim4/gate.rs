@@ -103,6 +103,11 @@ impl GatePair {
         if !parts.poly || !above.any() {
             return vgs;
         }
+        self.depletes(vgs, above)
+    }
+
+    #[inline(never)]
+    fn depletes(&self, vgs: D1, above: F2) -> D1 {
         let one = splat(1.0);
         let over = vgs - self.poly_from;
         let over = D1::select(above, over, D1::constant(splat(0.0)));
@@ -135,9 +140,8 @@ impl GatePair {
     }
 
     /// Where the gate stands at voltages from the effective source.
-    #[inline(always)]
+    #[inline(never)]
     pub fn stand(&self, parts: &GateParts, vgs: F2, vds: F2, vbs: F2) -> (Stand, F2) {
-        let one = splat(1.0);
         let (vbseff, by_vbs) = self.bulk(vbs);
         let vbseff = D1::input(vbseff, 0);
         let sqrt_phis = (-vbseff + self.phi).sqrt();
@@ -148,8 +152,7 @@ impl GatePair {
         let theta = reach(reciprocal(lt) * self.dvt1_length);
         let mut of_bulk_only = sqrt_phis * self.by_root + vbseff * self.by_bulk + self.vth - theta * self.dvt0_barrier;
         if parts.narrow {
-            let ltw = root_xdep * one_plus(vbseff * self.dvt2w);
-            of_bulk_only = of_bulk_only - reach(reciprocal(ltw) * self.dvt1w_area) * self.dvt0w_barrier;
+            of_bulk_only = of_bulk_only - self.narrowed(root_xdep, vbseff);
         }
         let eta = vbseff * self.etab + self.eta0;
         let eta = bend(eta, eta.value.simd_lt(splat(1e-4)), eta, [2e-4, -1.0, 3.0, -2e4]);
@@ -160,18 +163,38 @@ impl GatePair {
         let n = one_plus(of_bulk(reciprocal(xdep) * self.depletion) + coupling * of_bulk(theta) + self.cit);
 
         if parts.pocket {
-            let e = held_exp(drain * -self.dvtp1);
-            let longer = (e + one) * self.dvtp0 + self.leff;
-            let shift = -ln(longer * (one / self.leff)) * self.dits_vt;
-            let present = self.dvtp0.simd_gt(splat(0.0));
-            vth = D2::select(present, vth - n * shift, vth);
+            vth = self.pocketed(vth, n, drain);
         }
         if parts.tanh {
-            let e = straight_exp(drain * self.dvtp4);
-            vth = vth - (e - one) / (e + one) * self.dvtp2;
+            vth = vth - self.second_shift(drain);
         }
         let vgs_eff = self.depleted(parts, vgs);
         (Stand { vds, vbseff, sqrt_phis, xdep, vth, n, vgs_eff }, by_vbs)
+    }
+
+    /// The threshold's fall in a channel that is short and narrow.
+    #[inline(never)]
+    fn narrowed(&self, root_xdep: D1, vbseff: D1) -> D1 {
+        let ltw = root_xdep * one_plus(vbseff * self.dvt2w);
+        reach(reciprocal(ltw) * self.dvt1w_area) * self.dvt0w_barrier
+    }
+
+    /// The threshold of a channel with pocket implants.
+    #[inline(never)]
+    fn pocketed(&self, vth: D2, n: D2, drain: D2) -> D2 {
+        let one = splat(1.0);
+        let e = held_exp(drain * -self.dvtp1);
+        let longer = (e + one) * self.dvtp0 + self.leff;
+        let shift = -ln(longer * (one / self.leff)) * self.dits_vt;
+        D2::select(self.dvtp0.simd_gt(splat(0.0)), vth - n * shift, vth)
+    }
+
+    /// The shift of the threshold by DVTP2, DVTP4 and DVTP5.
+    #[inline(never)]
+    fn second_shift(&self, drain: D2) -> D2 {
+        let one = splat(1.0);
+        let e = straight_exp(drain * self.dvtp4);
+        (e - one) / (e + one) * self.dvtp2
     }
 }
 
@@ -192,7 +215,7 @@ impl Stand {
 
     /// What of the gate's voltage makes charge in the channel, by vgs, vds and Vbseff,
     /// with the moderate inversion of the current or of the charges.
-    #[inline(always)]
+    #[inline(never)]
     pub fn effective(&self, mstar: F2, voff: F2, gate: &GatePair) -> D3 {
         let vgst = self.overdrive();
         let scale = self.slope() * gate.vtm;

@@ -61,7 +61,7 @@ impl DiodeParts {
 
 impl DiodePair {
     /// Current and conductance without gmin.
-    #[inline(always)]
+    #[inline(never)]
     pub fn current(&self, parts: &DiodeParts, v: F2) -> (F2, F2) {
         let zero = splat(0.0);
         let (mut current, mut conductance) = (v * zero, zero);
@@ -77,6 +77,17 @@ impl DiodePair {
             conductance = present.select(g, zero);
         }
         if parts.traps {
+            let (i, g) = self.trapped(v);
+            current -= i;
+            conductance -= g;
+        }
+        (current, conductance)
+    }
+
+    /// What tunnels by traps, backwards.
+    #[inline(never)]
+    fn trapped(&self, v: F2) -> (F2, F2) {
+        let (mut current, mut conductance) = (splat(0.0), splat(0.0));
             for (scale, per_volt, voltage) in [
                 (self.trap, self.trap_scale, self.trap_voltage),
                 (self.trap_edge, self.trap_edge_scale, self.trap_edge_voltage),
@@ -88,14 +99,13 @@ impl DiodePair {
                 let bent = reciprocal(D1::select(near, D1::constant(splat(1.0)), rest)) * voltage;
                 let factor = D1::select(near, D1::constant(splat(1e3)), bent);
                 let e = straight_exp(-(v * per_volt) * factor);
-                current -= scale * (e.value - splat(1.0));
-                conductance -= scale * e.by[0];
+                current += scale * (e.value - splat(1.0));
+                conductance += scale * e.by[0];
             }
-        }
         (current, conductance)
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn by_law(&self, law: u8, v: F2) -> (F2, F2) {
         let (zero, one) = (splat(0.0), splat(1.0));
         let per_volt = one / self.nvt;
@@ -138,7 +148,7 @@ impl DiodePair {
     }
 
     /// Charge and capacitance.
-    #[inline(always)]
+    #[inline(never)]
     pub fn charge(&self, v: F2) -> (F2, F2) {
         let (zero, one) = (splat(0.0), splat(1.0));
         let parts = [

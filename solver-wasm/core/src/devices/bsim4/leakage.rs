@@ -99,7 +99,7 @@ fn tunnels<const N: usize>(v: Dual<N>, a: F2, b: F2, c: F2) -> Dual<N> {
 impl LeakagePair {
     /// Tunnelling through the oxide. `exchanged` does not matter to it: `vgs_edge` and
     /// `vgd_edge` are the voltages to source and drain as they are named.
-    #[inline(always)]
+    #[inline(never)]
     pub fn tunnelling(
         &self,
         parts: &LeakageParts,
@@ -145,7 +145,7 @@ impl LeakagePair {
         currents
     }
 
-    #[inline(always)]
+    #[inline(never)]
     #[allow(clippy::too_many_arguments)]
     fn channel(&self, parts: &LeakageParts, stand: &Stand, vgs: &D3, oxide: D3, vgsteff: &D3, vdseff: D3, currents: &mut GateCurrents) {
         let zero = D3::constant(splat(0.0));
@@ -176,7 +176,7 @@ impl LeakagePair {
     }
 
     /// Tunnelling between the gate and the edge of source or drain.
-    #[inline(always)]
+    #[inline(never)]
     fn edge(&self, v: F2, [scale, a, b, c]: [F2; 4]) -> D1 {
         let v = D1::input(v, 0);
         let size = (square(v - self.edge_vfb) + splat(1e-4)).sqrt();
@@ -198,7 +198,7 @@ impl LeakagePair {
         [drain, source]
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn one_end(&self, parts: &LeakageParts, along: D3, gate: D3, junction: D3, [a, b, c, e, r, k, f]: [F2; 7]) -> D3 {
         let (zero, nothing) = (splat(0.0), D3::constant(splat(0.0)));
         let later = lanes_of(parts.gidl_law, |law| law != 0);

@@ -13,6 +13,7 @@ mod set_up;
 use super::equations::{Call, Equations, Lag, NoisePin, Outputs, Packed, Partner};
 use super::{Conditions, Domain, Finding, Group, Load, Noise, Start};
 use crate::lanes::{lane, mask, F2};
+use crate::unrolled::each;
 use crate::matrix::Complex;
 use crate::options::Options;
 use crate::simulation::Failure;
@@ -29,16 +30,16 @@ const BYPASS: f64 = 0.02;
 /// junction that blocks says nothing about how it conducts.
 const REACH: f64 = 0.1;
 
-/// One evaluation of a pair: by entry, and by pin.
+/// Among so many of the last kinds of pairs an equal one is looked for.
+const SEARCHED: usize = 64;
+
+/// One evaluation of a pair, in the place where it was written: a copy of so much is
+/// a call out of WebAssembly, which takes as long as a tenth of the equations.
 #[derive(Clone, Copy)]
 struct Record<const P: usize, const E: usize> {
-    g: [F2; E],
-    c: [F2; E],
-    /// `Σ g·v − i` and `Σ c·v − q` by pin.
-    current: [F2; P],
-    charge: [F2; P],
-    /// Voltages against the reference pin where it was evaluated.
-    at: [F2; P],
+    /// What was answered, but for what a linear device is counted from: `at` is against
+    /// the reference pin, currents and charges are `Σ g·v − i` and `Σ c·v − q`.
+    of: Outputs<P, E>,
     valid: bool,
 }
 
@@ -64,7 +65,11 @@ struct Link {
 pub struct Nonlinear<M: Equations<P, E>, const P: usize, const E: usize> {
     devices: Vec<u32>,
     constants: Vec<<M::Pair as Packed>::One>,
-    pairs: Vec<M::Pair>,
+    /// Constants of pairs, those of equal devices once: thousands of transistors of a
+    /// few sizes then stay in a processor's cache.
+    kinds: Vec<M::Pair>,
+    /// By pair: its place among them.
+    kind_of: Vec<u32>,
     memory: Vec<M::Memory>,
     records: Vec<Record<P, E>>,
     held: Vec<F2>,
@@ -132,13 +137,21 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         -Self::charged_pins().map(|pin| rates[self.charge_of(pair, pin, side)]).sum::<f64>()
     }
 
+    #[inline(always)]
+    fn constants_of(&self, pair: usize) -> &M::Pair {
+        &self.kinds[self.kind_of[pair] as usize]
+    }
+
     /// Voltages of a pair's pins.
     #[inline(always)]
     fn voltages(&self, pair: usize, x: &[f64]) -> [F2; P] {
-        std::array::from_fn(|pin| {
-            let [first, second] = self.pins[pair][pin];
-            F2::from([x[first as usize], x[second as usize]])
-        })
+        let mut voltages = [F2::splat(0.0); P];
+        let pins = &self.pins[pair];
+        each::<P>(|pin| {
+            let [first, second] = pins[pin];
+            voltages[pin] = F2::from([x[first as usize], x[second as usize]]);
+        });
+        voltages
     }
 
     /// Voltages against the reference pin.
@@ -147,7 +160,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         if M::REFERENCE >= P {
             return *v;
         }
-        std::array::from_fn(|pin| v[pin] - v[M::REFERENCE])
+        let mut relative = *v;
+        each::<P>(|pin| relative[pin] = v[pin] - v[M::REFERENCE]);
+        relative
     }
 
     #[inline(always)]
@@ -158,47 +173,51 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
 
     /// The equations, compiled once for all who ask.
     #[inline(never)]
-    fn answer(pair: &M::Pair, memory: &mut M::Memory, v: &[F2; P], call: &Call) -> Outputs<P, E> {
-        let mut out = Outputs::new();
-        M::evaluate(pair, memory, v, call, &mut out);
-        out
+    fn answer(pair: &M::Pair, memory: &mut M::Memory, v: &[F2; P], call: &Call, out: &mut Outputs<P, E>) {
+        out.limited = F2::splat(0.0);
+        if M::CHARGED && !call.charges {
+            out.clear_charges();
+        }
+        M::evaluate(pair, memory, v, call, out);
     }
 
     /// Evaluates a pair and keeps the record.
     #[inline(always)]
     fn evaluate(&mut self, pair: usize, v: &[F2; P], call: &Call) -> F2 {
-        let out = Self::answer(&self.pairs[pair], &mut self.memory[pair], v, call);
-        self.keep(pair, &out, call);
-        out.limited
-    }
-
-    #[inline(always)]
-    fn keep(&mut self, pair: usize, out: &Outputs<P, E>, call: &Call) {
         let record = &mut self.records[pair];
-        record.at = Self::relative(&out.at);
-        let mut current = out.current.map(|current| -current);
-        let mut charge = out.charge.map(|charge| -charge);
-        for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
-            let at = record.at[column as usize];
-            current[row as usize] += out.conductance[entry] * at;
-            if M::CHARGED {
-                charge[row as usize] += out.capacitance[entry] * at;
-            }
-        }
-        record.g = out.conductance;
-        record.current = current;
-        if M::CHARGED {
-            record.c = out.capacitance;
-            record.charge = charge;
-        }
+        Self::answer(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], v, call, &mut record.of);
         // An exact evaluation may leave out derivatives that only Newton's iteration has.
         record.valid = call.start == Start::Free && call.charges && !call.exact;
+        Self::count_from_zero(&mut record.of);
+        record.of.limited
+    }
+
+    /// Makes currents and charges what the linear device adds to the right-hand side.
+    #[inline(always)]
+    fn count_from_zero(of: &mut Outputs<P, E>) {
+        let at = Self::relative(&of.at);
+        let (mut current, mut charge) = (of.current, of.charge);
+        each::<P>(|pin| (current[pin], charge[pin]) = (-current[pin], -charge[pin]));
+        each::<E>(|entry| {
+            let [row, column] = M::ENTRIES[entry].map(usize::from);
+            current[row] += of.conductance[entry] * at[column];
+            if M::CHARGED {
+                charge[row] += of.capacitance[entry] * at[column];
+            }
+        });
+        each::<P>(|pin| {
+            of.at[pin] = at[pin];
+            of.current[pin] = current[pin];
+            if M::CHARGED {
+                of.charge[pin] = charge[pin];
+            }
+        });
     }
 
     /// Makes all records those of `x` itself: of a point that was accepted, or of one
     /// without a history, for the history or for small signals.
     fn evaluate_at(&mut self, x: &[f64], gmin: f64, accepted: bool, small_signal: bool) {
-        for pair in 0..self.pairs.len() {
+        for pair in 0..self.records.len() {
             let v = self.voltages(pair, x);
             let call = Call { exact: true, small_signal, steps: steps(accepted), ..self.call(pair, Start::Free, gmin, true) };
             self.evaluate(pair, &v, &call);
@@ -225,9 +244,20 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             self.initial[index] = resolved.initial;
             self.off[index] = given.flag("off");
         }
-        self.pairs.clear();
+        self.kinds.clear();
+        self.kind_of.clear();
+        // The first pair of each.
+        let mut first: Vec<usize> = Vec::new();
         for (pair, both) in self.constants.chunks(2).enumerate() {
-            self.pairs.push(M::Pair::pack(&both[0], both.last().expect("a pair has a device")));
+            let last = |pair: usize| self.constants.get(2 * pair + 1).unwrap_or(&self.constants[2 * pair]);
+            let searched = self.kinds.len().saturating_sub(SEARCHED);
+            let same = (searched..self.kinds.len()).rev().find(|&kind| self.constants[2 * first[kind]] == both[0] && last(first[kind]) == last(pair));
+            let kind = same.unwrap_or(self.kinds.len());
+            if kind == self.kinds.len() {
+                self.kinds.push(M::Pair::pack(&both[0], last(pair)));
+                first.push(pair);
+            }
+            self.kind_of.push(kind as u32);
             let off = |side: usize| self.off.get(2 * pair + side).copied().unwrap_or(true);
             self.held[pair] = mask([off(0), off(1)]);
             self.records[pair].valid = false;
@@ -290,17 +320,15 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         let charges = load.alpha > 0.0;
         self.steps[0] = load.step;
         let may_bypass = M::BYPASS && load.bypass > 0.0 && self.late.is_empty();
-        for pair in 0..self.pairs.len() {
+        for pair in 0..self.records.len() {
             let v = self.voltages(pair, load.x);
             let mut same = may_bypass && self.records[pair].valid;
             if same {
                 let relative = Self::relative(&v);
-                let at = &self.records[pair].at;
+                let at = &self.records[pair].of.at;
                 let mut near = mask([true; 2]);
-                for pin in 0..P {
-                    // Written so that a NaN is not near.
-                    near &= crate::lanes::abs(relative[pin] - at[pin]).simd_le(bypass);
-                }
+                // Written so that a NaN is not near.
+                each::<P>(|pin| near &= crate::lanes::abs(relative[pin] - at[pin]).simd_le(bypass));
                 same = near.all();
             }
             if !same {
@@ -313,24 +341,26 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                     load.limited_device = self.devices[(2 * pair + side).min(self.devices.len() - 1)];
                 }
             }
-            let record = &self.records[pair];
+            let of = &self.records[pair].of;
             let slots = &self.slots[pair];
-            for entry in 0..E {
-                let value = if M::CHARGED { record.g[entry] + alpha * record.c[entry] } else { record.g[entry] };
+            let jacobian = &mut *load.jacobian;
+            each::<E>(|entry| {
+                let value = if M::CHARGED { of.conductance[entry] + alpha * of.capacitance[entry] } else { of.conductance[entry] };
                 let [first, second] = value.to_array();
-                load.jacobian[slots[entry][0] as usize] += first;
-                load.jacobian[slots[entry][1] as usize] += second;
-            }
+                jacobian[slots[entry][0] as usize] += first;
+                jacobian[slots[entry][1] as usize] += second;
+            });
             let rows = &self.rows[pair];
-            for pin in 0..P {
-                let value = if M::CHARGED { record.current[pin] + alpha * record.charge[pin] } else { record.current[pin] };
+            let rhs = &mut *load.rhs;
+            each::<P>(|pin| {
+                let value = if M::CHARGED { of.current[pin] + alpha * of.charge[pin] } else { of.current[pin] };
                 // Ground's row is never read; additions to it would wait for each other.
                 for (row, current) in rows[pin].into_iter().zip(value.to_array()) {
                     if row != 0 {
-                        load.rhs[row as usize] += current;
+                        rhs[row as usize] += current;
                     }
                 }
-            }
+            });
         }
         if !self.readings.is_empty() {
             self.load_readings(load);
@@ -338,14 +368,14 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     }
 
     fn converged(&self, x: &[f64], options: &Options) -> Result<(), u32> {
-        for pair in 0..self.pairs.len() {
+        for pair in 0..self.records.len() {
             let v = Self::relative(&self.voltages(pair, x));
             let record = &self.records[pair];
-            let mut before = record.current.map(|current| -current);
+            let mut before = record.of.current.map(|current| -current);
             let mut predicted = before;
             for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
-                before[row as usize] += record.g[entry] * record.at[column as usize];
-                predicted[row as usize] += record.g[entry] * v[column as usize];
+                before[row as usize] += record.of.conductance[entry] * record.of.at[column as usize];
+                predicted[row as usize] += record.of.conductance[entry] * v[column as usize];
             }
             for pin in 0..P {
                 let difference = crate::lanes::abs(predicted[pin] - before[pin]);
@@ -366,30 +396,31 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         let (share, reach) = (F2::splat(share), F2::splat(REACH));
         // What a bypassed device may move by is always fine.
         let small = F2::splat(bypass);
-        for pair in 0..self.pairs.len() {
+        for pair in 0..self.records.len() {
             let v = Self::relative(&self.voltages(pair, x));
             let record = &self.records[pair];
-            let step: [F2; P] = std::array::from_fn(|pin| v[pin] - record.at[pin]);
+            let mut step = v;
             let (mut fine, mut still) = (mask([true; 2]), mask([true; 2]));
-            for &step in &step {
-                fine &= crate::lanes::abs(step).simd_le(reach);
-                still &= crate::lanes::abs(step).simd_le(small);
-            }
+            each::<P>(|pin| {
+                step[pin] = v[pin] - record.of.at[pin];
+                fine &= crate::lanes::abs(step[pin]).simd_le(reach);
+                still &= crate::lanes::abs(step[pin]).simd_le(small);
+            });
             if still.all() {
                 continue;
             }
             // Currents where the record was made, and their change to `x`.
-            let mut current = record.current.map(|current| -current);
+            let mut current = record.of.current.map(|current| -current);
             let mut change = [F2::splat(0.0); P];
             let mut floor = [F2::splat(abstol); P];
             for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
-                current[row as usize] += record.g[entry] * record.at[column as usize];
-                change[row as usize] += record.g[entry] * step[column as usize];
-                floor[row as usize] += small * crate::lanes::abs(record.g[entry]);
+                let (row, column) = (row as usize, column as usize);
+                let g = record.of.conductance[entry];
+                current[row] += g * record.of.at[column];
+                change[row] += g * step[column];
+                floor[row] += small * crate::lanes::abs(g);
             }
-            for pin in 0..P {
-                fine &= crate::lanes::abs(change[pin]).simd_le(share * crate::lanes::abs(current[pin]) + floor[pin]);
-            }
+            each::<P>(|pin| fine &= crate::lanes::abs(change[pin]).simd_le(share * crate::lanes::abs(current[pin]) + floor[pin]));
             if !fine.all() {
                 let side = if fine.to_bitmask() & 1 == 0 { 0 } else { 1 };
                 return Err(self.devices[(2 * pair + side).min(self.devices.len() - 1)]);
@@ -399,9 +430,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     }
 
     fn settle(&mut self, x: &[f64]) {
-        for pair in 0..self.pairs.len() {
+        for pair in 0..self.records.len() {
             let v = self.voltages(pair, x);
-            M::settle(&self.pairs[pair], &mut self.memory[pair], &v);
+            M::settle(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], &v);
         }
     }
 
@@ -415,9 +446,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         for (record, slots) in self.records.iter().zip(&self.slots) {
             for entry in 0..E {
                 for side in 0..2 {
-                    g[slots[entry][side] as usize] += lane(record.g[entry], side);
+                    g[slots[entry][side] as usize] += lane(record.of.conductance[entry], side);
                     if M::CHARGED {
-                        c[slots[entry][side] as usize] += lane(record.c[entry], side);
+                        c[slots[entry][side] as usize] += lane(record.of.capacitance[entry], side);
                     }
                 }
             }
@@ -465,20 +496,22 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             return;
         }
         let mut place = self.first_charge;
-        for pair in 0..self.pairs.len() {
+        for pair in 0..self.records.len() {
             let v = Self::relative(&self.voltages(pair, x));
             let record = &self.records[pair];
-            let mut charge = record.charge.map(|charge| -charge);
-            for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
-                charge[row as usize] += record.c[entry] * v[column as usize];
-            }
-            for (pin, both) in charge.iter().enumerate() {
-                if pin == Self::REST {
-                    continue;
+            let mut charge = record.of.charge.map(|charge| -charge);
+            each::<E>(|entry| {
+                let [row, column] = M::ENTRIES[entry].map(usize::from);
+                charge[row] += record.of.capacitance[entry] * v[column];
+            });
+            let own = &mut now[place..place + 2 * Self::CHARGES];
+            each::<P>(|pin| {
+                if pin != Self::REST {
+                    let at = 2 * if pin > Self::REST { pin - 1 } else { pin };
+                    [own[at], own[at + 1]] = charge[pin].to_array();
                 }
-                now[place..place + 2].copy_from_slice(&both.to_array());
-                place += 2;
-            }
+            });
+            place += 2 * Self::CHARGES;
         }
         for reading in &self.readings {
             reading.take_charge(now, self.first_charge, P, Self::REST);
@@ -498,7 +531,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         if !initial {
             self.charges(x, now);
         } else {
-            for pair in 0..self.pairs.len() {
+            for pair in 0..self.records.len() {
                 let v = self.voltages(pair, x);
                 let mut given = v.map(|v| v.to_array());
                 for side in 0..2 {
@@ -511,10 +544,11 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                 }
                 let given = given.map(F2::from);
                 let call = Call { exact: true, ..self.call(pair, Start::Free, self.gmin, true) };
-                M::settle(&self.pairs[pair], &mut self.memory[pair], &given);
-                let out = Self::answer(&self.pairs[pair], &mut self.memory[pair], &given, &call);
-                M::accept(&self.pairs[pair], &mut self.memory[pair], &given);
-                M::advance(&self.pairs[pair], &mut self.memory[pair], &given, self.steps);
+                M::settle(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], &given);
+                let mut out = Outputs::new();
+                Self::answer(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], &given, &call, &mut out);
+                M::accept(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], &given);
+                M::advance(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], &given, self.steps);
                 self.records[pair].valid = false;
                 if M::CHARGED {
                     for pin in Self::charged_pins() {
@@ -532,11 +566,11 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     }
 
     fn accept(&mut self, x: &[f64]) {
-        for pair in 0..self.pairs.len() {
+        for pair in 0..self.records.len() {
             let v = self.voltages(pair, x);
-            M::accept(&self.pairs[pair], &mut self.memory[pair], &v);
+            M::accept(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], &v);
             if M::LATE && !self.late.is_empty() {
-                M::advance(&self.pairs[pair], &mut self.memory[pair], &v, self.steps);
+                M::advance(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], &v, self.steps);
             }
         }
         self.steps[1] = self.steps[0];

@@ -1,7 +1,7 @@
 //! What one device is at a solution.
 
 use super::{steps, Nonlinear};
-use crate::devices::equations::{Call, Equations, Lag, Point};
+use crate::devices::equations::{Call, Equations, Lag, Outputs, Point};
 use crate::devices::Start;
 use crate::lanes::lane;
 use crate::matrix::Complex;
@@ -12,10 +12,10 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         let (pair, side) = (index / 2, index % 2);
         let v = Self::relative(&self.voltages(pair, x));
         let record = &self.records[pair];
-        let mut sum = -record.current[pin];
+        let mut sum = -record.of.current[pin];
         for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
             if row as usize == pin {
-                sum += record.g[entry] * v[column as usize];
+                sum += record.of.conductance[entry] * v[column as usize];
             }
         }
         lane(sum, side)
@@ -24,7 +24,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
     /// The delayed part of a device's small signals by entry.
     #[inline(never)]
     pub(super) fn late_admittance(&self, index: usize, omega: f64) -> [Complex; E] {
-        let conductance = self.records[index / 2].g.map(|value| lane(value, index % 2));
+        let conductance = self.records[index / 2].of.conductance.map(|value| lane(value, index % 2));
         let mut admittance = [Complex::default(); E];
         M::delayed(&self.constants[index], &conductance, omega, &mut admittance);
         admittance
@@ -44,7 +44,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         let mut sum = Complex::default();
         for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
             if Self::is_current(row) {
-                let admittance = Complex::new(lane(record.g[entry], side), omega * lane(record.c[entry], side));
+                let admittance = Complex::new(lane(record.of.conductance[entry], side), omega * lane(record.of.capacitance[entry], side));
                 sum += phasors[self.pins[pair][column as usize][side] as usize] * admittance;
             }
         }
@@ -68,7 +68,8 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         let v = self.voltages(pair, x);
         let mut memory = self.memory[pair];
         let call = Call { exact: true, steps: steps(rates.is_some()), ..self.call(pair, Start::Free, self.gmin, true) };
-        let out = Self::answer(&self.pairs[pair], &mut memory, &v, &call);
+        let mut out = Outputs::new();
+        Self::answer(self.constants_of(pair), &mut memory, &v, &call, &mut out);
         let rate = std::array::from_fn(|pin| self.rate_of(rates.unwrap_or(&[]), pair, pin, side));
         Point {
             v: v.map(|v| lane(v, side)),

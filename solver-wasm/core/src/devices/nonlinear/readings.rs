@@ -136,12 +136,12 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         let (record, side) = (&self.records[index / 2], index % 2);
         let mut numbers = Numbers { g: [0.0; MOST_ENTRIES], c: [0.0; MOST_ENTRIES], current: [0.0; MOST_PINS], charge: [0.0; MOST_PINS] };
         for entry in 0..E {
-            numbers.g[entry] = lane(record.g[entry], side);
-            numbers.c[entry] = lane(record.c[entry], side);
+            numbers.g[entry] = lane(record.of.conductance[entry], side);
+            numbers.c[entry] = lane(record.of.capacitance[entry], side);
         }
         for pin in 0..P {
-            numbers.current[pin] = lane(record.current[pin], side);
-            numbers.charge[pin] = lane(record.charge[pin], side);
+            numbers.current[pin] = lane(record.of.current[pin], side);
+            numbers.charge[pin] = lane(record.of.charge[pin], side);
         }
         numbers
     }

@@ -2,7 +2,7 @@
 
 use super::{Link, Nonlinear, Reading, Record, Series};
 use crate::circuit::NONE;
-use crate::devices::equations::{Equations, Pin};
+use crate::devices::equations::{Equations, Outputs, Pin};
 use crate::devices::{conductance_entries, Group};
 use crate::lanes::F2;
 use crate::simulation::{Failure, SetUp};
@@ -15,12 +15,12 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
     let count = devices.len();
     let pairs = count.div_ceil(2);
     let zero = F2::splat(0.0);
-    let record =
-        Record { g: [zero; E], c: [zero; E], current: [zero; P], charge: [zero; P], at: [zero; P], valid: false };
+    let record = Record { of: Outputs::new(), valid: false };
     let ground = set_up.pattern.entry(0, 0);
     let mut group = Nonlinear::<M, P, E> {
         constants: vec![Default::default(); count],
-        pairs: Vec::with_capacity(pairs),
+        kinds: Vec::new(),
+        kind_of: Vec::with_capacity(pairs),
         memory: vec![Default::default(); pairs],
         records: vec![record; pairs],
         held: vec![zero; pairs],
