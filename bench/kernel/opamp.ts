@@ -84,4 +84,7 @@ x1 in inn out vp vn opamp${AMPLIFIER}`,
   save: ['v(out)'],
 };
 
+/** The transient for four times as long, for races in which how an engine begins is not the question. */
+export const LONG_OPAMP: BenchCircuit = { ...transient, card: '.tran 0.1u 4m 0 0.1u' };
+
 export const OPAMPS: readonly BenchCircuit[] = [transient, small];

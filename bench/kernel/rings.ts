@@ -21,7 +21,7 @@ ${lines(BIPOLAR_STAGES, (i) => {
 })}
 ik cn0 0 pulse(0 1m 0 10p 10p 0.5n)
 .model qn npn is=1e-16 bf=120 vaf=60 rb=100 re=2 rc=30 cje=30f cjc=25f cjs=60f tf=12p tr=1n ikf=10m ise=1e-15 ne=1.7`,
-  card: '.tran 5p 20n 0 5p',
+  card: '.tran 5p 80n 0 5p',
   save: ['v(p0)', 'v(n7)'],
 };
 
@@ -38,7 +38,7 @@ ${lines(JUNCTION_STAGES, (i) => `j${i}a d${i} g${before(i, JUNCTION_STAGES)} 0 j
 ik d0 0 pulse(0 0.5m 0 0.1n 0.1n 5n)
 .model jn njf vto=-1 beta=1m lambda=20m rd=20 rs=20 cgs=0.2p cgd=0.1p pb=0.8 is=1e-14
 .model dn d is=1e-14 rs=20 cjo=0.1p vj=0.8 tt=5p`,
-  card: '.tran 0.1n 500n 0 0.1n',
+  card: '.tran 0.1n 2u 0 0.1n',
   save: ['v(g0)', 'v(g5)'],
 };
 
@@ -53,7 +53,7 @@ vdd vdd 0 3.3
 ${lines(COMPLEMENTARY_STAGES, (i) => `mn${i} n${i} n${before(i, COMPLEMENTARY_STAGES)} 0 0 nm w=2u l=0.5u ad=2p as=2p pd=6u ps=6u\nmp${i} n${i} n${before(i, COMPLEMENTARY_STAGES)} vdd vdd pm w=5u l=0.5u ad=5p as=5p pd=12u ps=12u`)}
 .ic v(n0)=0
 ${LEVEL1}`,
-  card: '.tran 5p 30n 0 5p',
+  card: '.tran 5p 120n 0 5p',
   save: ['v(n0)', 'v(n25)'],
 };
 
@@ -68,7 +68,7 @@ vdd vdd 0 3.3
 ${lines(SHORT_STAGES, (i) => `mn${i} n${i} n${before(i, SHORT_STAGES)} 0 0 nm w=2u l=0.35u ad=2p as=2p pd=6u ps=6u\nmp${i} n${i} n${before(i, SHORT_STAGES)} vdd vdd pm w=5u l=0.35u ad=5p as=5p pd=12u ps=12u`)}
 .ic v(n0)=0
 ${BSIM3}`,
-  card: '.tran 2p 20n 0 2p',
+  card: '.tran 2p 100n 0 2p',
   save: ['v(n0)', 'v(n2)'],
 };
 
@@ -80,7 +80,7 @@ vdd vdd 0 1.8
 ${lines(SHORT_STAGES, (i) => `mn${i} n${i} n${before(i, SHORT_STAGES)} 0 0 nm w=1u l=0.18u ad=0.5p as=0.5p pd=2u ps=2u\nmp${i} n${i} n${before(i, SHORT_STAGES)} vdd vdd pm w=2.5u l=0.18u ad=1.2p as=1.2p pd=3.5u ps=3.5u`)}
 .ic v(n0)=0
 ${BSIM4}`,
-  card: '.tran 0.5p 5n 0 0.5p',
+  card: '.tran 0.5p 20n 0 0.5p',
   save: ['v(n0)', 'v(n2)'],
 };
 
