@@ -157,7 +157,7 @@ pub struct Resolved<C, const P: usize> {
 
 /// Constants of a pair, packed from those of two devices.
 pub trait Packed: Clone + 'static {
-    type One: Copy + Default + PartialEq + 'static;
+    type One: Copy + Default + 'static;
     fn pack(first: &Self::One, second: &Self::One) -> Self;
 }
 

@@ -6,6 +6,7 @@
 //! extends the device's equations linearly from where they were evaluated; so a
 //! bypassed device errs by its curvature only.
 
+mod cards;
 mod point;
 mod readings;
 mod set_up;
@@ -17,6 +18,7 @@ use crate::unrolled::each;
 use crate::matrix::Complex;
 use crate::options::Options;
 use crate::simulation::Failure;
+use cards::Cards;
 pub use readings::reads_terminals;
 use readings::Reading;
 pub use set_up::make;
@@ -29,9 +31,6 @@ const BYPASS: f64 = 0.02;
 /// A device that moved by more volts than this is always looked at again: a
 /// junction that blocks says nothing about how it conducts.
 const REACH: f64 = 0.1;
-
-/// Among so many of the last kinds of pairs an equal one is looked for.
-const SEARCHED: usize = 64;
 
 /// One evaluation of a pair, in the place where it was written: a copy of so much is
 /// a call out of WebAssembly, which takes as long as a tenth of the equations.
@@ -65,8 +64,7 @@ struct Link {
 pub struct Nonlinear<M: Equations<P, E>, const P: usize, const E: usize> {
     devices: Vec<u32>,
     constants: Vec<<M::Pair as Packed>::One>,
-    /// Constants of pairs, those of equal devices once: thousands of transistors of a
-    /// few sizes then stay in a processor's cache.
+    /// Constants of pairs, those of equal ones once.
     kinds: Vec<M::Pair>,
     /// By pair: its place among them.
     kind_of: Vec<u32>,
@@ -231,8 +229,19 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     }
 
     fn resolve(&mut self, conditions: &Conditions, report: &mut Vec<Finding>) -> Result<(), Failure> {
+        let mut cards = Cards::default();
         for (index, &device) in self.devices.iter().enumerate() {
-            let given = conditions.inputs.of_device(device);
+            let given = match cards.take(conditions, device) {
+                Ok(same) => {
+                    self.constants[index] = self.constants[same];
+                    self.conductance[index] = self.conductance[same];
+                    self.initial[index] = self.initial[same];
+                    self.off[index] = self.off[same];
+                    continue;
+                }
+                Err(given) => given,
+            };
+            let told = report.len();
             let model = conditions.inputs.of_model(device);
             let resolved = M::resolve(conditions, device, &given, &model, report)?;
             self.constants[index] = resolved.constants;
@@ -243,21 +252,15 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
             self.conductance[index] = resolved.series;
             self.initial[index] = resolved.initial;
             self.off[index] = given.flag("off");
-        }
-        self.kinds.clear();
-        self.kind_of.clear();
-        // The first pair of each.
-        let mut first: Vec<usize> = Vec::new();
-        for (pair, both) in self.constants.chunks(2).enumerate() {
-            let last = |pair: usize| self.constants.get(2 * pair + 1).unwrap_or(&self.constants[2 * pair]);
-            let searched = self.kinds.len().saturating_sub(SEARCHED);
-            let same = (searched..self.kinds.len()).rev().find(|&kind| self.constants[2 * first[kind]] == both[0] && last(first[kind]) == last(pair));
-            let kind = same.unwrap_or(self.kinds.len());
-            if kind == self.kinds.len() {
-                self.kinds.push(M::Pair::pack(&both[0], last(pair)));
-                first.push(pair);
+            if report.len() == told {
+                cards.keep(conditions, device, given);
             }
-            self.kind_of.push(kind as u32);
+        }
+        let (different, kind_of) = cards.pairs();
+        self.kinds.clear();
+        self.kinds.extend(different.iter().map(|&[one, other]| M::Pair::pack(&self.constants[one], &self.constants[other])));
+        self.kind_of = kind_of;
+        for pair in 0..self.records.len() {
             let off = |side: usize| self.off.get(2 * pair + side).copied().unwrap_or(true);
             self.held[pair] = mask([off(0), off(1)]);
             self.records[pair].valid = false;
