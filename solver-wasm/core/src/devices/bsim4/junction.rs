@@ -88,20 +88,20 @@ impl DiodePair {
     #[inline(never)]
     fn trapped(&self, v: F2) -> (F2, F2) {
         let (mut current, mut conductance) = (splat(0.0), splat(0.0));
-            for (scale, per_volt, voltage) in [
-                (self.trap, self.trap_scale, self.trap_voltage),
-                (self.trap_edge, self.trap_edge_scale, self.trap_edge_voltage),
-                (self.trap_gate, self.trap_gate_scale, self.trap_gate_voltage),
-            ] {
-                let v = D1::input(v, 0);
-                let rest = -v + voltage;
-                let near = rest.value.simd_lt(voltage * splat(1e-3));
-                let bent = reciprocal(D1::select(near, D1::constant(splat(1.0)), rest)) * voltage;
-                let factor = D1::select(near, D1::constant(splat(1e3)), bent);
-                let e = straight_exp(-(v * per_volt) * factor);
-                current += scale * (e.value - splat(1.0));
-                conductance += scale * e.by[0];
-            }
+        for (scale, per_volt, voltage) in [
+            (self.trap, self.trap_scale, self.trap_voltage),
+            (self.trap_edge, self.trap_edge_scale, self.trap_edge_voltage),
+            (self.trap_gate, self.trap_gate_scale, self.trap_gate_voltage),
+        ] {
+            let v = D1::input(v, 0);
+            let rest = -v + voltage;
+            let near = rest.value.simd_lt(voltage * splat(1e-3));
+            let bent = reciprocal(D1::select(near, D1::constant(splat(1.0)), rest)) * voltage;
+            let factor = D1::select(near, D1::constant(splat(1e3)), bent);
+            let e = straight_exp(-(v * per_volt) * factor);
+            current += scale * (e.value - splat(1.0));
+            conductance += scale * e.by[0];
+        }
         (current, conductance)
     }
 
