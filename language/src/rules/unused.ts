@@ -65,6 +65,8 @@ class Search {
   private readonly lower: Map<ParsedFile, string>;
   /** How many characters were searched so far. */
   searched = 0;
+  /** The card that was looked at last. */
+  private looked: { file: ParsedFile; card: number; names: ReturnType<SymbolIndex['symbolsOn']> } | undefined;
 
   constructor(private readonly design: Design) {
     this.index = symbolIndexOf(design);
@@ -96,9 +98,16 @@ class Search {
     // `.ends amp` only ends what it names.
     const card = cardIndexAt(file.cardStart, file.parsed.table.end, at);
     if (card >= 0 && file.heads[card] === HEAD_ENDS) return false;
-    const told = this.index.symbolsAt(file, at).filter(({ occurrence }) => occurrence.start <= at && at < occurrence.end);
+    const told = this.names(file, at, card).filter(({ occurrence }) => occurrence.start <= at && at < occurrence.end);
     if (told.length === 0) return !this.isName(file, at, card, wanted);
     return told.some(({ symbol, occurrence }) => symbol === wanted && occurrence.role === 'reference' && !(occurrence.write === true && isFormal(wanted)));
+  }
+
+  /** The names on the card of a place; a card with many places is looked at once. */
+  private names(file: ParsedFile, at: number, card: number): ReturnType<SymbolIndex['symbolsOn']> {
+    if (card < 0) return this.index.symbolsAt(file, at);
+    if (this.looked?.file !== file || this.looked.card !== card) this.looked = { file, card, names: this.index.symbolsOn(file, card) };
+    return this.looked.names;
   }
 
   /** Whether the place is the name of an element or of a parameter that is set, which the index need not tell. */

@@ -105,6 +105,15 @@ export class SymbolIndex {
     return found.sort((a, b) => Number(b.occurrence.start === offset) - Number(a.occurrence.start === offset));
   }
 
+  /** All names on a card, in the order in which they are found. */
+  symbolsOn(file: ParsedFile, index: number): { symbol: NetlistSymbol; occurrence: Occurrence }[] {
+    const found: { symbol: NetlistSymbol; occurrence: Occurrence }[] = [];
+    this.tellCard(file, index, (symbol, start, end, role, more) => {
+      if (start < end) found.push({ symbol, occurrence: occurrenceOf(file, start, end, role, more) });
+    });
+    return found;
+  }
+
   occurrences(symbol: NetlistSymbol): readonly Occurrence[] {
     if (this.everything !== undefined) return this.everything.get(symbol) ?? [];
     let found = this.found.get(symbol);
