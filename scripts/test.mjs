@@ -42,24 +42,26 @@ const counted = async (file) => {
 // VS Code mostly waits, and no stage below keeps more than one or two processors busy: three run at a time.
 await Promise.all([
   stage('a real VS Code', () => counted('test/vscode/run.mjs')),
-  stage('unit tests (Rust)', async () => {
-    const { code, text } = await captured('cargo', ['tests'], { TS_RS_EXPORT_DIR: join(root, '.cache/typescript') }, join(root, 'solver-wasm'));
-    for (const [, p, f] of text.matchAll(/^test result: .*?(\d+) passed; (\d+) failed/gm)) count(Number(p), Number(f), 0);
-    if (code !== 0) count(0, /[1-9]\d* failed/.test(text) ? 0 : 1, 0);
-  }),
+  (async () => {
+    await stage('unit tests (Rust)', async () => {
+      const { code, text } = await captured('cargo', ['tests'], { TS_RS_EXPORT_DIR: join(root, '.cache/typescript') }, join(root, 'solver-wasm'));
+      for (const [, p, f] of text.matchAll(/^test result: .*?(\d+) passed; (\d+) failed/gm)) count(Number(p), Number(f), 0);
+      if (code !== 0) count(0, /[1-9]\d* failed/.test(text) ? 0 : 1, 0);
+    });
+    await stage('exports on ngspice', () => compared('scripts/verify-export.mjs', '--short'));
+    await stage('random netlists', async () => {
+      const { code, text } = await captured(process.execPath, ['scripts/fuzz.mjs', '--inputs', '20000'], {});
+      const failures = Number(/^failures +(\d+)/m.exec(text)?.[1] ?? 1);
+      count(failures === 0 ? 1 : 0, failures, code);
+    });
+  })(),
   (async () => {
     await stage('numbers against ngspice', async () => {
       // The second folder holds what ngspice lets pass with a warning or without: it counts here as it does there.
       for (const folder of ['test/reference', 'test/leniency']) await compared('scripts/compare-ngspice.mjs', folder);
       await compared('scripts/compare-ngspice.mjs', ...['06-bridge-rectifier', '16-bjt-mirrors', '17-mos-mirrors', '18-ring-oscillator', '19-miller-opamp', '20-cmos-inverter'].map((name) => `examples/${name}.cir`));
     });
-    await stage('exports on ngspice', () => compared('scripts/verify-export.mjs', '--short'));
     await stage('views in a browser', () => counted('webviews/test/run.mjs'));
-    await stage('random netlists', async () => {
-      const { code, text } = await captured(process.execPath, ['scripts/fuzz.mjs', '--inputs', '20000'], {});
-      const failures = Number(/^failures +(\d+)/m.exec(text)?.[1] ?? 1);
-      count(failures === 0 ? 1 : 0, failures, code);
-    });
   })(),
 ]);
 
