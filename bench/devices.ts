@@ -12,7 +12,7 @@ import { evaluations, raceTable, summary } from './kernel/table.js';
 await runRace({
   name: 'devices',
   title: 'Transistors against ngspice',
-  explanation: `${HOW} An evaluation is one device's equations in one iteration; those that a simulator passes over, because the device's voltages hardly moved, count too.`,
+  explanation: `${HOW} Each circuit is simulated for so long that ngspice needs a second or more. An evaluation is one device's equations in one iteration; those that a simulator passes over, because the device's voltages hardly moved, count too.`,
   circuits: [...RINGS, LONG_OPAMP, ...MULTIPLIERS],
   report: (results) => `${raceTable(results)}\n\n${evaluations(results)}\n\n${summary(results, { each: 1, mean: 3 })}`,
 });
