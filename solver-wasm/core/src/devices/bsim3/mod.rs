@@ -106,7 +106,7 @@ impl Effective {
 }
 
 /// The channel at voltages from the effective source, with its own slopes or those of small signals.
-#[inline(never)]
+#[inline(always)]
 fn channel(pair: &Pair, at: &Effective, published: bool) -> Channel {
     Channel::at(pair, at.vgs, at.vds, at.vbs, published)
 }

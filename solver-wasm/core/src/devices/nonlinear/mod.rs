@@ -9,18 +9,20 @@
 mod cards;
 mod point;
 mod readings;
+mod record;
 mod set_up;
 
 use super::equations::{Call, Equations, Lag, NoisePin, Outputs, Packed, Partner};
 use super::{Conditions, Domain, Finding, Group, Load, Noise, Start};
 use crate::lanes::{lane, mask, F2};
-use crate::unrolled::each;
 use crate::matrix::Complex;
 use crate::options::Options;
 use crate::simulation::Failure;
-use cards::Cards;
+use crate::unrolled::each;
+use cards::{Cards, Pairs};
 pub use readings::reads_terminals;
 use readings::Reading;
+use record::Record;
 pub use set_up::make;
 
 /// A device is passed over while no voltage between its pins moved by more than
@@ -31,16 +33,6 @@ const BYPASS: f64 = 0.02;
 /// A device that moved by more volts than this is always looked at again: a
 /// junction that blocks says nothing about how it conducts.
 const REACH: f64 = 0.1;
-
-/// One evaluation of a pair, in the place where it was written: a copy of so much is
-/// a call out of WebAssembly, which takes as long as a tenth of the equations.
-#[derive(Clone, Copy)]
-struct Record<const P: usize, const E: usize> {
-    /// What was answered, but for what a linear device is counted from: `at` is against
-    /// the reference pin, currents and charges are `Σ g·v − i` and `Σ c·v − q`.
-    of: Outputs<P, E>,
-    valid: bool,
-}
 
 /// Series resistance of one pin of one device.
 struct Series {
@@ -64,10 +56,7 @@ struct Link {
 pub struct Nonlinear<M: Equations<P, E>, const P: usize, const E: usize> {
     devices: Vec<u32>,
     constants: Vec<<M::Pair as Packed>::One>,
-    /// Constants of pairs, those of equal ones once.
-    kinds: Vec<M::Pair>,
-    /// By pair: its place among them.
-    kind_of: Vec<u32>,
+    pairs: Pairs<M::Pair>,
     memory: Vec<M::Memory>,
     records: Vec<Record<P, E>>,
     held: Vec<F2>,
@@ -135,11 +124,6 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         -Self::charged_pins().map(|pin| rates[self.charge_of(pair, pin, side)]).sum::<f64>()
     }
 
-    #[inline(always)]
-    fn constants_of(&self, pair: usize) -> &M::Pair {
-        &self.kinds[self.kind_of[pair] as usize]
-    }
-
     /// Voltages of a pair's pins.
     #[inline(always)]
     fn voltages(&self, pair: usize, x: &[f64]) -> [F2; P] {
@@ -183,33 +167,11 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
     #[inline(always)]
     fn evaluate(&mut self, pair: usize, v: &[F2; P], call: &Call) -> F2 {
         let record = &mut self.records[pair];
-        Self::answer(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], v, call, &mut record.of);
+        Self::answer(&self.pairs[pair], &mut self.memory[pair], v, call, &mut record.of);
         // An exact evaluation may leave out derivatives that only Newton's iteration has.
         record.valid = call.start == Start::Free && call.charges && !call.exact;
         Self::count_from_zero(&mut record.of);
         record.of.limited
-    }
-
-    /// Makes currents and charges what the linear device adds to the right-hand side.
-    #[inline(always)]
-    fn count_from_zero(of: &mut Outputs<P, E>) {
-        let at = Self::relative(&of.at);
-        let (mut current, mut charge) = (of.current, of.charge);
-        each::<P>(|pin| (current[pin], charge[pin]) = (-current[pin], -charge[pin]));
-        each::<E>(|entry| {
-            let [row, column] = M::ENTRIES[entry].map(usize::from);
-            current[row] += of.conductance[entry] * at[column];
-            if M::CHARGED {
-                charge[row] += of.capacitance[entry] * at[column];
-            }
-        });
-        each::<P>(|pin| {
-            of.at[pin] = at[pin];
-            of.current[pin] = current[pin];
-            if M::CHARGED {
-                of.charge[pin] = charge[pin];
-            }
-        });
     }
 
     /// Makes all records those of `x` itself: of a point that was accepted, or of one
@@ -231,7 +193,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     fn resolve(&mut self, conditions: &Conditions, report: &mut Vec<Finding>) -> Result<(), Failure> {
         let mut cards = Cards::default();
         for (index, &device) in self.devices.iter().enumerate() {
-            let given = match cards.take(conditions, device) {
+            let card = match cards.take(conditions, device) {
                 Ok(same) => {
                     self.constants[index] = self.constants[same];
                     self.conductance[index] = self.conductance[same];
@@ -239,27 +201,25 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                     self.off[index] = self.off[same];
                     continue;
                 }
-                Err(given) => given,
+                Err(card) => card,
             };
             let told = report.len();
             let model = conditions.inputs.of_model(device);
-            let resolved = M::resolve(conditions, device, &given, &model, report)?;
+            let given = &card.given;
+            let resolved = M::resolve(conditions, device, given, &model, report)?;
             self.constants[index] = resolved.constants;
             if resolved.series.iter().any(|&conductance| !(conductance >= 0.0)) {
-                let message = format!("a series resistance is below 0 at {} °C; its temperature coefficients do not hold there", conditions.temperature_of(&given));
+                let message = format!("a series resistance is below 0 at {} °C; its temperature coefficients do not hold there", conditions.temperature_of(given));
                 return Err(Failure::device(device, "temperature", message));
             }
             self.conductance[index] = resolved.series;
             self.initial[index] = resolved.initial;
             self.off[index] = given.flag("off");
             if report.len() == told {
-                cards.keep(conditions, device, given);
+                cards.keep(card);
             }
         }
-        let (different, kind_of) = cards.pairs();
-        self.kinds.clear();
-        self.kinds.extend(different.iter().map(|&[one, other]| M::Pair::pack(&self.constants[one], &self.constants[other])));
-        self.kind_of = kind_of;
+        self.pairs = cards.pairs(|one, other| M::Pair::pack(&self.constants[one], &self.constants[other]));
         for pair in 0..self.records.len() {
             let off = |side: usize| self.off.get(2 * pair + side).copied().unwrap_or(true);
             self.held[pair] = mask([off(0), off(1)]);
@@ -435,7 +395,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     fn settle(&mut self, x: &[f64]) {
         for pair in 0..self.records.len() {
             let v = self.voltages(pair, x);
-            M::settle(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], &v);
+            M::settle(&self.pairs[pair], &mut self.memory[pair], &v);
         }
     }
 
@@ -547,11 +507,11 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                 }
                 let given = given.map(F2::from);
                 let call = Call { exact: true, ..self.call(pair, Start::Free, self.gmin, true) };
-                M::settle(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], &given);
+                M::settle(&self.pairs[pair], &mut self.memory[pair], &given);
                 let mut out = Outputs::new();
-                Self::answer(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], &given, &call, &mut out);
-                M::accept(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], &given);
-                M::advance(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], &given, self.steps);
+                Self::answer(&self.pairs[pair], &mut self.memory[pair], &given, &call, &mut out);
+                M::accept(&self.pairs[pair], &mut self.memory[pair], &given);
+                M::advance(&self.pairs[pair], &mut self.memory[pair], &given, self.steps);
                 self.records[pair].valid = false;
                 if M::CHARGED {
                     for pin in Self::charged_pins() {
@@ -571,9 +531,9 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     fn accept(&mut self, x: &[f64]) {
         for pair in 0..self.records.len() {
             let v = self.voltages(pair, x);
-            M::accept(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], &v);
+            M::accept(&self.pairs[pair], &mut self.memory[pair], &v);
             if M::LATE && !self.late.is_empty() {
-                M::advance(&self.kinds[self.kind_of[pair] as usize], &mut self.memory[pair], &v, self.steps);
+                M::advance(&self.pairs[pair], &mut self.memory[pair], &v, self.steps);
             }
         }
         self.steps[1] = self.steps[0];

@@ -69,7 +69,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         let mut memory = self.memory[pair];
         let call = Call { exact: true, steps: steps(rates.is_some()), ..self.call(pair, Start::Free, self.gmin, true) };
         let mut out = Outputs::new();
-        Self::answer(self.constants_of(pair), &mut memory, &v, &call, &mut out);
+        Self::answer(&self.pairs[pair], &mut memory, &v, &call, &mut out);
         let rate = std::array::from_fn(|pin| self.rate_of(rates.unwrap_or(&[]), pair, pin, side));
         Point {
             v: v.map(|v| lane(v, side)),

@@ -1,5 +1,6 @@
 //! How the group of a nonlinear kind is made: unknowns, entries, charges.
 
+use super::cards::Pairs;
 use super::{Link, Nonlinear, Reading, Record, Series};
 use crate::circuit::NONE;
 use crate::devices::equations::{Equations, Outputs, Pin};
@@ -19,8 +20,7 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
     let ground = set_up.pattern.entry(0, 0);
     let mut group = Nonlinear::<M, P, E> {
         constants: vec![Default::default(); count],
-        kinds: Vec::new(),
-        kind_of: Vec::with_capacity(pairs),
+        pairs: Pairs::default(),
         memory: vec![Default::default(); pairs],
         records: vec![record; pairs],
         held: vec![zero; pairs],
