@@ -265,14 +265,18 @@ pub struct Load<'a> {
     pub jacobian: &'a mut [f64],
     /// Currents into the rows; index 0 is ground.
     pub rhs: &'a mut [f64],
+    /// Whether all has to be added: false where the numbers of a group that
+    /// [`Group::adds_changes`] still stand in the matrix and on the right-hand side.
+    pub anew: bool,
     /// dq/dt is `alpha`·q plus what is known; 0 outside of a transient.
     pub alpha: f64,
     /// The step in seconds; infinite outside of a transient.
     pub step: f64,
     pub gmin: f64,
     pub start: Start,
-    /// √reltol where devices that hardly moved may be passed over, else 0.
-    pub bypass: f64,
+    /// The part of itself by which a current may change until its device is looked at
+    /// again; 0 where none is passed over.
+    pub share: f64,
     /// Devices or pairs of them that were evaluated, so that their part of the
     /// matrix is another one than in the iteration before. Must be counted: as
     /// long as it is 0 the matrix is not factored anew.
@@ -347,6 +351,11 @@ pub trait Group {
         false
     }
 
+    /// Whether [`Group::load`] can leave what it added and add only what has changed since.
+    fn adds_changes(&self) -> bool {
+        false
+    }
+
     /// Adds the linearised nonlinear part at `x`, limiting junction voltages.
     fn load(&mut self, _load: &mut Load) {}
 
@@ -361,6 +370,11 @@ pub trait Group {
     /// more than the part `share` of itself; else a device for which they do not.
     fn holds(&self, _x: &[f64], _share: f64, _options: &Options) -> Result<(), u32> {
         Ok(())
+    }
+
+    /// Whether the next [`Group::load`], at `x`, would add what the last one did.
+    fn still(&self, _x: &[f64], _share: f64) -> bool {
+        !self.nonlinear()
     }
 
     /// Takes the junction voltages from `x` as they are.

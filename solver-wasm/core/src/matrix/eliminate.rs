@@ -9,29 +9,47 @@ use super::scalar::Scalar;
 /// multiplier of L is larger than `bound`, and a number of U, too, once its row is
 /// divided by the pivot. Either alone keeps the growth of the other rows in
 /// bounds: the first as they were scaled, the second as they are now.
-#[inline(never)]
 pub fn eliminate<T: Scalar>(program: &Program, numbers: &mut [T], bound: f64) -> bool {
-    small_multipliers(program, numbers, bound) || small_rows(program, numbers, bound)
-}
-
-/// Looks at finished factors whether each pivot has small multipliers or a small row.
-#[inline(never)]
-fn small_rows<T: Scalar>(program: &Program, numbers: &[T], bound: f64) -> bool {
-    program.pivots().all(|pivot| {
-        let own = &numbers[pivot.place..];
-        let reciprocal = own[0].size();
-        let (row, column) = own[1..][..pivot.upper + pivot.lower].split_at(pivot.upper);
-        let finite = reciprocal > 0.0 && reciprocal < f64::INFINITY;
-        finite
-            && (column.iter().all(|multiplier| multiplier.size() <= bound)
-                || row.iter().all(|entry| entry.size() * reciprocal <= bound)
-                    && column.iter().all(|multiplier| multiplier.size() < f64::INFINITY))
-    })
+    eliminate_runs(program, numbers, bound, true)
 }
 
 /// Eliminates all pivots; false when one is zero or not finite or a multiplier is
 /// larger than `bound`.
 pub fn small_multipliers<T: Scalar>(program: &Program, numbers: &mut [T], bound: f64) -> bool {
+    eliminate_runs(program, numbers, bound, false)
+}
+
+/// Looks at a run's finished factors whether each of its pivots has small multipliers or a small row.
+#[inline(never)]
+fn small_rows<T: Scalar>(run: &Run, numbers: &[T], bound: f64) -> bool {
+    let (width, lower, upper) = (run.width as usize, run.lower as usize, run.upper as usize);
+    let mut rest = &numbers[run.numbers as usize..];
+    let mut good = true;
+    for pivot in 0..run.steps as usize * width {
+        let inside = width - 1 - pivot % width;
+        let (own, later) = rest.split_at(1 + 2 * inside + upper + lower);
+        rest = later;
+        let reciprocal = own[0].size();
+        let (row, column) = own[1..].split_at(inside + upper);
+        good &= reciprocal > 0.0 && reciprocal < f64::INFINITY;
+        good &= all_within(column, 1.0, bound) || all_within(row, reciprocal, bound) && all_within(column, 1.0, f64::MAX);
+    }
+    good
+}
+
+/// Whether no number times a factor is larger than the bound.
+#[inline(always)]
+fn all_within<T: Scalar>(numbers: &[T], factor: f64, bound: f64) -> bool {
+    let mut good = true;
+    for number in numbers {
+        good &= number.size() * factor <= bound;
+    }
+    good
+}
+
+/// Eliminates all pivots; a large multiplier may stand beside a small row where `rows` says so.
+#[inline(never)]
+fn eliminate_runs<T: Scalar>(program: &Program, numbers: &mut [T], bound: f64, rows: bool) -> bool {
     assert!(numbers.len() == program.length);
     let mut good = true;
     for region in &program.regions {
@@ -41,7 +59,7 @@ pub fn small_multipliers<T: Scalar>(program: &Program, numbers: &mut [T], bound:
             continue;
         }
         for run in &program.runs[region.runs.start as usize..region.runs.end as usize] {
-            good &= match (run.width, run.upper, run.lower) {
+            let small = match (run.width, run.upper, run.lower) {
                 (1, 0, 0) => invert(&mut numbers[run.numbers as usize..(run.numbers + run.steps) as usize]),
                 (1, 1, 1) => square::<T, 1>(program, run, numbers, bound),
                 (1, 2, 2) => square::<T, 2>(program, run, numbers, bound),
@@ -60,6 +78,7 @@ pub fn small_multipliers<T: Scalar>(program: &Program, numbers: &mut [T], bound:
                     inner
                 }
             };
+            good &= small || rows && small_rows(run, numbers, bound);
         }
     }
     good

@@ -2,7 +2,7 @@
 //!
 //! Devices are evaluated in pairs. An evaluation leaves a record: derivatives by
 //! entry, and by pin what the linearisation adds to the right-hand side. As
-//! long as a device's voltages hardly move, its record is used again, which
+//! long as a device's currents hardly change, its record is used again, which
 //! extends the device's equations linearly from where they were evaluated; so a
 //! bypassed device errs by its curvature only.
 
@@ -22,17 +22,17 @@ use crate::unrolled::each;
 use cards::{Cards, Pairs};
 pub use readings::reads_terminals;
 use readings::Reading;
-use record::Record;
+use record::{Added, Record};
 pub use set_up::make;
 
-/// A device is passed over while no voltage between its pins moved by more than
-/// this many volts times √reltol since its last evaluation: an exponential then
-/// errs by ½(dv/vt)² = 0.3 reltol of its change.
-const BYPASS: f64 = 0.02;
+/// A device that moved by more than this many volts times the share is not passed over:
+/// charges bend where currents do not, and a transistor that blocks has no current to tell.
+const REACH: f64 = 0.3;
 
-/// A device that moved by more volts than this is always looked at again: a
-/// junction that blocks says nothing about how it conducts.
-const REACH: f64 = 0.1;
+/// A solution is accepted where no device moved by more volts than this since it was
+/// looked at, and no current by more shares of itself.
+const FAR: f64 = 0.1;
+const FAR_SHARES: f64 = 4.0;
 
 /// Series resistance of one pin of one device.
 struct Series {
@@ -68,6 +68,10 @@ pub struct Nonlinear<M: Equations<P, E>, const P: usize, const E: usize> {
     /// a series resistance has become 0.
     rows: Vec<[[u32; 2]; P]>,
     slots: Vec<[[u32; 2]; E]>,
+    /// What of the records stands in the matrix and the right-hand side.
+    added: Vec<Added<P, E>>,
+    /// One more than the largest slot and the largest row.
+    ends: [usize; 2],
     /// Slots of entries of the pin's own row and of the outer one's.
     own: Vec<[[u32; 2]; E]>,
     outer: Vec<[[u32; 2]; E]>,
@@ -76,6 +80,7 @@ pub struct Nonlinear<M: Equations<P, E>, const P: usize, const E: usize> {
     conductance: Vec<[f64; P]>,
     first_charge: usize,
     gmin: f64,
+    abstol: f64,
     /// Devices with a part that is delayed.
     late: Vec<usize>,
     /// What of the last small signals follows with a time constant, by device.
@@ -163,15 +168,69 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         M::evaluate(pair, memory, v, call, out);
     }
 
-    /// Evaluates a pair and keeps the record.
-    #[inline(always)]
-    fn evaluate(&mut self, pair: usize, v: &[F2; P], call: &Call) -> F2 {
+    /// Evaluates a pair and keeps the record, which holds until currents change by a
+    /// share of themselves; 0 where that is not asked.
+    #[inline(never)]
+    fn evaluate(&mut self, pair: usize, v: &[F2; P], call: &Call, share: f64) -> F2 {
         let record = &mut self.records[pair];
         Self::answer(&self.pairs[pair], &mut self.memory[pair], v, call, &mut record.of);
         // An exact evaluation may leave out derivatives that only Newton's iteration has.
         record.valid = call.start == Start::Free && call.charges && !call.exact;
+        if share > 0.0 {
+            record.per_volt = Self::per_volt(&record.of, share, self.abstol);
+        }
         Self::count_from_zero(&mut record.of);
         record.of.limited
+    }
+
+    /// Adds a pair's record to the matrix and the right-hand side, less what of it is `kept` there.
+    #[inline(always)]
+    fn add(&mut self, pair: usize, alpha: F2, kept: F2, load: &mut Load) {
+        let of = &self.records[pair].of;
+        let added = &mut self.added[pair];
+        let slots = &self.slots[pair];
+        each::<E>(|entry| {
+            let value = if M::CHARGED { of.conductance[entry] + alpha * of.capacitance[entry] } else { of.conductance[entry] };
+            let change = (value - (added.matrix[entry] & kept)).to_array();
+            added.matrix[entry] = value;
+            for (slot, change) in slots[entry].into_iter().zip(change) {
+                debug_assert!((slot as usize) < load.jacobian.len());
+                // SAFETY: slots are below the first of `ends`, which `load` has compared with the length.
+                unsafe { *load.jacobian.get_unchecked_mut(slot as usize) += change };
+            }
+        });
+        let rows = &self.rows[pair];
+        each::<P>(|pin| {
+            let value = if M::CHARGED { of.current[pin] + alpha * of.charge[pin] } else { of.current[pin] };
+            let change = (value - (added.rhs[pin] & kept)).to_array();
+            added.rhs[pin] = value;
+            for (row, change) in rows[pin].into_iter().zip(change) {
+                // Ground's row is never read; additions to it would wait for each other.
+                if row != 0 {
+                    debug_assert!((row as usize) < load.rhs.len());
+                    // SAFETY: rows are below the second of `ends`.
+                    unsafe { *load.rhs.get_unchecked_mut(row as usize) += change };
+                }
+            }
+        });
+    }
+
+    /// Whether devices are passed over at all.
+    fn may_pass_over(&self) -> bool {
+        M::BYPASS && self.late.is_empty()
+    }
+
+    /// Whether no device moved by more than `far` volts and no current by more shares; else a device that did.
+    #[inline(never)]
+    fn all_hold(&self, x: &[f64], far: f64, shares: f64) -> Result<(), u32> {
+        for pair in 0..self.records.len() {
+            let fine = Self::holds(&self.records[pair], &self.voltages(pair, x), F2::splat(far), F2::splat(shares));
+            if !fine.all() {
+                let side = if fine.to_bitmask() & 1 == 0 { 0 } else { 1 };
+                return Err(self.devices[(2 * pair + side).min(self.devices.len() - 1)]);
+            }
+        }
+        Ok(())
     }
 
     /// Makes all records those of `x` itself: of a point that was accepted, or of one
@@ -180,7 +239,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         for pair in 0..self.records.len() {
             let v = self.voltages(pair, x);
             let call = Call { exact: true, small_signal, steps: steps(accepted), ..self.call(pair, Start::Free, gmin, true) };
-            self.evaluate(pair, &v, &call);
+            self.evaluate(pair, &v, &call, 0.0);
         }
     }
 }
@@ -243,7 +302,10 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                 }
             }
         }
+        let end = |numbers: &mut dyn Iterator<Item = &u32>| numbers.max().map_or(0, |&last| last as usize + 1);
+        self.ends = [end(&mut self.slots.iter().flatten().flatten()), end(&mut self.rows.iter().flatten().flatten())];
         self.gmin = conditions.options.gmin;
+        self.abstol = conditions.options.abstol;
         self.late = (0..self.devices.len()).filter(|&index| M::LATE && M::delays(&self.constants[index])).collect();
         Ok(())
     }
@@ -276,27 +338,28 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         true
     }
 
+    fn adds_changes(&self) -> bool {
+        self.readings.is_empty()
+    }
+
     #[inline(never)]
     fn load(&mut self, load: &mut Load) {
-        let bypass = F2::splat(BYPASS * load.bypass);
         let alpha = F2::splat(load.alpha);
         let charges = load.alpha > 0.0;
         self.steps[0] = load.step;
-        let may_bypass = M::BYPASS && load.bypass > 0.0 && self.late.is_empty();
+        let may_bypass = self.may_pass_over() && load.share > 0.0;
+        let reach = F2::splat(REACH * load.share);
+        let kept = mask([!load.anew; 2]);
+        assert!(self.ends[0] <= load.jacobian.len() && self.ends[1] <= load.rhs.len());
         for pair in 0..self.records.len() {
             let v = self.voltages(pair, load.x);
-            let mut same = may_bypass && self.records[pair].valid;
-            if same {
-                let relative = Self::relative(&v);
-                let at = &self.records[pair].of.at;
-                let mut near = mask([true; 2]);
-                // Written so that a NaN is not near.
-                each::<P>(|pin| near &= crate::lanes::abs(relative[pin] - at[pin]).simd_le(bypass));
-                same = near.all();
+            let same = may_bypass && self.records[pair].valid && Self::holds(&self.records[pair], &v, reach, F2::ONE).all();
+            if same && !load.anew {
+                continue;
             }
             if !same {
                 let call = self.call(pair, load.start, load.gmin, charges);
-                let limited = self.evaluate(pair, &v, &call);
+                let limited = self.evaluate(pair, &v, &call, load.share);
                 load.evaluated += 1;
                 if limited.any() {
                     load.limited += 1;
@@ -304,26 +367,7 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
                     load.limited_device = self.devices[(2 * pair + side).min(self.devices.len() - 1)];
                 }
             }
-            let of = &self.records[pair].of;
-            let slots = &self.slots[pair];
-            let jacobian = &mut *load.jacobian;
-            each::<E>(|entry| {
-                let value = if M::CHARGED { of.conductance[entry] + alpha * of.capacitance[entry] } else { of.conductance[entry] };
-                let [first, second] = value.to_array();
-                jacobian[slots[entry][0] as usize] += first;
-                jacobian[slots[entry][1] as usize] += second;
-            });
-            let rows = &self.rows[pair];
-            let rhs = &mut *load.rhs;
-            each::<P>(|pin| {
-                let value = if M::CHARGED { of.current[pin] + alpha * of.charge[pin] } else { of.current[pin] };
-                // Ground's row is never read; additions to it would wait for each other.
-                for (row, current) in rows[pin].into_iter().zip(value.to_array()) {
-                    if row != 0 {
-                        rhs[row as usize] += current;
-                    }
-                }
-            });
+            self.add(pair, alpha, kept, load);
         }
         if !self.readings.is_empty() {
             self.load_readings(load);
@@ -353,43 +397,12 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
         Ok(())
     }
 
-    #[inline(never)]
-    fn holds(&self, x: &[f64], share: f64, options: &Options) -> Result<(), u32> {
-        let (abstol, bypass) = (options.abstol, BYPASS * options.reltol.sqrt());
-        let (share, reach) = (F2::splat(share), F2::splat(REACH));
-        // What a bypassed device may move by is always fine.
-        let small = F2::splat(bypass);
-        for pair in 0..self.records.len() {
-            let v = Self::relative(&self.voltages(pair, x));
-            let record = &self.records[pair];
-            let mut step = v;
-            let (mut fine, mut still) = (mask([true; 2]), mask([true; 2]));
-            each::<P>(|pin| {
-                step[pin] = v[pin] - record.of.at[pin];
-                fine &= crate::lanes::abs(step[pin]).simd_le(reach);
-                still &= crate::lanes::abs(step[pin]).simd_le(small);
-            });
-            if still.all() {
-                continue;
-            }
-            // Currents where the record was made, and their change to `x`.
-            let mut current = record.of.current.map(|current| -current);
-            let mut change = [F2::splat(0.0); P];
-            let mut floor = [F2::splat(abstol); P];
-            for (entry, &[row, column]) in M::ENTRIES.iter().enumerate() {
-                let (row, column) = (row as usize, column as usize);
-                let g = record.of.conductance[entry];
-                current[row] += g * record.of.at[column];
-                change[row] += g * step[column];
-                floor[row] += small * crate::lanes::abs(g);
-            }
-            each::<P>(|pin| fine &= crate::lanes::abs(change[pin]).simd_le(share * crate::lanes::abs(current[pin]) + floor[pin]));
-            if !fine.all() {
-                let side = if fine.to_bitmask() & 1 == 0 { 0 } else { 1 };
-                return Err(self.devices[(2 * pair + side).min(self.devices.len() - 1)]);
-            }
-        }
-        Ok(())
+    fn still(&self, x: &[f64], share: f64) -> bool {
+        self.may_pass_over() && self.all_hold(x, REACH * share, 1.0).is_ok()
+    }
+
+    fn holds(&self, x: &[f64], _share: f64, _options: &Options) -> Result<(), u32> {
+        self.all_hold(x, FAR, FAR_SHARES)
     }
 
     fn settle(&mut self, x: &[f64]) {

@@ -2,7 +2,12 @@
 
 use super::Nonlinear;
 use crate::devices::equations::{Equations, Outputs};
+use crate::lanes::{abs, mask, max, min, splat, F2};
 use crate::unrolled::each;
+
+/// Volts times the share by which a current may change that a pin may always move:
+/// those in which an exponential changes by the share.
+const ALWAYS: f64 = 0.0258;
 
 /// One evaluation of a pair, in the place where it was written: a copy of so much is
 /// a call out of WebAssembly, which takes as long as a tenth of the equations.
@@ -13,9 +18,60 @@ pub struct Record<const P: usize, const E: usize> {
     pub of: Outputs<P, E>,
     /// Whether the next iterations may use it again.
     pub valid: bool,
+    /// By pin: by how many shares one volt changes a current.
+    pub per_volt: [F2; P],
+}
+
+/// What a pair has added to the matrix and to the right-hand side.
+#[derive(Clone, Copy)]
+pub struct Added<const P: usize, const E: usize> {
+    pub matrix: [F2; E],
+    pub rhs: [F2; P],
 }
 
 impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
+    /// By pin: by how many shares of itself, and `abstol`, one volt changes a current.
+    /// One that is an exponential or a power of voltages errs by half of the share's
+    /// square where it is extended linearly by a share; a resistor's, which goes through
+    /// 0, says nothing of how it bends, so there is a distance that is always fine.
+    /// The reference pin does not move, and its current is the sum of the others.
+    #[inline(always)]
+    pub(super) fn per_volt(of: &Outputs<P, E>, share: f64, abstol: f64) -> [F2; P] {
+        let (share, abstol) = (splat(share), splat(abstol));
+        let mut of_ampere = [F2::ZERO; P];
+        each::<P>(|pin| {
+            if pin != M::REFERENCE {
+                of_ampere[pin] = F2::ONE / (share * abs(of.current[pin]) + abstol);
+            }
+        });
+        let mut per_volt = [F2::ZERO; P];
+        each::<E>(|entry| {
+            let [row, column] = M::ENTRIES[entry].map(usize::from);
+            if row != M::REFERENCE && column != M::REFERENCE {
+                per_volt[column] = max(abs(of.conductance[entry]) * of_ampere[row], per_volt[column]);
+            }
+        });
+        let most = F2::ONE / (splat(ALWAYS) * share);
+        each::<P>(|pin| per_volt[pin] = min(per_volt[pin], most));
+        per_volt
+    }
+
+    /// The devices of a pair whose linearisation holds at `v`: none of their pins moved by
+    /// more than `far` volts, and no current changed by more than so many shares of itself.
+    #[inline(always)]
+    pub(super) fn holds(record: &Record<P, E>, v: &[F2; P], far: F2, shares: F2) -> F2 {
+        let relative = Self::relative(v);
+        let mut fine = mask([true; 2]);
+        // Written so that a NaN does not hold.
+        each::<P>(|pin| {
+            if pin != M::REFERENCE {
+                let step = abs(relative[pin] - record.of.at[pin]);
+                fine &= step.simd_le(far) & (record.per_volt[pin] * step).simd_le(shares);
+            }
+        });
+        fine
+    }
+
     /// Makes currents and charges what the linear device adds to the right-hand side.
     #[inline(always)]
     pub(super) fn count_from_zero(of: &mut Outputs<P, E>) {

@@ -1,7 +1,7 @@
 //! How the group of a nonlinear kind is made: unknowns, entries, charges.
 
 use super::cards::Pairs;
-use super::{Link, Nonlinear, Reading, Record, Series};
+use super::{Added, Link, Nonlinear, Reading, Record, Series};
 use crate::circuit::NONE;
 use crate::devices::equations::{Equations, Outputs, Pin};
 use crate::devices::{conductance_entries, Group};
@@ -16,7 +16,7 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
     let count = devices.len();
     let pairs = count.div_ceil(2);
     let zero = F2::splat(0.0);
-    let record = Record { of: Outputs::new(), valid: false };
+    let record = Record { of: Outputs::new(), valid: false, per_volt: [F2::ZERO; P] };
     let ground = set_up.pattern.entry(0, 0);
     let mut group = Nonlinear::<M, P, E> {
         constants: vec![Default::default(); count],
@@ -29,6 +29,8 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
         pins: vec![[[0; 2]; P]; pairs],
         rows: vec![[[0; 2]; P]; pairs],
         slots: vec![[[ground; 2]; E]; pairs],
+        added: vec![Added { matrix: [zero; E], rhs: [zero; P] }; pairs],
+        ends: [0; 2],
         own: vec![[[ground; 2]; E]; pairs],
         outer: Vec::new(),
         series: Vec::new(),
@@ -36,6 +38,7 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
         conductance: vec![[0.0; P]; count],
         first_charge: 0,
         gmin: 0.0,
+        abstol: 0.0,
         late: Vec::new(),
         lags: Vec::new(),
         readings: Vec::new(),
