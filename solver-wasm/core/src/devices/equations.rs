@@ -215,6 +215,8 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
     const CHARGED: bool = true;
     /// Whether a device may be passed over while its voltages hardly change.
     const BYPASS: bool = true;
+    /// Whether charges follow a path from one accepted point to the next.
+    const PATHS: bool = false;
     /// Whether small signals can have a part that [`Equations::delays`] or follows with a
     /// time constant, [`Equations::lag`]; a kind without has no code for them.
     const LATE: bool = false;
@@ -256,7 +258,7 @@ pub trait Equations<const P: usize, const E: usize>: 'static {
     /// Takes voltages as they are into the memory that limiting uses.
     fn settle(pair: &Self::Pair, memory: &mut Self::Memory, v: &[F2; P]);
 
-    /// A time point was accepted at `v`.
+    /// A time point was accepted at `v`; asked of kinds with [`Equations::PATHS`].
     fn accept(_pair: &Self::Pair, _memory: &mut Self::Memory, _v: &[F2; P]) {}
 
     /// A time point was accepted at `v`, so many seconds behind the last and that one

@@ -192,12 +192,15 @@ impl<T: Scalar> Lu<T> {
     #[inline(never)]
     pub fn solve(&mut self, x: &mut [T]) {
         let Lu { program, work, position_scale, .. } = self;
+        assert!(x.len() == program.row.len());
         for ((value, &row), &scale) in work.iter_mut().zip(&program.row).zip(&*position_scale) {
-            *value = x[row as usize].times(scale);
+            // SAFETY: a program's rows and columns are below their number, which is that of `x`.
+            *value = unsafe { x.get_unchecked(row as usize) }.times(scale);
         }
         solve::<T, false>(program, &self.numbers, work, &mut self.panel);
         for (&value, &column) in work.iter().zip(&program.column) {
-            x[column as usize] = value;
+            // SAFETY: as above.
+            unsafe { *x.get_unchecked_mut(column as usize) = value };
         }
     }
 

@@ -126,6 +126,7 @@ impl Equations<6, 36> for Jfet2 {
     const KIND: &'static Kind = &KIND;
     const ENTRIES: [[u8; 2]; 36] = every_entry::<6, 36>();
     const REFERENCE: usize = S;
+    const PATHS: bool = true;
     type Pair = Numbers;
     type Memory = Memory;
 

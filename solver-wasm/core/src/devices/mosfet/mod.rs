@@ -220,6 +220,7 @@ impl<C: Channel> Equations<4, 16> for Mosfet<C> {
     const KIND: &'static Kind = C::KIND;
     const ENTRIES: [[u8; 2]; 16] = every_entry::<4, 16>();
     const REFERENCE: usize = S;
+    const PATHS: bool = true;
     type Pair = Pair<C>;
     type Memory = Memory;
 

@@ -64,6 +64,8 @@ pub struct Nonlinear<M: Equations<P, E>, const P: usize, const E: usize> {
     initial: Vec<[f64; P]>,
     /// Unknowns by pair, pin and lane. Absent devices are all ground's.
     pins: Vec<[[u32; 2]; P]>,
+    /// One more than the largest of them.
+    unknowns: usize,
     /// Rows that the pins' currents enter: the same, or the outer unknown where
     /// a series resistance has become 0.
     rows: Vec<[[u32; 2]; P]>,
@@ -134,9 +136,10 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
     fn voltages(&self, pair: usize, x: &[f64]) -> [F2; P] {
         let mut voltages = [F2::splat(0.0); P];
         let pins = &self.pins[pair];
+        assert!(self.unknowns <= x.len());
         each::<P>(|pin| {
-            let [first, second] = pins[pin];
-            voltages[pin] = F2::from([x[first as usize], x[second as usize]]);
+            // SAFETY: pins are below `unknowns`.
+            voltages[pin] = F2::from(pins[pin].map(|unknown| unsafe { *x.get_unchecked(unknown as usize) }));
         });
         voltages
     }
@@ -542,7 +545,8 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Group for Nonlinear<M, 
     }
 
     fn accept(&mut self, x: &[f64]) {
-        for pair in 0..self.records.len() {
+        let asked = if M::PATHS || M::LATE && !self.late.is_empty() { self.records.len() } else { 0 };
+        for pair in 0..asked {
             let v = self.voltages(pair, x);
             M::accept(&self.pairs[pair], &mut self.memory[pair], &v);
             if M::LATE && !self.late.is_empty() {

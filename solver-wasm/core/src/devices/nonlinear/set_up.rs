@@ -27,6 +27,7 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
         off: vec![false; count],
         initial: vec![[f64::NAN; P]; count],
         pins: vec![[[0; 2]; P]; pairs],
+        unknowns: 1,
         rows: vec![[[0; 2]; P]; pairs],
         slots: vec![[[ground; 2]; E]; pairs],
         added: vec![Added { matrix: [zero; E], rhs: [zero; P] }; pairs],
@@ -69,6 +70,7 @@ pub fn make<M: Equations<P, E>, const P: usize, const E: usize>(
                 }
             };
             group.pins[pair][pin][side] = unknown;
+            group.unknowns = group.unknowns.max(unknown as usize + 1);
         }
         for (place, [one, other]) in M::LINKS.iter().enumerate() {
             let [one, other] = [one, other].map(|&pin| group.pins[pair][pin][side]);
