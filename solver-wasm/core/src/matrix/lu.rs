@@ -13,7 +13,7 @@ use super::eliminate::{eliminate, small_multipliers};
 use super::order::Order;
 use super::pattern::Pattern;
 use super::pivot::{choose, Numbers, Pivoting};
-use super::program::{Pivot, Program};
+use super::program::Program;
 use super::scalar::Scalar;
 use super::solve::solve;
 
@@ -169,14 +169,14 @@ impl<T: Scalar> Lu<T> {
         let absolute = self.pivoting.absolute;
         self.program.pivots().zip(&self.position_scale).all(|(pivot, &scale)| {
             // Of the reciprocal, which is what the place holds.
-            self.numbers[pivot.place].size() * scale * absolute <= 1.0
+            self.numbers[pivot].size() * scale * absolute <= 1.0
         })
     }
 
     /// The first position whose pivot is zero or not finite.
     fn numbers_lost(&self) -> usize {
-        let lost = |pivot: Pivot| {
-            let reciprocal = self.numbers[pivot.place];
+        let lost = |pivot: usize| {
+            let reciprocal = self.numbers[pivot];
             !(reciprocal.size() < f64::INFINITY) || reciprocal == T::default()
         };
         self.program.pivots().position(lost).unwrap_or(0)
@@ -233,14 +233,14 @@ fn assemble<T: Scalar>(program: &Program, numbers: &mut [T], values: &[T], scale
 impl Lu<f64> {
     /// Whether each pivot is negative, by position.
     pub fn negative_pivots(&self) -> impl Iterator<Item = bool> + '_ {
-        self.program.pivots().map(|pivot| self.numbers[pivot.place] < 0.0)
+        self.program.pivots().map(|pivot| self.numbers[pivot] < 0.0)
     }
 
     /// Sign of the determinant of the matrix last factored, 1 or −1.
     pub fn determinant_sign(&self) -> f64 {
         // The places of the pivots hold their reciprocals. Scaling is positive, and
         // what stands beside the diagonal blocks does not count.
-        let negative = self.program.pivots().filter(|pivot| self.numbers[pivot.place] < 0.0).count();
+        let negative = self.program.pivots().filter(|&pivot| self.numbers[pivot] < 0.0).count();
         let sign = if negative % 2 == 0 { 1.0 } else { -1.0 };
         sign * parity(&self.program.row) * parity(&self.program.column)
     }

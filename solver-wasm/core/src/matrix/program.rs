@@ -28,22 +28,13 @@ pub struct Run {
     pub targets: u32,
 }
 
-/// Where a pivot's numbers are.
-pub struct Pivot {
-    pub place: usize,
-    /// Numbers of its row of U, and of its column of L.
-    pub upper: usize,
-    pub lower: usize,
-}
-
 impl Run {
-    fn pivots(&self) -> impl Iterator<Item = Pivot> + '_ {
-        let mut place = self.numbers as usize;
+    fn pivots(&self) -> impl Iterator<Item = usize> + '_ {
+        let mut next = self.numbers as usize;
         (0..self.steps).flat_map(move |_| 0..self.width).map(move |member| {
-            let inside = self.width - 1 - member;
-            let pivot = Pivot { place, upper: (self.upper + inside) as usize, lower: (self.lower + inside) as usize };
-            place += 1 + pivot.upper + pivot.lower;
-            pivot
+            let place = next;
+            next += (1 + self.upper + self.lower + 2 * (self.width - 1 - member)) as usize;
+            place
         })
     }
 }
@@ -262,14 +253,14 @@ impl Program {
         self.length = self.off_place + self.off_column.len();
     }
 
-    /// The pivots by position.
-    pub fn pivots(&self) -> impl Iterator<Item = Pivot> + '_ {
+    /// By position: the place of the pivot among the numbers.
+    pub fn pivots(&self) -> impl Iterator<Item = usize> + '_ {
         self.regions.iter().flat_map(move |region| {
             let singles = if region.runs.is_empty() { region.end - region.start } else { 0 };
             let singles = region.numbers..region.numbers + singles;
             let runs = &self.runs[region.runs.start as usize..region.runs.end as usize];
             singles
-                .map(|place| Pivot { place: place as usize, upper: 0, lower: 0 })
+                .map(|place| place as usize)
                 .chain(runs.iter().flat_map(Run::pivots))
         })
     }

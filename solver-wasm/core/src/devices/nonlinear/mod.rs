@@ -186,38 +186,6 @@ impl<M: Equations<P, E>, const P: usize, const E: usize> Nonlinear<M, P, E> {
         record.of.limited
     }
 
-    /// Adds a pair's record to the matrix and the right-hand side, less what of it is `kept` there.
-    #[inline(always)]
-    fn add(&mut self, pair: usize, alpha: F2, kept: F2, load: &mut Load) {
-        let of = &self.records[pair].of;
-        let added = &mut self.added[pair];
-        let slots = &self.slots[pair];
-        each::<E>(|entry| {
-            let value = if M::CHARGED { of.conductance[entry] + alpha * of.capacitance[entry] } else { of.conductance[entry] };
-            let change = (value - (added.matrix[entry] & kept)).to_array();
-            added.matrix[entry] = value;
-            for (slot, change) in slots[entry].into_iter().zip(change) {
-                debug_assert!((slot as usize) < load.jacobian.len());
-                // SAFETY: slots are below the first of `ends`, which `load` has compared with the length.
-                unsafe { *load.jacobian.get_unchecked_mut(slot as usize) += change };
-            }
-        });
-        let rows = &self.rows[pair];
-        each::<P>(|pin| {
-            let value = if M::CHARGED { of.current[pin] + alpha * of.charge[pin] } else { of.current[pin] };
-            let change = (value - (added.rhs[pin] & kept)).to_array();
-            added.rhs[pin] = value;
-            for (row, change) in rows[pin].into_iter().zip(change) {
-                // Ground's row is never read; additions to it would wait for each other.
-                if row != 0 {
-                    debug_assert!((row as usize) < load.rhs.len());
-                    // SAFETY: rows are below the second of `ends`.
-                    unsafe { *load.rhs.get_unchecked_mut(row as usize) += change };
-                }
-            }
-        });
-    }
-
     /// Whether devices are passed over at all.
     fn may_pass_over(&self) -> bool {
         M::BYPASS && self.late.is_empty()
